@@ -1,0 +1,1 @@
+"""Stories, properties and tables of cases."""

@@ -1,0 +1,1 @@
+"""Options and fixtures that several test folders share."""
