@@ -1,0 +1,1 @@
+"""What Process Center knows and decides: no input, no output, nothing but the standard library."""

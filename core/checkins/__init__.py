@@ -1,0 +1,1 @@
+"""How a team stands: check-ins, rounds, answers and reports."""

@@ -1,0 +1,135 @@
+"""What a check-in is made of: questions, a round, what one person answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from core.facts import Gap
+
+TEXT_LIMIT = 1000  # characters of one text, by the contract of the form
+
+
+class Colour(StrEnum):
+    """How a dimension stands, best first."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+def worst(colours: list[Colour]) -> Colour | None:
+    """The worst of them; None when nobody reported."""
+    return max(colours, key=list(Colour).index, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One thing that gets a colour; its note travels as `<id>_note`."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """A question set, from `content/questions/<id>.yaml`; the id is the file's name."""
+
+    id: str
+    title: str
+    minutes: int
+    stop: str
+    dimensions: tuple[Dimension, ...]
+    look: str
+    listen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the organisation, by Entra object id."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A colour with its reason; the reason is empty only for green."""
+
+    colour: Colour
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One thing that needs attention, perhaps with who and by when."""
+
+    what: str
+    owner: str | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person answered in one round; `standings` is keyed by dimension id."""
+
+    standings: Mapping[str, Standing]
+    progress: int | None = None
+    forecast: date | None = None
+    attention: Attention | None = None
+    listen: str = ""
+    mood: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respondents:
+    """Who is asked: the people of the channel's roster, and others by name."""
+
+    members: bool = True
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One occurrence of a check-in. `id` is opaque, so it can travel in a card."""
+
+    id: str
+    checkin_id: str
+    project_id: str
+    project: str
+    questions: str
+    opens_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    late: bool
+    answered: int
+    expected: int | Gap
+    time_zone: str
+    asks_again: timedelta | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers still count."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as it is handed to one person.
+
+    `typed` is shown in the inputs: what was typed (after a mistake), else what the person answered
+    in this round, else last round (`filled_from` says which day that was). `mistakes` maps the id
+    of an input to one sentence. `last` has the colours of the last report, by dimension id.
+    """
+
+    round: Round
+    questions: Questions
+    nonce: str
+    typed: Mapping[str, str]
+    filled_from: date | None
+    answered_before: bool
+    people: tuple[Person, ...]
+    owner: str | None
+    last: Mapping[str, Colour] = field(default_factory=dict)
+    heard: tuple[str, ...] = ()
+    mistakes: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,112 @@
+"""Cron lines as cron itself means them, translated for a scheduler that counts days from Monday."""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from core.errors import InputError
+from core.office.suggest import did_you_mean, quoted
+
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+PIECE = re.compile(r"(\*|\w+(?:-\w+)?)(?:/([0-9]{1,4}))?")
+EXAMPLE = "Write it like “0 9 * * MON” (minute, hour, day of the month, month, day of the week)."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One of the five places of a cron line, and what may stand in it."""
+
+    title: str
+    low: int
+    high: int
+    names: tuple[str, ...] = ()
+    first: int = 0  # the number of the first name
+
+    def number(self, word: str) -> int:
+        """The number of a name or of digits. Raises InputError for anything else."""
+        if word.casefold() in self.names:
+            return self.names.index(word.casefold()) + self.first
+        if word.isascii() and word.isdigit() and self.low <= int(word) <= self.high:
+            return int(word)
+        hint = did_you_mean(word, self.names) if word.isalpha() and self.names else ""
+        raise InputError(
+            f"{quoted(word)} is no {self.title}: from {self.low} to {self.high}.{hint} {EXAMPLE}"
+        )
+
+
+MINUTE = Field("minute", 0, 59)
+HOUR = Field("hour", 0, 23)
+DAY = Field("day of the month", 1, 31)
+MONTH = Field("month", 1, 12, MONTHS, 1)
+WEEKDAY = Field("day of the week", 0, 7, DAYS)
+FIELDS = (MINUTE, HOUR, DAY, MONTH, WEEKDAY)
+
+
+def parse(cron: str) -> str:
+    """The same line with single spaces. Raises InputError for what cron would refuse, and for a
+    date that never comes (30 February)."""
+    words = cron.split()
+    if len(words) != len(FIELDS):
+        raise InputError(f"{quoted(cron)} has {len(words)} fields; cron has five. {EXAMPLE}")
+    values = [numbers(field, word) for field, word in zip(FIELDS, words, strict=True)]
+    days, months, weekdays = values[2], values[3], words[4]
+    if weekdays.startswith("*") and not any(_comes(day, month) for day in days for month in months):
+        raise InputError(f"{quoted(cron)} names a day that never comes. {EXAMPLE}")
+    return " ".join(words)
+
+
+def named_days(cron: str) -> str:
+    """The line with names for its days of the week, each by itself, from Monday on: cron counts
+    Sunday as 0 and 7, APScheduler counts Monday as 0, names mean the same to both."""
+    *others, days = parse(cron).split()
+    if days != "*":
+        chosen = {number % 7 for number in numbers(WEEKDAY, days)}
+        days = ",".join(DAYS[day] for day in (1, 2, 3, 4, 5, 6, 0) if day in chosen)
+    return " ".join([*others, days])
+
+
+def alternatives(cron: str) -> tuple[str, ...]:
+    """The line, or the two lines that stand for it: cron comes on the day of the month *or* on the
+    day of the week when both are given (crontab(5)), where APScheduler wants both."""
+    minute, hour, day, month, weekday = named_days(cron).split()
+    if cron.split()[2].startswith("*") or cron.split()[4].startswith("*"):
+        return (f"{minute} {hour} {day} {month} {weekday}",)
+    return (f"{minute} {hour} {day} {month} *", f"{minute} {hour} * {month} {weekday}")
+
+
+def numbers(field: Field, text: str) -> list[int]:
+    """The numbers that one field of a line stands for. Raises InputError."""
+    return [number for piece in text.split(",") for number in _piece(field, piece)]
+
+
+def _piece(field: Field, text: str) -> list[int]:
+    found = PIECE.fullmatch(text)
+    if not found:
+        raise InputError(f"{quoted(text)} cannot stand for a {field.title}. {EXAMPLE}")
+    chosen = _range(field, found[1])
+    if found[2] is None:
+        return chosen
+    step = int(found[2])
+    if found[1] != "*" and "-" not in found[1]:
+        raise InputError(f"{quoted(text)} steps from one value; a step needs * or a range.")
+    if not 1 <= step < len(chosen):
+        raise InputError(f"{quoted(text)} steps further than there is to go. {EXAMPLE}")
+    return chosen[::step]
+
+
+def _range(field: Field, text: str) -> list[int]:
+    if text == "*":
+        return list(range(field.low, field.high + (field is not WEEKDAY)))
+    first, dash, last = text.partition("-")
+    start = field.number(first)
+    end = field.number(last) if dash else start
+    if start > end and field is WEEKDAY and text.replace("-", "").isalpha():
+        end += 7  # “fri-mon” goes over the weekend.
+    if start > end:
+        raise InputError(f"{quoted(text)} runs backwards. Write the smaller {field.title} first.")
+    return list(range(start, end + 1))
+
+
+def _comes(day: int, month: int) -> bool:
+    return day <= calendar.monthrange(2024, month)[1]  # 2024 has a 29 February.

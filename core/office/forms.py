@@ -1,0 +1,228 @@
+"""What one written value may look like: each function takes the text and gives the value.
+
+Each raises InputError with what is wrong and what to write instead; the reader of the file puts
+the place before it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from zoneinfo import available_timezones
+
+from core.errors import InputError
+from core.office import codes, cron
+from core.office.suggest import did_you_mean, quoted
+from core.office.values import LENGTH, Length
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CONTENT = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+PRINCIPAL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
+LONGEST_LINE = 200
+LONGEST_TEXT = 4000
+
+
+class Kind(StrEnum):
+    """How a value is told from others: YAML guesses what a word without quotes means."""
+
+    TEXT = "text"  # what YAML reads as a number, date or boolean wants quotes
+    CODE = "code"  # its own shape tells what it is, with quotes or without
+    BARE = "bare"  # a number or boolean: never in quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a text becomes a value: `read` raises InputError."""
+
+    read: Callable[[str], object]
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class WordOr:
+    """A field that takes `word`, or a list of items of `form`."""
+
+    word: str
+    form: Form
+
+
+def line(text: str) -> str:
+    """One line of at most 200 characters."""
+    if "\n" in text:
+        raise InputError("has a line break. Write it on one line.")
+    return _text(text, LONGEST_LINE)
+
+
+def lines(text: str) -> str:
+    """Text of any number of lines, at most 4,000 characters."""
+    return _text(text, LONGEST_TEXT)
+
+
+def _text(text: str, longest: int) -> str:
+    cleaned = text.strip()
+    if not cleaned:
+        raise InputError("is empty. Write something, or leave the line out.")
+    if len(cleaned) > longest:
+        raise InputError(f"has {len(cleaned)} characters; at most {longest} fit. Shorten it.")
+    if any(_unseen(letter) for letter in cleaned):
+        raise InputError("has a character that cannot be shown, a tab for example. Take it out.")
+    return cleaned
+
+
+def _unseen(letter: str) -> bool:
+    # Joiners and marks of direction (Cf) are part of how people write, controls are not.
+    return unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") and letter != "\n"
+
+
+def slug(text: str) -> str:
+    """An id: small letters, digits and single hyphens, at most 64."""
+    if SLUG.fullmatch(text) and len(text) <= 64:
+        return text
+    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    hint = f" For example “{better}”." if better else ""
+    raise InputError(
+        f"{quoted(text)} is no id: small letters a-z, digits and single hyphens between them, "
+        f"at most 64 ({SLUG.pattern}).{hint}"
+    )
+
+
+def content_name(text: str) -> str:
+    """The name of a file of content, without its ending."""
+    if CONTENT.fullmatch(text) and len(text) <= 64:
+        return text
+    raise InputError(
+        f"{quoted(text)} is no name of content. Write the file's name without its ending, "
+        "like “stop-look-listen”."
+    )
+
+
+def person(text: str) -> str:
+    """A person: an Entra object id, or a user principal name."""
+    if GUID.fullmatch(text):
+        return text
+    if PRINCIPAL.fullmatch(text) and len(text) <= 113 and text.isprintable():
+        return text
+    raise InputError(
+        f"{quoted(text)} is no person. Write a user principal name like “ada@contoso.example”, "
+        "or an Entra object id."
+    )
+
+
+def team(text: str) -> str:
+    """A team's id (the id of its Microsoft 365 group)."""
+    if text.startswith("19:"):
+        raise InputError("is a channel's id. Write the team's group id here, it has no “19:”.")
+    if re.search(r"\s|/", text) or not text.isprintable() or not 1 <= len(text) <= 64:
+        raise InputError(f"{quoted(text)} is no team id. Copy groupId from a link to the team.")
+    return text
+
+
+def channel(text: str) -> str:
+    """A channel's id, as Teams writes it: `19:…@thread.tacv2`."""
+    if re.fullmatch(r"19:[!-?A-~]+@thread\.[a-z0-9]+", text) and len(text) <= 200:
+        return text
+    raise InputError(
+        f"{quoted(text)} is no channel id. It looks like “19:…@thread.tacv2”; a link to the "
+        "channel has it."
+    )
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The time zones that this machine knows (IANA)."""
+    return frozenset(available_timezones())
+
+
+def time_zone(text: str) -> str:
+    """A time zone by its IANA name."""
+    if text in zones():
+        return text
+    hint = did_you_mean(text, zones())
+    raise InputError(f"{quoted(text)} is no time zone.{hint} Write one like “Europe/Berlin”.")
+
+
+def cron_line(text: str) -> str:
+    """A cron line of five fields."""
+    return cron.parse(text)
+
+
+def length(text: str) -> Length:
+    """A length of time: a whole number and m, h, d or w; at most 366 days."""
+    if not LENGTH.fullmatch(text):
+        raise InputError(f"{quoted(text)} is no length of time. Write it like 30m, 24h or 2d.")
+    if (written := Length(text)).lasts.days > 366:
+        raise InputError(f"{quoted(text)} is longer than a year. Write a shorter time.")
+    return written
+
+
+def day(text: str) -> date:
+    """A calendar day, `2026-01-05`."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise InputError(f"{quoted(text)} is no date. Write year-month-day, like 2026-01-05.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{quoted(text)} is not in the calendar. Write a day that is.") from error
+
+
+def number(text: str) -> Decimal:
+    """A number of at most 15 digits before the point and 6 after it, kept exactly."""
+    if NUMBER.fullmatch(text):
+        return Decimal(text)
+    raise InputError(
+        f"{quoted(text)} is no number here. Write digits and at most one point, like 120000.50."
+    )
+
+
+def amount(text: str) -> Decimal:
+    """An amount of money, zero or more."""
+    if (value := number(text)) >= 0:
+        return value
+    raise InputError(f"{quoted(text)} is below zero. Write zero or more.")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A form for whole numbers from `low` to `high`."""
+
+    def read(text: str) -> int:
+        if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) and low <= int(text) <= high:
+            return int(text)
+        raise InputError(f"{quoted(text)} must be a whole number from {low} to {high}.")
+
+    return read
+
+
+def switch(text: str) -> bool:
+    """True or false; other words for it are refused, since readers of YAML differ about them."""
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    raise InputError(f"{quoted(text)} is neither true nor false. Write true or false.")
+
+
+def currency(text: str) -> str:
+    """A currency by its ISO 4217 code."""
+    if text in codes.CURRENCIES:
+        return text
+    hint = did_you_mean(text, codes.CURRENCIES)
+    raise InputError(f"{quoted(text)} is no currency.{hint} Write an ISO code like USD.")
+
+
+def country(text: str) -> str:
+    """A country by its ISO 3166-1 code of two letters."""
+    if text in codes.COUNTRIES:
+        return text
+    hint = f" Did you mean “{text.upper()}”?" if text.upper() in codes.COUNTRIES else ""
+    raise InputError(f"{quoted(text)} is no country.{hint} Write its two letters, like US.")
+
+
+def subdivision(text: str) -> str:
+    """A part of a country, by what follows the hyphen in ISO 3166-2 (`TX` in `US-TX`)."""
+    if re.fullmatch(r"[A-Z0-9]{1,3}", text):
+        return text
+    raise InputError(f"{quoted(text)} is no part of a country. Write it like TX for US-TX.")
