@@ -1,0 +1,1 @@
+"""All that Process Center keeps: SQL on PostgreSQL."""

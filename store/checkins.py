@@ -1,0 +1,226 @@
+"""Check-ins and their rounds: what is due, opening, closing, what a card shows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.checkins.due import Outcome, Schedule, Step, Waiting
+from core.checkins.model import Round
+from core.checkins.sitting import Posted, Showing
+from core.errors import NotFound
+from core.facts import Gap
+from core.ports import Defer, Opened
+from store.database import Connection, Database, rows
+from store.opening import open_rounds
+
+BATCH = 500
+
+ROUND = """
+    SELECT round.id, round.checkin_id, round.project_id, round.project, round.questions,
+        round.opens_at, round.closes_at, round.closed_at, round.late, round.time_zone,
+        round.version, round.channel_id, round.team_id,
+        (SELECT count(*) FROM answers WHERE round_id = round.id) AS answered,
+        (SELECT count(*) FROM respondents(round.by_members,
+            place_of(round.channel_id, round.team_id), round.people,
+            (%(now)s AT TIME ZONE round.time_zone)::date)) AS expected,
+        roster.read_at IS NOT NULL OR NOT round.by_members AS roster_known,
+        coalesce(roster.gap, 'the roster was not read yet') AS gap
+    FROM rounds AS round
+    LEFT JOIN rosters AS roster ON roster.place = place_of(round.channel_id, round.team_id)
+"""
+
+
+class CheckinStore:
+    """Implements core.ports.Checkins."""
+
+    def __init__(self, database: Database, defer: Defer) -> None:
+        self._database = database
+        self._defer = defer
+
+    async def due(self, now: datetime) -> list[Waiting]:
+        """Check-ins whose next time has come, longest waiting first.
+
+        One whose last round is over but not closed yet is left for the next look.
+        """
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id, cron, time_zone, every_weeks, starts_on, open_for, paused, next_local
+            FROM checkins WHERE next_due_at <= %(now)s AND cron IS NOT NULL
+              AND NOT EXISTS (SELECT FROM rounds WHERE checkin_id = checkins.id
+                              AND closed_at IS NULL AND closes_at <= %(now)s)
+            ORDER BY next_due_at, id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "now": now},
+        )
+        return [
+            Waiting(
+                id=each["id"],
+                schedule=Schedule(
+                    each["cron"], each["time_zone"], each["every_weeks"], each["starts_on"]
+                ),
+                open_for=each["open_for"],
+                paused=each["paused"],
+                next_local=each["next_local"],
+            )
+            for each in found
+        ]
+
+    async def advance(self, steps: Sequence[Step]) -> int:
+        """Record what came due and open what is to be opened; how many rounds this call opened.
+
+        Any number of servers may try the same steps: the first one's count, the others find
+        another next time and do nothing.
+        """
+        opened = 0
+        async with self._database.transaction() as connection:
+            for step in sorted(steps, key=lambda each: each.checkin_id):
+                if await self._moved(connection, step):
+                    opened += await self._record(connection, step)
+        return opened
+
+    async def open(
+        self, checkin_ids: Sequence[str] | None, now: datetime
+    ) -> tuple[list[Opened], list[str]]:
+        """Open rounds now, of all check-ins or of those named; an open round is given as it is.
+
+        Returns them with the ids that no active check-in has.
+        """
+        async with self._database.transaction() as connection:
+            found = await rows(
+                connection,
+                dict,
+                """
+                SELECT id, open_for FROM checkins
+                WHERE NOT retired AND (%(ids)s::text[] IS NULL OR id = ANY (%(ids)s)) ORDER BY id
+                """,
+                {"ids": None if checkin_ids is None else list(checkin_ids)},
+            )
+            times = {each["id"]: (now, now + each["open_for"], False) for each in found}
+            opened = await open_rounds(connection, self._defer, times)
+        return opened, [each for each in checkin_ids or [] if each not in times]
+
+    async def close_due(self, now: datetime) -> list[str]:
+        """Ids of open rounds whose time is over, oldest first."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id FROM rounds WHERE closed_at IS NULL AND closes_at <= %(now)s
+            ORDER BY closes_at, id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "now": now},
+        )
+        return [each["id"] for each in found]
+
+    async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]:
+        """Ids of the open rounds, of all check-ins or of those named."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id FROM rounds WHERE closed_at IS NULL
+              AND (%(ids)s::text[] IS NULL OR checkin_id = ANY (%(ids)s)) ORDER BY id
+            """,
+            {"ids": None if checkin_ids is None else list(checkin_ids)},
+        )
+        return [each["id"] for each in found]
+
+    async def showing(self, round_id: str, now: datetime) -> Showing:
+        """A round as it stands, with how many of how many answered. Raises NotFound."""
+        found = await self._database.row(
+            ROUND + " WHERE round.id = %(round)s", {"round": round_id, "now": now}
+        )
+        if found is None:
+            raise NotFound("This check-in is not there any more.")
+        return Showing(as_round(found), found["version"], found["team_id"], found["channel_id"])
+
+    async def stale(self, older: timedelta) -> list[str]:
+        """Rounds whose card has not shown the newest state for longer than this."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT round.id FROM rounds AS round JOIN deliveries ON round_id = round.id
+            WHERE round.shown < round.version AND deliveries.state = 'sent'
+              AND round.shown_at < now() - %(older)s
+            ORDER BY round.shown_at, round.id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "older": older},
+        )
+        return [each["id"] for each in found]
+
+    async def posted(self, round_id: str) -> Posted | None:
+        """Where a round's card is; None while it has not arrived."""
+        return await self._database.one(
+            Posted,
+            """
+            SELECT conversation_id, deliveries.team_id, activity_id, shown, version,
+                extract(epoch FROM now() - shown_at)::float8 AS rested
+            FROM rounds JOIN deliveries ON round_id = rounds.id
+            WHERE rounds.id = %(round)s AND state = 'sent'
+            """,
+            {"round": round_id},
+        )
+
+    async def shown(self, round_id: str, version: int) -> None:
+        """The card now shows this version."""
+        await self._database.run(
+            """
+            UPDATE rounds SET shown = greatest(shown, %(version)s), shown_at = now()
+            WHERE id = %(round)s
+            """,
+            {"round": round_id, "version": version},
+        )
+
+    async def in_channel(self, channel_id: str) -> list[str]:
+        """Ids of the active check-ins of a channel."""
+        found = await self._database.all(
+            dict,
+            "SELECT id FROM checkins WHERE channel_id = %(channel)s AND NOT retired ORDER BY id",
+            {"channel": channel_id},
+        )
+        return [each["id"] for each in found]
+
+    async def _moved(self, connection: Connection, step: Step) -> bool:
+        done = await connection.execute(
+            """
+            UPDATE checkins SET next_local = %(local)s, next_due_at = %(at)s
+            WHERE id = %(id)s AND next_local = %(expected)s
+            """,
+            {
+                "id": step.checkin_id,
+                "expected": step.expected,
+                "local": step.next.local if step.next else None,
+                "at": step.next.at if step.next else None,
+            },
+        )
+        return done.rowcount > 0
+
+    async def _record(self, connection: Connection, step: Step) -> int:
+        made: list[Opened] = []
+        if step.opens and step.closes_at:
+            late = step.past[-1][1] is Outcome.LATE
+            times = {step.checkin_id: (step.opens.at, step.closes_at, late)}
+            made = await open_rounds(connection, self._defer, times)
+        for due, outcome in step.past:
+            opened = made[0] if made and due == step.opens else None
+            await connection.execute(
+                """
+                INSERT INTO occurrences (schedule, due_local, due_at, outcome, round_id)
+                VALUES (%(schedule)s, %(local)s, %(at)s, %(outcome)s, %(round)s)
+                ON CONFLICT DO NOTHING
+                """,
+                {
+                    "schedule": f"checkin:{step.checkin_id}",
+                    "local": due.local,
+                    "at": due.at,
+                    "outcome": Outcome.JOINED if opened and not opened.new else outcome,
+                    "round": opened.round_id if opened else None,
+                },
+            )
+        return sum(each.new for each in made)
+
+
+def as_round(found: Mapping[str, Any]) -> Round:
+    """The core's round from a row of `ROUND`."""
+    known = found["roster_known"]
+    values = {name: found[name] for name in Round.__dataclass_fields__ if name in found}
+    return Round(**{**values, "expected": values["expected"] if known else Gap(str(found["gap"]))})

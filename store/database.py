@@ -1,0 +1,115 @@
+"""The one door to PostgreSQL: a pool, short transactions, rows as the core's own types."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, TypeVar
+
+from psycopg import AsyncConnection, InterfaceError, OperationalError, errors
+from psycopg.rows import class_row, dict_row
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from core.errors import StoreAway
+
+T = TypeVar("T")
+Connection = AsyncConnection[Any]
+AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
+_NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
+
+
+class Database:
+    """Connections to one database. A failing network shows as StoreAway, nothing else.
+
+    `size` is the most connections this process holds; `wait` the seconds that a caller waits for
+    a free one before it hears StoreAway.
+    """
+
+    def __init__(self, url: str, *, size: int = 10, wait: float = 5.0) -> None:
+        self.url = url
+        self.pool = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=size,
+            timeout=wait,
+            open=False,
+            configure=_autocommit,
+            kwargs={"application_name": "process-center"},
+        )
+
+    async def __aenter__(self) -> "Database":
+        """Open the pool without waiting for the server: it may be away now and come back."""
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+        await self.pool.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.pool.close()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection in autocommit: each statement is a transaction of its own."""
+        try:
+            async with self.pool.connection() as connection:
+                yield connection
+        except _NOT_AWAY:
+            raise
+        except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
+            raise StoreAway(AWAY) from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection inside one transaction, committed at the end, undone by any error."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+    async def all(
+        self, kind: type[T], query: LiteralString, values: Mapping[str, object] | None = None
+    ) -> list[T]:
+        """Every row as a `kind`, whose fields are the columns by name."""
+        async with self.connection() as connection:
+            return await rows(connection, kind, query, values)
+
+    async def one(
+        self, kind: type[T], query: LiteralString, values: Mapping[str, object] | None = None
+    ) -> T | None:
+        """The first row as a `kind`, None when there is none."""
+        found = await self.all(kind, query, values)
+        return found[0] if found else None
+
+    async def row(
+        self, query: LiteralString, values: Mapping[str, object] | None = None
+    ) -> dict[str, Any] | None:
+        """The first row by column name, None when there is none."""
+        async with self.connection() as connection:
+            return await row(connection, query, values)
+
+    async def run(self, query: LiteralString, values: Mapping[str, object] | None = None) -> int:
+        """Execute one statement; the number of rows it touched."""
+        async with self.connection() as connection:
+            return (await connection.execute(query, values)).rowcount
+
+
+async def _autocommit(connection: Connection) -> None:
+    """Not among the pool's keywords: the work engine opens its listener with those and its own."""
+    await connection.set_autocommit(True)
+
+
+async def rows(
+    connection: Connection,
+    kind: type[T],
+    query: LiteralString,
+    values: Mapping[str, object] | None = None,
+) -> list[T]:
+    """Like `Database.all`, on the connection of a transaction."""
+    async with connection.cursor(row_factory=class_row(kind)) as cursor:
+        await cursor.execute(query, values)
+        return await cursor.fetchall()
+
+
+async def row(
+    connection: Connection, query: LiteralString, values: Mapping[str, object] | None = None
+) -> dict[str, Any] | None:
+    """Like `Database.row`, on the connection of a transaction."""
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(query, values)
+        return await cursor.fetchone()

@@ -1,0 +1,40 @@
+"""How much is still under way, for those who wait for it to be done."""
+
+from dataclasses import dataclass
+
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts of what is not done yet: teams without a roster, cards to post, cards to edit.
+
+    `jobs` counts those that wait or are under way.
+    """
+
+    unread: int
+    unposted: int
+    unshown: int
+    open: int
+    jobs: int
+
+
+async def standing(database: Database) -> Standing:
+    """Look now. Cards that wait for an installation are not counted."""
+    found = await database.one(
+        Standing,
+        """
+        SELECT
+            (SELECT count(*) FROM checkins WHERE NOT retired AND NOT EXISTS (
+                SELECT FROM rosters
+                WHERE place = place_of(channel_id, checkins.team_id) AND read_at IS NOT NULL))
+                AS unread,
+            (SELECT count(*) FROM deliveries
+             WHERE state IN ('queued', 'sending', 'unknown') AND NOT waits_for_address) AS unposted,
+            (SELECT count(*) FROM rounds JOIN deliveries ON round_id = rounds.id
+             WHERE shown < version AND state = 'sent') AS unshown,
+            (SELECT count(*) FROM rounds WHERE closed_at IS NULL) AS open,
+            (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')) AS jobs
+        """,
+    )
+    return found or Standing(0, 0, 0, 0, 0)
