@@ -1,0 +1,31 @@
+"""One question to Microsoft Graph, small enough to be sent alone or inside a batch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """What is read; each kind has its permission and its limits."""
+
+    GROUP_MEMBERS = "the members of a group"
+    USER = "a user"
+    CHANNELS = "the channels of a team"
+    CHANNEL_MEMBERS = "the members of a channel"
+    CHANNEL_MESSAGES = "the messages of a channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A GET. `path` follows Graph's address, with its query; `team` is whose limits it counts for.
+
+    `headers` go with every page of the answer: Graph forgets them from page to page.
+    """
+
+    kind: Kind
+    path: str
+    team: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)

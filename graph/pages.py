@@ -1,0 +1,34 @@
+"""Follows the pages of a collection: the SDK's own iterator ends at the first empty one."""
+
+from collections.abc import AsyncGenerator
+
+from core.errors import NotRead
+from graph.asks import Ask, Json
+from graph.client import GraphClient
+from graph.decode import objects, text
+from graph.reasons import ENDLESS
+
+MOST_PAGES = 1_000
+
+
+async def pages(
+    client: GraphClient, ask: Ask, first: Json | None = None
+) -> AsyncGenerator[list[Json], None]:
+    """Page after page, empty ones too; `first` when a batch has brought it already.
+
+    Raises NotRead where a page cannot be read, a link repeats itself, or after 1,000 pages.
+    """
+    seen: set[str] = set()
+    page = await client.read(ask) if first is None else first
+    yield objects(page)
+    while link := text(page, "@odata.nextLink"):
+        if link in seen or len(seen) >= MOST_PAGES:
+            raise NotRead(ENDLESS)
+        seen.add(link)
+        page = await client.read(ask, link)
+        yield objects(page)
+
+
+async def entries(client: GraphClient, ask: Ask, first: Json | None = None) -> list[Json]:
+    """All pages as one list."""
+    return [entry async for page in pages(client, ask, first) for entry in page]

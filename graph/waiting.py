@@ -1,0 +1,46 @@
+"""How long to wait before Graph is asked again, from what it answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from math import isfinite
+
+PASSING = frozenset({429, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """`tries` in all; more than `longest` is not waited. The others are time-outs. In seconds."""
+
+    tries: int = 4
+    longest: float = 60.0
+    answer: float = 30.0
+    connect: float = 10.0
+
+
+def delay(status: int, headers: Mapping[str, str], attempt: int, now: float) -> float | None:
+    """Seconds until the next try after `attempt` (from 1); None where asking again does not help.
+
+    `now` is in seconds since 1970. Without a usable Retry-After the wait doubles: 1, 2, 4 s.
+    """
+    if status not in PASSING:
+        return None
+    asked = next((text for name, text in headers.items() if name.lower() == "retry-after"), "")
+    named = _seconds(asked.strip(), now)
+    return 2.0 ** (attempt - 1) if named is None else named
+
+
+def _seconds(text: str, now: float) -> float | None:
+    """Graph's own sample has a fraction ("2.128"); proxies send HTTP dates."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return _until(text, now)
+    return seconds if isfinite(seconds) and seconds >= 0 else None
+
+
+def _until(text: str, now: float) -> float | None:
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+    except (ValueError, OverflowError):
+        return None
