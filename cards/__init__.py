@@ -1,0 +1,1 @@
+"""Core data in, Adaptive Card out: pure functions."""

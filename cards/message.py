@@ -1,0 +1,16 @@
+"""A card becomes the activity that carries it."""
+
+from cards.elements import Card
+from cards.wire import to_json
+
+ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+
+
+def message(card: Card) -> dict[str, object]:
+    """A message with nothing but the card: text beside it would cost us the message's id.
+
+    The summary is what a notification and a screen reader say.
+    """
+    content = to_json(card)
+    attachment = {"contentType": ADAPTIVE, "content": content}
+    return {"type": "message", "summary": content.get("speak", ""), "attachments": [attachment]}

@@ -1,0 +1,19 @@
+"""The greeting says what this is and what to type, in the chat where it stands."""
+
+from cards import greeting
+from cards.elements import to_json
+from tests.cards.renderer import shown
+
+
+def test_a_team_is_told_to_mention_the_bot() -> None:
+    words = shown(to_json(greeting.build("team")))
+
+    assert "Type @Process Center check in to start one now." in words
+    assert "Type @Process Center help for everything else." in words
+
+
+def test_a_person_types_without_a_mention() -> None:
+    words = shown(to_json(greeting.build("personal")))
+
+    assert "Type help for everything else." in words
+    assert "@" not in words

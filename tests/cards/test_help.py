@@ -1,0 +1,17 @@
+"""Help lists what can be typed here."""
+
+from cards import help as help_card
+from cards.elements import to_json
+from tests.cards.renderer import shown
+from tests.cards.samples import COMMANDS
+
+
+def test_each_command_has_its_line_in_the_order_given() -> None:
+    words = shown(to_json(help_card.build(COMMANDS, "team")))
+
+    assert "check in Start a check-in of this channel's project now. help Show this." in words
+    assert "Mention @Process Center and write:" in words
+
+
+def test_a_personal_chat_needs_no_mention() -> None:
+    assert "Mention" not in shown(to_json(help_card.build(COMMANDS, "personal")))
