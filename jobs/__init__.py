@@ -1,0 +1,1 @@
+"""When and how work is done again and again."""

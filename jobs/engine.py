@@ -1,0 +1,115 @@
+"""Procrastinate, the work engine: our jobs as its tasks, and the ways to start and rescue them."""
+
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job as Queued
+from psycopg_pool import AsyncConnectionPool
+
+from core.registry import collect
+from jobs import tasks
+from jobs.tasks import Job, Later
+from core.work_id import working
+
+POLL = 0.25  # seconds; a notification that comes while the worker fetches waits for the next poll
+HEARTBEAT = 2.0  # seconds between signs of life of a worker
+DEAD = 10.0  # seconds without one, and its jobs go back to the queue
+CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """The queue of one process. Jobs that any process defers are done by any worker."""
+
+    def __init__(self, pool: AsyncConnectionPool) -> None:
+        self._pool = pool
+        self._app = App(connector=PsycopgConnector())
+        for name, job in collect(tasks, "JOB", Job).items():
+            self._register(name, job)
+
+    async def __aenter__(self) -> "Engine":
+        await self._app.open_async(self._pool)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._app.close_async()
+
+    async def defer_in(
+        self, connection: Any, job: str, arguments: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Implements core.ports.Defer: a rollback of the transaction takes the jobs with it."""
+        if arguments:
+            task = self._app.configure_task(job, **_place(job), connection=connection)
+            values: list[dict[str, Any]] = [dict(each) for each in arguments]
+            await task.batch_defer_async(*values)
+
+    async def defer(self, job: str, *, once: str = "", wait: float = 0.0, **values: Any) -> None:
+        """Implements core.ports.Work."""
+        how: dict[str, Any] = _place(job, values)
+        if once:
+            how["queueing_lock"] = f"{job}:{once}"
+        if wait:
+            how["schedule_in"] = {"seconds": wait}
+        try:
+            await self._app.configure_task(job, **how).defer_async(**values)
+        except AlreadyEnqueued:
+            return  # the one that waits will see everything that this one would
+
+    async def rescue(self) -> int:
+        """Give the jobs of dead workers back to the queue; how many there were."""
+        manager = self._app.job_manager
+        stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD))
+        for job in stalled:
+            await manager.retry_job(job)
+        return len(stalled)
+
+    async def work(self, ports: object, concurrency: int = CONCURRENCY) -> None:
+        """Do jobs until cancelled. What is under way then has ten seconds to finish."""
+        await self._app.run_worker_async(
+            concurrency=concurrency,
+            additional_context={"ports": ports},
+            fetch_job_polling_interval=POLL,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=DEAD,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=10,
+            delete_jobs="successful",
+        )
+
+    def _register(self, name: str, job: Job) -> None:
+        async def run(context: JobContext, /, **values: Any) -> None:
+            ports = context.additional_context["ports"]
+            with working(f"j-{context.job.id}"):
+                await job.run(ports, **values)
+
+        self._app.task(name=name, queue=job.queue, retry=Patient(job.attempts), pass_context=True)(
+            run
+        )
+
+
+class Patient(BaseRetryStrategy):
+    """Again when the job says so, else after a growing while, with some chance in it."""
+
+    def __init__(self, attempts: int) -> None:
+        self._attempts = attempts
+
+    def get_retry_decision(self, *, exception: BaseException, job: Queued) -> RetryDecision | None:
+        """When the job is to run again; None when it is given up."""
+        if isinstance(exception, Later):
+            return RetryDecision(retry_in={"milliseconds": int(exception.delay * 1000) + 1})
+        if not isinstance(exception, Exception) or job.attempts >= self._attempts:
+            return None
+        wait = min(300.0, 2.0**job.attempts) * random.uniform(0.8, 1.2)  # noqa: S311
+        return RetryDecision(retry_in={"milliseconds": int(wait * 1000)})
+
+
+def _place(job: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Edits of one round wait for each other; nothing else does."""
+    if job == "show_round" and values:
+        return {"lock": f"round:{values['round_id']}"}
+    return {}

@@ -1,0 +1,30 @@
+"""One file a job. Each defines `JOB`; its name is the file's."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+class Later(Exception):
+    """The job asks to be run again after `delay` seconds; it did not fail."""
+
+    def __init__(self, delay: float) -> None:
+        super().__init__(f"again in {delay:.1f} s")
+        self.delay = delay
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done for one item: the engine retries, isolates and recovers each by itself.
+
+    `run` takes the ports and the job's arguments by name, and can be run twice without harm.
+    `attempts` is how often it may fail before it is given up.
+    """
+
+    run: Callable[..., Awaitable[None]]
+    queue: str
+    attempts: int = 10
+
+    async def __call__(self, *args: Any, **values: Any) -> None:
+        """Do it now, without the engine."""
+        await self.run(*args, **values)

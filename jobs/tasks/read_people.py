@@ -1,0 +1,16 @@
+"""Find out whom the office file means by each name, from Graph.
+
+Safe to run twice: a name that is known is not looked up again.
+"""
+
+from core.ports import Ports
+from jobs.tasks import Job
+
+
+async def run(ports: Ports) -> None:
+    """Look up what is unknown, a batch after another; what stays unknown rests ten minutes."""
+    while called := await ports.rosters.unresolved():
+        await ports.rosters.resolve(await ports.directory.people(called))
+
+
+JOB = Job(run, queue="reads")

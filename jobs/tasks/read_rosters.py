@@ -1,0 +1,30 @@
+"""Read who is in the teams that hold check-ins, from Graph, in batches.
+
+Safe to run twice: what was just asked is not asked again within a minute. It is never on the way of
+a post, and a team that cannot be read keeps what is known of it.
+"""
+
+import logging
+from datetime import timedelta
+
+from core.facts import Gap
+from core.ports import Ports
+from jobs.tasks import Job
+
+FRESH = timedelta(hours=6)
+
+log = logging.getLogger(__name__)
+
+
+async def run(ports: Ports) -> None:
+    """Read all that is due, a batch after another."""
+    while teams := await ports.rosters.to_read(FRESH):
+        own = await ports.rosters.own_channels(teams)
+        for roster in await ports.directory.rosters(teams, own):
+            if isinstance(roster.members, Gap):
+                log.warning("roster not read team=%s why=%s", roster.team_id, roster.members.reason)
+            for round_id in await ports.rosters.save(roster):
+                await ports.work.defer("show_round", once=round_id, round_id=round_id)
+
+
+JOB = Job(run, queue="reads")

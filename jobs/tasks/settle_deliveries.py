@@ -1,0 +1,47 @@
+"""Judge deliveries that are unclear: found in the channel, sent once more, or left as unknown.
+
+Safe to run twice and on many servers: each step moves a delivery only from the state it was found
+in. It runs over and over, so what it cannot settle now it meets again.
+"""
+
+import logging
+
+from core.deliveries import Delivery
+from core.facts import Gap
+from core.ports import Ports
+from jobs.tasks import Job
+
+log = logging.getLogger(__name__)
+
+
+async def run(ports: Ports) -> None:
+    """Settle what has been unclear for long enough, each delivery by itself."""
+    patience = ports.patience
+    await ports.deliveries.stuck(patience.stuck)
+    await ports.deliveries.left_behind(patience.stuck)
+    for delivery in await ports.deliveries.unclear_rounds(patience.look):
+        await _settle(ports, delivery)
+
+
+async def _settle(ports: Ports, delivery: Delivery) -> None:
+    patience = ports.patience
+    found = await _find(ports, delivery)
+    if isinstance(found, str):
+        await ports.deliveries.sent(delivery.id, found, None)
+        ports.count_post("found")
+        log.info("found delivery=%d", delivery.id)
+        return
+    if await ports.deliveries.repeat(delivery.id, patience.most, patience.repeat):
+        ports.count_post("repeated")
+        log.warning("sending once more delivery=%d", delivery.id)
+
+
+async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
+    if delivery.team_id is None or delivery.round_id is None:
+        return Gap("not a channel")
+    return await ports.directory.find_card(
+        delivery.team_id, delivery.conversation_id, delivery.round_id
+    )
+
+
+JOB = Job(run, queue="rounds")
