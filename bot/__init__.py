@@ -1,0 +1,1 @@
+"""The way in, and the place where everything is put together."""

@@ -1,0 +1,139 @@
+"""The one place where everything is put together, and taken apart again in order."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from aiohttp import web
+from graph.client import GraphClient
+from graph.directory import Directory
+
+from bot.bot_framework import Adapter
+from bot.connector import Connector
+from bot.credentials import Credentials
+from bot.dispatch import Dispatch, known_actions
+from bot.gate import Gate
+from bot.metrics import Metrics
+from bot.readiness import Readiness
+from bot.settings import Settings
+from bot.web import Door
+from bot.web_addresses import Hosts
+from core.clock import Clock
+from core.deliveries import Patience
+from core.errors import CenterError
+from core.ports import Ports
+from jobs.engine import Engine
+from jobs.sweep import scheduler
+from store.addresses import AddressStore
+from store.answers import AnswerStore
+from store.checkins import CheckinStore
+from store.clock import ClockStore
+from store.closing import ClosingStore
+from store.database import Database
+from store.deliveries import DeliveryStore
+from store.limits import LimitStore
+from store.questions import load
+from store.rosters import RosterStore
+
+AGAIN = 2.0  # seconds before a worker that lost the database tries again
+
+log = logging.getLogger(__name__)
+
+
+def system_time() -> datetime:
+    """The system's clock; the only place that reads it for our own time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Center:
+    """A whole Process Center in one process: ready to serve, to work, or both."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    ports: Ports
+    metrics: Metrics
+    session: aiohttp.ClientSession
+
+    def web(self) -> web.Application:
+        """The web app."""
+        gate = Gate(self.settings, self.session)
+        adapter = Adapter(Dispatch(self.ports, self.metrics))
+        return Door(self.settings, gate, adapter, self.metrics, Readiness(self.database)).app()
+
+    async def work(self) -> None:
+        """Sweep and do jobs until cancelled; a database that goes away is waited for."""
+        sweeps = scheduler(self.ports)
+        sweeps.start()
+        try:
+            await _for_ever(lambda: self.engine.work(self.ports))
+        finally:
+            sweeps.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def center(
+    settings: Settings, database: Database, patience: Patience | None = None
+) -> AsyncIterator[Center]:
+    """Put a Process Center together on an open, migrated database."""
+    async with AsyncExitStack() as stack:
+        engine = await stack.enter_async_context(Engine(database.pool))
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        )
+        credentials = Credentials(settings)
+        stack.push_async_callback(credentials.close)
+        graph = await stack.enter_async_context(
+            GraphClient(settings.graph_url, credentials.graph.get)
+        )
+        metrics = Metrics(known_actions())
+        clock = Clock(system_time, await ClockStore(database).ahead())
+        ports = Ports(
+            clock=clock,
+            rehearsal=ClockStore(database),
+            patience=patience or Patience(),
+            questions=load(settings.content_dir),
+            addresses=AddressStore(database),
+            answers=AnswerStore(database),
+            checkins=CheckinStore(database, engine.defer_in),
+            closing=ClosingStore(database, engine.defer_in),
+            deliveries=DeliveryStore(database, engine.defer_in),
+            directory=Directory(graph, settings.tenants),
+            limits=LimitStore(database),
+            messenger=Connector(
+                session, credentials.connector, Hosts.of(settings.service_url_hosts)
+            ),
+            rosters=RosterStore(database),
+            work=engine,
+            count_post=metrics.posted,
+        )
+        yield Center(settings, database, engine, ports, metrics, session)
+
+
+async def serve(made: Center, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Answer HTTP and work until cancelled; `ready` hears the port once it is open."""
+    runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        ready(runner.addresses[0][1])
+        await made.work()
+    finally:
+        await runner.cleanup()
+
+
+async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await run()
+        except CenterError as error:
+            log.warning("worker stopped why=%s", error.says)
+        except Exception:
+            log.exception("worker stopped")
+        await asyncio.sleep(AGAIN)

@@ -1,0 +1,1 @@
+"""What `process-center` does: one file a command, each a `COMMAND`."""

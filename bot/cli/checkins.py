@@ -1,0 +1,88 @@
+"""`checkins`: open and close rounds now."""
+
+from collections.abc import Sequence
+
+import click
+
+from core.errors import InputError
+
+
+@click.group()
+def command() -> None:
+    """Open or close check-in rounds now."""
+
+
+@command.command()
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "every", is_flag=True, help="All check-ins of the office.")
+@click.option("--wait", is_flag=True, help="Stay until every post is settled.")
+def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 the command's name
+    """Open a round of each check-in; one that is open already is given as it is."""
+    from bot.runtime import run
+
+    return run(_open(_chosen(ids, every), wait))
+
+
+@command.command()
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "every", is_flag=True, help="All open rounds.")
+def close(ids: tuple[str, ...], every: bool) -> None:
+    """Close the open rounds of these check-ins; each card becomes its report."""
+    from bot.runtime import run
+
+    run(_close(_chosen(ids, every)))
+
+
+def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
+    if every == bool(ids):
+        raise click.UsageError("Name check-ins by their ids, or say --all.")
+    return None if every else list(dict.fromkeys(ids))
+
+
+async def _open(ids: Sequence[str] | None, wait: bool) -> int:
+    from bot.app import center
+    from bot.runtime import database, settings
+    from bot.waiting import settled
+
+    found = settings()
+    async with database(found) as db, center(found, db) as made:
+        now = made.ports.clock.now()
+        opened, unknown = await made.ports.checkins.open(ids, now)
+        if unknown:
+            raise InputError(_unknown(unknown))
+        for each in opened:
+            _tell(each.checkin_id, each.new, each.waits)
+        if not opened:
+            click.echo("There is no check-in in a channel yet. Import an office file first.")
+        if wait:
+            return await settled(made.ports, [each.round_id for each in opened])
+    return 0
+
+
+def _tell(checkin_id: str, new: bool, waits: bool) -> None:
+    state = "opened" if new else "is open already"
+    rest = "; its team has not met Process Center yet, so the card waits for that" if waits else ""
+    click.echo(f"{checkin_id}: {state}{rest}.")
+
+
+def _unknown(ids: Sequence[str]) -> str:
+    return (
+        f"No check-in in a channel has the id {', '.join(ids)}. Nothing else was lost; "
+        "`process-center export` shows those there are."
+    )
+
+
+async def _close(ids: Sequence[str] | None) -> None:
+    from bot.app import center
+    from bot.runtime import database, settings
+    from jobs.tasks import close_round
+
+    found = settings()
+    async with database(found) as db, center(found, db) as made:
+        rounds = await made.ports.checkins.open_rounds(ids)
+        for round_id in rounds:
+            await close_round.run(made.ports, round_id)
+        click.echo(f"Closed {len(rounds)}." if rounds else "No round is open there.")
+
+
+COMMAND: click.Command = command

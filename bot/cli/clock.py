@@ -1,0 +1,85 @@
+"""`clock`: the rehearsal clock, which moves everything of ours but tokens and limits."""
+
+from datetime import datetime, timedelta
+
+import click
+
+SETTLE = 1.5  # seconds until every process goes by a clock that was moved
+
+
+@click.command()
+@click.argument("move", required=False, type=click.Choice(["forward", "to", "reset"]))
+@click.argument("value", required=False)
+def command(move: str | None, value: str | None) -> None:
+    """Show the clock, or move it: forward 90m (or 2h, 1d, 1w), to 2026-11-23T09:00-06:00, reset."""
+    from bot.runtime import run
+
+    if (move in ("forward", "to")) != (value is not None):
+        raise click.UsageError("Write “forward 1d”, “to 2026-11-23T09:00-06:00” or “reset”.")
+    click.echo(run(_clock(move, value)))
+
+
+async def _clock(move: str | None, value: str | None) -> str:
+    import asyncio
+
+    from bot.app import system_time
+    from bot.planning import plan_again
+    from bot.runtime import database, settings
+    from core.errors import SetupError
+    from store.clock import ClockStore
+
+    found = settings()
+    if move and not found.is_rehearsal:
+        raise SetupError(
+            "The clock moves only in a rehearsal: while every configured address is loopback."
+        )
+    async with database(found) as db:
+        clock = ClockStore(db)
+        before = await clock.ahead()
+        after = _moved(before, move, value, system_time())
+        if after != before:
+            await clock.move(after)
+            if after < before:
+                await plan_again(db, system_time() + after)
+            await asyncio.sleep(SETTLE)
+        return _told(system_time(), after)
+
+
+def _moved(ahead: timedelta, move: str | None, value: str | None, now: datetime) -> timedelta:
+    from core.errors import InputError
+    from core.office.values import Length
+
+    if move == "reset":
+        return timedelta()
+    if move == "forward" and value:
+        try:
+            return ahead + Length(value).lasts
+        except (ValueError, OverflowError) as error:
+            raise InputError("Write the length like 30m, 2h, 1d or 1w.") from error
+    if move == "to" and value:
+        return _to(value) - now
+    return ahead
+
+
+def _to(value: str) -> datetime:
+    from core.errors import InputError
+
+    try:
+        to = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError("Write the time like 2026-11-23T09:00-06:00, with its zone.") from error
+    if to.tzinfo is None or not 2000 <= to.year <= 2100:
+        raise InputError("Write the time with its zone, like 2026-11-23T09:00-06:00.")
+    return to
+
+
+def _told(now: datetime, ahead: timedelta) -> str:
+    seconds = round(ahead.total_seconds())
+    shown = (now + ahead).isoformat(timespec="seconds")
+    if seconds == 0:
+        return f"{shown} the system's own time"
+    way = "ahead of" if seconds > 0 else "behind"
+    return f"{shown} {timedelta(seconds=abs(seconds))} {way} the system"
+
+
+COMMAND: click.Command = command

@@ -1,0 +1,18 @@
+"""`demo`: a simulated company in a browser, with Process Center at work in it."""
+
+import click
+
+
+@click.command()
+@click.option("--port", default=3980, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-browser", is_flag=True, help="Only print the address; open nothing.")
+@click.option("--fresh", is_flag=True, help="Start anew; what the last demo left is thrown away.")
+def command(port: int, no_browser: bool, fresh: bool) -> None:
+    """Try Process Center without a Microsoft account, on a simulated company."""
+    from bot.demo.stage import play
+    from bot.runtime import run
+
+    run(play(port, browser=not no_browser, fresh=fresh))
+
+
+COMMAND: click.Command = command

@@ -1,0 +1,110 @@
+"""`import FILE`: take over an office file, and say what came of it."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from core.office.model import Office
+    from store.office import Changes, Item
+    from store.office_file import OfficeFile
+
+SHOWN = 10  # names in a line; the rest is counted
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Also remove what is not in FILE; lists it and asks.")
+@click.option("--yes", is_flag=True, help="Answer the question of --prune with yes.")
+def command(file: Path, prune: bool, yes: bool) -> None:
+    """Import the office file FILE (YAML or JSON). Twice is the same as once."""
+    office = _read(file)
+    from bot.runtime import run
+
+    run(_import(office, prune, yes))
+
+
+def _read(file: Path) -> "OfficeFile":
+    from core.errors import InputError
+    from store.office_file import read_file
+
+    try:
+        return read_file(file.read_bytes(), file.name)
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise InputError(f"{file} cannot be read ({reason}). Name a file that can.") from error
+
+
+async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
+    from functools import partial
+
+    from bot.app import system_time
+    from bot.office_import import import_office, whole_office, would_go
+    from bot.planning import on_import
+    from bot.runtime import database
+
+    async with database() as db:
+        gone = await would_go(db, file) if prune else []
+        _confirm(gone, yes)
+        plan = partial(on_import, db, system_time())
+        changes = await import_office(db, file, prune=gone, on_change=plan)
+        office = await whole_office(db)
+    click.echo("\n".join(report(changes, office)))
+
+
+def _confirm(gone: "list[Item]", yes: bool) -> None:
+    from core.errors import InputError
+
+    if not gone:
+        return
+    click.echo("These are not in the file and would be removed:")
+    click.echo("\n".join(f"  {part} {id_}" for part, id_ in gone))
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise InputError("Nothing was imported: --prune asks first. Add --yes to answer it.")
+    if not click.confirm(f"Remove {len(gone)}?"):
+        raise InputError("Nothing was imported. Leave --prune out to import without removing.")
+
+
+def report(changes: "Changes", office: "Office") -> list[str]:
+    """The lines that say what an import did, and what of the office is waiting."""
+    from core.office.activity import waiting
+
+    lines = [
+        *_lines("Added", changes.added),
+        *_lines("Changed", changes.changed),
+        *_lines("Removed", changes.removed),
+        *_counted("Kept as it was", changes.kept),
+    ]
+    idle = waiting(office)
+    if idle:
+        lines.append(f"Kept but not active yet: {', '.join(idle)}")
+    return lines or ["The file names nothing; nothing was changed."]
+
+
+def _lines(what: str, items: "Iterable[Item]") -> list[str]:
+    parts: dict[str, list[str]] = {}
+    for part, id_ in items:
+        parts.setdefault(part, []).append(id_)
+    return [f"{what}: {_names(part, ids)}" for part, ids in parts.items()]
+
+
+def _counted(what: str, items: "Iterable[Item]") -> list[str]:
+    parts = Counter(part for part, _ in items)
+    told = ", ".join(f"{part} ({number})" for part, number in parts.items())
+    return [f"{what}: {told}"] if told else []
+
+
+def _names(part: str, ids: list[str]) -> str:
+    if ids == [part]:
+        return part
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    return f"{part} {', '.join(ids[:SHOWN])}{more}"
+
+
+COMMAND: click.Command = command

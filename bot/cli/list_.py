@@ -1,0 +1,49 @@
+"""`list`: what there is, one line each."""
+
+import click
+
+KINDS = ("commands", "jobs", "questions")
+
+
+@click.command()
+@click.argument("kind", required=False, type=click.Choice(KINDS))
+def command(kind: str | None) -> None:
+    """Show what there is: chat commands, jobs, question sets."""
+    for each in (kind,) if kind else KINDS:
+        lines = {"commands": _commands, "jobs": _jobs, "questions": _questions}[each]()
+        if not kind:
+            click.echo(f"{each}:")
+        for name, says in lines:
+            click.echo(f"  {name:<20} {says}")
+
+
+def _commands() -> list[tuple[str, str]]:
+    from bot import commands
+    from bot.commands import Command, spoken
+    from core.registry import collect
+
+    found = collect(commands, "COMMAND", Command)
+    return [(f"{spoken(name)} {each.takes}".strip(), each.help) for name, each in found.items()]
+
+
+def _jobs() -> list[tuple[str, str]]:
+    import sys
+
+    from core.registry import collect
+    from jobs import tasks
+    from jobs.tasks import Job
+
+    found = collect(tasks, "JOB", Job)
+    docs = {name: sys.modules[f"jobs.tasks.{name}"].__doc__ or "" for name in found}
+    return [(name, doc.strip().splitlines()[0]) for name, doc in docs.items()]
+
+
+def _questions() -> list[tuple[str, str]]:
+    from bot.settings import Settings
+    from store.questions import load
+
+    found = load(Settings.load().content_dir)
+    return [(name, each.title) for name, each in found.items()]
+
+
+COMMAND: click.Command = command

@@ -1,0 +1,64 @@
+"""`manifest build --output FILE.zip`: the Teams app package, ready to upload."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def command() -> None:
+    """Build the Teams app package."""
+
+
+@command.command()
+@click.option(
+    "--output",
+    "file",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The zip to write.",
+)
+def build(file: Path) -> None:
+    """Write the package for the bot registration in APP_ID. The same input gives the same file."""
+    from bot.app_package import manifest, package
+    from bot.settings import Settings
+
+    app_id = Settings.load().app_id
+    content = package(app_id)
+    _write(file, content)
+    click.echo(f"Written to {file} for the app {manifest(app_id)['id']}.")
+    _advise(app_id)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write beside it and swap, so that a full disk never leaves half a package."""
+    from core.errors import InputError
+
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError as error:
+        reason = error.strerror or "refused"
+        raise InputError(f"{file} cannot be written ({reason}). Name another place.") from error
+
+
+def _advise(app_id: str | None) -> None:
+    from bot.app_package import has_examples, manifest
+
+    if has_examples(manifest(app_id)):
+        click.echo(
+            "Its developer addresses are still examples: put your own into manifest/manifest.json.",
+            err=True,
+        )
+    if app_id:
+        click.echo("Upload it in the Teams admin center: Teams apps, Manage apps, Upload new app.")
+        return
+    click.echo(
+        "It names no bot, so Teams will refuse it: set PROCESS_CENTER_APP_ID to the id of the bot"
+        " registration and build it again.",
+        err=True,
+    )
+
+
+COMMAND: click.Group = command

@@ -1,0 +1,27 @@
+"""The command line's registry: the folder `bot/cli`, read only as far as it is needed."""
+
+import importlib
+import pkgutil
+
+import click
+
+from bot import cli
+
+
+class Commands(click.Group):
+    """Finds a command by its file; `checkins` imports nothing that `serve` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command there is, by name."""
+        del ctx
+        return sorted(info.name.rstrip("_") for info in pkgutil.iter_modules(cli.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        reserved = f"{cmd_name}_"
+        names = [info.name for info in pkgutil.iter_modules(cli.__path__)]
+        module = importlib.import_module(f"bot.cli.{reserved if reserved in names else cmd_name}")
+        found = module.COMMAND
+        return found if isinstance(found, click.Command) else None

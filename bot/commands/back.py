@@ -1,0 +1,13 @@
+"""`back` — be asked again."""
+
+from bot.commands import Command
+from bot.turn import Reply, Turn
+
+
+async def run(turn: Turn) -> Reply:
+    """End the absence, if there is one."""
+    await turn.ports.rosters.away(turn.person_id, turn.person_name, None)
+    return Reply(says="Welcome back. You are asked again from the next check-in on.")
+
+
+COMMAND = Command(run, help="Be asked again after being away")

@@ -1,0 +1,126 @@
+"""What an answer of the Bot Connector means: done, wait, gone, never, or perhaps.
+
+The codes are those of learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/
+conversation-messages ("Status code responses").
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from core.errors import (
+    Ambiguous,
+    Blocked,
+    Gone,
+    NotDelivered,
+    NotInRoster,
+    Refused,
+    Throttled,
+    TooBig,
+    Transient,
+)
+
+DEFAULT_DELAY = 1.0  # seconds, when a 429 does not say
+MAX_DELAY = 3600.0  # seconds: no limit of Teams is counted over more than an hour
+
+BLOCKED = frozenset({"BotDisabledByAdmin", "ConversationBlockedByUser", "MessageWritesBlocked"})
+NOT_IN_ROSTER = frozenset({"BotNotInConversationRoster"})
+TOO_BIG = frozenset({"MessageSizeTooBig"})
+# A request that a gateway or the service gave up on: it may have got through before.
+UNSURE = frozenset({408, 412, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, its headers, and as much of the body as could be read."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def code(self) -> str:
+        """The Connector's word for the error, "" when the body has none."""
+        whole = self.json()
+        for place in (whole.get("error"), whole):
+            for name in ("subCode", "code"):
+                word = place.get(name) if isinstance(place, dict) else None
+                if isinstance(word, str) and re.fullmatch(r"[A-Za-z0-9]{1,60}", word):
+                    return word
+        # Teams also wraps the sub-code into the message, as JSON in a text.
+        return "MessageWritesBlocked" if b"MessageWritesBlocked" in self.body else ""
+
+    def json(self) -> dict[str, object]:
+        """The body as an object, empty when it is none."""
+        try:
+            found = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def text(self, name: str) -> str | None:
+        """A text of the body's object; None when it is missing or empty."""
+        found = self.json().get(name)
+        return found if isinstance(found, str) and found else None
+
+
+def unsure(says: str, repeatable: bool) -> NotDelivered:
+    """Transient for what may be repeated, else Ambiguous: the message may have been stored."""
+    return Transient(says) if repeatable else Ambiguous(says)
+
+
+def meaning(answer: Answer, now: float, repeatable: bool) -> NotDelivered:
+    """The error of an answer that is not 2xx; `now` is in seconds since 1970.
+
+    Its sentence has the status and the Connector's own code, and nothing else of the answer.
+    """
+    status, code = answer.status, answer.code
+    what = f"Teams answered {status} {code}".rstrip()
+    if status == 429:
+        return Throttled(f"{what}: it is sent again later.", delay(answer.headers, now))
+    if status in UNSURE or status > 505:
+        return unsure(f"{what}: it is not known whether the message was stored.", repeatable)
+    if status == 413 or code in TOO_BIG:
+        return TooBig(f"{what}: the message is too large; make it shorter.")
+    if status == 404:
+        return Gone(f"{what}: the conversation or the message no longer exists.")
+    return _forbidden(what, code) if status == 403 else Refused(f"{what}: it is not tried again.")
+
+
+def _forbidden(what: str, code: str) -> NotDelivered:
+    if code in NOT_IN_ROSTER:
+        return NotInRoster(f"{what}: install the app in this team or chat.")
+    if code in BLOCKED:
+        return Blocked(f"{what}: the conversation does not accept messages of the app.")
+    return Refused(f"{what}: check the app's permissions and its cloud.")
+
+
+def delay(headers: Mapping[str, str], now: float) -> float:
+    """Seconds that Retry-After asks for: a number, also a fraction, or an HTTP date.
+
+    One second when it is missing, past or unreadable; an hour at most.
+    """
+    given = headers.get("Retry-After", "").strip()
+    seconds = _number(given)
+    if seconds is None:
+        seconds = _until(given, now)
+    if seconds is None or not math.isfinite(seconds) or seconds < 0:
+        return DEFAULT_DELAY
+    return min(seconds, MAX_DELAY)
+
+
+def _number(given: str) -> float | None:
+    try:
+        return float(given)
+    except ValueError:
+        return None
+
+
+def _until(given: str, now: float) -> float | None:
+    try:
+        return parsedate_to_datetime(given).timestamp() - now
+    except (ValueError, OverflowError, OSError):
+        return None

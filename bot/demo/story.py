@@ -1,0 +1,112 @@
+"""Two weeks of the company's life, made by simulated people who press real buttons.
+
+Nothing is inserted: the clock is moved, rounds open by their schedule, colleagues answer over HTTP.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.app import system_time
+from bot.demo.tenant import Tenant
+from bot.office_import import import_office
+from bot.planning import on_import
+from core.errors import SetupError
+from core.ports import Ports
+from store.clock import ClockStore
+from store.database import Database
+from store.office_file import read_file
+from store.standing import standing
+
+ZONE = ZoneInfo("America/Chicago")
+OPENING = time(9, 0)  # when the sample company's check-ins open, on Mondays
+PATIENCE = 60.0  # seconds for anything that is waited for
+WEEKS = 2  # closed rounds before the one that is open
+
+
+async def tell(ports: Ports, tenant: Tenant, database: Database) -> None:
+    """Play it; about half a minute."""
+    stage = _Stage(ports, tenant, database)
+    monday = _last_monday(system_time())
+    first = monday - timedelta(weeks=WEEKS)
+    await stage.move(first - timedelta(hours=1))
+    await stage.settle_in()
+    for week in range(WEEKS):
+        opening = first + timedelta(weeks=week)
+        click.echo(f"The week of {opening:%d %B}: check-ins open, people answer, reports appear…")
+        await stage.a_round(opening, share=0.8)
+        await stage.close(opening + timedelta(hours=24, minutes=1))
+    click.echo("This week: a round is open and half answered…")
+    await stage.a_round(monday, share=0.5)
+
+
+class _Stage:
+    def __init__(self, ports: Ports, tenant: Tenant, database: Database) -> None:
+        self._ports = ports
+        self._tenant = tenant
+        self._database = database
+
+    async def move(self, to: datetime) -> None:
+        """Move our clock and the tenant's."""
+        ahead = to - system_time()
+        await ClockStore(self._database).move(ahead)
+        self._ports.clock.ahead = ahead
+        await self._tenant.set_clock(to)
+
+    async def settle_in(self) -> None:
+        """Import the office and install the app, as a Process Center would do first."""
+        file = read_file((await self._tenant.order("office.yaml")).encode(), "office.yaml")
+        plan = partial(on_import, self._database, system_time())
+        await import_office(self._database, file, on_change=plan)
+        click.echo("Installing Process Center in every team…")
+        await self._tenant.order("install", {"teams": "all"})
+        await _until(self._rosters_known, "the rosters were not read")
+
+    async def a_round(self, opening: datetime, share: float) -> None:
+        """Let a Monday's rounds open and people answer."""
+        await self.move(opening + timedelta(seconds=20))
+        await _until(self._all_posted, "the cards were not posted")
+        await self._tenant.order("answer", {"share": share, "seed": opening.toordinal()})
+        await self.move(opening + timedelta(minutes=40))
+        await _until(self._all_shown, "the cards were not brought up to date")
+
+    async def close(self, at: datetime) -> None:
+        """Let the rounds end and their reports appear."""
+        await self.move(at)
+        await _until(self._none_open, "the rounds did not close")
+        await _until(self._all_shown, "the reports did not appear")
+
+    async def _rosters_known(self) -> bool:
+        return (await standing(self._database)).unread == 0
+
+    async def _all_posted(self) -> bool:
+        now = await standing(self._database)
+        return now.open > 0 and now.unposted == 0
+
+    async def _all_shown(self) -> bool:
+        return (await standing(self._database)).unshown == 0
+
+    async def _none_open(self) -> bool:
+        return (await standing(self._database)).open == 0
+
+
+async def _until(done: Callable[[], Awaitable[bool]], otherwise: str) -> None:
+    """Raises SetupError with what did not happen."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while not await done():
+        if asyncio.get_running_loop().time() > deadline:
+            raise SetupError(f"The demo stopped: {otherwise}. Try `make demo FRESH=1`.")
+        await asyncio.sleep(0.2)
+
+
+def _last_monday(now: datetime) -> datetime:
+    """The latest Monday at the opening time, an hour ago at least."""
+    local = now.astimezone(ZONE) - timedelta(hours=1)
+    monday = local.date() - timedelta(days=local.weekday())
+    if local.weekday() == 0 and local.time() < OPENING:
+        monday -= timedelta(weeks=1)
+    return datetime.combine(monday, OPENING, ZONE)

@@ -1,0 +1,53 @@
+"""What every command of the command line needs: settings, logs, a database, an orderly end."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, TypeVar
+
+import uvloop
+
+from bot import logs
+from bot.settings import Settings
+from store.database import Database
+from store.embedded import EmbeddedServer
+from store.migrate import migrate
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's work to its end; Ctrl-C and SIGTERM cancel it, so that it can clean up."""
+
+    async def guarded() -> T:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(work)
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, task.cancel)
+        return await task
+
+    return uvloop.run(guarded())
+
+
+def settings() -> Settings:
+    """The settings, with logs set up by them."""
+    found = Settings.load()
+    logs.configure(found.log_format.value, sys.stderr, found.secrets())
+    return found
+
+
+@asynccontextmanager
+async def database(found: Settings | None = None) -> AsyncIterator[Database]:
+    """An open database with every migration applied; embedded where no URL is set."""
+    found = found or settings()
+    async with AsyncExitStack() as stack:
+        url = found.database_url.get_secret_value() if found.database_url else None
+        if url is None:
+            server = EmbeddedServer(found.data_dir / "postgres")
+            await asyncio.to_thread(server.__enter__)
+            stack.push_async_callback(asyncio.to_thread, server.__exit__, None, None, None)
+            url = server.url
+        await migrate(url)
+        yield await stack.enter_async_context(Database(url, size=16))

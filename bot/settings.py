@@ -1,0 +1,266 @@
+"""What an operator may set; the one place that reads the environment."""
+
+import difflib
+import os
+import sys
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.clouds import PRESETS, Cloud, Preset, cloud_of
+from bot.web_addresses import Hosts, checked_entry, host_of, is_loopback
+from core.errors import SetupError
+
+PREFIX = "PROCESS_CENTER_"
+
+
+class AppType(StrEnum):
+    """How the bot is registered; multi-tenant bots can no longer be made (since 2025-07-31)."""
+
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _listed(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(item.strip() for item in value.split(",") if item.strip())
+
+
+def _address(value: str) -> str:
+    host_of(value)
+    return value
+
+
+def _database(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("must be a PostgreSQL address, as postgresql://name@host/database")
+    return value
+
+
+def _of_cloud(choose: Callable[[Preset], Any]) -> Any:
+    """A default taken from the cloud that was chosen; an unknown cloud is refused on its own."""
+    return Field(default_factory=lambda data: choose(PRESETS[data.get("cloud", Cloud.PUBLIC)]))
+
+
+def _own_tenant(data: dict[str, Any]) -> tuple[str, ...]:
+    return (data["app_tenant_id"].lower(),) if data.get("app_tenant_id") else ()
+
+
+def _log_format() -> LogFormat:
+    return LogFormat.TEXT if sys.stderr.isatty() else LogFormat.JSON
+
+
+Listed = BeforeValidator(_listed)
+WebAddress = Annotated[str, AfterValidator(_address)]
+Tenants = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
+HostNames = Annotated[
+    tuple[Annotated[str, AfterValidator(checked_entry)], ...], Listed, Field(min_length=1)
+]
+
+
+class Settings(BaseSettings):
+    """The settings of one process, checked as a whole; `docs/settings.md` explains each.
+
+    Made directly it takes only what is given; `load` reads the environment.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
+    data_dir: Path = Path(".data")
+    content_dir: Path = Path("content")
+    cloud: Cloud = Cloud.PUBLIC
+    app_id: str | None = None
+    app_tenant_id: str | None = None
+    app_type: AppType | None = None
+    app_password: SecretStr | None = None
+    app_certificate_path: Path | None = None
+    tenants: Tenants = Field(default_factory=_own_tenant)
+    service_url_hosts: HostNames = _of_cloud(lambda preset: preset.service_url_hosts)
+    openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
+    token_issuer: WebAddress = _of_cloud(lambda preset: preset.token_issuer)
+    graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
+    static_token: SecretStr | None = None
+    allow_anonymous: bool = False
+    metrics_token: SecretStr | None = None
+    log_format: LogFormat = Field(default_factory=_log_format)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 the signature is pydantic's, here and below
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is given: a test's settings do not depend on the shell it runs in."""
+        return (init_settings,)
+
+    @classmethod
+    def load(cls, env_file: str | None = ".env") -> Self:
+        """From the environment, then `env_file` (None: not read); empty values count as unset.
+
+        An empty variable in the environment also unsets the file's. Raises SetupError with one
+        sentence naming the first setting that is wrong.
+        """
+        given = _given(cls, env_file)
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise SetupError(_sentence(error)) from error
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.app_password and self.app_certificate_path:
+            raise _wrong("app_certificate_path", "cannot stand beside APP_PASSWORD: remove one")
+        if self.app_type is AppType.USER_ASSIGNED_MSI and (
+            self.app_password or self.app_certificate_path
+        ):
+            raise _wrong("app_type", "UserAssignedMSI needs no password or certificate: remove it")
+        if self.static_token and not self.is_rehearsal:
+            raise _wrong("static_token", f"is for rehearsal only: {self._first_real()} first")
+        known = cloud_of(host_of(self.graph_url))
+        if known not in (None, self.cloud):
+            raise _wrong("graph_url", f"belongs to the cloud {known}: set CLOUD={known}")
+        return self
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """True only when every address we would speak to is loopback, the database apart."""
+        return self._first_real() is None
+
+    def _first_real(self) -> str | None:
+        for name in ("graph_url", "openid_metadata_url"):
+            if not is_loopback(host_of(getattr(self, name))):
+                return f"set {PREFIX}{name.upper()} to an address on this machine"
+        if not Hosts.of(self.service_url_hosts).are_loopback:
+            return f"set {PREFIX}SERVICE_URL_HOSTS to names of this machine"
+        return None
+
+    @property
+    def preset(self) -> Preset:
+        """What the chosen cloud stands for, before any address is set apart."""
+        return PRESETS[self.cloud]
+
+    @property
+    def graph_scope(self) -> str:
+        """What a Graph token is asked for; a national host needs its own name in it."""
+        host = host_of(self.graph_url)
+        known = host if cloud_of(host) else self.preset.graph_hosts[0]
+        return f"https://{known}/.default"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value that is set, for the log's last net; never print it."""
+        every = (self.database_url, self.app_password, self.static_token, self.metrics_token)
+        return tuple(secret.get_secret_value() for secret in every if secret)
+
+    def check_serving(self, host: str) -> None:
+        """Raises SetupError when a server bound to `host` must not start with these settings."""
+        if self.allow_anonymous and not is_loopback(host):
+            raise _wrong("allow_anonymous", f"needs a server on 127.0.0.1, not on {host}")
+        if not self.app_id and not self.allow_anonymous:
+            raise _wrong("app_id", "is missing: set the id of the bot registration")
+        if self.app_id and not self.allow_anonymous and not self.tenants:
+            raise _wrong("tenants", "is missing: list the tenant ids that may speak to the bot")
+        if self.app_id or not self.allow_anonymous:
+            self.check_registration()
+
+    def check_registration(self) -> None:
+        """Raises SetupError when nothing here lets us sign in to send messages."""
+        if self.static_token:
+            return
+        for name in ("app_id", "app_type", "app_tenant_id"):
+            if not getattr(self, name):
+                raise _wrong(name, "is missing: see docs/settings.md for the bot registration")
+        if self.app_type is AppType.USER_ASSIGNED_MSI:
+            return
+        if not self.app_password and not self.app_certificate_path:
+            raise _wrong("app_password", "is missing: set it, or APP_CERTIFICATE_PATH")
+        if self.app_certificate_path and not self.app_certificate_path.is_file():
+            raise _wrong("app_certificate_path", "names no file: set the path of a PEM file")
+
+
+def _wrong(field: str, says: str) -> SetupError:
+    return SetupError(f"{PREFIX}{field.upper()} {says}.")
+
+
+def _given(settings: type[Settings], env_file: str | None) -> dict[str, str]:
+    """What was set, by field; raises SetupError for a name that is no setting."""
+    try:
+        file = DotEnvSettingsSource(settings, env_file=env_file, env_file_encoding="utf-8").env_vars
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{env_file} cannot be read: make it a UTF-8 text file.") from error
+    named = {**_ours(file), **_ours(EnvSettingsSource(settings).env_vars)}
+    for name in sorted(named.keys() - settings.model_fields.keys()):
+        raise _unknown(name, list(settings.model_fields))
+    return {name: value for name, value in named.items() if value}
+
+
+def _ours(variables: Mapping[str, str | None]) -> dict[str, str]:
+    """Those with our prefix; the sources give names in lower case."""
+    prefix = PREFIX.lower()
+    return {
+        name.removeprefix(prefix): (value or "").strip()
+        for name, value in variables.items()
+        if name.startswith(prefix)
+    }
+
+
+def _unknown(name: str, fields: list[str]) -> SetupError:
+    close = difflib.get_close_matches(name, fields, n=1, cutoff=0.5)
+    hint = f"did you mean {PREFIX}{close[0].upper()}?" if close else "see docs/settings.md."
+    return SetupError(f"{PREFIX}{name.upper()} is not a setting; {hint}")
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first mistake in words; a value is never repeated, it may be a secret."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = f"{PREFIX}{str(first['loc'][0]).upper()}"
+    match first["type"]:
+        case "enum":
+            return f"{name} must be {first['ctx']['expected'].replace(chr(39), '')}."
+        case "bool_parsing" | "bool_type":
+            return f"{name} must be true or false."
+        case "value_error":
+            return f"{name} {first['ctx']['error']}."
+        case "too_short":
+            return f"{name} is empty: list at least one value."
+        case _:
+            return f"{name} cannot be used: {first['msg'].lower()}."
+
+
+def inherited() -> dict[str, str]:
+    """The environment for a process of ours, without any setting of this product."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}

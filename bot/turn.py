@@ -1,0 +1,50 @@
+"""What a handler sees of a conversation: who, where, what they pressed or wrote; and its answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cards.elements import Card
+from core.checkins.answering import Place
+from core.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a person did in a chat.
+
+    Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
+    an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
+    unknown in a channel too. `reply_to` is the activity that a pressed card came in.
+    """
+
+    ports: Ports
+    now: datetime
+    activity_id: str
+    person_id: str
+    person_name: str
+    conversation_id: str
+    channel_id: str | None
+    team_id: str | None
+    words: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    reply_to: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Who pressed where, for the core."""
+        return Place(self.person_id, self.channel_id)
+
+    def text(self, name: str) -> str:
+        """A value of the card's data as text; empty when it is missing or no text."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) and len(value) <= 200 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer: one sentence, or a card; with a `title` the card opens as a dialog."""
+
+    says: str = ""
+    card: Card | None = None
+    title: str = ""

@@ -1,0 +1,98 @@
+"""The web app: the door for Teams, and what an operator's monitoring asks."""
+
+import hmac
+import ipaddress
+import logging
+from uuid import uuid4
+
+from aiohttp import web
+
+from bot.bot_framework import Adapter
+from bot.gate import Gate, read_body
+from bot.gate_errors import Refusal
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.readiness import Readiness
+from bot.settings import Settings
+from core.errors import StoreAway
+from core.work_id import working
+
+log = logging.getLogger(__name__)
+
+
+class Door:
+    """Answers HTTP. Bad input never makes a 500: it is refused with a sentence."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        gate: Gate,
+        adapter: Adapter,
+        metrics: Metrics,
+        readiness: Readiness,
+    ) -> None:
+        self._settings = settings
+        self._gate = gate
+        self._adapter = adapter
+        self._metrics = metrics
+        self._readiness = readiness
+
+    def app(self) -> web.Application:
+        """The routes of the contract."""
+        made = web.Application()
+        made.router.add_post("/api/messages", self.messages)
+        made.router.add_get("/healthz", self.alive)
+        made.router.add_get("/readyz", self.ready)
+        made.router.add_get("/metrics", self.metrics)
+        return made
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """One activity from Teams."""
+        try:
+            body = await read_body(request.content, request.content_length)
+            raw = await self._gate.admit(request.headers.get("Authorization"), body)
+        except Refusal as refusal:
+            self._metrics.refused(refusal.reason)
+            log.info("refused status=%d why=%s", refusal.status, refusal.reason)
+            return web.json_response({"error": refusal.says}, status=refusal.status)
+        with working(f"a-{uuid4().hex[:12]}"):
+            try:
+                status, answer = await self._adapter.process(raw)
+            except StoreAway as error:
+                log.warning("database away type=%s", raw.get("type"))
+                return web.json_response(
+                    {"error": error.says}, status=503, headers={"Retry-After": "5"}
+                )
+        return web.json_response(answer, status=status) if answer else web.Response(status=status)
+
+    async def alive(self, _: web.Request) -> web.Response:
+        """The process answers."""
+        return web.json_response({"status": "alive"})
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """Database, migrations and worker are as they should be; else 503 and what is not."""
+        missing = await self._readiness.missing()
+        state = {"status": "ready"} if not missing else {"status": "not ready", "missing": missing}
+        return web.json_response(state, status=503 if missing else 200)
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        """Prometheus text, for who has the token, or for this machine where none is set."""
+        if not self._may_see(request):
+            return web.json_response({"error": "Not for you."}, status=403)
+        for queue, jobs in (await self._readiness.queues()).items():
+            self._metrics.waiting(queue, jobs)
+        return web.Response(body=self._metrics.render(), headers={"Content-Type": CONTENT_TYPE})
+
+    def _may_see(self, request: web.Request) -> bool:
+        if self._settings.metrics_token is None:
+            return _is_local(request)
+        wanted = f"Bearer {self._settings.metrics_token.get_secret_value()}"
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _is_local(request: web.Request) -> bool:
+    """Straight from this machine: what a proxy passes on comes from elsewhere."""
+    forwarded = {"Forwarded", "X-Forwarded-For", "X-Real-IP"} & set(request.headers)
+    if request.remote is None or forwarded:
+        return False
+    return ipaddress.ip_address(request.remote).is_loopback
