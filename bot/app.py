@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
-from graph.client import GraphClient
-from graph.directory import Directory
 
 from bot.bot_framework import Adapter
 from bot.connector import Connector
@@ -26,6 +24,8 @@ from core.clock import Clock
 from core.deliveries import Patience
 from core.errors import CenterError
 from core.ports import Ports
+from graph.client import GraphClient
+from graph.directory import Directory
 from jobs.engine import Engine
 from jobs.sweep import scheduler
 from store.addresses import AddressStore
@@ -59,6 +59,7 @@ class Center:
     ports: Ports
     metrics: Metrics
     session: aiohttp.ClientSession
+    credentials: Credentials
 
     def web(self) -> web.Application:
         """The web app."""
@@ -112,7 +113,7 @@ async def center(
             work=engine,
             count_post=metrics.posted,
         )
-        yield Center(settings, database, engine, ports, metrics, session)
+        yield Center(settings, database, engine, ports, metrics, session, credentials)
 
 
 async def serve(made: Center, host: str, port: int, ready: Callable[[int], None]) -> None:

@@ -17,7 +17,7 @@ async def settled(ports: Ports, round_ids: Sequence[str]) -> int:
     with click.progressbar(length=len(round_ids), label="Posting") as bar:
         shown = 0
         while True:
-            outcomes = await ports.deliveries.outcomes(round_ids)
+            outcomes = await ports.deliveries.outcomes(round_ids, ports.patience.most)
             pending = sum(outcomes.get(state, 0) for state in PENDING)
             done = len(round_ids) - pending
             bar.update(done - shown)
@@ -26,7 +26,7 @@ async def settled(ports: Ports, round_ids: Sequence[str]) -> int:
                 break
             await asyncio.sleep(LOOK)
     click.echo(_summary(outcomes))
-    return 3 if outcomes.get("failed") else 0
+    return 3 if outcomes.get("failed") or outcomes.get("unclear") else 0
 
 
 def _summary(outcomes: Mapping[str, int]) -> str:

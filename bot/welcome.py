@@ -66,8 +66,10 @@ class Welcome:
         team_id = inbound.team_id
         if team_id is None or not (added or removed):
             return
-        await self._ports.rosters.joined(team_id, _people(added))
-        await self._ports.rosters.left(team_id, _people(removed))
+        raised = await self._ports.rosters.joined(team_id, _people(added))
+        raised += await self._ports.rosters.left(team_id, _people(removed))
+        for round_id in set(raised):
+            await self._ports.work.defer("show_round", once=round_id, round_id=round_id)
         await self._read(team_id)
 
     async def _greet(self, inbound: Inbound) -> None:

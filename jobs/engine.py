@@ -11,9 +11,9 @@ from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
 from core.registry import collect
+from core.work_id import working
 from jobs import tasks
 from jobs.tasks import Job, Later
-from core.work_id import working
 
 POLL = 0.25  # seconds; a notification that comes while the worker fetches waits for the next poll
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
@@ -29,7 +29,8 @@ class Engine:
     def __init__(self, pool: AsyncConnectionPool) -> None:
         self._pool = pool
         self._app = App(connector=PsycopgConnector())
-        for name, job in collect(tasks, "JOB", Job).items():
+        self._jobs = collect(tasks, "JOB", Job)
+        for name, job in self._jobs.items():
             self._register(name, job)
 
     async def __aenter__(self) -> "Engine":
@@ -43,14 +44,20 @@ class Engine:
         self, connection: Any, job: str, arguments: Sequence[Mapping[str, object]]
     ) -> None:
         """Implements core.ports.Defer: a rollback of the transaction takes the jobs with it."""
-        if arguments:
-            task = self._app.configure_task(job, **_place(job), connection=connection)
-            values: list[dict[str, Any]] = [dict(each) for each in arguments]
+        values: list[dict[str, Any]] = [dict(each) for each in arguments]
+        if not values:
+            return
+        if not self._jobs[job].in_turn:
+            task = self._app.configure_task(job, connection=connection)
             await task.batch_defer_async(*values)
+            return
+        for each in values:
+            how = self._turn(job, each)
+            await self._app.configure_task(job, connection=connection, **how).defer_async(**each)
 
     async def defer(self, job: str, *, once: str = "", wait: float = 0.0, **values: Any) -> None:
         """Implements core.ports.Work."""
-        how: dict[str, Any] = _place(job, values)
+        how: dict[str, Any] = self._turn(job, values)
         if once:
             how["queueing_lock"] = f"{job}:{once}"
         if wait:
@@ -81,6 +88,10 @@ class Engine:
             delete_jobs="successful",
         )
 
+    def _turn(self, job: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        in_turn = self._jobs[job].in_turn
+        return {"lock": f"{job}:{values[in_turn]}"} if in_turn else {}
+
     def _register(self, name: str, job: Job) -> None:
         async def run(context: JobContext, /, **values: Any) -> None:
             ports = context.additional_context["ports"]
@@ -106,10 +117,3 @@ class Patient(BaseRetryStrategy):
             return None
         wait = min(300.0, 2.0**job.attempts) * random.uniform(0.8, 1.2)  # noqa: S311
         return RetryDecision(retry_in={"milliseconds": int(wait * 1000)})
-
-
-def _place(job: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Edits of one round wait for each other; nothing else does."""
-    if job == "show_round" and values:
-        return {"lock": f"round:{values['round_id']}"}
-    return {}

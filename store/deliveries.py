@@ -83,14 +83,17 @@ class DeliveryStore:
                 """,
                 {"id": delivery_id, "activity": activity_id},
             )
-            if done and done["round_id"]:
-                await connection.execute(
-                    """
-                    UPDATE rounds SET shown = greatest(shown, %(shown)s), shown_at = now()
-                    WHERE id = %(round)s
-                    """,
-                    {"round": done["round_id"], "shown": shown or 0},
-                )
+            if done is None or done["round_id"] is None:
+                return
+            behind = await row(
+                connection,
+                """
+                UPDATE rounds SET shown = greatest(shown, %(shown)s), shown_at = now()
+                WHERE id = %(round)s RETURNING shown < version AS yes
+                """,
+                {"round": done["round_id"], "shown": shown or 0},
+            )
+            if behind and behind["yes"]:
                 await self._defer(connection, "show_round", [{"round_id": done["round_id"]}])
 
     async def back(self, delivery_id: int, reason: str) -> None:
@@ -198,16 +201,21 @@ class DeliveryStore:
             await self._defer(connection, "deliver", found)
         return len(found)
 
-    async def outcomes(self, round_ids: Sequence[str]) -> Mapping[str, int]:
-        """How many of these rounds' deliveries are in each state; `waiting` has no address."""
+    async def outcomes(self, round_ids: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many of these rounds' deliveries are in each state.
+
+        `waiting` has no address yet; `unclear` is unknown for good, after `most` repeats.
+        """
         found = await self._database.all(
             dict,
             """
-            SELECT CASE WHEN waits_for_address AND state = 'queued' THEN 'waiting' ELSE state END
-                AS state, count(*) AS many
-            FROM deliveries WHERE round_id = ANY (%(rounds)s) GROUP BY 1
+            SELECT count(*) AS many, CASE
+                WHEN waits_for_address AND state = 'queued' THEN 'waiting'
+                WHEN state = 'unknown' AND repeats >= %(most)s THEN 'unclear'
+                ELSE state END AS state
+            FROM deliveries WHERE round_id = ANY (%(rounds)s) GROUP BY 2
             """,
-            {"rounds": list(round_ids)},
+            {"rounds": list(round_ids), "most": most},
         )
         return {each["state"]: each["many"] for each in found}
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from core.checkins.sitting import Asked
 from core.facts import Gap
 from core.rosters import Member, Roster
-from store.database import Connection, Database
+from store.database import Connection, Database, row, rows
 
 BATCH = 100  # teams read by one job
 
@@ -45,24 +45,17 @@ class RosterStore:
         return [each["id"] for each in found]
 
     async def save(self, roster: Roster) -> list[str]:
-        """Keep what was read of a team; returns its open rounds, whose cards may now differ.
+        """Keep what was read of a team; returns its open rounds when their cards may now differ.
 
         A gap never replaces what is known: the last known roster stays, its gap is noted.
         """
         async with self._database.transaction() as connection:
-            await _place(connection, roster.team_id, roster.team_id, roster.members)
+            changed = await _place(connection, roster.team_id, roster.team_id, roster.members)
             if not isinstance(roster.channels, Gap):
-                await _channels(connection, roster)
+                changed |= await _channels(connection, roster)
             for channel_id, members in sorted(roster.own.items()):
-                await _place(connection, channel_id, roster.team_id, members)
-            cursor = await connection.execute(
-                """
-                UPDATE rounds SET version = version + 1
-                WHERE team_id = %(team)s AND closed_at IS NULL RETURNING id
-                """,
-                {"team": roster.team_id},
-            )
-            return [each[0] for each in await cursor.fetchall()]
+                changed |= await _place(connection, channel_id, roster.team_id, members)
+            return await _raise(connection, roster.team_id) if changed else []
 
     async def unresolved(self) -> list[str]:
         """Names in the office file of which we do not know yet whom they mean."""
@@ -96,28 +89,36 @@ class RosterStore:
                     },
                 )
 
-    async def joined(self, team_id: str, people: Sequence[str]) -> None:
-        """People came into a team; their names follow with the next read."""
-        await self._database.run(
-            """
-            WITH new AS (
+    async def joined(self, team_id: str, people: Sequence[str]) -> list[str]:
+        """People came into a team; their names follow with the next read. Returns open rounds."""
+        values = {"team": team_id, "people": list(people)}
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                """
                 INSERT INTO people (id) SELECT unnest(%(people)s::text[]) ON CONFLICT DO NOTHING
+                """,
+                values,
             )
-            INSERT INTO members (place, person_id) SELECT %(team)s, unnest(%(people)s::text[])
-            ON CONFLICT DO NOTHING
-            """,
-            {"team": team_id, "people": list(people)},
-        )
+            await connection.execute(
+                """
+                INSERT INTO members (place, person_id) SELECT %(team)s, unnest(%(people)s::text[])
+                ON CONFLICT DO NOTHING
+                """,
+                values,
+            )
+            return await _raise(connection, team_id)
 
-    async def left(self, team_id: str, people: Sequence[str]) -> None:
-        """People left a team, and with it its private channels."""
-        await self._database.run(
-            """
-            DELETE FROM members WHERE person_id = ANY (%(people)s) AND place IN (
-                SELECT %(team)s UNION SELECT id FROM channels WHERE team_id = %(team)s)
-            """,
-            {"team": team_id, "people": list(people)},
-        )
+    async def left(self, team_id: str, people: Sequence[str]) -> list[str]:
+        """People left a team, and with it its private channels. Returns open rounds."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                """
+                DELETE FROM members WHERE person_id = ANY (%(people)s) AND place IN (
+                    SELECT %(team)s UNION SELECT id FROM channels WHERE team_id = %(team)s)
+                """,
+                {"team": team_id, "people": list(people)},
+            )
+            return await _raise(connection, team_id)
 
     async def forget(self, team_id: str) -> None:
         """Make the team's roster due for reading."""
@@ -129,15 +130,32 @@ class RosterStore:
             {"team": team_id},
         )
 
-    async def away(self, person_id: str, name: str, until: date | None) -> None:
-        """Leave somebody alone until the end of this day; None: they are back."""
-        await self._database.run(
-            """
-            INSERT INTO people (id, name, away_until) VALUES (%(id)s, %(name)s, %(until)s)
-            ON CONFLICT (id) DO UPDATE SET away_until = excluded.away_until
-            """,
-            {"id": person_id, "name": name, "until": until},
-        )
+    async def away(self, person_id: str, name: str, until: date | None) -> list[str]:
+        """Leave somebody alone until the end of this day; None: they are back.
+
+        Returns the open rounds that ask this person, whose cards now count another number.
+        """
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                """
+                INSERT INTO people (id, name, away_until) VALUES (%(id)s, %(name)s, %(until)s)
+                ON CONFLICT (id) DO UPDATE SET away_until = excluded.away_until
+                """,
+                {"id": person_id, "name": name, "until": until},
+            )
+            raised = await rows(
+                connection,
+                dict,
+                """
+                UPDATE rounds SET version = version + 1
+                WHERE closed_at IS NULL AND %(id)s IN (
+                    SELECT person_id FROM respondents(
+                        by_members, place_of(channel_id, team_id), people, '-infinity'))
+                RETURNING id
+                """,
+                {"id": person_id},
+            )
+        return [each["id"] for each in raised]
 
     async def is_staff(self, person_id: str) -> bool:
         """Whether the office file names this person as one of the Process Center."""
@@ -170,34 +188,53 @@ class RosterStore:
         )
 
 
+async def _raise(connection: Connection, team_id: str) -> list[str]:
+    """The team's open rounds, each with a version more to show."""
+    raised = await rows(
+        connection,
+        dict,
+        """
+        UPDATE rounds SET version = version + 1
+        WHERE team_id = %(team)s AND closed_at IS NULL RETURNING id
+        """,
+        {"team": team_id},
+    )
+    return [each["id"] for each in raised]
+
+
 async def _place(
     connection: Connection, place: str, team_id: str, members: tuple[Member, ...] | Gap
-) -> None:
+) -> bool:
+    """Keep one place's members; whether they are others than before."""
     gap = members.reason if isinstance(members, Gap) else None
-    await connection.execute(
+    first = await row(
+        connection,
         """
+        WITH before AS (SELECT read_at FROM rosters WHERE place = %(place)s)
         INSERT INTO rosters (place, team_id, read_at, gap, asked_at)
         VALUES (%(place)s, %(team)s, CASE WHEN %(gap)s::text IS NULL THEN now() END, %(gap)s, now())
         ON CONFLICT (place) DO UPDATE SET gap = excluded.gap, asked_at = now(),
             read_at = coalesce(excluded.read_at, rosters.read_at)
+        RETURNING (SELECT read_at FROM before) IS NULL AS yes
         """,
         {"place": place, "team": team_id, "gap": gap},
     )
     if isinstance(members, Gap):
-        return
+        return False
     await _people(connection, members)
     ids = [each.id for each in members]
-    await connection.execute(
+    gone = await connection.execute(
         "DELETE FROM members WHERE place = %(place)s AND person_id <> ALL (%(ids)s)",
         {"place": place, "ids": ids},
     )
-    await connection.execute(
+    came = await connection.execute(
         """
         INSERT INTO members (place, person_id) SELECT %(place)s, unnest(%(ids)s::text[])
         ON CONFLICT DO NOTHING
         """,
         {"place": place, "ids": ids},
     )
+    return bool(first and first["yes"]) or gone.rowcount + came.rowcount > 0
 
 
 async def _people(connection: Connection, members: Iterable[Member]) -> None:
@@ -220,17 +257,19 @@ async def _people(connection: Connection, members: Iterable[Member]) -> None:
     )
 
 
-async def _channels(connection: Connection, roster: Roster) -> None:
+async def _channels(connection: Connection, roster: Roster) -> bool:
+    """Keep the team's channels; whether one is of another kind than before."""
     channels = () if isinstance(roster.channels, Gap) else roster.channels
     await connection.execute(
         "DELETE FROM channels WHERE team_id = %(team)s AND id <> ALL (%(ids)s)",
         {"team": roster.team_id, "ids": [each.id for each in channels]},
     )
-    await connection.execute(
+    changed = await connection.execute(
         """
-        INSERT INTO channels (id, team_id, kind)
+        INSERT INTO channels AS known (id, team_id, kind)
         SELECT id, %(team)s, kind FROM unnest(%(ids)s::text[], %(kinds)s::text[]) AS read (id, kind)
         ON CONFLICT (id) DO UPDATE SET team_id = excluded.team_id, kind = excluded.kind
+        WHERE (known.team_id, known.kind) <> (excluded.team_id, excluded.kind)
         """,
         {
             "team": roster.team_id,
@@ -238,3 +277,4 @@ async def _channels(connection: Connection, roster: Roster) -> None:
             "kinds": [each.kind.value for each in channels],
         },
     )
+    return changed.rowcount > 0

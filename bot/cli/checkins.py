@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from core.errors import InputError
+from core.errors import InputError, SetupError
 
 
 @click.group()
@@ -41,6 +41,7 @@ def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
 
 async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
+    from bot.readiness import Readiness
     from bot.runtime import database, settings
     from bot.waiting import settled
 
@@ -55,6 +56,8 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
         if not opened:
             click.echo("There is no check-in in a channel yet. Import an office file first.")
         if wait:
+            if "worker" in await Readiness(db).missing():
+                raise SetupError("Recorded, but nobody posts: start `process-center serve`.")
             return await settled(made.ports, [each.round_id for each in opened])
     return 0
 

@@ -6,6 +6,7 @@ from dateutil import parser
 
 from bot.commands import Command
 from bot.turn import Reply, Turn
+from core.checkins import service
 from core.errors import InputError
 
 LONGEST = timedelta(days=366)
@@ -15,7 +16,7 @@ HOW = "Write for example “away until 2026-12-01” or “away until Friday”.
 async def run(turn: Turn) -> Reply:
     """Note the day; a later `away` replaces it."""
     until = _day(turn.words.removeprefix("until").strip(), turn.now.date())
-    await turn.ports.rosters.away(turn.person_id, turn.person_name, until)
+    await service.be_away(turn.ports, turn.person_id, turn.person_name, until)
     return Reply(
         says=f"Enjoy it. You are not asked until the end of {until:%A, %d %B %Y}. "
         "Write “back” to be asked again sooner."

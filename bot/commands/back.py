@@ -2,11 +2,12 @@
 
 from bot.commands import Command
 from bot.turn import Reply, Turn
+from core.checkins import service
 
 
 async def run(turn: Turn) -> Reply:
     """End the absence, if there is one."""
-    await turn.ports.rosters.away(turn.person_id, turn.person_name, None)
+    await service.be_away(turn.ports, turn.person_id, turn.person_name, None)
     return Reply(says="Welcome back. You are asked again from the next check-in on.")
 
 

@@ -1,7 +1,7 @@
 """What happens when somebody presses a button of a check-in, whatever the button looks like."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from core.checkins import answering
@@ -85,6 +85,12 @@ async def prove(ports: Ports, round_id: str, place: Place, activity_id: str) -> 
     sitting = await ports.answers.sitting(round_id, place.person_id, ports.clock.now())
     if not sitting.delivered and sitting.delivery_id and place.channel_id == sitting.channel_id:
         await ports.deliveries.sent(sitting.delivery_id, activity_id, None)
+
+
+async def be_away(ports: Ports, person_id: str, name: str, until: date | None) -> None:
+    """Leave somebody alone until the end of that day (None: no longer); open cards count anew."""
+    for round_id in await ports.rosters.away(person_id, name, until):
+        await ports.work.defer("show_round", once=round_id, round_id=round_id)
 
 
 async def _sit(ports: Ports, round_id: str, place: Place, now: datetime) -> Sitting:

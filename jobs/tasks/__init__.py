@@ -18,12 +18,14 @@ class Job:
     """What is done for one item: the engine retries, isolates and recovers each by itself.
 
     `run` takes the ports and the job's arguments by name, and can be run twice without harm.
-    `attempts` is how often it may fail before it is given up.
+    `attempts` is how often it may fail before it is given up. `in_turn` names an argument: jobs
+    with the same value of it wait for each other.
     """
 
     run: Callable[..., Awaitable[None]]
     queue: str
     attempts: int = 10
+    in_turn: str = ""
 
     async def __call__(self, *args: Any, **values: Any) -> None:
         """Do it now, without the engine."""

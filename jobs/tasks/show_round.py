@@ -1,7 +1,7 @@
 """Bring the card of a round to its newest state, at most once in a few seconds.
 
 Safe to run twice and at once: editing is idempotent, and an older state never replaces a newer one,
-because runs for one round wait for each other (the job's lock).
+because runs for one round wait for each other (`in_turn`).
 """
 
 import logging
@@ -53,4 +53,4 @@ async def _again(ports: Ports, round_id: str, version: int) -> None:
         raise Later(ports.patience.rest.total_seconds())
 
 
-JOB = Job(run, queue="edits", attempts=20)
+JOB = Job(run, queue="edits", attempts=20, in_turn="round_id")

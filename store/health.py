@@ -1,0 +1,39 @@
+"""What of the office cannot work yet, and why."""
+
+from dataclasses import dataclass
+
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`unmet` has projects; gaps have ids or names with their reason; `a_team` is any team."""
+
+    checkins: int
+    unmet: list[str]
+    roster_gaps: list[str]
+    name_gaps: list[str]
+    a_team: str | None
+
+
+async def health(database: Database) -> Health:
+    """Look now."""
+    found = await database.one(
+        Health,
+        """
+        SELECT
+            (SELECT count(*) FROM checkins WHERE NOT retired) AS checkins,
+            (SELECT coalesce(array_agg(DISTINCT project ORDER BY project), '{}') FROM checkins
+             WHERE NOT retired AND NOT EXISTS (
+                SELECT FROM addresses AS known WHERE closed IS NULL
+                AND (known.team_id = checkins.team_id OR known.conversation_id = channel_id)))
+                AS unmet,
+            (SELECT coalesce(array_agg(place || ' (' || gap || ')' ORDER BY place), '{}')
+             FROM rosters WHERE gap IS NOT NULL) AS roster_gaps,
+            (SELECT coalesce(array_agg(called || ' (' || gap || ')' ORDER BY called), '{}')
+             FROM named_people WHERE gap IS NOT NULL) AS name_gaps,
+            (SELECT min(team_id) FROM checkins WHERE NOT retired) AS a_team
+        """,
+    )
+    assert found is not None  # noqa: S101 (a SELECT without FROM has one row)
+    return found
