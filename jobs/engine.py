@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
+from core.errors import CenterError
 from core.registry import collect
 from core.work_id import working
 from jobs import tasks
@@ -96,11 +97,25 @@ class Engine:
         async def run(context: JobContext, /, **values: Any) -> None:
             ports = context.additional_context["ports"]
             with working(f"j-{context.job.id}"):
-                await job.run(ports, **values)
+                await _logged(name, job.run(ports, **values))
 
         self._app.task(name=name, queue=job.queue, retry=Patient(job.attempts), pass_context=True)(
             run
         )
+
+
+async def _logged(name: str, work: Awaitable[None]) -> None:
+    """The engine's own log tells a job that waits like one that failed, so it is silenced."""
+    try:
+        await work
+    except Later:
+        raise
+    except CenterError as error:
+        log.warning("job failed job=%s why=%s", name, error.says)
+        raise
+    except Exception:
+        log.exception("job failed job=%s", name)
+        raise
 
 
 class Patient(BaseRetryStrategy):
