@@ -1,0 +1,119 @@
+"""What people do in Teams: write, press a button, send a form. Visitors and colleagues alike."""
+
+from typing import Any
+
+from simulator import activities, look_up
+from simulator.courier import Answer, Courier
+from simulator.facts import Person
+from simulator.messages import Content, Message
+from simulator.places import Place, PlaceKind
+from simulator.results import ERROR, Result, of_action, of_task
+from simulator.world import World
+
+Data = dict[str, Any]
+
+
+class Acts:
+    """Every act goes to the bot over HTTP; people are named by Entra id, Teams id or UPN."""
+
+    def __init__(self, world: World, courier: Courier) -> None:
+        self._world = world
+        self._courier = courier
+
+    async def say(self, who: str, conversation: str, text: str, thread: str | None) -> Message:
+        """The bot hears it in its own chat always, in a channel only when it is mentioned."""
+        person = look_up.person(self._world, who)
+        place = look_up.place_of(self._world, person, conversation)
+        if thread is not None:
+            thread = look_up.message(self._world, place, thread).thread
+        mentions = self._mentioned(place, text)
+        said = self._world.post(place.id, person.id, Content(text, mentions=mentions), thread)
+        if await self._hears(place, person, mentions):
+            await self._courier.tell(activities.message(self._world, place, said, person))
+        return said
+
+    async def press(
+        self, who: str, conversation: str, message: str, action: Data, inputs: Data
+    ) -> Result:
+        """`action` is the button's JSON as it stands in the card."""
+        person = look_up.person(self._world, who)
+        place = look_up.place_of(self._world, person, conversation)
+        said = look_up.message(self._world, place, message)
+        given = action.get("data")
+        data = (given if isinstance(given, dict) else {}) | inputs
+        if action.get("type") == "Action.Execute":
+            return await self._execute(place, said, person, action, data)
+        return await self._press_submit(place, said, person, data)
+
+    async def submit(self, who: str, conversation: str, message: str, data: Data) -> Result:
+        """Sends a dialog's form: the button's data and what was typed, as one object."""
+        person = look_up.person(self._world, who)
+        place = look_up.place_of(self._world, person, conversation)
+        said = look_up.message(self._world, place, message)
+        return await self._task("task/submit", place, said, person, data)
+
+    async def _task(
+        self, name: str, place: Place, said: Message, person: Person, data: Data
+    ) -> Result:
+        value = {"data": data, "context": {"theme": "default"}}
+        return of_task(await self._invoke(place, said, person, name, value))
+
+    async def _press_submit(
+        self, place: Place, said: Message, person: Person, data: Data
+    ) -> Result:
+        """What an `Action.Submit` does is in its data (Microsoft's page "Card actions")."""
+        teams = data.get("msteams")
+        how = teams if isinstance(teams, dict) else {}
+        if how.get("type") == "task/fetch":
+            return await self._task("task/fetch", place, said, person, data)
+        if how.get("type") in ("imBack", "messageBack"):
+            spoken = str(how.get("value") or how.get("displayText") or "")
+            await self.say(person.id, place.id, spoken, None)
+            return {"kind": "done"}
+        activity = activities.submitted(self._world, place, said, person, data)
+        return {"kind": "done"} if await self._courier.tell(activity) else ERROR
+
+    async def _execute(
+        self, place: Place, said: Message, person: Person, action: Data, data: Data
+    ) -> Result:
+        asked = {"type": "Action.Execute", "verb": action.get("verb", ""), "data": data}
+        if "id" in action:
+            asked["id"] = action["id"]
+        value = {"action": asked, "trigger": "manual"}
+        return of_action(await self._invoke(place, said, person, "adaptiveCard/action", value))
+
+    async def _invoke(
+        self, place: Place, said: Message, person: Person, name: str, value: Data
+    ) -> Answer | None:
+        activity = activities.invoke(self._world, place, said, person, name, value)
+        return await self._courier.ask(activity)
+
+    async def _hears(self, place: Place, person: Person, mentions: tuple[Data, ...]) -> bool:
+        """Somebody who writes to the bot for the first time has just added it, as in Teams."""
+        if place.kind is PlaceKind.BOT_CHAT:
+            if self._world.installs.add_person(person.id):
+                await self.added(place, person)
+            return True
+        return self._world.installs.reach(place) and any(
+            mention["id"] == self._world.bot_id for mention in mentions
+        )
+
+    async def added(self, place: Place, person: Person) -> bool:
+        """Tells the bot that `person` added it there; whether it took both activities."""
+        world = self._world
+        changed = activities.members_changed(world, place, person, [world.bot_id], [])
+        heard = await self._courier.tell(changed)
+        return await self._courier.tell(activities.installation(world, place, person, "add")) and (
+            heard
+        )
+
+    def _mentioned(self, place: Place, text: str) -> tuple[dict[str, str], ...]:
+        if "@" not in text:
+            return ()
+        names = [(self._world.bot_id, self._world.settings.bot_name)]
+        names += [(each.id, each.name) for each in self._world.places.members(place)]
+        return tuple(
+            {"id": id_, "name": name, "text": f"@{name}"}
+            for id_, name in names
+            if f"@{name}" in text
+        )

@@ -1,0 +1,16 @@
+"""What the chat page talks to: what a person sees in Teams, and what they do there."""
+
+from aiohttp import web
+
+from simulator.acts import Acts
+from simulator.chat import clock, events, state, talk
+from simulator.world import World
+
+
+def routes(world: World, acts: Acts) -> list[web.RouteDef]:
+    return [
+        *state.routes(world),
+        *talk.routes(world, acts),
+        *events.routes(world),
+        *clock.routes(world),
+    ]

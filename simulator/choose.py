@@ -1,0 +1,69 @@
+"""Which tenant a start is about: given, from a file, generated, or the sample company."""
+
+import json
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from simulator.facts import Channel, Kind, Person, Said, Stop, Team, TenantFacts
+from simulator.generated import generate
+from simulator.sample.contoso import contoso
+from simulator.settings import Settings
+
+
+def chosen(settings: Settings) -> TenantFacts:
+    if settings.facts is not None:
+        return settings.facts
+    if settings.teams is not None:
+        return generate(settings.teams, settings.people or settings.teams * 5, settings.seed)
+    if settings.tenant == "sample":
+        return contoso()
+    return from_json(json.loads(Path(settings.tenant).read_text(encoding="utf-8")))
+
+
+def to_json(facts: TenantFacts) -> dict[str, Any]:
+    """What `from_json` reads; lengths of time are seconds."""
+    values = asdict(facts)
+    for said in values["said"]:
+        said["at"] = said["at"].total_seconds()
+    return values
+
+
+def from_json(values: dict[str, Any]) -> TenantFacts:
+    """Raises ValueError for a file that does not describe a tenant."""
+    try:
+        return TenantFacts(
+            **values
+            | {
+                "people": tuple(Person(**each) for each in values["people"]),
+                "teams": tuple(_team(each) for each in values["teams"]),
+                "said": tuple(_said(each) for each in values.get("said", ())),
+                "tour": tuple(Stop(**each) for each in values.get("tour", ())),
+            }
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"The tenant file is not complete: {error}") from error
+
+
+def _team(values: dict[str, Any]) -> Team:
+    return Team(
+        **values
+        | {
+            "owners": tuple(values["owners"]),
+            "members": tuple(values["members"]),
+            "channels": tuple(_channel(each) for each in values["channels"]),
+        }
+    )
+
+
+def _channel(values: dict[str, Any]) -> Channel:
+    lists = {name: tuple(values.get(name, ())) for name in ("owners", "members")}
+    return Channel(**values | lists | {"kind": Kind(values.get("kind", "standard"))})
+
+
+def _said(values: dict[str, Any]) -> Said:
+    place = values["place"]
+    where = place if isinstance(place, str) else (place[0], place[1])
+    at = timedelta(seconds=values["at"])
+    return Said(where, values["sender"], values["days_ago"], at, values["text"])

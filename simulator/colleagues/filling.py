@@ -1,0 +1,190 @@
+"""Fills a form's fields as one person of a project would this week."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Any
+
+from simulator.colleagues.form import Field
+from simulator.colleagues.stories import Story, Week
+
+COLOURS = ("green", "amber", "red")
+FOLDED = ("progress", "forecast", "mood")
+GENERAL_REASONS = (
+    "Still open, no news since Thursday.",
+    "We see the same in our part.",
+    "As discussed in the stand-up.",
+    "No change since last week.",
+    "Waiting, like the others.",
+)
+
+
+class Mood(StrEnum):
+    """How a rehearsal wants the week to look, whatever the story says."""
+
+    GOOD = "good"
+    WORRIED = "worried"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """One person at one form, in the story's week of that `number`.
+
+    `place` is how many answered before: the first tells the story.
+    """
+
+    story: Story
+    number: int
+    today: date
+    place: int
+    people: tuple[str, ...]
+    dice: Random
+    mood: Mood | None = None
+
+    @property
+    def week(self) -> Week:
+        return self.story.week(self.number)
+
+    def fill(self, form: Iterable[Field], *, carefully: bool = False) -> dict[str, Any]:
+        """`carefully` is the second try: every field that could be missing something is filled."""
+        found = list(form)
+        typed: dict[str, Any] = {}
+        for each in found:
+            folded = each.id in FOLDED and not each.required and self._stays_folded()
+            typed[each.id] = each.value if folded else self._value(each, typed, carefully)
+        return typed
+
+    def _value(self, field: Field, typed: dict[str, Any], carefully: bool) -> str:
+        match field.type:
+            case "Input.ChoiceSet":
+                return self._choice(field, typed)
+            case "Input.Number":
+                return self._number(field, carefully)
+            case "Input.Date":
+                return self._date(field, typed)
+            case "Input.Time":
+                return field.value or "10:00"
+            case "Input.Text":
+                return self._text(field, typed, carefully)[: field.longest]
+        return field.value
+
+    def _stays_folded(self) -> bool:
+        """Few open the part of the form that may stay empty; the first to answer does."""
+        return self.place > 0 and self.dice.random() > 0.4
+
+    def _choice(self, field: Field, typed: dict[str, Any]) -> str:
+        offered = field.choices
+        if set(COLOURS) <= set(offered):
+            return self._colour(field.id)
+        if field.id == "mood" and {"1", "5"} <= set(offered):
+            return str(min(5, max(1, self._feeling() + self.dice.choice((-1, 0, 0, 1)))))
+        if field.id.endswith("_owner"):
+            return self._owner(field, typed)
+        if field.value or not (field.required and offered):
+            return field.value
+        return self.dice.choice(offered)
+
+    def _owner(self, field: Field, typed: dict[str, Any]) -> str:
+        if not typed.get(field.id.removesuffix("_owner")):
+            return ""
+        offered = [value for value in field.choices if value] or list(self.people)
+        return self.dice.choice(offered) if offered else ""
+
+    def _colour(self, dimension: str) -> str:
+        match self.mood:
+            case Mood.GOOD:
+                return "green"
+            case Mood.WORRIED:
+                return "amber" if self.place == 0 or self.dice.random() < 0.6 else "green"
+            case Mood.BAD:
+                return "red" if self.place == 0 or self.dice.random() < 0.5 else "amber"
+        told = self.week.colours.get(dimension, "green")
+        has_words = self.place < len(self.week.notes.get(dimension, ()))
+        if self.place == 0 or self.dice.random() < (0.65 if has_words else 0.3):
+            return told
+        return COLOURS[max(0, COLOURS.index(told) - 1)]
+
+    def _feeling(self) -> int:
+        wished = {Mood.GOOD: 5, Mood.WORRIED: 3, Mood.BAD: 2}
+        return wished[self.mood] if self.mood else self.week.mood
+
+    def _number(self, field: Field, carefully: bool) -> str:
+        low, high = field.raw.get("min"), field.raw.get("max")
+        if field.id == "progress":
+            told = self.week.progress + self.dice.choice((-2, 0, 0, 0, 2))
+            return str(_within(told, low, high))
+        if field.required or carefully:
+            return field.value or str(_within(0, low, high))
+        return field.value
+
+    def _date(self, field: Field, typed: dict[str, Any]) -> str:
+        if field.id == "forecast":
+            return self._forecast(field)
+        if field.id.endswith("_due"):
+            told = _working_day(self.today + timedelta(days=self.dice.randint(2, 9)))
+            return _day(told, field) if typed.get(field.id.removesuffix("_due")) else ""
+        if field.value or not field.required:
+            return field.value
+        return _day(self.today + timedelta(days=14), field)
+
+    def _forecast(self, field: Field) -> str:
+        """What stands there moves by this week's slip, but never into the past."""
+        if not field.value:
+            weeks = max(1, self.story.finish - self.number + self.week.slip)
+            return _day(_friday_before(self.today + timedelta(weeks=weeks)), field)
+        told = date.fromisoformat(field.value)
+        if self.place == 0 and self.week.slip > 0:
+            told += timedelta(weeks=1)
+        return _day(max(told, self.today + timedelta(days=7)), field)
+
+    def _text(self, field: Field, typed: dict[str, Any], carefully: bool) -> str:
+        about = field.id.removesuffix("_note")
+        if about != field.id:
+            return self._reason(about, typed.get(about, "green"))
+        if field.id == "attention":
+            return self._one_of(self.week.attention)
+        if field.id == "listen":
+            return self._one_of(self.week.listen)
+        if field.required or carefully:
+            return field.value or self._one_of(self.week.listen) or "Nothing special this week."
+        return field.value
+
+    def _reason(self, about: str, colour: str) -> str:
+        """Nobody repeats another's sentence before all that can be said has been said."""
+        if colour == "green":
+            return ""
+        told = (*self.week.notes.get(about, ()), *self.story.reasons, *GENERAL_REASONS)
+        return told[self.place % len(told)]
+
+    def _one_of(self, told: tuple[str, ...]) -> str:
+        """Each thing is said once: who comes later has nothing to add."""
+        return told[self.place] if self.place < len(told) else ""
+
+
+def _friday_before(day: date) -> date:
+    return day - timedelta(days=(day.weekday() - 4) % 7)
+
+
+def _working_day(day: date) -> date:
+    """Nobody is asked to have something done on a Sunday."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+
+
+def _within(value: float, low: float | None, high: float | None) -> int:
+    if low is not None:
+        value = max(value, low)
+    if high is not None:
+        value = min(value, high)
+    return int(value)
+
+
+def _day(day: date, field: Field) -> str:
+    """Moved into what the field allows."""
+    if earliest := field.raw.get("min"):
+        day = max(day, date.fromisoformat(earliest))
+    if latest := field.raw.get("max"):
+        day = min(day, date.fromisoformat(latest))
+    return day.isoformat()

@@ -1,0 +1,115 @@
+"""Posting, editing and deleting messages in a conversation."""
+
+from dataclasses import replace
+from typing import Any
+
+from aiohttp import web
+
+from simulator.connector.answers import (
+    NOT_IN_ROSTER,
+    UNKNOWN_ACTIVITY,
+    UNKNOWN_CONVERSATION,
+    Answer,
+    Refusal,
+    bad,
+)
+from simulator.connector.gate import Gate
+from simulator.connector.incoming import content, read_object
+from simulator.limits import Use
+from simulator.messages import BOT, Message
+from simulator.places import Place, base, thread
+from simulator.world import World
+
+IN_CONVERSATION = "/teams/v3/conversations/{conversation}/activities"
+ONE = IN_CONVERSATION + "/{activity}"
+
+
+def routes(world: World, gate: Gate) -> list[web.RouteDef]:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            activity = {} if request.method == "DELETE" else await read_object(request)
+        except Refusal as refusal:
+            return refusal.response()
+        conversation = request.match_info["conversation"]
+        id_ = request.match_info.get("activity", "")
+        acts = {
+            "POST": lambda: _send(world, conversation, id_, activity),
+            "PUT": lambda: _edit(world, conversation, id_, activity),
+            "DELETE": lambda: _delete(world, conversation, id_),
+        }
+        return await gate.serve(request, Use.SEND, base(conversation), acts[request.method])
+
+    return [
+        web.post(IN_CONVERSATION, handle),
+        web.post(ONE, handle),
+        web.put(ONE, handle),
+        web.delete(ONE, handle),
+    ]
+
+
+def reached(world: World, conversation: str) -> Place:
+    """The place, or the Connector's refusal: 404 unknown, 403 where the app is not installed."""
+    place = world.places.find(conversation)
+    if place is None:
+        raise Refusal(*UNKNOWN_CONVERSATION)
+    if not world.installs.reach(place):
+        raise Refusal(*NOT_IN_ROSTER)
+    return place
+
+
+def post(world: World, place: Place, root: str | None, activity: dict[str, Any]) -> Answer:
+    """Text with an attachment becomes two messages, and the answer then has no id, as in Teams."""
+    if not world.installs.reach(place):
+        raise Refusal(*NOT_IN_ROSTER)
+    said = content(activity)
+    if said.text and said.attachments:
+        world.post(place.id, BOT, replace(said, attachments=()), root)
+        return Answer(201, {}, world.post(place.id, BOT, replace(said, text=""), root))
+
+    message = world.post(place.id, BOT, said, root)
+    return Answer(201, {"id": message.id}, message)
+
+
+def _send(world: World, conversation: str, id_: str, activity: dict[str, Any]) -> Answer:
+    """The reply form may name any id, also one that never was: the SDK makes ids up."""
+    place = reached(world, conversation)
+    if activity.get("type") == "typing":
+        typing = {"conversation": place.id, "name": world.settings.bot_name}
+        world.hub.tell(place.id, "typing", typing)
+        return Answer(201, {"id": ""})
+    if activity.get("type", "message") != "message":
+        raise bad("Only messages and typing can be sent.")
+    return post(world, place, _root(world, place, conversation, id_), activity)
+
+
+def _root(world: World, place: Place, conversation: str, id_: str) -> str | None:
+    """The thread that the conversation names, else that of the message replied to, if any."""
+    if place.channel is None:
+        return None
+
+    root = thread(conversation)
+    named = world.messages.find(place.id, root or id_)
+    if root is not None and named is None:
+        raise Refusal(*UNKNOWN_CONVERSATION)
+    return named.thread if named else None
+
+
+def _edit(world: World, conversation: str, id_: str, activity: dict[str, Any]) -> Answer:
+    message = _own(world, conversation, id_)
+    world.edit(message, content(activity))
+    return Answer(200, {"id": message.id})
+
+
+def _delete(world: World, conversation: str, id_: str) -> Answer:
+    world.delete(_own(world, conversation, id_))
+    return Answer(200)
+
+
+def _own(world: World, conversation: str, id_: str) -> Message:
+    place = reached(world, conversation)
+    message = world.messages.find(place.id, id_)
+    if message is None or message.deleted_at is not None:
+        raise Refusal(*UNKNOWN_ACTIVITY)
+    if message.sender != BOT:
+        raise Refusal(403, "NotEnoughPermissions", "The message is not the bot's own.")
+    return message

@@ -1,0 +1,85 @@
+"""What the Connector answers, and its refusals (Microsoft's page "Conversation messages")."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from simulator.faults import Fault, FaultKind
+from simulator.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`stored` is the new message, for requests that post one."""
+
+    status: int
+    body: Any = None
+    stored: Message | None = None
+
+    def response(self) -> web.Response:
+        if self.body is None:
+            return web.Response(status=self.status)
+        return web.json_response(self.body, status=self.status)
+
+
+class Refusal(Exception):
+    """An answer with an error body; `retry_after` in whole seconds."""
+
+    def __init__(self, status: int, code: str, says: str, retry_after: int | None = None) -> None:
+        super().__init__(says)
+        self.status = status
+        self.code = code
+        self.says = says
+        self.retry_after = retry_after
+
+    def response(self) -> web.Response:
+        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        body = {"error": {"code": self.code, "message": self.says}}
+        return web.json_response(body, status=self.status, headers=headers)
+
+
+# What a Refusal is made of, anew each time: an exception that is kept keeps its tracebacks.
+UNAUTHORISED = (401, "Unauthorized", "Authorization has been denied for this request.")
+NOT_IN_ROSTER = (
+    403,
+    "BotNotInConversationRoster",
+    "The bot is not part of the conversation roster.",
+)
+UNKNOWN_CONVERSATION = (404, "ConversationNotFound", "Conversation not found.")
+UNKNOWN_ACTIVITY = (
+    404,
+    "ActivityNotFoundInConversation",
+    "Activity was not found in the conversation.",
+)
+TOO_BIG = (413, "MessageSizeTooBig", "Message size too large.")
+
+
+def bad(says: str) -> Refusal:
+    return Refusal(400, "BadArgument", says)
+
+
+def throttled(seconds: float) -> Refusal:
+    return Refusal(429, "TooManyRequests", "API calls quota exceeded.", _whole(seconds))
+
+
+FAILED = (500, "ServiceError", "An internal error occurred.")
+STRUCK = {
+    FaultKind.ERROR_BEFORE: FAILED,
+    FaultKind.ERROR_AFTER: FAILED,
+    FaultKind.GATEWAY_AFTER: (502, "BadGateway", "No answer from behind the gateway."),
+    FaultKind.BLOCKED: (403, "ConversationBlockedByUser", "User blocked the conversation."),
+    FaultKind.ROSTER: NOT_IN_ROSTER,
+    FaultKind.GONE: UNKNOWN_CONVERSATION,
+}
+
+
+def struck(fault: Fault) -> Refusal | None:
+    """The refusal that a fault orders; None for those that give no answer at all."""
+    if fault.kind is FaultKind.THROTTLE:
+        return throttled(fault.retry_after)
+    return Refusal(*STRUCK[fault.kind]) if fault.kind in STRUCK else None
+
+
+def _whole(seconds: float) -> int:
+    return max(1, -int(-seconds // 1))

@@ -1,0 +1,123 @@
+"""The rehearsal's controls over HTTP: install, fail, answer, count."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from simulator.chat.clock import set_clock
+from simulator.clock import iso, moment
+from simulator.control.orders import fault_of, wish_of
+from simulator.mistakes import Body, Mistake
+from simulator.tenant import Tenant
+
+Act = Callable[[Body], Awaitable[Any]]
+
+
+def routes(tenant: Tenant) -> list[web.RouteDef]:
+    return [*_acting(tenant), *_switching(tenant), *_clearing(tenant), *_reading(tenant)]
+
+
+def _acting(tenant: Tenant) -> list[web.RouteDef]:
+    async def install(body: Body) -> Any:
+        return await tenant.install(body.some("teams"), body.some("people"))
+
+    async def uninstall(body: Body) -> Any:
+        return await tenant.uninstall(body.some("teams"), body.some("people"))
+
+    async def members(body: Body) -> Any:
+        await tenant.change_members(body.text("team"), body.texts("add"), body.texts("remove"))
+        return {}
+
+    async def answer(body: Body) -> Any:
+        return {"answered": await tenant.answer(wish_of(body))}
+
+    async def press(body: Body) -> Any:
+        return await tenant.press(
+            body.text("as"), body.text("conversation"), body.text("verb"), body.object("inputs")
+        )
+
+    acts: dict[str, Act] = {
+        "install": install,
+        "uninstall": uninstall,
+        "members": members,
+        "answer": answer,
+        "press": press,
+    }
+    return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
+
+
+def _switching(tenant: Tenant) -> list[web.RouteDef]:
+    async def colleagues(body: Body) -> Any:
+        tenant.colleagues(body.flag("on"))
+
+    async def limits(body: Body) -> Any:
+        tenant.limits(body.flag("on"))
+
+    async def latency(body: Body) -> Any:
+        tenant.latency(body.number("ms") or 0)
+
+    async def graph(body: Body) -> Any:
+        tenant.world.switches.reads_channel_messages = body.flag("channel_messages")
+
+    async def faults(body: Body) -> Any:
+        tenant.fault(fault_of(body))
+
+    acts: dict[str, Act] = {
+        "colleagues": colleagues,
+        "limits": limits,
+        "latency": latency,
+        "graph": graph,
+        "faults": faults,
+    }
+    return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
+
+
+def _clearing(tenant: Tenant) -> list[web.RouteDef]:
+    async def clock(body: Body) -> Any:
+        try:
+            set_clock(tenant.world, moment(body.text("now")))
+        except ValueError as error:
+            raise Mistake(str(error)) from error
+        return {"now": iso(tenant.world.clock.now)}
+
+    async def no_faults(_: web.Request) -> web.Response:
+        tenant.clear_faults()
+        return web.json_response({})
+
+    return [
+        web.post("/control/clock", _posted(clock)),
+        web.delete("/control/faults", no_faults),
+    ]
+
+
+def _reading(tenant: Tenant) -> list[web.RouteDef]:
+    async def messages(request: web.Request) -> web.Response:
+        return web.json_response(tenant.messages(request.query.get("conversation")))
+
+    async def counts(_: web.Request) -> web.Response:
+        return web.json_response(tenant.counts())
+
+    async def log(request: web.Request) -> web.Response:
+        try:
+            since = float(request.query.get("since", "0"))
+        except ValueError:
+            raise Mistake("“since” must be a number of seconds.") from None
+        return web.json_response(tenant.log(since))
+
+    async def office(_: web.Request) -> web.Response:
+        return web.Response(text=tenant.office(), content_type="application/yaml")
+
+    return [
+        web.get("/control/messages", messages),
+        web.get("/control/counts", counts),
+        web.get("/control/log", log),
+        web.get("/control/office.yaml", office),
+    ]
+
+
+def _posted(act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        return web.json_response(await act(await Body.of(request)) or {})
+
+    return handle

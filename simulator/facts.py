@@ -1,0 +1,120 @@
+"""What a tenant consists of, as plain data that a sample, a generator or a file can give."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+SPACE = UUID("3b9d2a6e-6a7f-5a53-9c0e-0d6a5f7c1e10")
+
+
+class Kind(StrEnum):
+    """A channel's membershipType, in Graph's words."""
+
+    STANDARD = "standard"
+    PRIVATE = "private"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`id` is the Entra object id; a guest's `upn` has Entra's `#EXT#` form."""
+
+    id: str
+    name: str
+    upn: str
+    mail: str
+    title: str = ""
+    department: str = ""
+    city: str = ""
+    manager: str | None = None
+    guest: bool = False
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`id` is the thread's; `members` and `owners` are a private or shared channel's own."""
+
+    id: str
+    name: str
+    kind: Kind = Kind.STANDARD
+    description: str = ""
+    owners: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """`id` is the group's; `members` has the owners too; the first channel is General."""
+
+    id: str
+    name: str
+    description: str
+    owners: tuple[str, ...]
+    members: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    visibility: str = "private"
+    archived: bool = False
+    age_days: int = 200
+
+    @property
+    def general(self) -> str:
+        return self.channels[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the past; `place` is a channel id, or the ids of two people who chat.
+
+    It was said `days_ago` working days before the first start, at `at` after local midnight.
+    """
+
+    place: str | tuple[str, str]
+    sender: str
+    days_ago: int
+    at: timedelta
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the tour: what to try, as whom, in which conversation."""
+
+    title: str
+    text: str
+    as_person: str
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantFacts:
+    """A whole tenant. `visitor` is whom a newcomer acts as; `office` the text of an office file."""
+
+    organisation: str
+    id: str
+    domain: str
+    time_zone: str
+    visitor: str
+    people: tuple[Person, ...]
+    teams: tuple[Team, ...]
+    said: tuple[Said, ...] = ()
+    tour: tuple[Stop, ...] = ()
+    office: str = ""
+    stories: dict[str, str] = field(default_factory=dict)
+
+
+def made_id(*names: str) -> str:
+    """The same words always give the same id, on every machine."""
+    return str(uuid5(SPACE, "/".join(names)))
+
+
+def thread_id(*names: str) -> str:
+    return f"19:{uuid5(SPACE, '/'.join(('thread', *names))).hex}@thread.tacv2"
+
+
+def mri(person_id: str) -> str:
+    """The Teams id of a person: opaque, and not their Entra id."""
+    digest = hashlib.sha256(person_id.encode()).hexdigest()
+    return f"29:1{digest[:58]}"

@@ -1,0 +1,77 @@
+"""Finds what a request names, or says that it is not there."""
+
+from simulator.facts import Person, Team
+from simulator.messages import BOT, Message
+from simulator.mistakes import Mistake
+from simulator.places import Place
+from simulator.world import World
+
+
+def person(world: World, key: str) -> Person:
+    found = world.directory.person(key)
+    if found is None:
+        raise Mistake(f"Nobody here is “{key}”.", 404)
+    return found
+
+
+def team(world: World, key: str) -> Team:
+    """By group id, General's thread id, or name."""
+    found = world.directory.team(key)
+    if found is None:
+        named = [each for each in world.directory.teams.values() if each.name == key]
+        found = named[0] if named else None
+    if found is None:
+        raise Mistake(f"There is no team “{key}”.", 404)
+    return found
+
+
+def place(world: World, conversation: str) -> Place:
+    found = world.places.find(conversation)
+    if found is None:
+        raise Mistake(f"There is no conversation “{conversation}”.", 404)
+    return found
+
+
+def place_of(world: World, who: Person, conversation: str) -> Place:
+    """Refused with 403 for somebody who is not in it."""
+    found = place(world, conversation)
+    if not world.places.belongs(who.id, found.id):
+        raise Mistake(f"{who.name} is not in that conversation.", 403)
+    return found
+
+
+def message(world: World, where: Place, id_: str) -> Message:
+    found = world.messages.find(where.id, id_)
+    if found is None or found.deleted_at is not None:
+        raise Mistake("That message is not there (any more).", 404)
+    return found
+
+
+def newest_with(world: World, where: Place, verb: str) -> tuple[Message, dict[str, object]]:
+    """The newest message of the bot with a button of that verb, and the button."""
+    for each in world.messages.newest_first(where.id):
+        if each.sender == BOT:
+            for card in each.content.cards:
+                for button in buttons(card):
+                    if verb_of(button) == verb:
+                        return each, button
+    raise Mistake(f"No card in there has a button “{verb}”.", 404)
+
+
+def buttons(card: object) -> list[dict[str, object]]:
+    """Every action in a card, at any depth, in the order of the document."""
+    found: list[dict[str, object]] = []
+    if isinstance(card, dict):
+        if str(card.get("type", "")).startswith("Action."):
+            found.append(card)
+        for value in card.values():
+            found += buttons(value)
+    elif isinstance(card, list):
+        for item in card:
+            found += buttons(item)
+    return found
+
+
+def verb_of(button: dict[str, object]) -> object:
+    data = button.get("data")
+    return button.get("verb") or (data.get("verb") if isinstance(data, dict) else None)

@@ -1,0 +1,152 @@
+// The rehearsal clock: shows its day and time, and moves it forward.
+import { api, Refused } from "./api.js";
+import { h, toast, unseen } from "./dom.js";
+import { icon } from "./icons.js";
+import { store } from "./store.js";
+import { clockParts, fullTime, localInputValue, momentOf } from "./time.js";
+
+const STEPS = [
+  ["1 hour", () => ({ forward: "1h" })],
+  ["1 day", () => ({ forward: "1d" })],
+  ["Next Monday 09:00", () => ({ next: "monday 09:00" })],
+  ["Next Tuesday 09:00", () => ({ next: "tuesday 09:00" })],
+];
+
+export function clock() {
+  const day = h("span", { class: "clock-day" });
+  const time = h("span", { class: "clock-time" });
+  const button = h(
+    "button",
+    {
+      class: "clock",
+      type: "button",
+      popovertarget: "clock-panel",
+      title: "Move the rehearsal clock forward",
+    },
+    icon("clock", 18),
+    unseen("Rehearsal clock: "),
+    day,
+    " ",
+    time,
+  );
+  const menu = new ClockMenu();
+  const show = () => {
+    const parts = clockParts(store.now);
+    day.textContent = parts.day;
+    time.textContent = parts.time;
+    menu.show();
+  };
+  store.on("clock", show);
+  setInterval(() => store.state && show(), 1000);
+  return [button, menu.element];
+}
+
+class ClockMenu {
+  constructor() {
+    this.words = h("p", { class: "clock-now" });
+    this.custom = h("input", { type: "datetime-local", id: "clock-custom", step: "60" });
+    this.state = h("p", { class: "clock-state", role: "status" });
+    this.trouble = h("p", { class: "clock-trouble", role: "alert" });
+    this.steps = h(
+      "div",
+      { class: "clock-steps", role: "group", "aria-label": "Move forward" },
+      STEPS.map(([label, move]) =>
+        h("button", { type: "button", text: label, onclick: () => this.#move(move()) }),
+      ),
+    );
+    this.form = h(
+      "form",
+      { class: "clock-form", onsubmit: (event) => this.#to(event) },
+      h("label", { for: "clock-custom", text: "Or to a time of your own" }),
+      h(
+        "div",
+        { class: "clock-row" },
+        this.custom,
+        h("button", { class: "primary", type: "submit", text: "Move" }),
+      ),
+    );
+    this.element = h(
+      "div",
+      {
+        id: "clock-panel",
+        class: "panel clock-panel",
+        popover: "auto",
+        role: "dialog",
+        "aria-label": "Rehearsal clock",
+      },
+      h("h2", { text: "Rehearsal clock" }),
+      this.words,
+      h("p", {
+        class: "hint",
+        text: "It moves this tenant and Process Center together: what falls due on the way happens.",
+      }),
+      h("h3", { text: "Move forward" }),
+      this.steps,
+      this.form,
+      this.state,
+      this.trouble,
+    );
+    this.steps.firstChild.autofocus = true;
+    this.element.addEventListener(
+      "beforetoggle",
+      (event) => event.newState === "open" && this.#opened(),
+    );
+  }
+
+  show() {
+    const now = fullTime(store.now);
+    if (this.words.textContent !== now) this.words.textContent = now;
+  }
+
+  #opened() {
+    this.trouble.textContent = "";
+    this.state.textContent =
+      store.state.clock?.available === false
+        ? "Only this tenant's own clock moves: no command for the bot's clock was given."
+        : "";
+    this.custom.value = localInputValue(store.now + 3_600_000);
+    this.custom.min = localInputValue(store.now);
+  }
+
+  #to(event) {
+    event.preventDefault();
+    const at = momentOf(this.custom.value);
+    if (Number.isNaN(at)) this.trouble.textContent = "Choose a day and a time.";
+    else if (at < store.now)
+      this.trouble.textContent = "The clock moves forward only. Choose a later time.";
+    else this.#move({ to: new Date(at).toISOString() });
+  }
+
+  async #move(move) {
+    if (this.busy) return;
+    this.#busy(true);
+    this.trouble.textContent = "";
+    this.state.replaceChildren(
+      h("span", { class: "spinner", "aria-hidden": "true" }),
+      "Moving the clock…",
+    );
+    try {
+      const { now } = await api.moveClock(move);
+      store.setClock(now);
+      this.#moved(now);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.state.replaceChildren();
+      this.trouble.textContent = `The clock was not moved. ${error.message}`;
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  #moved(now) {
+    this.state.textContent = "";
+    if (this.element.matches(":popover-open")) this.element.hidePopover();
+    toast(`It is now ${fullTime(now)}.`);
+  }
+
+  #busy(on) {
+    this.busy = on;
+    this.element.setAttribute("aria-busy", String(on));
+    for (const control of this.element.querySelectorAll("button, input")) control.disabled = on;
+  }
+}

@@ -1,0 +1,63 @@
+// Brings a person to the mistake that a form came back with, so that nobody searches a long form
+// for it.
+
+const CONTROLS = "input, select, textarea";
+const WORDS = /\p{L}{2}/u;
+
+/** The texts that a drawn form shows, to compare with the form that comes back. */
+export function wordsIn(root) {
+  return new Set(blocks(root).map((block) => block.textContent));
+}
+
+/**
+ * Focuses the input nearest to the first mistake, which it returns in words; without one, the
+ * form's start.
+ */
+export function focusMistake(root, wordsBefore) {
+  const mistake = firstMistake(root, wordsBefore);
+  const controls = [...root.querySelectorAll(CONTROLS)].filter((control) => control.offsetParent);
+  const control = mistake ? nearest(controls, mistake) : controls[0];
+  control?.focus({ preventScroll: true });
+  (mistake ?? root.firstElementChild)?.scrollIntoView({ block: mistake ? "center" : "start" });
+  if (!mistake) return "The form is shown again.";
+  mistake.classList.add("mistake");
+  if (control) describe(control, mistake);
+  return mistake.textContent;
+}
+
+const blocks = (root) =>
+  [...root.querySelectorAll(".ac-textBlock")].filter((block) => WORDS.test(block.textContent));
+
+/** New words in the colour of attention, else any words in that colour, else any new words. */
+function firstMistake(root, wordsBefore) {
+  const all = blocks(root).filter((block) => block.offsetParent);
+  const fresh = all.filter((block) => !wordsBefore.has(block.textContent));
+  return fresh.find(isAttention) ?? all.find(isAttention) ?? fresh[0] ?? null;
+}
+
+function isAttention(block) {
+  const [red, green, blue] = getComputedStyle(block)
+    .color.match(/[\d.]+/g)
+    .map(Number);
+  return red > 150 && green < 120 && blue < 130;
+}
+
+function nearest(controls, mistake) {
+  const at = mistake.getBoundingClientRect();
+  const distance = (control) => {
+    const box = control.getBoundingClientRect();
+    return Math.min(Math.abs(box.bottom - at.top), Math.abs(box.top - at.bottom));
+  };
+  // Of two inputs side by side the empty one is what is missing.
+  const better = (best, next) => {
+    const gain = distance(best) - distance(next);
+    return gain > 8 || (Math.abs(gain) <= 8 && best.value && !next.value) ? next : best;
+  };
+  return controls.length ? controls.reduce(better) : null;
+}
+
+function describe(control, mistake) {
+  if (!mistake.id) mistake.id = `__ac-mistake-${control.id}`;
+  control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", mistake.id);
+}

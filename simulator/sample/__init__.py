@@ -1,0 +1,1 @@
+"""Contoso, the sample company: people, teams, what they said, and its office file."""

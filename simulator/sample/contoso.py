@@ -1,0 +1,155 @@
+"""Builds the sample company from its tables; its ids are the same on every machine."""
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from simulator.facts import Channel, Kind, Person, Said, Stop, Team, TenantFacts, made_id, thread_id
+from simulator.sample.chatter import chatter, tour
+
+HERE = Path(__file__).parent
+DOMAIN = "contoso.example"
+TENANT = made_id("contoso", "tenant")
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "æ": "ae", "ß": "ss"})
+
+
+@cache
+def contoso() -> TenantFacts:
+    people = _people()
+    teams = _teams(people)
+    places = {f"{team.name}/{each.name}": each.id for team in teams for each in team.channels}
+    return TenantFacts(
+        organisation="Contoso",
+        id=TENANT,
+        domain=DOMAIN,
+        time_zone="America/Chicago",
+        visitor=people["ada"].id,
+        people=tuple(people.values()),
+        teams=teams,
+        said=_said(people, places),
+        tour=_tour(people, places),
+        office=(HERE / "office.yaml").read_text(encoding="utf-8"),
+        stories=_stories(places),
+    )
+
+
+def _people() -> dict[str, Person]:
+    """By the name before the @; the first of a department leads it, under the first of all."""
+    with (HERE / "people.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    heads: dict[str, str] = {}
+    people: dict[str, Person] = {}
+    for row in rows:
+        key = _key(row)
+        head = heads.setdefault(row["department"], key)
+        boss = head if head != key else next(iter(people), None)
+        people[key] = _person(key, row, boss)
+    return people
+
+
+def _person(key: str, row: dict[str, str], boss: str | None) -> Person:
+    note = row["note"]
+    home = note.removeprefix("guest=") if note.startswith("guest=") else DOMAIN
+    mail = f"{key}@{home}"
+    guest = home != DOMAIN
+    return Person(
+        id=made_id("contoso", "person", key),
+        name=row["name"],
+        upn=f"{mail.replace('@', '_')}#EXT#@{DOMAIN}" if guest else mail,
+        mail=mail,
+        title=row["title"],
+        department=row["department"],
+        city=row["city"],
+        manager=boss and made_id("contoso", "person", boss),
+        guest=guest,
+        enabled=note != "left",
+    )
+
+
+def _key(row: dict[str, str]) -> str:
+    if row["note"].startswith("upn="):
+        return row["note"].removeprefix("upn=")
+    plain = unicodedata.normalize("NFKD", row["name"].translate(LETTERS))
+    letters = plain.encode("ascii", "ignore").decode().lower()
+    return ".".join(letters.split()).replace("'", "")
+
+
+def _teams(people: dict[str, Person]) -> tuple[Team, ...]:
+    read = tomllib.loads((HERE / "teams.toml").read_text(encoding="utf-8"))
+    return tuple(_team(values, people) for values in read["team"])
+
+
+def _team(values: dict[str, Any], people: dict[str, Person]) -> Team:
+    name = values["name"]
+    owners = [people[key].id for key in values["owners"]]
+    return Team(
+        id=made_id("contoso", "team", name),
+        name=name,
+        description=values["description"],
+        owners=tuple(owners),
+        members=tuple(dict.fromkeys((*owners, *_ids(values["members"], people)))),
+        channels=tuple(_channel(name, each, people) for each in values["channels"]),
+        visibility=values.get("visibility", "private"),
+        archived=values.get("archived", False),
+        age_days=values["age_days"],
+    )
+
+
+def _channel(team: str, value: Any, people: dict[str, Person]) -> Channel:
+    values = {"name": value} if isinstance(value, str) else value
+    owners = _ids(values.get("owners", ()), people)
+    return Channel(
+        id=thread_id("contoso", team, values["name"]),
+        name=values["name"],
+        kind=Kind(values.get("kind", "standard")),
+        owners=owners,
+        members=tuple(dict.fromkeys((*owners, *_ids(values.get("members", ()), people)))),
+    )
+
+
+def _ids(keys: Iterable[str], people: dict[str, Person]) -> tuple[str, ...]:
+    """`all` and `all:Department` mean those who have not left and are no guests."""
+    found: list[str] = []
+    for key in keys:
+        if key in people:
+            found.append(people[key].id)
+            continue
+        department = key.removeprefix("all").removeprefix(":")
+        found += [
+            person.id
+            for person in people.values()
+            if person.enabled and not person.guest and department in ("", person.department)
+        ]
+    return tuple(found)
+
+
+def _said(people: dict[str, Person], places: dict[str, str]) -> tuple[Said, ...]:
+    """A place `a+b` is the chat of two people."""
+    found = []
+    for line in chatter():
+        pair = [people[key].id for key in line.place.split("+")] if "+" in line.place else None
+        place = (pair[0], pair[1]) if pair else places[line.place]
+        found.append(Said(place, people[line.who].id, line.days_ago, line.at, line.text))
+    return tuple(found)
+
+
+def _tour(people: dict[str, Person], places: dict[str, str]) -> tuple[Stop, ...]:
+    """A place that is empty is the person's chat with the bot."""
+    return tuple(
+        Stop(stop["title"], stop["text"], people[stop["as"]].id, places.get(stop["place"], ""))
+        for stop in tour()
+    )
+
+
+def _stories(places: dict[str, str]) -> dict[str, str]:
+    """The channel of each project's check-in, and the story its people tell."""
+    names = ("Apollo", "Borealis", "Cedar", "Dovetail", "Ember", "Fjord", "Granite", "Harbor")
+    found = {}
+    for name in names:
+        status = f"PRJ-{name}/Status"
+        found[places.get(status) or places[f"PRJ-{name}/General"]] = name.lower()
+    return found

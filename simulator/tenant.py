@@ -1,0 +1,105 @@
+"""The simulated tenant as its user holds it: the address, and everything a rehearsal can order."""
+
+from datetime import datetime
+from typing import Any
+
+from simulator import look_up
+from simulator.acts import Acts
+from simulator.chat.clock import set_clock
+from simulator.colleagues.answering import Answering, Wish
+from simulator.faults import Fault
+from simulator.installing import Installing
+from simulator.places import base
+from simulator.results import Result
+from simulator.sample.moved import moved
+from simulator.world import World
+
+
+class Tenant:
+    """The methods are those of `/control`, for use inside a process; `None` stands for all."""
+
+    def __init__(
+        self, world: World, acts: Acts, installing: Installing, answering: Answering
+    ) -> None:
+        self.world = world
+        self.acts = acts
+        self._installing = installing
+        self._answering = answering
+
+    @property
+    def url(self) -> str:
+        return self.world.switches.url
+
+    @property
+    def service_url(self) -> str:
+        return self.world.service_url
+
+    async def install(
+        self, teams: list[str] | None = None, people: list[str] | None = None
+    ) -> dict[str, int]:
+        """How many teams and people were new, and how many of them the bot did not hear of."""
+        return await self._installing.install(teams, people)
+
+    async def uninstall(
+        self, teams: list[str] | None = None, people: list[str] | None = None
+    ) -> dict[str, int]:
+        return await self._installing.uninstall(teams, people)
+
+    async def change_members(
+        self, team: str, add: list[str] | None = None, remove: list[str] | None = None
+    ) -> None:
+        await self._installing.change_members(team, add or [], remove or [])
+
+    async def say(self, who: str, conversation: str, text: str) -> dict[str, Any]:
+        """Returns the message once the bot has answered the activity, if it heard it."""
+        return self.world.shown(await self.acts.say(who, conversation, text, None))
+
+    async def press(
+        self, who: str, conversation: str, verb: str, inputs: dict[str, Any] | None = None
+    ) -> Result:
+        """Presses the button of that verb on the newest card that has one."""
+        place = look_up.place(self.world, conversation)
+        message, button = look_up.newest_with(self.world, place, verb)
+        return await self.acts.press(who, place.id, message.id, button, inputs or {})
+
+    async def answer(self, wish: Wish) -> list[dict[str, Any]]:
+        """Colleagues fill the form of the newest card; `[{person, conversation, result}]`."""
+        return await self._answering.answer(wish)
+
+    def colleagues(self, on: bool) -> None:
+        self.world.switches.colleagues = on
+
+    def fault(self, fault: Fault) -> None:
+        self.world.faults.order(fault)
+
+    def clear_faults(self) -> None:
+        self.world.faults.clear()
+
+    def limits(self, on: bool) -> None:
+        self.world.limits.on = on
+
+    def latency(self, ms: float) -> None:
+        self.world.switches.latency = ms / 1000
+
+    def set_clock(self, now: datetime) -> None:
+        set_clock(self.world, now)
+
+    def messages(self, conversation: str | None = None) -> list[dict[str, Any]]:
+        """Every stored message with its `history`, deleted ones too, in the order of storing."""
+        wanted = None if conversation is None else base(conversation)
+        return [
+            message.record() | {"history": list(message.history), "cards": message.content.cards}
+            for message in self.world.messages.all()
+            if wanted in (None, message.conversation)
+        ]
+
+    def office(self) -> str:
+        """The sample company's office file, its dates moved to the tenant’s first week."""
+        began = datetime.fromisoformat(self.world.storage.get("began", "at"))
+        return moved(self.world.facts.office, began.date())
+
+    def counts(self) -> dict[str, Any]:
+        return self.world.log.counts()
+
+    def log(self, since: float = 0.0) -> list[dict[str, Any]]:
+        return self.world.log.since(since)

@@ -1,0 +1,105 @@
+"""The parts of one running tenant, and the few things that touch several of them at once."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from simulator.clock import Clock
+from simulator.directory import Directory
+from simulator.facts import TenantFacts
+from simulator.faults import Faults
+from simulator.hub import Hub
+from simulator.installs import Installs
+from simulator.limits import Limits
+from simulator.messages import BOT, Content, Message, Messages
+from simulator.places import Places
+from simulator.reading import Reading
+from simulator.request_log import RequestLog
+from simulator.settings import Settings
+from simulator.sign_in import SignIn
+from simulator.storage import Storage
+from simulator.view import bot_json, message_json, person_json
+
+
+@dataclass(slots=True)
+class Switches:
+    """What a rehearsal can turn on, off and up while it runs."""
+
+    latency: float = 0.0
+    colleagues: bool = False
+    reads_channel_messages: bool = True
+    url: str = ""
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One tenant. `closing` is set when it ends, so that nothing waits longer than it lives."""
+
+    settings: Settings
+    facts: TenantFacts
+    storage: Storage
+    clock: Clock
+    directory: Directory
+    places: Places
+    installs: Installs
+    messages: Messages
+    reading: Reading
+    limits: Limits
+    faults: Faults
+    log: RequestLog
+    sign_in: SignIn
+    hub: Hub
+    switches: Switches
+
+    @property
+    def service_url(self) -> str:
+        return f"{self.switches.url}/teams/"
+
+    @property
+    def bot_id(self) -> str:
+        return f"28:{self.settings.app_id}"
+
+    def post(
+        self,
+        conversation: str,
+        sender: str,
+        content: Content,
+        thread: str | None = None,
+        at: datetime | None = None,
+    ) -> Message:
+        """Stores the message, sent now unless `at` says when, and shows it on every open page
+        that may see it."""
+        moment = at or self.clock.now
+        message = self.messages.add(conversation, sender, content, moment, thread)
+        if sender != BOT:
+            self.reading.read(sender, conversation, message.seq)
+        for listener in self.hub.listeners(conversation):
+            listener.hear(("message", self.shown(message)))
+            listener.hear(("unread", self.unread(listener.person, conversation)))
+        return message
+
+    def edit(self, message: Message, content: Content) -> Message:
+        edited = self.messages.edit(message, content, self.clock.now)
+        if self.hub.visitors:
+            self.hub.tell(message.conversation, "edit", self.shown(edited))
+        return edited
+
+    def delete(self, message: Message) -> None:
+        self.messages.delete(message, self.clock.now)
+        gone = {"id": message.id, "conversation": message.conversation}
+        self.hub.tell(message.conversation, "delete", gone)
+
+    def shown(self, message: Message) -> dict[str, Any]:
+        """The message as the chat page draws it."""
+        return message_json(message, self.who(message.sender))
+
+    def who(self, sender: str) -> dict[str, Any]:
+        if sender == BOT:
+            return bot_json(self.settings.bot_name, self.bot_id)
+        return person_json(self.directory.people[sender])
+
+    def unread(self, person: str, conversation: str) -> dict[str, Any]:
+        count = self.reading.unread(person, conversation)
+        return {"conversation": conversation, "unread": count}

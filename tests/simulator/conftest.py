@@ -1,0 +1,127 @@
+"""A running tenant with a tiny bot at its other end, and a client that holds the token."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import aiohttp
+import pytest
+
+from simulator.app import start
+from simulator.facts import Person
+from simulator.sample.contoso import contoso
+from simulator.settings import Settings
+from simulator.tenant import Tenant
+from tests.simulator.tiny_bot import TinyBot, serving
+
+APP_ID = "8f1c7a52-3f2b-4e0a-9f4e-1c2d3e4f5a6b"
+TOKEN = "rehearsal-token"  # noqa: S105 - it opens nothing real
+
+
+@dataclass(slots=True)
+class Hand:
+    """A real-time clock that stands still until the test moves it."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer, read to its end."""
+
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+    @property
+    def code(self) -> str:
+        return str(self.body["error"]["code"])
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Speaks to one tenant; the path is everything behind its address."""
+
+    session: aiohttp.ClientSession
+    address: str
+    token: str = TOKEN
+
+    async def __call__(self, method: str, path: str, body: Any = None, **query: str) -> Answer:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        async with self.session.request(
+            method, self.address + path, json=body, params=query or None, headers=headers
+        ) as response:
+            text = await response.text()
+            is_json = "json" in response.content_type and text
+            found = await response.json() if is_json else text
+            return Answer(response.status, found, dict(response.headers))
+
+    async def post(self, conversation: str, activity: Any) -> Answer:
+        path = f"/teams/v3/conversations/{conversation}/activities"
+        return await self("POST", path, activity)
+
+
+class Starts(Protocol):
+    def __call__(self, **settings: Any) -> AbstractAsyncContextManager[Tenant]: ...
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[TinyBot]:
+    async with serving() as bot:
+        yield bot
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def begin(bot: TinyBot, hand: Hand) -> Starts:
+    """Starts a tenant with the sample company; real time stands still in it."""
+
+    def started(**settings: Any) -> AbstractAsyncContextManager[Tenant]:
+        usual = Settings(bot_url=bot.url, app_id=APP_ID, token=TOKEN, monotonic=hand)
+        return start(replace(usual, **settings))
+
+    return started
+
+
+@pytest.fixture
+async def tenant(begin: Starts) -> AsyncIterator[Tenant]:
+    async with begin() as tenant:
+        yield tenant
+
+
+@pytest.fixture
+async def client(tenant: Tenant) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, tenant.url)
+
+
+@pytest.fixture
+async def apollo(tenant: Tenant) -> str:
+    """The channel of the first project, with the app installed in its team."""
+    await tenant.install(["PRJ-Apollo"], [])
+    return channel("PRJ-Apollo", "Status")
+
+
+def channel(team: str, name: str) -> str:
+    return next(
+        each.id for one in contoso().teams if one.name == team for each in one.channels
+        if each.name == name
+    )  # fmt: skip
+
+
+def person(upn: str) -> Person:
+    return next(each for each in contoso().people if each.upn.partition("@")[0] == upn)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "tenant"
