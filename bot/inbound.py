@@ -82,12 +82,12 @@ class Inbound:
     @property
     def is_personal(self) -> bool:
         """Whether this is a chat of one person with us."""
-        return _text(_part(self.raw, "conversation"), "conversationType") == "personal"
+        return self._kind == "personal"
 
     @property
     def channel_id(self) -> str | None:
         """The channel; None in any other chat."""
-        if _text(_part(self.raw, "conversation"), "conversationType") != "channel":
+        if self._kind != "channel":
             return None
         named = _text(_part(self._channel_data, "channel"), "id")
         return named or channel_of(self.conversation_id)
@@ -134,6 +134,16 @@ class Inbound:
             text = text.replace(_text(mention, "text", 400), " ")
         plain = html.unescape(re.sub(r"<[^>]{0,200}>", " ", text))
         return " ".join(plain.split())
+
+    @property
+    def _kind(self) -> str:
+        """channel, personal or groupChat; where Teams leaves it out, by what else it tells."""
+        conversation = _part(self.raw, "conversation")
+        if told := _text(conversation, "conversationType"):
+            return told
+        if _part(self._channel_data, "team") or _part(self._channel_data, "channel"):
+            return "channel"
+        return "groupChat" if conversation.get("isGroup") else "personal"
 
     @property
     def _channel_data(self) -> Raw:

@@ -261,6 +261,11 @@ def _sentence(error: ValidationError) -> str:
             return f"{name} cannot be used: {first['msg'].lower()}."
 
 
+def data_home() -> Path:
+    """The data folder alone, for a rehearsal that takes nothing else from the environment."""
+    return Path(os.environ.get(f"{PREFIX}DATA_DIR") or Settings().data_dir)
+
+
 def inherited() -> dict[str, str]:
     """The environment for a process of ours, without any setting of this product."""
     return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}

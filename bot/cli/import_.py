@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from core.office.model import Office
+    from core.office.references import Content
     from store.office import Changes, Item
     from store.office_file import OfficeFile
 
@@ -45,15 +46,24 @@ async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
     from bot.app import system_time
     from bot.office_import import import_office, whole_office, would_go
     from bot.planning import on_import
-    from bot.runtime import database
+    from bot.runtime import database, settings
 
-    async with database() as db:
+    found = settings()
+    content = _content(found.content_dir)
+    async with database(found) as db:
         gone = await would_go(db, file) if prune else []
         _confirm(gone, yes)
         plan = partial(on_import, db, system_time())
-        changes = await import_office(db, file, prune=gone, on_change=plan)
+        changes = await import_office(db, file, prune=gone, content=content, on_change=plan)
         office = await whole_office(db)
     click.echo("\n".join(report(changes, office)))
+
+
+def _content(folder: Path) -> "Content | None":
+    """The question sets that a check-in may name; None where the content is kept elsewhere."""
+    from store.questions import load
+
+    return {"questions": sorted(load(folder))} if (folder / "questions").is_dir() else None
 
 
 def _confirm(gone: "list[Item]", yes: bool) -> None:

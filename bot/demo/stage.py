@@ -17,7 +17,7 @@ from bot.app import Center, center, serve
 from bot.demo import story, tour
 from bot.demo.tenant import Cast, Tenant, started
 from bot.runtime import database
-from bot.settings import Settings, inherited
+from bot.settings import Settings, data_home, inherited
 from core.errors import SetupError
 from store.database import Database
 
@@ -30,7 +30,7 @@ TENANT_ID = "30c3247c-ece9-5f7d-988c-231f3072b545"  # the sample company's
 
 async def play(port: int, browser: bool, fresh: bool) -> None:
     """Run the demo until it is cancelled. Raises SetupError when a port is taken."""
-    home = Settings().data_dir.resolve() / FOLDER
+    home = data_home().resolve() / FOLDER
     if fresh:
         shutil.rmtree(home, ignore_errors=True)
     new = not (home / "tenant").exists()
@@ -42,6 +42,7 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
         async with _running(home, port) as (made, tenant, db):
             if new:
                 await story.tell(made.ports, tenant, db)
+            await tenant.order("colleagues", {"on": True})
             await tour.show(tenant)
             if browser:
                 await asyncio.to_thread(webbrowser.open, tenant.url)

@@ -4,7 +4,7 @@ Nothing is inserted: the clock is moved, rounds open by their schedule, colleagu
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -38,10 +38,11 @@ async def tell(ports: Ports, tenant: Tenant, database: Database) -> None:
     for week in range(WEEKS):
         opening = first + timedelta(weeks=week)
         click.echo(f"The week of {opening:%d %B}: check-ins open, people answer, reports appear…")
-        await stage.a_round(opening, share=0.8)
+        await stage.a_round(opening, {})
         await stage.close(opening + timedelta(hours=24, minutes=1))
     click.echo("This week: a round is open and half answered…")
-    await stage.a_round(monday, share=0.5)
+    visitor = (await tenant.state())["me"]["id"]
+    await stage.a_round(monday, {"share": 0.5, "left_out": [visitor]})
 
 
 class _Stage:
@@ -66,11 +67,11 @@ class _Stage:
         await self._tenant.order("install", {"teams": "all"})
         await _until(self._rosters_known, "the rosters were not read")
 
-    async def a_round(self, opening: datetime, share: float) -> None:
-        """Let a Monday's rounds open and people answer."""
+    async def a_round(self, opening: datetime, wish: Mapping[str, object]) -> None:
+        """Let a Monday's rounds open and people answer: by their project's story, or by `wish`."""
         await self.move(opening + timedelta(seconds=20))
         await _until(self._all_posted, "the cards were not posted")
-        await self._tenant.order("answer", {"share": share, "seed": opening.toordinal()})
+        await self._tenant.order("answer", {"seed": opening.toordinal(), **wish})
         await self.move(opening + timedelta(minutes=40))
         await _until(self._all_shown, "the cards were not brought up to date")
 

@@ -1,0 +1,154 @@
+"""A whole Process Center and a simulated tenant over real HTTP, on a clock that the test moves."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import Center, center, system_time
+from bot.office_import import import_office
+from bot.planning import on_import
+from bot.settings import Settings
+from core.deliveries import Patience
+from core.ports import Ports
+from jobs import sweep
+from simulator import app as simulator
+from simulator.settings import Settings as TenantSettings
+from simulator.tenant import Tenant
+from store.clock import ClockStore
+from store.database import Database
+from store.office_file import read_file
+from store.standing import standing
+
+APP_ID = "11111111-2222-4333-8444-555555555555"
+TOKEN = "only-for-tests"  # noqa: S105 it opens nothing but the simulated tenant
+CONTENT = Path(__file__).parents[1] / "content"
+QUICK = Patience(
+    look=timedelta(milliseconds=50),
+    repeat=timedelta(milliseconds=300),
+    stuck=timedelta(seconds=2),
+    rest=timedelta(milliseconds=50),
+)
+WAIT = 20.0  # seconds after which a test gives up waiting for work to be done
+
+
+@dataclass
+class Rehearsal:
+    """One server of ours and the tenant. Time stands where `at` put it, but for real seconds."""
+
+    made: Center
+    tenant: Tenant
+    database: Database
+    url: str
+
+    @property
+    def ports(self) -> Ports:
+        """Everything outside, as turns and jobs get it."""
+        return self.made.ports
+
+    async def at(self, when: datetime) -> None:
+        """Move the clocks, ours and the tenant's, and do what is due then."""
+        ahead = when - system_time()
+        await ClockStore(self.database).move(ahead)
+        self.tenant.set_clock(when)
+        await self.sweep()
+        await self.settled()
+
+    async def sweep(self) -> None:
+        """What every server does each second."""
+        await sweep.open_and_close(self.ports)
+        await sweep.settle(self.ports)
+
+    async def settled(self) -> None:
+        """Wait until no job is left and every card shows what there is."""
+        until = time.monotonic() + WAIT
+        while True:
+            now = await standing(self.database)
+            if now.jobs == 0 and now.unposted == 0 and now.unshown == 0:
+                return
+            assert time.monotonic() < until, f"still under way: {now}"
+            await asyncio.sleep(0.02)
+
+    async def import_office(self, text: str) -> None:
+        """Import an office file, as the command does."""
+        plan = partial(on_import, self.database, system_time())
+        await import_office(self.database, read_file(text.encode(), "office.yaml"), on_change=plan)
+        await self.settled()
+
+    async def install(self, teams: Sequence[str] | None = None) -> None:
+        """Add the app to teams (all of them by default), and read their rosters."""
+        await self.tenant.install(None if teams is None else list(teams), [])
+        await self.settled()
+
+    def cards(self, conversation: str) -> list[dict[str, Any]]:
+        """The newest state of every card of ours in a channel, oldest first."""
+        return [
+            card
+            for message in self.tenant.messages(conversation)
+            for card in message["cards"]
+            if not message.get("deleted_at")
+        ]
+
+
+def settings(tenant_url: str, tenant_id: str) -> Settings:
+    """Settings against a tenant on this machine."""
+    return Settings.model_validate(
+        {
+            "content_dir": CONTENT,
+            "app_id": APP_ID,
+            "static_token": TOKEN,
+            "tenants": tenant_id,
+            "service_url_hosts": "127.0.0.1",
+            "openid_metadata_url": f"{tenant_url}/sign-in/.well-known/openidconfiguration",
+            "graph_url": f"{tenant_url}/graph/v1.0",
+        }
+    )
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
+
+
+@asynccontextmanager
+async def rehearsal(
+    database_url: str, patience: Patience = QUICK, **tenant: Any
+) -> AsyncIterator[Rehearsal]:
+    """One server with its worker, but without its own sweeps: `at` and `sweep` do those."""
+    port = free_port()
+    wanted = TenantSettings(
+        bot_url=f"http://127.0.0.1:{port}/api/messages", app_id=APP_ID, token=TOKEN, **tenant
+    )
+    async with simulator.start(wanted) as company:
+        found = settings(company.url, company.world.facts.id)
+        async with serving(database_url, found, port, patience) as made:
+            yield Rehearsal(made, company, made.database, f"http://127.0.0.1:{port}")
+
+
+@asynccontextmanager
+async def serving(
+    database_url: str, found: Settings, port: int, patience: Patience = QUICK
+) -> AsyncIterator[Center]:
+    """One more server on a database: HTTP and a worker."""
+    async with Database(database_url) as database, center(found, database, patience) as made:
+        runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        worker = asyncio.create_task(made.engine.work(made.ports))
+        try:
+            yield made
+        finally:
+            worker.cancel()
+            await asyncio.gather(worker, return_exceptions=True)
+            await runner.cleanup()
