@@ -10,7 +10,7 @@ from core.facts import Gap
 from graph.asks import Ask, Json
 from graph.client import GraphClient
 from graph.decode import as_object
-from graph.quotas import IN_ENVELOPE, QUOTAS, Service
+from graph.quotas import ENVELOPES_AT_ONCE, IN_ENVELOPE, QUOTAS, Service
 from graph.reasons import GARBLED, UNANSWERED, Away, reason
 
 
@@ -56,6 +56,7 @@ class _Run:
         self._client = client
         self._asks = asks
         self._away: Gap | None = None
+        self._turns = {service: asyncio.Semaphore(ENVELOPES_AT_ONCE) for service in Service}
 
     async def ask(self, places: list[int], attempt: int, after: float = 0.0) -> None:
         """Sends one envelope, and what was throttled in it once more."""
@@ -73,6 +74,11 @@ class _Run:
                 group.create_task(self.ask(late, attempt + 1, seconds))
 
     async def _parts(self, places: list[int]) -> Sequence[Json | Gap]:
+        service = QUOTAS[self._asks[places[0]].kind].service
+        async with self._turns[service]:
+            return await self._parts_now(places)
+
+    async def _parts_now(self, places: list[int]) -> Sequence[Json | Gap]:
         if self._away:
             return [self._away] * len(places)
         try:

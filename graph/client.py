@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from core.errors import NotRead
 from graph.asks import Ask, Json, Kind
 from graph.decode import json_object, objects
 from graph.pacer import Pacer
 from graph.quotas import ENVELOPES_AT_ONCE, QUOTAS, Service
-from graph.reasons import ELSEWHERE, Answered, Broke, not_read
+from graph.reasons import Answered, Broke, not_read
 from graph.waiting import Patience, delay
 
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
@@ -54,8 +53,9 @@ class _Sending:
 class GraphClient:
     """`async with` it: the http client lives that long, on that event loop.
 
-    `url` has the version (`https://graph.microsoft.com/v1.0`); `token` is asked before each request,
-    keeps its own cache and raises CenterError where there is none. Everything raises NotRead, with the sentence for a gap.
+    `url` has the version (`https://graph.microsoft.com/v1.0`). `token` is asked before each
+    request, keeps its own cache and raises CenterError where there is none. What cannot be read
+    raises NotRead, with the sentence for a gap.
     """
 
     def __init__(
@@ -104,9 +104,9 @@ class GraphClient:
     async def read(self, ask: Ask, link: str | None = None) -> Json:
         """The answer, or its page at `link`, which is used as it is.
 
-        A link to another host is refused: it would take the token there.
+        A link to another host is refused before anything is sent: it would take the token there.
         """
-        url = self._url + ask.path if link is None else self._ours(link)
+        url = self._url + ask.path if link is None else link
         service = QUOTAS[ask.kind].service
         teams = [ask.team] if service is Service.TEAMS else []
         self.counts.questions += 1
@@ -169,10 +169,3 @@ class GraphClient:
             return None
         log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)
         return seconds
-
-    def _ours(self, link: str) -> str:
-        from graph.connection import origin
-
-        if origin(link) != origin(self._url):
-            raise NotRead(ELSEWHERE)
-        return link

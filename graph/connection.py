@@ -57,7 +57,10 @@ class OwnTokens(AccessTokenProvider):
     async def get_authorization_token(
         self, uri: str, additional_authentication_context: Mapping[str, Any] | None = None
     ) -> str:
-        """Raises Away where there is no token to be had, or the one we had was challenged."""
+        """The adapter asks before it sends, so what is refused here never leaves.
+
+        Raises Away where there is no token to be had, or the one we had was challenged.
+        """
         if origin(uri) != self._origin:
             raise NotRead(ELSEWHERE)
         if additional_authentication_context:

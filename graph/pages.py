@@ -12,17 +12,18 @@ MOST_PAGES = 1_000
 
 
 async def pages(
-    client: GraphClient, ask: Ask, first: Json | None = None
+    client: GraphClient, ask: Ask, first: Json | None = None, most: int = MOST_PAGES
 ) -> AsyncGenerator[list[Json], None]:
     """Page after page, empty ones too; `first` when a batch has brought it already.
 
-    Raises NotRead where a page cannot be read, a link repeats itself, or after 1,000 pages.
+    Raises NotRead where a page cannot be read, a link repeats itself, or more than `most` pages
+    follow each other.
     """
     seen: set[str] = set()
     page = await client.read(ask) if first is None else first
     yield objects(page)
     while link := text(page, "@odata.nextLink"):
-        if link in seen or len(seen) >= MOST_PAGES:
+        if link in seen or len(seen) + 1 >= most:
             raise NotRead(ENDLESS)
         seen.add(link)
         page = await client.read(ask, link)

@@ -1,0 +1,43 @@
+"""A Graph that misbehaves on order, and our client in front of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from graph.client import GraphClient
+from graph.directory import Directory
+from graph.pacer import Pacer
+from graph.waiting import Patience
+from tests.graph import server
+from tests.graph.watch import Watch
+
+SHOWN = "secret-token"
+HOME = "home-tenant"
+
+
+async def token() -> str:
+    """The token that the client shows."""
+    return SHOWN
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[server.Graph]:
+    """A Graph whose every path is unknown until a test says otherwise."""
+    async with server.serving() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(graph: server.Graph) -> AsyncIterator[GraphClient]:
+    """A client with three tries, little patience for silence, and a pace that costs no time."""
+    patience = Patience(tries=3, longest=2.0, answer=0.4, connect=0.3)
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+    async with GraphClient(graph.url, token, patience=patience, pacer=pacer) as running:
+        yield running
+
+
+@pytest.fixture
+def directory(client: GraphClient) -> Directory:
+    """The directory of that Graph."""
+    return Directory(client, [HOME])
