@@ -8,17 +8,19 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot import logs
-from bot.app import Center, center, serve
+from bot.app import Center, center, serve, system_time
 from bot.demo import story, tour
 from bot.demo.tenant import Cast, Tenant, started
 from bot.runtime import database
 from bot.settings import Settings, data_home, inherited
 from core.errors import SetupError
+from store.clock import ClockStore
 from store.database import Database
 
 FOLDER = "demo"
@@ -57,6 +59,7 @@ async def _running(home: Path, port: int) -> AsyncIterator[tuple[Center, Tenant,
     settings = rehearsal(home, port)
     async with (
         database(settings) as db,
+        _time_stands_still(home / "left_at", db),
         started(_cast(home, port, bot_port, settings)) as tenant,
         center(settings, db) as made,
         asyncio.TaskGroup() as group,
@@ -70,6 +73,18 @@ async def _running(home: Path, port: int) -> AsyncIterator[tuple[Center, Tenant,
             yield made, tenant, db
         finally:
             bot.cancel()
+
+
+@asynccontextmanager
+async def _time_stands_still(note: Path, db: Database) -> AsyncIterator[None]:
+    """Between two demos no time passes: the second goes on at the moment the first was left."""
+    clock = ClockStore(db)
+    if note.exists():
+        await clock.move(datetime.fromisoformat(note.read_text()) - system_time())
+    try:
+        yield
+    finally:
+        note.write_text((system_time() + await clock.ahead()).isoformat())
 
 
 def _cast(home: Path, port: int, bot_port: int, settings: Settings) -> Cast:
