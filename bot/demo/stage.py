@@ -79,12 +79,20 @@ async def _running(home: Path, port: int) -> AsyncIterator[tuple[Center, Tenant,
 async def _time_stands_still(note: Path, db: Database) -> AsyncIterator[None]:
     """Between two demos no time passes: the second goes on at the moment the first was left."""
     clock = ClockStore(db)
-    if note.exists():
-        await clock.move(datetime.fromisoformat(note.read_text()) - system_time())
+    if left_at := _read(note):
+        await clock.move(left_at - system_time())
     try:
         yield
     finally:
-        note.write_text((system_time() + await clock.ahead()).isoformat())
+        _write(note, system_time() + await clock.ahead())
+
+
+def _read(note: Path) -> datetime | None:
+    return datetime.fromisoformat(note.read_text()) if note.exists() else None
+
+
+def _write(note: Path, at: datetime) -> None:
+    note.write_text(at.isoformat())
 
 
 def _cast(home: Path, port: int, bot_port: int, settings: Settings) -> Cast:
