@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
@@ -18,6 +17,7 @@ from bot.gate import Gate
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.system_clock import system_time
 from bot.web import Door
 from bot.web_addresses import Hosts
 from core.clock import Clock
@@ -42,11 +42,6 @@ from store.rosters import RosterStore
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
 
 log = logging.getLogger(__name__)
-
-
-def system_time() -> datetime:
-    """The system's clock; the only place that reads it for our own time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _SITTING = """
         last.body AS last, last.answered_at AS last_at,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(person.id, person.name)
                 ORDER BY person.name, person.id), '[]')
-         FROM respondents(round.by_members, place.id, round.people, '-infinity')
+         FROM respondents(round.by_members, place.id, round.people, 'infinity')
              AS asked JOIN people AS person ON person.id = asked.person_id) AS people,
         (SELECT name FROM people JOIN named_people ON person_id = id
          WHERE called = round.owner) AS owner,

@@ -84,7 +84,7 @@ class CheckinStore:
     ) -> tuple[list[Opened], list[str]]:
         """Open rounds now, of all check-ins or of those named; an open round is given as it is.
 
-        Returns them with the ids that no active check-in has.
+        Returns them, and the ids that no active check-in has: if there are any, nothing is opened.
         """
         async with self._database.transaction() as connection:
             found = await rows(
@@ -97,8 +97,10 @@ class CheckinStore:
                 {"ids": None if checkin_ids is None else list(checkin_ids)},
             )
             times = {each["id"]: (now, now + each["open_for"], False) for each in found}
-            opened = await open_rounds(connection, self._defer, times)
-        return opened, [each for each in checkin_ids or [] if each not in times]
+            unknown = [each for each in checkin_ids or [] if each not in times]
+            if unknown:
+                return [], unknown
+            return await open_rounds(connection, self._defer, times), []
 
     async def close_due(self, now: datetime) -> list[str]:
         """Ids of open rounds whose time is over, oldest first."""

@@ -64,7 +64,8 @@ class Planner:
         key = {"id": checkin.id}
         before = await row(connection, "SELECT * FROM checkins WHERE id = %(id)s", key)
         today = now.astimezone(ZoneInfo(zone)).date()
-        starts_on = checkin.schedule.starts_on or (before["starts_on"] if before else today)
+        since = min(before["starts_on"], today) if before else today  # a clock may have gone back
+        starts_on = checkin.schedule.starts_on or since
         schedule = Schedule(checkin.schedule.cron, zone, checkin.schedule.every_weeks, starts_on)
         if before is None or before["retired"] or _schedule(before) != schedule:
             due = self.following(schedule, now)

@@ -124,7 +124,8 @@ class RosterStore:
         """Make the team's roster due for reading."""
         await self._database.run(
             """
-            UPDATE rosters SET read_at = least(read_at, now() - interval '1 year'), asked_at = NULL
+            UPDATE rosters SET asked_at = NULL, read_at = CASE WHEN read_at IS NOT NULL
+                THEN least(read_at, now() - interval '1 year') END
             WHERE place = %(team)s
             """,
             {"team": team_id},
@@ -150,7 +151,7 @@ class RosterStore:
                 UPDATE rounds SET version = version + 1
                 WHERE closed_at IS NULL AND %(id)s IN (
                     SELECT person_id FROM respondents(
-                        by_members, place_of(channel_id, team_id), people, '-infinity'))
+                        by_members, place_of(channel_id, team_id), people, 'infinity'))
                 RETURNING id
                 """,
                 {"id": person_id},

@@ -13,10 +13,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.app import Center, center, system_time
+from bot.app import Center, center
 from bot.office_import import import_office
 from bot.planning import on_import
 from bot.settings import Settings
+from bot.system_clock import system_time
 from core.deliveries import Patience
 from core.ports import Ports
 from jobs import sweep
@@ -55,12 +56,16 @@ class Rehearsal:
         return self.made.ports
 
     async def at(self, when: datetime) -> None:
-        """Move the clocks, ours and the tenant's, and do what is due then."""
+        """Move the clocks, ours and the tenant's, and do what is due then.
+
+        Two sweeps: a check-in whose last round has just been over is opened by the second.
+        """
         ahead = when - system_time()
         await ClockStore(self.database).move(ahead)
         self.tenant.set_clock(when)
-        await self.sweep()
-        await self.settled()
+        for _ in range(2):
+            await self.sweep()
+            await self.settled()
 
     async def sweep(self) -> None:
         """What every server does each second."""

@@ -70,7 +70,7 @@ def _tell(checkin_id: str, new: bool, waits: bool) -> None:
 
 def _unknown(ids: Sequence[str]) -> str:
     return (
-        f"No check-in in a channel has the id {', '.join(ids)}. Nothing else was lost; "
+        f"No check-in in a channel has the id {', '.join(ids)}. Nothing was opened; "
         "`process-center export` shows those there are."
     )
 

@@ -22,9 +22,9 @@ def command(move: str | None, value: str | None) -> None:
 async def _clock(move: str | None, value: str | None) -> str:
     import asyncio
 
-    from bot.app import system_time
     from bot.planning import plan_again
     from bot.runtime import database, settings
+    from bot.system_clock import system_time
     from core.errors import SetupError
     from store.clock import ClockStore
 

@@ -43,10 +43,10 @@ def _read(file: Path) -> "OfficeFile":
 async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
     from functools import partial
 
-    from bot.app import system_time
     from bot.office_import import import_office, whole_office, would_go
     from bot.planning import on_import
     from bot.runtime import database, settings
+    from bot.system_clock import system_time
 
     found = settings()
     content = _content(found.content_dir)

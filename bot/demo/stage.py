@@ -14,11 +14,12 @@ from pathlib import Path
 import click
 
 from bot import logs
-from bot.app import Center, center, serve, system_time
+from bot.app import Center, center, serve
 from bot.demo import story, tour
 from bot.demo.tenant import Cast, Tenant, started
 from bot.runtime import database
 from bot.settings import Settings, data_home, inherited
+from bot.system_clock import system_time
 from core.errors import SetupError
 from store.clock import ClockStore
 from store.database import Database

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.app import system_time
 from bot.demo.tenant import Tenant
 from bot.office_import import import_office
 from bot.planning import on_import
+from bot.system_clock import system_time
 from core.errors import SetupError
 from core.ports import Ports
 from store.clock import ClockStore

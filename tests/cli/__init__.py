@@ -1,0 +1,1 @@
+"""The command line as an operator uses it: real processes, their words and their exit codes."""

@@ -1,0 +1,147 @@
+"""A deployment is run from the command line, and every command says what it did."""
+
+import asyncio
+import re
+import sys
+
+import aiohttp
+
+from tests.cli.conftest import PATIENCE, Operator
+
+APOLLO = "19:6603af8735d057a7a536c8afc1e64557@thread.tacv2"
+
+
+async def _ready(operator: Operator) -> None:
+    async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{operator.port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+async def test_import_serve_open_and_close_from_the_command_line(operator: Operator) -> None:
+    imported = await operator.runs("import", "office.yaml")
+    assert imported.code == 0, imported.err
+    assert "Added: checkins apollo-weekly" in imported.out
+    assert "Kept but not active yet" in imported.out
+
+    waiting = await operator.runs("checkins", "open", "apollo-weekly")
+    assert waiting.code == 0, waiting.err
+    assert "has not met Process Center yet" in waiting.out
+
+    serving = await operator.starts("serve", "--port", str(operator.port))
+    try:
+        await _ready(operator)
+        await operator.tenant.install()
+        opened = await operator.runs("checkins", "open", "--all", "--wait")
+        assert opened.code == 0, opened.err
+        assert "apollo-weekly: is open already." in opened.out
+        assert "8 deliveries: 8 sent." in opened.out
+        assert operator.tenant.messages(APOLLO)
+
+        closed = await operator.runs("checkins", "close", "--all")
+        assert closed.out == "Closed 8.\n"
+        healthy = await operator.runs("doctor")
+        assert "worker: at work" in healthy.out
+    finally:
+        serving.terminate()
+        await asyncio.wait_for(serving.communicate(), PATIENCE)
+    assert serving.returncode == 0
+
+
+async def test_importing_twice_keeps_everything(operator: Operator) -> None:
+    await operator.runs("import", "office.yaml")
+    again = await operator.runs("import", "office.yaml")
+    assert again.code == 0, again.err
+    assert "Added" not in again.out
+    assert "Changed" not in again.out
+
+
+async def test_an_export_imported_into_nothing_gives_the_same_export(operator: Operator) -> None:
+    await operator.runs("import", "office.yaml")
+    first = await operator.runs("export")
+    (operator.home / "again.yaml").write_text(first.out, encoding="utf-8")
+    await operator.runs("import", "again.yaml", "--prune", "--yes")
+    assert (await operator.runs("export")).out == first.out
+
+
+async def test_waiting_without_a_worker_says_who_is_missing(operator: Operator) -> None:
+    await operator.runs("import", "office.yaml")
+    opened = await operator.runs("checkins", "open", "apollo-weekly", "--wait")
+    assert opened.code == 2
+    assert "process-center serve" in opened.err
+
+
+async def test_an_unknown_check_in_opens_nothing(operator: Operator) -> None:
+    await operator.runs("import", "office.yaml")
+    opened = await operator.runs("checkins", "open", "apolo-weekly", "apollo-weekly")
+    assert opened.code == 2
+    assert "apolo-weekly" in opened.err
+    assert (await operator.runs("checkins", "close", "--all")).out == "No round is open there.\n"
+
+
+async def test_the_clock_is_shown_and_moved(operator: Operator) -> None:
+    before = await operator.runs("clock")
+    assert "the system's own time" in before.out
+    moved = await operator.runs("clock", "forward", "1d")
+    assert re.match(r"\d{4}-\d\d-\d\dT[\d:]+\+00:00 1 day, 0:00:00 ahead", moved.out), moved.err
+    back = await operator.runs("clock", "reset")
+    assert "the system's own time" in back.out
+
+
+async def test_a_real_tenants_clock_does_not_move(operator: Operator) -> None:
+    moved = await operator.runs(
+        "clock", "forward", "1d", GRAPH_URL="https://graph.microsoft.com/v1.0", STATIC_TOKEN=""
+    )
+    assert moved.code == 2
+    assert "rehearsal" in moved.err
+
+
+async def test_nothing_starts_without_a_registration(operator: Operator) -> None:
+    refused = await operator.runs("serve", "--port", str(operator.port), APP_ID="")
+    assert refused.code == 2
+    assert refused.err.count("\n") == 1
+    assert "PROCESS_CENTER_APP_ID" in refused.err
+
+
+async def test_an_unknown_setting_is_refused_with_its_likely_name(operator: Operator) -> None:
+    refused = await operator.runs("export", DATABSE_URL="x")
+    assert refused.code == 2
+    assert "DATABASE_URL" in refused.err
+
+
+async def test_a_database_that_is_away_is_one_sentence(operator: Operator) -> None:
+    refused = await operator.runs("export", DATABASE_URL="postgresql://nobody@127.0.0.1:9/nothing")
+    assert refused.code == 2
+    assert "database cannot be reached" in refused.err
+    assert "Traceback" not in refused.err
+
+
+async def test_list_names_what_is_there(operator: Operator) -> None:
+    listed = await operator.runs("list")
+    assert "check in" in listed.out
+    assert "deliver" in listed.out
+    assert "stop-look-listen" in listed.out
+
+
+async def test_help_imports_no_sdk(operator: Operator) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-X",
+        "importtime",
+        "-m",
+        "bot",
+        "--help",
+        env=operator.environment,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, imported = await process.communicate()
+    lines = imported.decode().splitlines()
+    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in lines}
+    heavy = {"aiohttp", "botbuilder", "msgraph", "procrastinate", "psycopg", "pydantic", "azure"}
+    assert not loaded & heavy
