@@ -217,6 +217,12 @@ class Rosters(Protocol):
     async def asked(self, person_id: str, now: datetime) -> list[Asked]: ...
 
 
+class Pace(Protocol):
+    """Waits until one request to Teams may leave; after that it has to leave at once."""
+
+    async def __call__(self) -> None: ...
+
+
 class RehearsalClock(Protocol):
     """How far our time is ahead of the system's, for all processes."""
 
@@ -245,6 +251,7 @@ class Ports:
     directory: Directory
     limits: Limits
     messenger: Messenger
+    pace: Pace
     rosters: Rosters
     work: Work
     count_post: Post

@@ -50,7 +50,12 @@ def check_may_answer(sitting: Sitting, place: Place) -> None:
 
 
 def check_place(sitting: Sitting, place: Place) -> None:
-    """Raises NotAllowed when the round belongs to another channel."""
+    """Raises NotAllowed when the round belongs to another channel, or nobody knows who pressed."""
+    if not place.person_id:
+        raise NotAllowed(
+            "Teams did not say who you are, so this cannot be yours. "
+            "Sign in to Teams with your work account and try again."
+        )
     if place.channel_id != sitting.channel_id:
         raise NotAllowed("This check-in belongs to another channel. Answer it there.")
 

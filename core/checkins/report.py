@@ -1,7 +1,7 @@
 """Answers become one report: worst colours, what needs attention, what changed, without names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import fmean, median
 
@@ -135,20 +135,20 @@ def _colour_in(report: Report, dimension: str) -> Colour | None:
 
 
 def _attention(material: Material, today: date) -> tuple[Item, ...]:
-    """What needs attention, dated first; the same words raised before keep their first day."""
+    """What needs attention, dated first; the same words are one thing, also of last time's."""
     last = material.earlier[:1]
     known = {_same(item.what): item for report in last for item in report.attention}
     items: dict[str, Item] = {}
     raised = [a.attention for a in material.answers if a.attention]
     for each in sorted(raised, key=lambda a: (a.due_on or date.max, a.what, a.owner or "")):
-        before = known.get(_same(each.what))
+        sign = _same(each.what)
+        before = known.get(sign)
         owner = material.names.get(each.owner) if each.owner else None
-        item = Item(
-            each.what, owner, each.due_on, before.since if before else today, before is None
-        )
-        items.setdefault(_same(each.what), item)
+        since = before.since if before else today
+        item = items.setdefault(sign, Item(each.what, owner, each.due_on, since, before is None))
+        items[sign] = replace(item, owner=item.owner or owner)
     return tuple(items.values())
 
 
 def _same(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".!")
+    return " ".join(text.casefold().split()).rstrip(" .!")

@@ -62,8 +62,9 @@ async def no_change(ports: Ports, round_id: str, place: Place, now: datetime) ->
         return answering.ALREADY if sitting.own else answering.NOTHING_BEFORE
     kept = await ports.answers.repeat_last(round_id, place.person_id, sitting.last, now)
     await _show(ports, round_id, kept)
-    if kept.open and not kept.new and sitting.own != sitting.last:
-        return answering.ALREADY
+    if kept.open and not kept.new:  # read again: the same press may have come twice at once
+        own = (await ports.answers.sitting(round_id, place.person_id, now)).own
+        return answering.UNCHANGED if own == sitting.last else answering.ALREADY
     return answering.heard(Kept(kept.open, kept.new, kept.clean, answering.UNCHANGED))
 
 

@@ -49,9 +49,9 @@ def parse(cron: str) -> str:
     words = cron.split()
     if len(words) != len(FIELDS):
         raise InputError(f"{quoted(cron)} has {len(words)} fields; cron has five. {EXAMPLE}")
-    values = [numbers(field, word) for field, word in zip(FIELDS, words, strict=True)]
-    days, months, weekdays = values[2], values[3], words[4]
-    if weekdays.startswith("*") and not any(_comes(day, month) for day in days for month in months):
+    for field, word in zip(FIELDS, words, strict=True):
+        numbers(field, word)
+    if words[4].startswith("*") and not _ever(words[2], words[3]):
         raise InputError(f"{quoted(cron)} names a day that never comes. {EXAMPLE}")
     return " ".join(words)
 
@@ -72,7 +72,10 @@ def alternatives(cron: str) -> tuple[str, ...]:
     minute, hour, day, month, weekday = named_days(cron).split()
     if cron.split()[2].startswith("*") or cron.split()[4].startswith("*"):
         return (f"{minute} {hour} {day} {month} {weekday}",)
-    return (f"{minute} {hour} {day} {month} *", f"{minute} {hour} * {month} {weekday}")
+    by_day = f"{minute} {hour} {day} {month} *"
+    by_weekday = f"{minute} {hour} * {month} {weekday}"
+    # The scheduler would look for 30 February up to the year 9999, each time it is asked.
+    return (by_day, by_weekday) if _ever(day, month) else (by_weekday,)
 
 
 def numbers(field: Field, text: str) -> list[int]:
@@ -108,5 +111,7 @@ def _range(field: Field, text: str) -> list[int]:
     return list(range(start, end + 1))
 
 
-def _comes(day: int, month: int) -> bool:
-    return day <= calendar.monthrange(2024, month)[1]  # 2024 has a 29 February.
+def _ever(days: str, months: str) -> bool:
+    """Whether one of the days is in one of the months; 2024 has a 29 February."""
+    last = max(calendar.monthrange(2024, month)[1] for month in numbers(MONTH, months))
+    return min(numbers(DAY, days)) <= last
