@@ -1,7 +1,17 @@
 """Where conversations are reached, learnt from what Teams sends us."""
 
-from core.addresses import Address, Met
+from core.addresses import Address, Met, channel_of
 from store.database import Database, row
+
+# Whether a delivery's conversation can be reached: its address, or its team's, is known and it is
+# not closed to us itself.
+REACHED = """
+    EXISTS (SELECT FROM addresses AS known WHERE closed IS NULL
+        AND (known.conversation_id = delivery.conversation_id
+             OR known.team_id = delivery.team_id))
+    AND NOT EXISTS (SELECT FROM addresses AS known WHERE closed IS NOT NULL
+        AND known.conversation_id = delivery.conversation_id)
+"""
 
 
 class AddressStore:
@@ -42,8 +52,10 @@ class AddressStore:
     async def find(self, conversation_id: str, team_id: str | None) -> Address | None:
         """How to reach a conversation; None while neither it nor its team has met us.
 
-        A channel that never spoke to us is reached as the rest of its team is.
+        A channel that never spoke to us is reached as the rest of its team is, a thread as its
+        channel is.
         """
+        here = channel_of(conversation_id)
         async with self._database.connection() as connection:
             found = await row(
                 connection,
@@ -55,7 +67,7 @@ class AddressStore:
                 ORDER BY conversation_id = %(conversation)s DESC, learnt_at DESC, conversation_id
                 LIMIT 1
                 """,
-                {"conversation": conversation_id, "team": team_id},
+                {"conversation": here, "team": team_id},
             )
         return Address(conversation_id, **found) if found else None
 

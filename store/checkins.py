@@ -10,6 +10,7 @@ from core.checkins.sitting import Posted, Showing
 from core.errors import NotFound
 from core.facts import Gap
 from core.ports import Defer, Opened
+from store.addresses import REACHED
 from store.database import Connection, Database, rows
 from store.opening import open_rounds
 
@@ -20,9 +21,11 @@ ROUND = """
         round.opens_at, round.closes_at, round.closed_at, round.late, round.time_zone,
         round.version, round.channel_id, round.team_id,
         (SELECT count(*) FROM answers WHERE round_id = round.id) AS answered,
-        (SELECT count(*) FROM respondents(round.by_members,
-            place_of(round.channel_id, round.team_id), round.people,
-            (%(now)s AT TIME ZONE round.time_zone)::date)) AS expected,
+        (SELECT count(*) FROM (
+            SELECT person_id FROM respondents(round.by_members,
+                place_of(round.channel_id, round.team_id), round.people,
+                (%(now)s AT TIME ZONE round.time_zone)::date)
+            UNION SELECT person_id FROM answers WHERE round_id = round.id) AS asked) AS expected,
         roster.read_at IS NOT NULL OR NOT round.by_members AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS gap
     FROM rounds AS round
@@ -136,15 +139,20 @@ class CheckinStore:
         return Showing(as_round(found), found["version"], found["team_id"], found["channel_id"])
 
     async def stale(self, older: timedelta) -> list[str]:
-        """Rounds whose card has not shown the newest state for longer than this."""
+        """Rounds whose card has not shown the newest state for longer than this.
+
+        Where we were removed, or are refused, the card waits until we are installed again.
+        """
         found = await self._database.all(
             dict,
             """
-            SELECT round.id FROM rounds AS round JOIN deliveries ON round_id = round.id
-            WHERE round.shown < round.version AND deliveries.state = 'sent'
-              AND round.shown_at < now() - %(older)s
+            SELECT round.id FROM rounds AS round JOIN deliveries AS delivery ON round_id = round.id
+            WHERE round.shown < round.version AND delivery.state = 'sent'
+              AND round.shown_at < now() - %(older)s AND """
+            + REACHED
+            + """
             ORDER BY round.shown_at, round.id LIMIT %(batch)s
-            """,
+            """,  # noqa: S608 put together from our own words
             {"batch": BATCH, "older": older},
         )
         return [each["id"] for each in found]

@@ -14,6 +14,9 @@ from core.errors import StoreAway
 T = TypeVar("T")
 Connection = AsyncConnection[Any]
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
+# Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
+# at its five minutes, a database that is back after one would be found only minutes later.
+GIVE_UP = 2.0
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
 
 
@@ -31,6 +34,7 @@ class Database:
             min_size=1,
             max_size=size,
             timeout=wait,
+            reconnect_timeout=GIVE_UP,
             open=False,
             configure=_autocommit,
             kwargs={"application_name": "process-center"},

@@ -120,7 +120,11 @@ class DeliveryStore:
         )
 
     async def release(self, conversation_id: str, team_id: str | None) -> int:
-        """Send what waited for this conversation or team; how many there were."""
+        """Send what waited for this conversation or team; how many there were.
+
+        Cards that could not be edited meanwhile are brought to their newest state.
+        """
+        key = {"conversation": conversation_id, "team": team_id}
         async with self._database.transaction() as connection:
             found = await rows(
                 connection,
@@ -131,9 +135,20 @@ class DeliveryStore:
                   AND (conversation_id = %(conversation)s OR team_id = %(team)s)
                 RETURNING id AS delivery_id
                 """,
-                {"conversation": conversation_id, "team": team_id},
+                key,
+            )
+            behind = await rows(
+                connection,
+                dict,
+                """
+                SELECT round_id FROM deliveries JOIN rounds ON rounds.id = round_id
+                WHERE shown < version AND state = 'sent'
+                  AND (conversation_id = %(conversation)s OR deliveries.team_id = %(team)s)
+                """,
+                key,
             )
             await self._defer(connection, "deliver", found)
+            await self._defer(connection, "show_round", behind)
         return len(found)
 
     async def stuck(self, stuck: timedelta) -> int:

@@ -7,12 +7,18 @@ process that dies, however it dies, so the last one to leave always knows that i
 import fcntl
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import SubprocessError
 from types import TracebackType
 from typing import Any
 
+import psutil
+
 from core.errors import SetupError
+
+NOBODY = 2**31 - 1  # no process has this number
 
 
 class EmbeddedServer:
@@ -30,13 +36,16 @@ class EmbeddedServer:
         """
         get_server = _engine()
         self._folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = self._folder.parent / f"{self._folder.name}.lock"
-        self._file = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        self._file = _opened(self._folder, "lock")
         fcntl.flock(self._file, fcntl.LOCK_SH)
         try:
-            self._server = get_server(self._folder, cleanup_mode=None)
-        except (OSError, RuntimeError, AssertionError, ValueError) as error:
+            with _alone(self._folder):
+                _forget_dead(self._folder)
+                self._server = get_server(self._folder, cleanup_mode=None, start=False)
+                self._server.start()
+        except (OSError, RuntimeError, SubprocessError, AssertionError, ValueError) as error:
             os.close(self._file)
+            self._file = None
             raise SetupError(
                 f"The embedded PostgreSQL in {self._folder} does not start. Read its log there, "
                 "or set PROCESS_CENTER_DATABASE_URL to a server of your own."
@@ -55,12 +64,54 @@ class EmbeddedServer:
             return
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._server.stop()
+            if _runs(self._folder):
+                self._server.stop()
         except BlockingIOError:
             pass  # somebody else still works with it
         finally:
             os.close(self._file)
             self._file = None
+
+
+def _opened(folder: Path, ending: str) -> int:
+    """A file beside the folder that is there to be locked."""
+    file = folder.parent / f"{folder.name}.{ending}"
+    return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time finds out whether a server runs, and starts it."""
+    file = _opened(folder, "starting")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def _forget_dead(folder: Path) -> None:
+    """Take the number of a killed server out of what it left behind; it may be another's by now.
+
+    After each start of a container it is: the wheel would take that process for the server, and in
+    the end stop it. The rest stays, by which PostgreSQL finds those who still use its memory.
+    """
+    if _runs(folder):
+        return
+    for left in (folder / "postmaster.pid", folder / ".s.PGSQL.5432.lock"):
+        if left.exists():
+            _, _, rest = left.read_text("ascii").partition("\n")
+            left.write_text(f"{NOBODY}\n{rest}", "ascii")
+
+
+def _runs(folder: Path) -> bool:
+    """Whether the process that the folder names is a server of this folder, and alive."""
+    try:
+        pid = int((folder / "postmaster.pid").read_text("ascii").split("\n")[0])
+        found = psutil.Process(pid).as_dict(["cmdline", "status"], ad_value=None)
+    except (OSError, ValueError, psutil.NoSuchProcess):
+        return False
+    return found["status"] != psutil.STATUS_ZOMBIE and str(folder) in (found["cmdline"] or ())
 
 
 def _engine() -> Callable[..., Any]:

@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from psycopg import OperationalError, connect
-from psycopg.errors import InvalidCatalogName
+from psycopg import Connection, OperationalError, connect
+from psycopg.pq import PGconn, Ping
 
 from core.errors import SetupError, StoreAway
 from store.database import AWAY
@@ -21,25 +21,36 @@ def newest() -> str:
 async def migrate(url: str) -> None:
     """Run the steps that are missing; safe to call twice and at once from many processes.
 
-    Raises StoreAway when the server cannot be reached, SetupError for a database that is newer
-    than this version or does not exist.
+    Raises StoreAway when the server cannot be reached, SetupError when it refuses us (there is no
+    such database, or not for us) and for a database that is newer than this version.
     """
     try:
         await asyncio.to_thread(_migrate, url)
-    except InvalidCatalogName as error:
-        raise SetupError("DATABASE_URL names a database that is not there. Create it.") from error
     except OperationalError as error:
         raise StoreAway(AWAY) from error
 
 
 def current(url: str) -> str | None:
     """The step that the database is at; None for an empty one."""
-    with connect(url, autocommit=True, connect_timeout=5) as connection:
+    with _connected(url) as connection:
         there = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
         if there is None or there[0] is None:
             return None
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return str(found[0]) if found else None
+
+
+def _connected(url: str) -> Connection:
+    try:
+        return connect(url, autocommit=True, connect_timeout=5)
+    except OperationalError as error:
+        if PGconn.ping(url.encode()) != Ping.OK:
+            raise
+        why = str(error).splitlines()[0].rpartition("FATAL:")[2].strip()
+        raise SetupError(
+            f"The server of PROCESS_CENTER_DATABASE_URL refuses us ({why}). "
+            "Check the name of the database, the user and the password."
+        ) from error
 
 
 def _migrate(url: str) -> None:

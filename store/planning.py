@@ -42,7 +42,7 @@ class Planner:
         await connection.execute(
             """
             UPDATE checkins SET retired = true, next_local = NULL, next_due_at = NULL
-            WHERE id <> ALL (%(ids)s) AND NOT retired
+            WHERE id <> ALL (%(ids)s)
             """,
             {"ids": [each.id for each in active]},
         )

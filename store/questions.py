@@ -7,7 +7,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from core.checkins.model import Dimension, Questions
+from core.checkins.reading import inputs
 from core.errors import SetupError
+
+# What the form's own buttons carry beside its inputs.
+BUTTON = ("verb", "round", "nonce", "msteams")
 
 
 class _Strict(BaseModel):
@@ -35,18 +39,21 @@ def load(folder: Path) -> dict[str, Questions]:
         raise SetupError(
             f"There are no question sets in {folder / 'questions'}. Set PROCESS_CENTER_CONTENT_DIR."
         )
-    return {file.stem: _load(file) for file in files}
+    found = {file.stem: _load(file) for file in files}
+    for file in files:
+        _check_inputs(file, found[file.stem])
+    return found
 
 
 def _load(file: Path) -> Questions:
     try:
         found = _Questions.model_validate(YAML(typ="safe").load(file.read_text("utf-8")))
-    except (YAMLError, UnicodeDecodeError, OSError) as error:
-        raise SetupError(f"{file} cannot be read: {str(error).splitlines()[0]}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise SetupError(f"{file}: {place}: {first['msg']}.") from error
+    except (YAMLError, ValueError, RecursionError, OSError) as error:
+        raise SetupError(f"{file} cannot be read: {str(error).splitlines()[0]}.") from error
     return Questions(
         id=file.stem,
         title=found.title,
@@ -56,3 +63,11 @@ def _load(file: Path) -> Questions:
         look=found.look,
         listen=found.listen,
     )
+
+
+def _check_inputs(file: Path, questions: Questions) -> None:
+    """A dimension's id names inputs of the form, which has others; none may be there twice."""
+    names = [*BUTTON, *inputs(questions)]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise SetupError(f"{file}: dimensions: two inputs would be called {twice}. Rename one.")

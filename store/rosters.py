@@ -18,14 +18,19 @@ class RosterStore:
         self._database = database
 
     async def to_read(self, older: timedelta) -> list[str]:
-        """Teams with a check-in whose roster was never read or is older than this."""
+        """Teams with a check-in whose roster was never read or is older than this.
+
+        Also those in which a private or shared channel holds one now, and its members are unknown.
+        """
         found = await self._database.all(
             dict,
             """
             SELECT DISTINCT checkin.team_id AS id FROM checkins AS checkin
             LEFT JOIN rosters ON place = checkin.team_id
-            WHERE NOT retired AND (rosters.read_at IS NULL OR rosters.read_at < now() - %(older)s)
-              AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute')
+            LEFT JOIN rosters AS own ON own.place = place_of(channel_id, checkin.team_id)
+            WHERE NOT retired AND (own.place IS NULL OR (
+                (rosters.read_at IS NULL OR rosters.read_at < now() - %(older)s)
+                AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute')))
             ORDER BY 1 LIMIT %(batch)s
             """,
             {"batch": BATCH, "older": older},
@@ -260,7 +265,8 @@ async def _people(connection: Connection, members: Iterable[Member]) -> None:
 
 async def _channels(connection: Connection, roster: Roster) -> bool:
     """Keep the team's channels; whether one is of another kind than before."""
-    channels = () if isinstance(roster.channels, Gap) else roster.channels
+    told = () if isinstance(roster.channels, Gap) else roster.channels
+    channels = {each.id: each for each in told}.values()
     await connection.execute(
         "DELETE FROM channels WHERE team_id = %(team)s AND id <> ALL (%(ids)s)",
         {"team": roster.team_id, "ids": [each.id for each in channels]},
