@@ -2,23 +2,26 @@
 
 import logging
 import random
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
-from core.errors import CenterError
+from core.errors import CenterError, StoreAway
 from core.registry import collect
 from core.work_id import working
 from jobs import tasks
+from jobs.retries import Retries
 from jobs.tasks import Job, Later
 
 POLL = 0.25  # seconds; a notification that comes while the worker fetches waits for the next poll
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
+AWAY = "The queue cannot be reached just now. Nothing was lost; try again in a minute."
 CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ class Engine:
     def __init__(self, pool: AsyncConnectionPool) -> None:
         self._pool = pool
         self._app = App(connector=PsycopgConnector())
+        self._app.job_manager = Retries(self._app.connector)
         self._jobs = collect(tasks, "JOB", Job)
         for name, job in self._jobs.items():
             self._register(name, job)
@@ -48,13 +52,16 @@ class Engine:
         values: list[dict[str, Any]] = [dict(each) for each in arguments]
         if not values:
             return
-        if not self._jobs[job].in_turn:
-            task = self._app.configure_task(job, connection=connection)
-            await task.batch_defer_async(*values)
-            return
-        for each in values:
-            how = self._turn(job, each)
-            await self._app.configure_task(job, connection=connection, **how).defer_async(**each)
+        with _reaching():
+            if not self._jobs[job].in_turn:
+                how = self._turn(job, {})
+                task = self._app.configure_task(job, connection=connection, **how)
+                await task.batch_defer_async(*values)
+                return
+            for each in values:
+                how = self._turn(job, each)
+                task = self._app.configure_task(job, connection=connection, **how)
+                await task.defer_async(**each)
 
     async def defer(self, job: str, *, once: str = "", wait: float = 0.0, **values: Any) -> None:
         """Implements core.ports.Work."""
@@ -63,33 +70,37 @@ class Engine:
             how["queueing_lock"] = f"{job}:{once}"
         if wait:
             how["schedule_in"] = {"seconds": wait}
-        try:
+        # The one that waits will see everything that this one would.
+        with _reaching(), suppress(AlreadyEnqueued):
             await self._app.configure_task(job, **how).defer_async(**values)
-        except AlreadyEnqueued:
-            return  # the one that waits will see everything that this one would
 
     async def rescue(self) -> int:
         """Give the jobs of dead workers back to the queue; how many there were."""
         manager = self._app.job_manager
-        stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD))
+        with _reaching():
+            stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD))
         for job in stalled:
-            await manager.retry_job(job)
+            with suppress(ConnectorException):  # another server was first
+                await manager.retry_job(job)
         return len(stalled)
 
     async def work(self, ports: object, concurrency: int = CONCURRENCY) -> None:
         """Do jobs until cancelled. What is under way then has ten seconds to finish."""
-        await self._app.run_worker_async(
-            concurrency=concurrency,
-            additional_context={"ports": ports},
-            fetch_job_polling_interval=POLL,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=DEAD,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=10,
-            delete_jobs="successful",
-        )
+        with _reaching():
+            await self._app.run_worker_async(
+                concurrency=concurrency,
+                additional_context={"ports": ports},
+                fetch_job_polling_interval=POLL,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=DEAD,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=10,
+                delete_jobs="successful",
+            )
 
     def _turn(self, job: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        if self._jobs[job].alone:
+            return {"lock": job}
         in_turn = self._jobs[job].in_turn
         return {"lock": f"{job}:{values[in_turn]}"} if in_turn else {}
 
@@ -116,6 +127,15 @@ async def _logged(name: str, work: Awaitable[None]) -> None:
     except Exception:
         log.exception("job failed job=%s", name)
         raise
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """What the engine calls a failing connector is our database that is away."""
+    try:
+        yield
+    except ConnectorException as error:
+        raise StoreAway(AWAY) from error
 
 
 class Patient(BaseRetryStrategy):

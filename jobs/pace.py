@@ -7,16 +7,26 @@ from core.ports import Limits
 
 STALE = 0.02  # seconds a permit may be late; used later it would crowd the permits that follow
 TRIES = 4  # on a machine that is always late, going on beats standing still
+AHEAD = 2  # permits that one process asks for before the first of them is used
 
 
-async def pace(limits: Limits) -> None:
-    """Wait for the next permit of the deployment.
+class Pace:
+    """One process's way out to Teams; implements core.ports.Pace.
 
-    Where this process was held up and comes late, the permit is let go and another one taken: a
-    burst of late permits would pass Teams' limit though each was granted below it.
+    Permits are asked for shortly before they are used. Held in stock, those of a process that is
+    held up for a moment would be used all at once: a burst above Teams' limit though each of them
+    was granted below it.
     """
-    for _ in range(TRIES):
-        due = await limits.deployment()
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        if time.monotonic() <= due + STALE:
-            return
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._ahead = asyncio.Semaphore(AHEAD)
+
+    async def __call__(self) -> None:
+        """Wait for the next permit; one that comes too late is let go, and another one taken."""
+        async with self._ahead:
+            for _ in range(TRIES):
+                due = await self._limits.deployment()
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+                if time.monotonic() <= due + STALE:
+                    return

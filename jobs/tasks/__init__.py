@@ -19,13 +19,15 @@ class Job:
 
     `run` takes the ports and the job's arguments by name, and can be run twice without harm.
     `attempts` is how often it may fail before it is given up. `in_turn` names an argument: jobs
-    with the same value of it wait for each other.
+    with the same value of it wait for each other. Of a job that runs `alone` only one is under way
+    in the whole deployment: a slow one that is deferred again and again would fill every worker.
     """
 
     run: Callable[..., Awaitable[None]]
     queue: str
     attempts: int = 10
     in_turn: str = ""
+    alone: bool = False
 
     async def __call__(self, *args: Any, **values: Any) -> None:
         """Do it now, without the engine."""

@@ -6,6 +6,7 @@ send and its mark, it is left `sending`, becomes `unknown`, and `settle_deliveri
 
 import logging
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from core.addresses import Address, channel_of
@@ -20,13 +21,21 @@ from core.errors import (
     Transient,
 )
 from core.ports import Ports
-from jobs.pace import pace
 from jobs.show import picture
 from jobs.tasks import Job, Later
 
 SIGN_IN_AGAIN = 30.0  # seconds
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What is sent and where; `shows` is the version of the round that is in it."""
+
+    address: Address
+    activity: dict[str, Any]
+    shows: int | None
 
 
 async def run(ports: Ports, delivery_id: int) -> None:
@@ -40,32 +49,33 @@ async def run(ports: Ports, delivery_id: int) -> None:
         return
     if wait := await ports.limits.conversation(channel_of(delivery.conversation_id)):
         raise Later(wait)
-    await pace(ports.limits)
+    letter = await _compose(ports, delivery, address)
+    await ports.pace()
     if await ports.deliveries.claim(delivery_id):
-        await _send(ports, delivery, address)
+        await _send(ports, delivery, letter)
 
 
-async def _send(ports: Ports, delivery: Delivery, address: Address) -> None:
-    activity, version = await _compose(ports, delivery)
+async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
     started = time.monotonic()
     try:
-        activity_id = await ports.messenger.send(address, activity)
+        activity_id = await ports.messenger.send(letter.address, letter.activity)
     except NotDelivered as error:
         await _note(ports, delivery, error)
         return
     except SetupError as error:  # we cannot sign in, so nothing was sent
         await ports.deliveries.back(delivery.id, error.says)
         raise Later(SIGN_IN_AGAIN) from error
-    await ports.deliveries.sent(delivery.id, activity_id, version)
+    await ports.deliveries.sent(delivery.id, activity_id, letter.shows)
     ports.count_post("sent")
     log.info("sent delivery=%d seconds=%.3f", delivery.id, time.monotonic() - started)
 
 
-async def _compose(ports: Ports, delivery: Delivery) -> tuple[dict[str, Any], int | None]:
+async def _compose(ports: Ports, delivery: Delivery, address: Address) -> _Letter:
+    """Done before the permit is taken, which is good for a moment only."""
     if delivery.round_id is None:
-        return dict(delivery.body or {}), None
+        return _Letter(address, dict(delivery.body or {}), None)
     showing, activity = await picture(ports, delivery.round_id)
-    return activity, showing.version
+    return _Letter(address, activity, showing.version)
 
 
 async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:

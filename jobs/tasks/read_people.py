@@ -13,4 +13,4 @@ async def run(ports: Ports) -> None:
         await ports.rosters.resolve(await ports.directory.people(called))
 
 
-JOB = Job(run, queue="reads")
+JOB = Job(run, queue="reads", alone=True)

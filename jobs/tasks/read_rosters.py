@@ -17,8 +17,10 @@ log = logging.getLogger(__name__)
 
 
 async def run(ports: Ports) -> None:
-    """Read all that is due, a batch after another."""
-    while teams := await ports.rosters.to_read(FRESH):
+    """Read all that is due, a batch after another, and no team twice."""
+    read: set[str] = set()
+    while teams := [each for each in await ports.rosters.to_read(FRESH) if each not in read]:
+        read.update(teams)
         own = await ports.rosters.own_channels(teams)
         for roster in await ports.directory.rosters(teams, own):
             if isinstance(roster.members, Gap):
@@ -27,4 +29,4 @@ async def run(ports: Ports) -> None:
                 await ports.work.defer("show_round", once=round_id, round_id=round_id)
 
 
-JOB = Job(run, queue="reads")
+JOB = Job(run, queue="reads", alone=True)

@@ -44,4 +44,4 @@ async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
     )
 
 
-JOB = Job(run, queue="rounds")
+JOB = Job(run, queue="rounds", alone=True)

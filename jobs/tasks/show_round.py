@@ -5,10 +5,12 @@ because runs for one round wait for each other (`in_turn`).
 """
 
 import logging
+from typing import Any
 
-from core.errors import NotDelivered, NotFound, Throttled, Transient
+from core.addresses import Address
+from core.checkins.sitting import Posted
+from core.errors import Blocked, NotDelivered, NotFound, NotInRoster, Throttled, Transient
 from core.ports import Ports
-from jobs.pace import pace
 from jobs.show import picture
 from jobs.tasks import Job, Later
 
@@ -29,19 +31,29 @@ async def run(ports: Ports, round_id: str) -> None:
     if wait := await ports.limits.conversation(posted.conversation_id):
         raise Later(wait)
     showing, activity = await picture(ports, round_id)
-    await pace(ports.limits)
+    await ports.pace()
+    if await _edit(ports, posted, address, activity):
+        await ports.checkins.shown(round_id, showing.version)
+        ports.count_post("edited")
+        await _again(ports, round_id, showing.version)
+
+
+async def _edit(ports: Ports, posted: Posted, address: Address, activity: dict[str, Any]) -> bool:
+    """False where it is left until we are installed again; a card that is gone needs no more."""
     try:
         await ports.messenger.edit(address, posted.activity_id, activity)
     except Throttled as error:
         await ports.limits.hold(posted.conversation_id, error.delay)
         raise Later(error.delay) from error
     except Transient as error:
-        raise Later(rest) from error
+        raise Later(ports.patience.rest.total_seconds()) from error
+    except (Blocked, NotInRoster) as error:
+        log.warning("not shown activity=%s why=%s", posted.activity_id, type(error).__name__)
+        await ports.addresses.close(posted.conversation_id, posted.team_id, error.says)
+        return False
     except NotDelivered as error:
-        log.warning("not shown round=%s why=%s", round_id, type(error).__name__)
-    await ports.checkins.shown(round_id, showing.version)
-    ports.count_post("edited")
-    await _again(ports, round_id, showing.version)
+        log.warning("not shown activity=%s why=%s", posted.activity_id, type(error).__name__)
+    return True
 
 
 async def _again(ports: Ports, round_id: str, version: int) -> None:
