@@ -126,7 +126,7 @@ def _attention(round_: Round, attention: Attention, names: Mapping[str, str]) ->
 
 def _facts(round_: Round, answer: Answer) -> Iterator[str]:
     if answer.progress is not None:
-        yield f"{answer.progress} % done"
+        yield f"{answer.progress}% done"
     if answer.forecast:
         yield f"finish {day(answer.forecast, local_day(round_))}"
     if answer.mood is not None:

@@ -76,7 +76,7 @@ def _build(round_: Round, report: Report, room: Room) -> Card:
     ]
     actions = []
     if report.answered:
-        who = "All answers: for the project's owner and the Process Center."
+        who = "All answers: for the project’s owner and the Process Center."
         parts.append(paragraph(who, subtle=True, space="Medium"))
         actions = [dialog_button("All answers", "checkin.answers", round=round_.id)]
     speak = report_words.speak(round_, report)
@@ -106,8 +106,10 @@ def _badness(line: Line) -> int:
 
 
 def _standing(line: Line, round_: Round, report: Report, room: Room) -> CardElement:
+    dash = ["– "] if len(line.notes) > 1 else []
     notes = [
-        paragraph(room.cut(note), subtle=True, space="None") for note in line.notes[: room.lines]
+        paragraph(*dash, room.cut(note), subtle=True, space="None")
+        for note in line.notes[: room.lines]
     ]
     says = paragraph(Words(line.title), f" {report_words.moved(line, report, round_)}")
     return marked(line.colour, says, *notes, *room.rest(line.notes))

@@ -13,7 +13,7 @@ def build(waiting: Sequence[Asked]) -> Card:
     if not waiting:
         return card(
             heading("Nothing waits for you"),
-            own_words("To open a check-in, mention Process Center in the project's channel."),
+            own_words("To open a check-in, mention Process Center in the project’s channel."),
         )
     unanswered = sum(not each.answered for each in waiting)
     title = f"{count(unanswered, 'check-in')} to answer" if unanswered else "All answered"
@@ -22,5 +22,5 @@ def build(waiting: Sequence[Asked]) -> Card:
         state = "answered" if each.answered else "not answered yet"
         until = moment(each.closes_at)
         body.append(own_words(f"**{escape(each.project)}** · {state} · open until {until}"))
-    body.append(own_words("You answer on the card in the project's channel."))
+    body.append(own_words("You answer on the card in the project’s channel."))
     return card(*body)

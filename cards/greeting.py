@@ -18,10 +18,11 @@ def build(kind: Place) -> Card:
     """`kind` is the chat in which it was installed; a channel needs a mention, a chat none."""
     title, what = _TEAM if kind == "team" else _PERSONAL
     before = "@Process Center " if kind == "team" else ""
+    then = "start one now" if kind == "team" else "see what waits for you"
     return card(
         heading(title),
         paragraph(what, space="Small"),
-        paragraph("Type ", Words(f"{before}check in"), " to start one now.", space="Small"),
+        paragraph("Type ", Words(f"{before}check in"), f" to {then}.", space="Small"),
         paragraph("Type ", Words(f"{before}help"), " for everything else.", space="None"),
         speak=f"{title}. {what}",
     )

@@ -51,8 +51,8 @@ def figures(report: Report) -> list[tuple[str, str]]:
     """Done, finish and mood as (figure, what it means and what it was), where somebody said so."""
     known = []
     if report.progress is not None:
-        was = f", was {report.progress_was} %" if report.progress_was is not None else ""
-        known.append((f"{report.progress} %", f"done{was}"))
+        was = f", was {report.progress_was}%" if report.progress_was is not None else ""
+        known.append((f"{report.progress}%", f"done{was}"))
     if report.forecast:
         known.append((day(report.forecast, report.closed_on), f"finish{_slip(report)}"))
     if report.mood is not None:

@@ -9,6 +9,7 @@ from cards import (
     checkin_form,
     checkin_open,
     checkin_report,
+    checkins_waiting,
     greeting,
     notice,
 )
@@ -26,6 +27,7 @@ from core.checkins.model import (
     Standing,
 )
 from core.checkins.report import Material, Report, make
+from core.checkins.sitting import Asked
 from core.facts import Gap
 
 OPENED = datetime(2026, 11, 16, 15, tzinfo=UTC)  # Monday 9:00 in Chicago
@@ -177,7 +179,18 @@ MISTAKES = {
 LAST = {"schedule": Colour.GREEN, "budget": Colour.AMBER, "risks": Colour.RED}
 RTL_NOTE = "تأخر المورد أسبوعين عن الموعد المتفق عليه"
 
+
+def _waiting(*projects: str, answered: bool = False) -> Callable[[], Card]:
+    asked = [
+        Asked("0197f3", each, ROUND.closes_at, "America/Chicago", answered) for each in projects
+    ]
+    return lambda: checkins_waiting.build(asked)
+
+
 SAMPLES: dict[str, Callable[[], Card]] = {
+    "checkins_waiting": _waiting("Apollo app", TITLE, f"{ARABIC} 🚀"),
+    "checkins_waiting_answered": _waiting("Apollo app", answered=True),
+    "checkins_waiting_nothing": _waiting(),
     "checkin_open": _open(),
     "checkin_open_roster_unknown": _open(expected=Gap("not permitted"), answered=5),
     "checkin_open_nobody_yet": _open(answered=0),

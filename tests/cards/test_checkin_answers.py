@@ -35,7 +35,7 @@ def test_everything_that_was_written_is_there() -> None:
     assert "● Risks and issues green" in words
     assert "Decide on the second store · Kim Lee · by Fri 27 Nov" in words
     assert "“The demo helped. When do we see the second store?”" in words
-    assert "70 % done · finish 30 Oct · mood 4 of 5" in words
+    assert "70% done · finish 30 Oct · mood 4 of 5" in words
 
 
 def test_long_answers_take_many_pages_and_nobody_is_lost() -> None:

@@ -38,7 +38,7 @@ def test_the_overall_colour_tints_the_head(colour: str, style: str) -> None:
 def test_a_dimension_says_how_many_and_how_it_moved() -> None:
     said = words(report(LATEST, history()))
 
-    assert "■ Schedule red by 1 of 3, was amber Store review slipped a week" in said
+    assert "■ Schedule red by 1 of 3, was amber – Store review slipped a week" in said
     assert "▲ Budget amber by 2 of 3, 5th week in a row" in said
     assert "● Risks and issues green by 3 of 3, was amber" in said
 
@@ -53,7 +53,7 @@ def test_the_worst_dimension_comes_first() -> None:
 def test_figures_say_what_they_mean_and_what_they_were() -> None:
     said = words(report(LATEST, history()))
 
-    assert "71 % done, was 62 %" in said
+    assert "71% done, was 62%" in said
     assert "30 Oct finish, 30 days later" in said
     assert "3.7 mood of 5" in said
 

@@ -15,5 +15,6 @@ def test_a_team_is_told_to_mention_the_bot() -> None:
 def test_a_person_types_without_a_mention() -> None:
     words = shown(to_json(greeting.build("personal")))
 
+    assert "Type check in to see what waits for you." in words
     assert "Type help for everything else." in words
     assert "@" not in words
