@@ -1,13 +1,15 @@
 """The web app: the door for Teams, and what an operator's monitoring asks."""
 
+import asyncio
 import hmac
 import ipaddress
 import logging
+from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
 
-from bot.bot_framework import Adapter
+from bot.bot_framework import Adapter, Answered
 from bot.gate import Gate, read_body
 from bot.gate_errors import Refusal
 from bot.metrics import CONTENT_TYPE, Metrics
@@ -15,6 +17,12 @@ from bot.readiness import Readiness
 from bot.settings import Settings
 from core.errors import StoreAway
 from core.work_id import working
+
+# Turns under way; the others wait in the order they came. Each waits for the database more than it
+# works, so a few fill the processor, and with few the ones that came first also end first.
+AT_ONCE = 8
+WAIT = 5.0  # seconds for a turn's start; Teams waits 15 for its answer
+BUSY = "Process Center is busy just now. Nothing was stored; try again in a minute."
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +43,7 @@ class Door:
         self._adapter = adapter
         self._metrics = metrics
         self._readiness = readiness
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def app(self) -> web.Application:
         """The routes of the contract."""
@@ -56,13 +65,25 @@ class Door:
             return web.json_response({"error": refusal.says}, status=refusal.status)
         with working(f"a-{uuid4().hex[:12]}"):
             try:
-                status, answer = await self._adapter.process(raw)
+                status, answer = await self._turn(raw)
             except StoreAway as error:
-                log.warning("database away type=%s", raw.get("type"))
+                log.warning("not taken type=%s why=%s", raw.get("type"), error.says)
                 return web.json_response(
                     {"error": error.says}, status=503, headers={"Retry-After": "5"}
                 )
         return web.json_response(answer, status=status) if answer else web.Response(status=status)
+
+    async def _turn(self, raw: dict[str, Any]) -> Answered:
+        """Raises StoreAway also when those before this one take too long, as they do then."""
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise StoreAway(BUSY) from error
+        try:
+            return await self._adapter.process(raw)
+        finally:
+            self._turns.release()
 
     async def alive(self, _: web.Request) -> web.Response:
         """The process answers."""

@@ -47,10 +47,11 @@ class Welcome:
         if inbound.action.startswith("remove"):
             await self._removed(inbound)
             return
-        await self.learn(inbound)
         if inbound.team_id:
             await self._ports.addresses.reopen_team(inbound.team_id)
             await self._read(inbound.team_id)
+        await self.learn(inbound)
+        await self._ports.deliveries.release(channel_of(inbound.conversation_id), inbound.team_id)
         if inbound.action == "add":
             await self._greet(inbound)
 
@@ -76,7 +77,7 @@ class Welcome:
         where = "personal" if inbound.is_personal else "team"
         here = channel_of(inbound.conversation_id)
         card = message(greeting.build("personal" if where == "personal" else "team"))
-        await self._ports.deliveries.add(f"greeting:{here}", here, inbound.team_id, card)
+        await self._ports.deliveries.add(_greeting(inbound), here, inbound.team_id, card)
 
     async def _removed(self, inbound: Inbound) -> None:
         here = channel_of(inbound.conversation_id)
@@ -85,7 +86,7 @@ class Welcome:
         await self._ports.addresses.close(here, inbound.team_id, reason)
         if inbound.team_id:
             await self._ports.addresses.forget_team(inbound.team_id)
-        await self._ports.deliveries.set_aside(f"greeting:{here}")
+        await self._ports.deliveries.set_aside(_greeting(inbound))
 
     async def _read(self, team_id: str) -> None:
         await self._ports.rosters.forget(team_id)
@@ -96,6 +97,11 @@ class Welcome:
         self._seen.move_to_end(what)
         while len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
+
+
+def _greeting(inbound: Inbound) -> str:
+    """One a team, whichever of its channels an event names."""
+    return f"greeting:{inbound.team_id or channel_of(inbound.conversation_id)}"
 
 
 def _people(members: list[Raw]) -> list[str]:
