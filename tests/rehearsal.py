@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.app import Center, center
-from bot.office_import import import_office
+from bot.office_import import import_office, would_go
 from bot.planning import on_import
 from bot.settings import Settings
 from bot.system_clock import system_time
@@ -82,10 +82,12 @@ class Rehearsal:
             assert time.monotonic() < until, f"still under way: {now}"
             await asyncio.sleep(0.02)
 
-    async def import_office(self, text: str) -> None:
+    async def import_office(self, text: str, *, prune: bool = False) -> None:
         """Import an office file, as the command does."""
+        file = read_file(text.encode(), "office.yaml")
+        gone = await would_go(self.database, file) if prune else []
         plan = partial(on_import, self.database, system_time())
-        await import_office(self.database, read_file(text.encode(), "office.yaml"), on_change=plan)
+        await import_office(self.database, file, prune=gone, on_change=plan)
         await self.settled()
 
     async def install(self, teams: Sequence[str] | None = None) -> None:
@@ -131,25 +133,26 @@ async def rehearsal(
     database_url: str, patience: Patience = QUICK, **tenant: Any
 ) -> AsyncIterator[Rehearsal]:
     """One server with its worker, but without its own sweeps: `at` and `sweep` do those."""
-    port = free_port()
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
     wanted = TenantSettings(
         bot_url=f"http://127.0.0.1:{port}/api/messages", app_id=APP_ID, token=TOKEN, **tenant
     )
     async with simulator.start(wanted) as company:
         found = settings(company.url, company.world.facts.id)
-        async with serving(database_url, found, port, patience) as made:
+        async with serving(database_url, found, listening, patience) as made:
             yield Rehearsal(made, company, made.database, f"http://127.0.0.1:{port}")
 
 
 @asynccontextmanager
 async def serving(
-    database_url: str, found: Settings, port: int, patience: Patience = QUICK
+    database_url: str, found: Settings, listening: socket.socket, patience: Patience = QUICK
 ) -> AsyncIterator[Center]:
-    """One more server on a database: HTTP and a worker."""
+    """One more server on a database: HTTP on that socket, and a worker."""
     async with Database(database_url) as database, center(found, database, patience) as made:
         runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.SockSite(runner, listening).start()
         worker = asyncio.create_task(made.engine.work(made.ports))
         try:
             yield made

@@ -1,0 +1,174 @@
+"""What people write is answered where it is meant for us, once, and kept nowhere."""
+
+import logging
+
+import pytest
+
+from tests.rehearsal import Rehearsal
+from tests.stories.conftest import MONDAY
+from tests.stories.people import APOLLO, GREEN, Person, read, shown
+from tests.stories.records import everything, rounds
+from tests.stories.wire import Wire
+
+HELP = "What you can type"
+WORD = "periwinkle"
+ASKED = "@Process Center"
+
+
+async def test_help_answers_in_every_kind_of_chat(center: Rehearsal, ada: Person) -> None:
+    team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    assert team
+    for channel in team.channels:
+        assert HELP in await ada.writes(f"{ASKED} help", channel.id), channel.name
+
+    await center.tenant.install([], [ada.account.id])
+    assert HELP in await ada.writes("help", ada.chat)
+
+
+async def test_help_lists_every_command_with_the_way_to_write_it_here(
+    center: Rehearsal, ada: Person
+) -> None:
+    await center.tenant.install([], [ada.account.id])
+    here = await ada.writes("help", ada.chat)
+
+    assert f"{HELP}\nWrite here:" in here
+    assert "Mention @Process Center" in await ada.writes(f"{ASKED} help")
+    for line in ("away until DATE", "back", "check in", "help"):
+        assert f"\n{line}\n" in here
+
+
+async def test_words_that_we_do_not_know_are_answered_with_help(
+    center: Rehearsal, ada: Person
+) -> None:
+    await center.tenant.install([], [ada.account.id])
+    for words in ("", "checkin", "DROP TABLE answers", "ü" * 3000, "away"):
+        answered = await ada.writes(words, ada.chat)
+        assert HELP in answered or "I do not understand the date" in answered, words
+
+
+async def test_words_are_read_whatever_their_case_and_spaces(
+    center: Rehearsal, ada: Person
+) -> None:
+    await ada.writes(f"  {ASKED}   CHECK   in  please")
+
+    assert await rounds(center) == 1
+
+
+async def test_check_in_opens_a_round_and_shows_where_an_open_one_is(
+    center: Rehearsal, noor: Person
+) -> None:
+    assert "0 of 7 answered" in await noor.writes(f"{ASKED} check in"), "the card is the answer"
+    again = await noor.writes(f"{ASKED} check in")
+
+    assert again == "The check-in of Apollo app is open already; its card is above."
+    assert await rounds(center) == 1
+
+
+async def test_check_in_where_there_is_none_says_who_can_add_one(
+    center: Rehearsal, noor: Person
+) -> None:
+    team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    assert team
+    answered = await noor.writes(f"{ASKED} check in", team.general)
+
+    assert "This channel has no check-in. The Process Center adds one" in answered
+
+
+async def test_check_in_in_a_personal_chat_lists_what_waits(
+    center: Rehearsal, noor: Person
+) -> None:
+    await center.tenant.install([], [noor.account.id])
+    assert "Nothing waits for you" in await noor.writes("check in", noor.chat)
+
+    await center.at(MONDAY)
+    waiting = await noor.writes("check in", noor.chat)
+    assert "1 check-in to answer" in waiting
+    assert "**Apollo app** · not answered yet" in waiting
+
+    await noor.answers(**GREEN)
+    assert "All answered" in await noor.writes("check in", noor.chat)
+
+
+async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(
+    center: Rehearsal, ada: Person
+) -> None:
+    await center.tenant.install([], [ada.account.id])
+    for when in ("until", "until last week", "until 2020-01-01", "until 9999-12-31", "x" * 900):
+        assert "Write for example" in await ada.writes(f"away {when}", ada.chat)
+
+
+async def test_a_message_that_does_not_mention_us_is_neither_answered_nor_kept(
+    center: Rehearsal, wire: Wire, noor: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where an app may read a whole channel, Teams sends it everything that is said there."""
+    caplog.set_level(logging.DEBUG)
+    heard = await wire.post(wire.message(noor, f"help, my {WORD} is late"))
+    await center.settled()
+
+    assert heard.status == 200
+    assert center.cards(APOLLO) == []
+    assert WORD not in await everything(center)
+    assert WORD not in caplog.text
+
+
+async def test_words_to_us_are_not_kept_either(
+    center: Rehearsal, noor: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for words in ("help", "check in", "away until", "back", ""):
+        await noor.writes(f"{ASKED} {words} {WORD}")
+
+    assert WORD not in await everything(center)
+    assert WORD not in caplog.text
+
+
+async def test_a_mention_of_somebody_else_is_none_of_us(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    other = {"type": "mention", "mentioned": {"id": "28:other"}, "text": "<at>Other bot</at>"}
+    said = wire.message(noor, "<at>Other bot</at> help") | {"entities": [other]}
+    await wire.post(said)
+    await center.settled()
+
+    assert center.cards(APOLLO) == []
+
+
+async def test_a_message_that_teams_repeats_is_answered_once(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    said = wire.message(noor, "<at>Process Center</at> help", id="1700000000000")
+    heard = await wire.posts(*[said] * 5)
+    await wire.post(said)
+    await center.settled()
+
+    assert [each.status for each in heard] == [200] * 5
+    assert read(*center.cards(APOLLO)).count(HELP) == 1
+
+
+async def test_a_channel_message_is_answered_though_teams_leaves_out_the_group(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    """Messages often name the team by its thread alone, and the answer goes into a thread."""
+    await center.database.run("DELETE FROM addresses")
+    root = await center.tenant.say(noor.account.id, APOLLO, "Morning")
+    said = wire.message(noor, "<at>Process Center</at> help")
+    del said["channelData"]["team"]["aadGroupId"]
+    said["conversation"]["id"] = f"{APOLLO};messageid={root['id']}"
+    await wire.post(said)
+    await center.settled()
+
+    answer = center.tenant.messages(APOLLO)[-1]
+    assert HELP in read(*answer["cards"])
+    assert answer["thread"] == root["id"]
+
+
+async def test_who_cannot_be_named_is_not_answered(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    said = wire.message(noor, "<at>Process Center</at> away until friday")
+    heard = await wire.post(said | {"from": {"id": "29:somebody", "name": "Somebody"}})
+    await center.settled()
+
+    assert heard.status == 200
+    assert shown(center) == ""
+    assert center.cards(APOLLO) == []

@@ -1,0 +1,94 @@
+"""Two servers on one database behave as one: nothing is opened, counted or greeted twice."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import Center
+from core.checkins.answering import SAVED
+from jobs import sweep
+from store.clock import ClockStore
+from tests.rehearsal import Rehearsal, serving
+from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, Person, read, shown
+from tests.stories.records import colours, occurrences, rounds
+from tests.stories.wire import Wire, answer, open_round
+
+WEEKS = 12
+
+
+@pytest.fixture
+async def other(center: Rehearsal) -> AsyncIterator[Rehearsal]:
+    """A second server on the same database and tenant."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    async with serving(center.database.url, center.made.settings, listening) as made:
+        yield replace(center, made=made, database=made.database, url=url)
+
+
+async def test_a_round_opens_once_with_the_sweeps_of_both_running_at_once(
+    center: Rehearsal, other: Rehearsal
+) -> None:
+    both: list[Center] = [center.made, other.made]
+    center.tenant.limits(False)
+    ahead = await ClockStore(center.database).ahead()
+    for week in range(WEEKS):
+        for hours in (2, 27):
+            await ClockStore(center.database).move(ahead + timedelta(days=7 * week, hours=hours))
+            async with asyncio.TaskGroup() as group:
+                for made in both * 3:
+                    group.create_task(sweep.open_and_close(made.ports))
+            await center.settled()
+            await center.database.run("DELETE FROM limits")  # weeks have passed
+
+    for checkin in ("apollo", "borealis", "cedar", "dovetail", "ember"):
+        found = await occurrences(center, f"{checkin}-weekly")
+        assert [outcome for _, outcome in found] == ["opened"] * WEEKS
+    for channel in (APOLLO, BOREALIS, CEDAR):
+        assert await rounds(center, channel) == WEEKS
+        posted = [card for card in center.cards(channel) if "closed" in read(card)]
+        assert len(posted) == len(center.cards(channel)) == WEEKS
+
+
+async def test_the_same_press_sent_to_both_counts_once(
+    monday: Rehearsal, other: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    round_id = await open_round(monday)
+    for number in range(10):
+        press = wire.press(noor, answer(round_id, f"samenonce{number}", **LATE_STORE))
+        heard = await asyncio.gather(wire.post(press), wire.post(press, url=other.url))
+        assert {each.says for each in heard} == {SAVED}
+    await monday.settled()
+
+    kept = await monday.database.row("SELECT count(*) AS many FROM submissions")
+    assert kept == {"many": 10}
+    assert await colours(monday) == {"noor.haddad": "red"}
+    assert "1 of 7 answered" in shown(monday)
+
+
+async def test_check_in_written_to_both_opens_one_round(
+    center: Rehearsal, other: Rehearsal, wire: Wire, noor: Person, ada: Person
+) -> None:
+    asks = [wire.message(each, "<at>Process Center</at> check in") for each in (noor, ada)]
+    await asyncio.gather(wire.post(asks[0]), wire.post(asks[1], url=other.url))
+    await center.settled()
+
+    assert await rounds(center) == 1
+
+
+async def test_an_installation_told_to_both_is_greeted_once(
+    center: Rehearsal, other: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    center.tenant.world.installs.add_person(noor.account.id)
+    chat = Person(center, noor.name, noor.chat)
+    await noor.writes("help", noor.chat)
+    await center.database.run("DELETE FROM addresses WHERE person_id IS NOT NULL")
+    added = wire.message(chat, "", type="installationUpdate", action="add")
+    await asyncio.gather(wire.post(added), wire.post(added, url=other.url))
+    await center.settled()
+
+    greeted = [card for card in center.cards(noor.chat) if "Your check-ins" in read(card)]
+    assert len(greeted) == 1

@@ -1,0 +1,143 @@
+"""Who is asked follows the channel's roster, the office file, and who is away."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.checkins.answering import SAVED
+from tests.rehearsal import Rehearsal
+from tests.stories.conftest import MONDAY
+from tests.stories.people import APOLLO, CEDAR, GREEN, Person, shown
+from tests.stories.wire import Wire, answer, open_round
+
+Asked = Callable[..., str]
+
+
+async def test_who_joins_is_asked_and_who_leaves_is_not(monday: Rehearsal, wire: Wire) -> None:
+    kim, jun = Person(monday, "kim"), Person(monday, "jun.takahashi")
+    form = await jun.opens()
+    await monday.tenant.change_members("PRJ-Apollo", add=[kim.account.id])
+    await monday.settled()
+    assert "0 of 8 answered" in shown(monday)
+    assert await kim.answers(**GREEN) == SAVED
+
+    await monday.tenant.change_members("PRJ-Apollo", remove=[jun.account.id])
+    await monday.settled()
+    assert "1 of 7 answered" in shown(monday)
+    heard = await wire.post(wire.press(jun, form.data() | GREEN))
+    assert "asks the members" in heard.says
+
+
+async def test_who_answered_and_left_does_not_make_it_more_answers_than_people(
+    monday: Rehearsal,
+) -> None:
+    team = monday.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    assert team
+    names = [monday.tenant.world.directory.people[each].mail for each in team.members]
+    for name in names:
+        await Person(monday, name.split("@")[0]).answers(**GREEN)
+    await monday.tenant.change_members("PRJ-Apollo", remove=[team.members[-1]])
+    await monday.settled()
+
+    assert "7 of 7 answered" in shown(monday)
+
+
+async def test_who_has_just_joined_and_was_refused_can_answer_a_moment_later(
+    monday: Rehearsal, wire: Wire
+) -> None:
+    """Teams did not tell us; the refused press itself has the roster read again."""
+    kim = Person(monday, "kim")
+    data = answer(await open_round(monday))
+    team = monday.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    assert team
+    monday.tenant.world.directory.change_members(team, [kim.account.id], [])
+    assert "try again in a minute" in (await wire.post(wire.press(kim, data))).says
+    await monday.settled()
+
+    assert (await wire.post(wire.press(kim, data))).says == SAVED
+
+
+async def test_who_is_away_is_not_counted_and_not_asked_until_they_are_back(
+    monday: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    assert "until the end of Friday" in await noor.writes("away until friday", noor.chat)
+    assert "0 of 6 answered" in shown(monday)
+    data = answer(await open_round(monday))
+    assert "You are away until 20 November 2026" in (await wire.post(wire.press(noor, data))).says
+
+    assert "Welcome back" in await noor.writes("back", noor.chat)
+    assert "0 of 7 answered" in shown(monday)
+    assert await noor.answers(**GREEN) == SAVED
+
+
+async def test_an_absence_ends_by_itself_after_its_last_day(
+    center: Rehearsal, noor: Person
+) -> None:
+    await noor.writes("away until 2026-11-16", noor.chat)
+    await center.at(MONDAY)
+    assert "0 of 6 answered" in shown(center)
+
+    await center.at(MONDAY.replace(day=23))
+    assert "0 of 7 answered" in shown(center)
+
+
+async def test_guests_are_asked_only_where_the_check_in_names_them(center: Rehearsal) -> None:
+    guest = Person(center, "peter.oduya", CEDAR)
+    named = "people: [gerald.fitzsimmons@contoso.example"
+    text = center.tenant.office().replace(named, f"{named}, {guest.account.id}")
+    await center.at(MONDAY)
+    assert "0 of 8 answered" in shown(center, CEDAR), "seven members and Gerald"
+
+    await center.import_office(text)
+    await center.at(MONDAY.replace(day=23))
+    assert "0 of 9 answered" in shown(center, CEDAR)
+    assert await guest.answers(**GREEN) == SAVED
+
+
+@pytest.fixture
+def only(center: Rehearsal) -> Asked:
+    """The office file with another channel for Apollo, or with other people asked there."""
+
+    def change(channel: str = APOLLO, respondents: str = "members") -> str:
+        text = center.tenant.office().replace(APOLLO, channel)
+        line = next(each for each in text.splitlines() if "id: apollo-weekly" in each)
+        asked = line.replace("respondents: members", f"respondents: {respondents}")
+        return text.replace(line, asked)
+
+    return change
+
+
+async def test_a_check_in_may_ask_nobody_but_those_it_names(center: Rehearsal, only: Asked) -> None:
+    people = "{members: false, people: [ada@contoso.example, nobody.here@contoso.example]}"
+    await center.import_office(only(respondents=people))
+    await center.at(MONDAY)
+
+    assert "0 of 1 answered" in shown(center)
+    assert await Person(center, "ada").answers(**GREEN) == SAVED
+
+
+async def test_a_private_channel_asks_its_own_members(
+    center: Rehearsal, only: Asked, wire: Wire, noor: Person
+) -> None:
+    team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    steering = next(each.id for each in team.channels if each.name == "Steering") if team else ""
+    await center.import_office(only(channel=steering))
+    await center.at(MONDAY)
+    assert "0 of 4 answered" in shown(center, steering)
+    assert await Person(center, "kim", steering).answers(**GREEN) == SAVED
+
+    data = answer(await open_round(center, steering))
+    outside = Person(center, noor.name, steering)
+    assert "asks the members of this channel" in (await wire.post(wire.press(outside, data))).says
+
+
+async def test_while_the_roster_cannot_be_read_the_card_counts_without_of_how_many(
+    center: Rehearsal, noor: Person
+) -> None:
+    await center.database.run("UPDATE rosters SET read_at = NULL, asked_at = now()")
+    await center.at(MONDAY)
+    assert "**0 answered**" in shown(center)
+    assert await noor.answers(**GREEN) == SAVED
+
+    await center.at(MONDAY.replace(day=17))
+    assert "1 answered · closed" in shown(center)
