@@ -13,11 +13,9 @@ from simulator.colleagues.stories import Story, Week
 COLOURS = ("green", "amber", "red")
 FOLDED = ("progress", "forecast", "mood")
 GENERAL_REASONS = (
-    "Still open, no news since Thursday.",
     "We see the same in our part.",
-    "As discussed in the stand-up.",
+    "No news since Thursday.",
     "No change since last week.",
-    "Waiting, like the others.",
 )
 
 
@@ -102,8 +100,8 @@ class Pen:
             case Mood.BAD:
                 return "red" if self.place == 0 or self.dice.random() < 0.5 else "amber"
         told = self.week.colours.get(dimension, "green")
-        has_words = self.place < len(self.week.notes.get(dimension, ()))
-        if self.place == 0 or self.dice.random() < (0.65 if has_words else 0.3):
+        has_words = self.place < len(self._words(dimension))
+        if self.place == 0 or (has_words and self.dice.random() < 0.65):
             return told
         return COLOURS[max(0, COLOURS.index(told) - 1)]
 
@@ -137,7 +135,7 @@ class Pen:
             return _day(_friday_before(self.today + timedelta(weeks=weeks)), field)
         told = date.fromisoformat(field.value)
         if self.place == 0 and self.week.slip > 0:
-            told += timedelta(weeks=1)
+            told = _work_day(told + timedelta(weeks=1))
         return _day(max(told, self.today + timedelta(days=7)), field)
 
     def _text(self, field: Field, typed: dict[str, Any], carefully: bool) -> str:
@@ -156,8 +154,14 @@ class Pen:
         """Nobody repeats another's sentence before all that can be said has been said."""
         if colour == "green":
             return ""
-        told = (*self.week.notes.get(about, ()), *self.story.reasons, *GENERAL_REASONS)
+        told = (*self._words(about), *GENERAL_REASONS)
         return told[self.place % len(told)]
+
+    def _words(self, dimension: str) -> tuple[str, ...]:
+        """The week's, and for what troubles it most the story's: nobody reads one thing twice."""
+        most = next(iter(self.week.notes), dimension)
+        told = self.week.notes.get(dimension, ())
+        return (*told, *self.story.reasons) if dimension == most else told
 
     def _one_of(self, told: tuple[str, ...]) -> str:
         """Each thing is said once: who comes later has nothing to add."""
@@ -165,7 +169,14 @@ class Pen:
 
 
 def _friday_before(day: date) -> date:
-    return day - timedelta(days=(day.weekday() - 4) % 7)
+    return _work_day(day - timedelta(days=(day.weekday() - 4) % 7))
+
+
+def _work_day(day: date) -> date:
+    """Nobody promises to finish between the years: the same weekday after them instead."""
+    while (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 3):
+        day += timedelta(weeks=1)
+    return day
 
 
 def _working_day(day: date) -> date:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import islice
 from random import Random
 
 from simulator.colleagues.answering import Answering, OpenCard, Wish
@@ -13,6 +14,7 @@ PAUSES = (3.0, 9.0)
 FRESH = timedelta(hours=24)
 CHATTY = 0.12
 TYPING = (1.0, 2.5)
+LATELY = 30  # messages in which nobody says the same as somebody before
 
 
 async def live(world: World, answering: Answering) -> None:
@@ -44,10 +46,16 @@ async def one_answer(world: World, answering: Answering, dice: Random) -> bool:
 async def _remark(
     world: World, answering: Answering, card: OpenCard, person: Person, dice: Random
 ) -> None:
+    lately = islice(world.messages.newest_first(card.place.id), LATELY)
+    said = {message.content.text for message in lately}
+    lines = [line for line in remarks() if line not in said]
+    if not lines:
+        return
+
     typing = {"conversation": card.place.id, "name": person.name}
     world.hub.tell(card.place.id, "typing", typing)
     await asyncio.sleep(dice.uniform(*TYPING))
-    await answering.remark(card, person, dice.choice(remarks()))
+    await answering.remark(card, person, dice.choice(lines))
 
 
 def _willing(world: World, answering: Answering, card: OpenCard) -> list[Person]:

@@ -3,13 +3,13 @@ import { api, Refused } from "./api.js";
 import { h, toast, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
-import { clockParts, fullTime, localInputValue, momentOf } from "./time.js";
+import { clockParts, fullTime, localInputValue, momentOf, timeOnTheClock } from "./time.js";
 
 const STEPS = [
   ["1 hour", () => ({ forward: "1h" })],
   ["1 day", () => ({ forward: "1d" })],
-  ["Next Monday 09:00", () => ({ next: "monday 09:00" })],
-  ["Next Tuesday 09:00", () => ({ next: "tuesday 09:00" })],
+  [`Next Monday ${timeOnTheClock(9)}`, () => ({ next: "monday 09:00" })],
+  [`Next Tuesday ${timeOnTheClock(9)}`, () => ({ next: "tuesday 09:00" })],
 ];
 
 export function clock() {

@@ -154,7 +154,16 @@ export class Conversation {
       grouped: article.classList.contains("grouped") && !message.edited_at,
       mine: article.classList.contains("mine"),
     };
-    replaceMessage(article, drawMessage(message, look));
+    const fresh = drawMessage(message, look);
+    replaceMessage(article, fresh);
+    if (this.atEnd && fresh === this.rows.lastElementChild) this.#fromHead(fresh);
+  }
+
+  /** What has grown over the screen at the end, as a report does, is read from its beginning. */
+  #fromHead(article) {
+    if (article.offsetHeight <= this.log.clientHeight) return;
+    this.atEnd = false;
+    article.scrollIntoView({ block: "start" });
   }
 
   async #older() {

@@ -10,6 +10,7 @@ import { store } from "./store.js";
 import { theme } from "./theme.js";
 
 const WIDTHS = { small: 360, medium: 600, large: 900 };
+const SAID = 420;
 const HEIGHTS = { small: 320, medium: 560, large: 760 };
 
 let open = null;
@@ -138,7 +139,7 @@ class FormDialog {
     }
   }
 
-  /** The form gives way to what the bot answered. */
+  /** The form gives way to what the bot answered: a sentence, which may also be a refusal. */
   #say(text) {
     const done = h("button", {
       class: "primary",
@@ -147,12 +148,12 @@ class FormDialog {
       onclick: () => this.close(),
     });
     this.element.classList.add("said");
-    this.element.style.width = `${WIDTHS.small}px`;
+    this.element.style.width = `${SAID}px`;
     this.body.replaceChildren(
       h(
         "div",
         { class: "dialog-message" },
-        h("span", { class: "tick", "aria-hidden": "true" }, icon("check", 24)),
+        h("span", { class: "said-mark", "aria-hidden": "true" }, icon("info", 24)),
         h("p", { role: "status", text }),
         done,
       ),

@@ -3,6 +3,7 @@
 
 const CONTROLS = "input, select, textarea";
 const WORDS = /\p{L}{2}/u;
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 
 /** The texts that a drawn form shows, to compare with the form that comes back. */
 export function wordsIn(root) {
@@ -26,13 +27,22 @@ export function focusMistake(root, wordsBefore) {
 }
 
 const blocks = (root) =>
-  [...root.querySelectorAll(".ac-textBlock")].filter((block) => WORDS.test(block.textContent));
+  [...root.querySelectorAll(".ac-textBlock, .ac-textRun")].filter((block) =>
+    WORDS.test(block.textContent),
+  );
 
-/** New words in the colour of attention, else any words in that colour, else any new words. */
+/**
+ * New words in the colour of attention, else any words in that colour, else any new words; those
+ * that stand behind an input first, because a summary on top names no input.
+ */
 function firstMistake(root, wordsBefore) {
   const all = blocks(root).filter((block) => block.offsetParent);
   const fresh = all.filter((block) => !wordsBefore.has(block.textContent));
-  return fresh.find(isAttention) ?? all.find(isAttention) ?? fresh[0] ?? null;
+  const first = root.querySelector(CONTROLS);
+  const behind = (block) => Boolean(first && first.compareDocumentPosition(block) & FOLLOWING);
+  for (const found of [fresh.filter(isAttention), all.filter(isAttention), fresh])
+    if (found.length) return found.find(behind) ?? found[0];
+  return null;
 }
 
 function isAttention(block) {

@@ -115,7 +115,7 @@ function notice(article, message, { kind, text }) {
   return h(
     "div",
     { class: `notice ${kind}`, role: kind === "error" ? "alert" : "status" },
-    icon(kind === "error" ? "warning" : "check", 16),
+    icon(kind === "error" ? "warning" : "info", 16),
     unseen(kind === "error" ? "Error: " : ""),
     h("span", { text }),
     h(

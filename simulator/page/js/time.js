@@ -63,6 +63,12 @@ export function clockParts(now) {
   return { day: `${format("weekday", now)} ${format("shortDay", now)}`, time: timeOf(now) };
 }
 
+/** A full hour as this browser writes it, in whichever zone. */
+export function timeOnTheClock(hour) {
+  const words = new Intl.DateTimeFormat(undefined, LOOKS.time).format(new Date(2026, 0, 5, hour));
+  return words.replace(/\s/g, "\u00a0");
+}
+
 /** `at` as the value of a datetime-local input. */
 export function localInputValue(at) {
   const [day, time] = format("parts", at).split(", ");
