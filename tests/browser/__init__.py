@@ -1,0 +1,1 @@
+"""Stories on the chat page, in a real browser, against the real product."""
