@@ -1,0 +1,1 @@
+"""Measures what the documentation promises: `python -m bench [name…] [--json FILE]`."""

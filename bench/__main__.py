@@ -1,0 +1,55 @@
+"""`python -m bench [name…]`: each measure in turn, its figures against their goals."""
+
+import argparse
+import asyncio
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+from bench.figures import Found
+from bench.processes import BenchStopped
+
+MEASURES = ("posts", "invokes", "start", "kills")
+
+
+def main() -> int:
+    """0 when every goal is reached, 1 when not."""
+    parser = argparse.ArgumentParser("bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(MEASURES)}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    given = parser.parse_args()
+    for name in given.names:
+        if name not in MEASURES:
+            parser.error(f"there is no measure {name}; there are {', '.join(MEASURES)}")
+    found = {name: _measured(name) for name in given.names or MEASURES}
+    if given.json:
+        figures = {name: each.as_json() for name, each in found.items() if each}
+        given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    kept = [each is not None and all(one.holds for one in each.figures) for each in found.values()]
+    return 0 if all(kept) else 1
+
+
+def _measured(name: str) -> Found | None:
+    """None, said in words, when it could not be made."""
+    measure = importlib.import_module(f"bench.{name}").measure
+    started = time.monotonic()
+    _say(f"{name} …")
+    try:
+        found: Found = asyncio.run(measure())
+    except BenchStopped as error:
+        _say(f"  FAIL  {error}")
+        return None
+    _say("\n".join(found.lines()))
+    _say(f"        measured in {time.monotonic() - started:.0f} s\n")
+    return found
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
