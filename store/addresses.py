@@ -3,16 +3,6 @@
 from core.addresses import Address, Met, channel_of
 from store.database import Database, row
 
-# Whether a delivery's conversation can be reached: its address, or its team's, is known and it is
-# not closed to us itself.
-REACHED = """
-    EXISTS (SELECT FROM addresses AS known WHERE closed IS NULL
-        AND (known.conversation_id = delivery.conversation_id
-             OR known.team_id = delivery.team_id))
-    AND NOT EXISTS (SELECT FROM addresses AS known WHERE closed IS NOT NULL
-        AND known.conversation_id = delivery.conversation_id)
-"""
-
 
 class AddressStore:
     """Implements core.ports.Addresses."""

@@ -10,7 +10,6 @@ from core.checkins.sitting import Posted, Showing
 from core.errors import NotFound
 from core.facts import Gap
 from core.ports import Defer, Opened
-from store.addresses import REACHED
 from store.database import Connection, Database, rows
 from store.opening import open_rounds
 
@@ -148,11 +147,10 @@ class CheckinStore:
             """
             SELECT round.id FROM rounds AS round JOIN deliveries AS delivery ON round_id = round.id
             WHERE round.shown < round.version AND delivery.state = 'sent'
-              AND round.shown_at < now() - %(older)s AND """
-            + REACHED
-            + """
+              AND round.shown_at < now() - %(older)s
+              AND reached(delivery.conversation_id, delivery.team_id)
             ORDER BY round.shown_at, round.id LIMIT %(batch)s
-            """,  # noqa: S608 put together from our own words
+            """,
             {"batch": BATCH, "older": older},
         )
         return [each["id"] for each in found]

@@ -24,9 +24,7 @@ async def health(database: Database) -> Health:
         SELECT
             (SELECT count(*) FROM checkins WHERE NOT retired) AS checkins,
             (SELECT coalesce(array_agg(DISTINCT project ORDER BY project), '{}') FROM checkins
-             WHERE NOT retired AND NOT EXISTS (
-                SELECT FROM addresses AS known WHERE closed IS NULL
-                AND (known.team_id = checkins.team_id OR known.conversation_id = channel_id)))
+             WHERE NOT retired AND NOT reached(channel_id, team_id))
                 AS unmet,
             (SELECT coalesce(array_agg(place || ' (' || gap || ')' ORDER BY place), '{}')
              FROM rosters WHERE gap IS NOT NULL) AS roster_gaps,

@@ -23,18 +23,12 @@ _OPEN = """
     RETURNING id
 """
 
-# A channel that can be reached is one whose address, or whose team's, is known and not closed.
 _DELIVER = """
     INSERT INTO deliveries
         (key, conversation_id, team_id, round_id, waits_for_address, reason)
     SELECT 'round:' || round.id, channel_id, team_id, round.id, NOT met.yes,
         CASE WHEN NOT met.yes THEN 'The team has not met Process Center yet.' END
-    FROM rounds AS round, LATERAL (
-        SELECT EXISTS (SELECT FROM addresses AS known WHERE closed IS NULL
-                AND (known.conversation_id = channel_id OR known.team_id = round.team_id))
-            AND NOT EXISTS (SELECT FROM addresses AS known WHERE closed IS NOT NULL
-                AND known.conversation_id = channel_id) AS yes
-    ) AS met
+    FROM rounds AS round, LATERAL (SELECT reached(channel_id, team_id) AS yes) AS met
     WHERE round.id = ANY (%(rounds)s)
     ON CONFLICT (key) DO NOTHING
     RETURNING id, waits_for_address

@@ -23,4 +23,4 @@ async def run(turn: Turn) -> Reply:
     return Reply(says=f"The check-in of {listed(already)} is open already; its card is above.")
 
 
-COMMAND = Command(run, help="Open this channel's check-in now")
+COMMAND = Command(run, help="Open the channel’s check-in now; in a personal chat, see what waits")

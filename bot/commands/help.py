@@ -4,6 +4,7 @@ from bot import commands
 from bot.commands import Command
 from bot.turn import Reply, Turn
 from cards import help as help_card
+from cards.elements import Place
 from core.registry import collect
 
 
@@ -13,7 +14,8 @@ async def run(turn: Turn) -> Reply:
     lines = [
         (f"{commands.spoken(name)} {each.takes}".strip(), each.help) for name, each in known.items()
     ]
-    return Reply(card=help_card.build(lines, "team" if turn.channel_id else "personal"))
+    where: Place = "team" if turn.channel_id else "personal"
+    return Reply(card=help_card.build(lines, where, unknown=bool(turn.words)))
 
 
 COMMAND = Command(run, help="Show what you can type")

@@ -65,7 +65,7 @@ class _Stage:
         await import_office(self._database, file, on_change=plan)
         click.echo("Installing Process Center in every team…")
         await self._tenant.order("install", {"teams": "all"})
-        await _until(self._rosters_known, "the rosters were not read")
+        await _until(self._settled_in, "the rosters were not read")
 
     async def a_round(self, opening: datetime, wish: Mapping[str, object]) -> None:
         """Let a Monday's rounds open and people answer: by their project's story, or by `wish`."""
@@ -81,8 +81,9 @@ class _Stage:
         await _until(self._none_open, "the rounds did not close")
         await _until(self._all_shown, "the reports did not appear")
 
-    async def _rosters_known(self) -> bool:
-        return (await standing(self._database)).unread == 0
+    async def _settled_in(self) -> bool:
+        now = await standing(self._database)
+        return now.unread == 0 and now.unposted == 0
 
     async def _all_posted(self) -> bool:
         now = await standing(self._database)

@@ -71,12 +71,12 @@ async def no_change(ports: Ports, round_id: str, place: Place, now: datetime) ->
 async def sheet(
     ports: Ports, round_id: str, place: Place, now: datetime
 ) -> tuple[Sitting, list[tuple[str, Answer]]]:
-    """Who wrote what, for the project's owner and staff. Raises NotAllowed for anyone else."""
+    """Who wrote what, for the project’s owner and staff. Raises NotAllowed for anyone else."""
     sitting = await ports.answers.sitting(round_id, place.person_id, now)
     answering.check_place(sitting, place)
     owns = place.person_id in (sitting.owner_id, sitting.owner_called)
     if not owns and not await ports.rosters.is_staff(place.person_id):
-        owner = sitting.owner or "the project's owner"
+        owner = sitting.owner or "the project’s owner"
         raise NotAllowed(f"Only {owner} and the Process Center see who wrote what.")
     return sitting, await ports.answers.sheet(round_id)
 

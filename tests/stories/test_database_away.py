@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from bot.app import system_time
+from bot.system_clock import system_time
 from core.checkins.answering import SAVED
 from store.clock import ClockStore
 from tests.rehearsal import WAIT, Rehearsal

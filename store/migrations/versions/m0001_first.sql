@@ -184,6 +184,15 @@ CREATE FUNCTION place_of(channel text, team text) RETURNS text LANGUAGE sql STAB
     )
 $$;
 
+-- Whether a conversation can be reached: its address, or its team's, is known, and it is not closed
+-- to us itself.
+CREATE FUNCTION reached(conversation text, team text) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM addresses
+                   WHERE closed IS NULL AND (conversation_id = conversation OR team_id = team))
+       AND NOT EXISTS (SELECT FROM addresses
+                       WHERE closed IS NOT NULL AND conversation_id = conversation)
+$$;
+
 -- Who is asked on a day: the roster's people that are no guests, and those named; nobody away.
 CREATE FUNCTION respondents(by_members boolean, place_ text, called_ text[], day date)
 RETURNS TABLE (person_id text) LANGUAGE sql STABLE AS $$
