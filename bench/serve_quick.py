@@ -11,6 +11,7 @@ from datetime import timedelta
 from bot.app import center, serve
 from bot.runtime import database, run, settings
 from core.deliveries import Patience
+from jobs import engine
 
 QUICK = Patience(
     look=timedelta(milliseconds=200),
@@ -19,8 +20,11 @@ QUICK = Patience(
     rest=timedelta(seconds=3),
 )
 
+DEAD = 4.0  # seconds without a sign of life, and a worker's jobs go back to the queue
+
 
 async def _serve(port: int) -> None:
+    engine.DEAD = DEAD
     found = settings()
     async with database(found) as db, center(found, db, QUICK) as made:
         with contextlib.suppress(asyncio.CancelledError):

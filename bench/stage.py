@@ -156,6 +156,11 @@ class Stage:
             response.raise_for_status()
             return await response.json()
 
+    async def clear_faults(self) -> None:
+        """Take back every failure that was ordered."""
+        async with self.session.delete(f"{self.tenant_url}/control/faults") as response:
+            response.raise_for_status()
+
     async def cards(self) -> dict[str, int]:
         """How many cards of check-ins stand in each channel, from the tenant's own store."""
         found = {channel.id: 0 for team in self.facts.teams for channel in team.channels}

@@ -16,7 +16,7 @@ Connection = AsyncConnection[Any]
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
 # Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
 # at its five minutes, a database that is back after one would be found only minutes later.
-GIVE_UP = 2.0
+GIVE_UP = 5.0
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
 
 

@@ -74,6 +74,14 @@ class DeliveryStore:
     async def sent(self, delivery_id: int, activity_id: str, shown: int | None) -> None:
         """It arrived, as this activity. `shown` is the version of its round that it shows."""
         async with self._database.transaction() as connection:
+            # The round before its delivery, as the close does: else each may wait for the other.
+            await connection.execute(
+                """
+                SELECT FROM rounds JOIN deliveries ON round_id = rounds.id
+                WHERE deliveries.id = %(id)s FOR UPDATE OF rounds
+                """,
+                {"id": delivery_id},
+            )
             done = await row(
                 connection,
                 """

@@ -1,7 +1,12 @@
-"""Who is in which team and channel, and who the office file means by a name."""
+"""Who is in which team and channel, and who the office file means by a name.
+
+Rows are locked in one order, people before rounds and each by id, so that nobody who changes many
+of them at once waits for somebody who waits for them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from core.checkins.sitting import Asked
 from core.facts import Gap
@@ -54,7 +59,11 @@ class RosterStore:
 
         A gap never replaces what is known: the last known roster stays, its gap is noted.
         """
+        known = [
+            each for each in (roster.members, *roster.own.values()) if not isinstance(each, Gap)
+        ]
         async with self._database.transaction() as connection:
+            await _people(connection, chain(*known))
             changed = await _place(connection, roster.team_id, roster.team_id, roster.members)
             if not isinstance(roster.channels, Gap):
                 changed |= await _channels(connection, roster)
@@ -96,7 +105,7 @@ class RosterStore:
 
     async def joined(self, team_id: str, people: Sequence[str]) -> list[str]:
         """People came into a team; their names follow with the next read. Returns open rounds."""
-        values = {"team": team_id, "people": list(people)}
+        values = {"team": team_id, "people": sorted(people)}
         async with self._database.transaction() as connection:
             await connection.execute(
                 """
@@ -153,10 +162,11 @@ class RosterStore:
                 connection,
                 dict,
                 """
-                UPDATE rounds SET version = version + 1
-                WHERE closed_at IS NULL AND %(id)s IN (
-                    SELECT person_id FROM respondents(
-                        by_members, place_of(channel_id, team_id), people, 'infinity'))
+                UPDATE rounds SET version = version + 1 WHERE id IN (
+                    SELECT id FROM rounds WHERE closed_at IS NULL AND %(id)s IN (
+                        SELECT person_id FROM respondents(
+                            by_members, place_of(channel_id, team_id), people, 'infinity'))
+                    ORDER BY id FOR UPDATE)
                 RETURNING id
                 """,
                 {"id": person_id},
@@ -200,8 +210,10 @@ async def _raise(connection: Connection, team_id: str) -> list[str]:
         connection,
         dict,
         """
-        UPDATE rounds SET version = version + 1
-        WHERE team_id = %(team)s AND closed_at IS NULL RETURNING id
+        UPDATE rounds SET version = version + 1 WHERE id IN (
+            SELECT id FROM rounds WHERE team_id = %(team)s AND closed_at IS NULL
+            ORDER BY id FOR UPDATE)
+        RETURNING id
         """,
         {"team": team_id},
     )
@@ -227,8 +239,7 @@ async def _place(
     )
     if isinstance(members, Gap):
         return False
-    await _people(connection, members)
-    ids = [each.id for each in members]
+    ids = sorted(each.id for each in members)
     gone = await connection.execute(
         "DELETE FROM members WHERE place = %(place)s AND person_id <> ALL (%(ids)s)",
         {"place": place, "ids": ids},

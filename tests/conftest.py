@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -44,11 +45,8 @@ def template(postgres: str) -> str:
 @pytest.fixture
 def database_url(postgres: str, template: str) -> Iterator[str]:
     """The URL of a database that is this test's own."""
-    name = f"test_{uuid4().hex[:12]}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        yield _named(postgres, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with copied(postgres, template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -56,6 +54,16 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """An open database that is this test's own."""
     async with Database(database_url) as opened:
         yield opened
+
+
+@contextmanager
+def copied(postgres: str, template: str) -> Iterator[str]:
+    """The URL of a copy of a database to which nobody is connected; it is dropped afterwards."""
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield _named(postgres, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _named(url: str, name: str) -> str:

@@ -19,6 +19,7 @@ from core.ports import Opened, Ports
 from core.rosters import Channel, Kind, Member, Roster
 from jobs.engine import Engine
 from jobs.tasks import close_round
+from store.clock import ClockStore
 from store.database import Database
 from store.office_file import read_file
 
@@ -77,6 +78,11 @@ class Ground:
         plan = partial(on_import, self.database, now)
         await import_office(self.database, read_file(text.encode(), "office.yaml"), on_change=plan)
 
+    async def at(self, when: datetime) -> None:
+        """Move the rehearsal clock, which every process goes by."""
+        await ClockStore(self.database).move(when - self.ports.clock.system())
+        self.ports.clock.ahead = when - self.ports.clock.system()
+
     async def meet(self, team: str = TEAM, channel: str = CHANNEL) -> None:
         """The app was installed in a team: Teams tells where its channels are reached."""
         address = Address(channel, "http://127.0.0.1:9/", "28:bot", "home")
@@ -98,7 +104,7 @@ class Ground:
 
     async def close(self, round_id: str, now: datetime) -> None:
         """What the job does when a round's time is over."""
-        self.ports.clock.ahead = now - self.ports.clock.system()
+        await self.at(now)
         await close_round.run(self.ports, round_id)
 
     async def jobs(self, *names: str) -> Sequence[dict[str, object]]:

@@ -99,16 +99,16 @@ def test_core_imports_the_standard_library_and_itself_alone() -> None:
     assert not {file: more for file, more in found.items() if more}
 
 
-@pytest.mark.parametrize("folder", [*OURS, "tests"])
+@pytest.mark.parametrize("folder", [*OURS, "bench", "tests"])
 def test_what_a_folder_imports_is_declared(folder: str) -> None:
     """What only comes along with something else is gone after its next release."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    tools = project["optional-dependencies"]["dev"] if folder == "tests" else []
+    tools = project["optional-dependencies"]["dev"] if folder in ("bench", "tests") else []
     declared = {name for line in [*project["dependencies"], *tools] for name in packages(line)}
     owners = packages_distributions()
     used = {word for file in files(".py", under=ROOT / folder) for word in imported(file)}
 
-    for word in used - sys.stdlib_module_names - {*OURS, "tests"}:
+    for word in used - sys.stdlib_module_names - {*OURS, "bench", "tests"}:
         names = {owner.lower().replace("_", "-") for owner in owners.get(word, [])}
         assert names & declared, f"{folder}/ imports {word}: add it to pyproject.toml, make lock"
 

@@ -181,7 +181,7 @@ async def test_a_round_that_is_not_there_is_not_found(inside: Ground, press: Pre
 async def test_the_owner_and_the_staff_see_who_wrote_what(inside: Ground) -> None:
     opened = await inside.open()
     await submit(inside, opened.round_id, GRACE)
-    with pytest.raises(NotAllowed, match="Only the project's owner and the Process Center"):
+    with pytest.raises(NotAllowed, match="Only the project’s owner and the Process Center"):
         await service.sheet(inside.ports, opened.round_id, ADA, MONDAY)
 
     found = {"ada@contoso.example": member("ada"), "pat@contoso.example": member("pat")}

@@ -1,9 +1,10 @@
 """An engine with jobs of a test's own, and its worker."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from jobs.engine import Engine
 from jobs.tasks import Job
@@ -46,12 +47,19 @@ async def engine(database: Database, **jobs: Job) -> AsyncIterator[Engine]:
 @asynccontextmanager
 async def worker(made: Engine, ports: object = None) -> AsyncIterator[None]:
     """Somebody does the jobs meanwhile."""
-    working = asyncio.create_task(made.work(ports))
+    async with running(made.work(ports)):
+        yield
+
+
+@asynccontextmanager
+async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """It goes on meanwhile, and is stopped in the end."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def waiting(database: Database) -> list[dict[str, object]]:

@@ -11,16 +11,20 @@ from aiohttp import ClientSession
 
 from core.checkins.answering import SAVED
 from core.deliveries import Patience
+from jobs.tasks import close_round
 from simulator.activities import Activity, fresh_id
 from simulator.facts import Channel, Person, Team, TenantFacts, made_id, thread_id
 from tests.rehearsal import QUICK, Rehearsal, rehearsal
 from tests.stories import people
 from tests.stories.conftest import MONDAY
 from tests.stories.people import shown
+from tests.stories.records import answers
 from tests.stories.wire import Wire, answer, open_round
 
 CROWD = 200
 STATUS = thread_id("crowd", "Status")
+CLOSED = "This check-in has closed. Its report is in the channel."
+CLOSED_FIRST = "This check-in closed before your answer came. Nothing was stored."
 REST = timedelta(seconds=0.6)
 PATIENCE = Patience(look=QUICK.look, repeat=QUICK.repeat, stuck=QUICK.stuck, rest=REST)
 OFFICE = f"""
@@ -101,6 +105,27 @@ def _rested(edits: list[float]) -> None:
     assert edits
     assert all(gap >= REST.total_seconds() for gap in gaps), gaps
     assert len(edits) <= (edits[-1] - edits[0]) / REST.total_seconds() + 1
+
+
+async def test_what_was_saved_before_the_close_is_in_the_report_and_nothing_else(
+    center: Rehearsal,
+) -> None:
+    round_id = await open_round(center, STATUS)
+    async with ClientSession() as session, asyncio.TaskGroup() as group:
+        wire = Wire(center, session)
+        persons = [people.Person(center, f"one{number}", STATUS) for number in range(60)]
+        presses = [wire.press(each, answer(round_id)) for each in persons]
+        early = await wire.posts(*presses[:20])
+        sent = [group.create_task(wire.post(each)) for each in presses[20:]]
+        await asyncio.wait(sent, return_when=asyncio.FIRST_COMPLETED)
+        await close_round.run(center.ports, round_id)
+    await center.settled()
+    said = [each.says for each in [*early, *(task.result() for task in sent)]]
+
+    assert said.count(SAVED) >= 20
+    assert set(said) - {SAVED} <= {CLOSED_FIRST, CLOSED}
+    assert len(await answers(center, STATUS)) == said.count(SAVED)
+    assert f"{said.count(SAVED)} of 200 answered" in shown(center, STATUS)
 
 
 async def test_a_report_of_two_hundred_is_no_larger_than_teams_takes(center: Rehearsal) -> None:

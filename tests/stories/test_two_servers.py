@@ -9,10 +9,12 @@ from datetime import timedelta
 import pytest
 
 from bot.app import Center
+from bot.system_clock import system_time
 from core.checkins.answering import SAVED
 from jobs import sweep
 from store.clock import ClockStore
 from tests.rehearsal import Rehearsal, serving
+from tests.stories.conftest import MONDAY
 from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, Person, read, shown
 from tests.stories.records import colours, occurrences, rounds
 from tests.stories.wire import Wire, answer, open_round
@@ -34,10 +36,10 @@ async def test_a_round_opens_once_with_the_sweeps_of_both_running_at_once(
 ) -> None:
     both: list[Center] = [center.made, other.made]
     center.tenant.limits(False)
-    ahead = await ClockStore(center.database).ahead()
     for week in range(WEEKS):
-        for hours in (2, 27):
-            await ClockStore(center.database).move(ahead + timedelta(days=7 * week, hours=hours))
+        for days in (0, 1):
+            now = MONDAY + timedelta(days=7 * week + days)
+            await ClockStore(center.database).move(now - system_time())
             async with asyncio.TaskGroup() as group:
                 for made in both * 3:
                     group.create_task(sweep.open_and_close(made.ports))

@@ -116,18 +116,21 @@ async def test_a_check_in_may_ask_nobody_but_those_it_names(center: Rehearsal, o
     assert await Person(center, "ada").answers(**GREEN) == SAVED
 
 
-async def test_a_private_channel_asks_its_own_members(
-    center: Rehearsal, only: Asked, wire: Wire, noor: Person
+@pytest.mark.parametrize(
+    ("name", "member"), [("Steering", "kim"), ("Beta customers", "nadia.rahman")]
+)
+async def test_a_private_or_shared_channel_asks_its_own_members(
+    center: Rehearsal, only: Asked, wire: Wire, name: str, member: str
 ) -> None:
     team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
-    steering = next(each.id for each in team.channels if each.name == "Steering") if team else ""
-    await center.import_office(only(channel=steering))
+    channel = next(each.id for each in team.channels if each.name == name) if team else ""
+    await center.import_office(only(channel=channel))
     await center.at(MONDAY)
-    assert "0 of 4 answered" in shown(center, steering)
-    assert await Person(center, "kim", steering).answers(**GREEN) == SAVED
+    assert "0 of 4 answered" in shown(center, channel)
+    assert await Person(center, member, channel).answers(**GREEN) == SAVED
 
-    data = answer(await open_round(center, steering))
-    outside = Person(center, noor.name, steering)
+    data = answer(await open_round(center, channel))
+    outside = Person(center, "noor.haddad", channel)
     assert "asks the members of this channel" in (await wire.post(wire.press(outside, data))).says
 
 

@@ -1,0 +1,174 @@
+"""What is due is done once, by however many servers, and after however long an absence."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from jobs import sweep
+from store.database import Database
+from tests.ground import DAY, MONDAY, Ground, ground, office
+
+WEEK = 7 * DAY
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def servers(database: Database, database_url: str) -> AsyncIterator[list[Ground]]:
+    """Two processes of one deployment, which has met its team and planned a check-in."""
+    async with (
+        Database(database_url) as another,
+        ground(database) as one,
+        ground(another) as two,
+    ):
+        await one.meet()
+        yield [one, two]
+
+
+async def all_sweep(servers: list[Ground], times: int = 3) -> None:
+    """Every server looks, several times, all at once."""
+    await asyncio.gather(*(sweep.open_and_close(each.ports) for each in servers * times))
+
+
+async def outcomes(inside: Ground) -> list[str]:
+    """What became of each occurrence, oldest first."""
+    found = await inside.database.all(dict, "SELECT outcome FROM occurrences ORDER BY due_at")
+    return [each["outcome"] for each in found]
+
+
+async def test_two_servers_open_a_due_round_exactly_once(servers: list[Ground]) -> None:
+    one, _ = servers
+    await one.plan(office(), MONDAY - DAY)
+    await one.at(MONDAY - timedelta(minutes=5))
+    await all_sweep(servers)
+    assert await one.jobs("deliver") == []
+
+    await one.at(MONDAY)
+    await all_sweep(servers)
+    assert len(await one.jobs("deliver")) == 1
+    assert await outcomes(one) == ["opened"]
+    assert await one.value("SELECT count(*) FROM rounds") == 1
+
+
+async def test_200_check_ins_due_at_once_open_once_each(servers: list[Ground]) -> None:
+    one, _ = servers
+    checkin = '  - {id: weekly, project: apollo, schedule: {cron: "0 9 * * MON"}, open_for: 24h}\n'
+    many = "".join(checkin.replace("weekly", f"c{number}") for number in range(200))
+    await one.plan(office().replace(checkin, many), MONDAY - DAY)
+    await one.at(MONDAY)
+    await all_sweep(servers, 1)
+
+    assert await one.value("SELECT count(*) FROM rounds") == 200
+    assert len({str(each) for each in await one.jobs("deliver")}) == 200
+    assert await outcomes(one) == ["opened"] * 200
+
+
+async def test_after_an_outage_only_the_latest_is_opened_and_marked_late(
+    servers: list[Ground],
+) -> None:
+    one, _ = servers
+    await one.plan(office(), MONDAY - DAY)
+    await one.at(MONDAY + 2 * WEEK + 3 * HOUR)
+    await all_sweep(servers)
+
+    assert await outcomes(one) == ["missed", "missed", "late"]
+    (round_id,) = await one.ports.checkins.open_rounds(None)
+    shown = await one.ports.checkins.showing(round_id, MONDAY + 2 * WEEK)
+    assert shown.round.closes_at == MONDAY + 2 * WEEK + DAY
+
+
+async def test_after_an_outage_that_was_longer_than_a_round_nothing_is_opened(
+    servers: list[Ground],
+) -> None:
+    one, _ = servers
+    await one.plan(office(), MONDAY - DAY)
+    await one.at(MONDAY + DAY)
+    await all_sweep(servers)
+
+    assert await outcomes(one) == ["missed"]
+    assert await one.ports.checkins.open_rounds(None) == []
+
+
+async def test_a_round_that_is_over_is_closed_before_the_next_one_opens(
+    servers: list[Ground],
+) -> None:
+    one, _ = servers
+    await one.plan(office(), MONDAY - DAY)
+    await one.at(MONDAY)
+    await all_sweep(servers)
+    (first,) = await one.ports.checkins.open_rounds(None)
+
+    await one.at(MONDAY + WEEK)
+    await all_sweep(servers)
+    assert await one.jobs("close_round") == [{"round_id": first}], "one job, however many looked"
+    assert await outcomes(one) == ["opened"]
+
+    await one.close(first, MONDAY + WEEK)
+    await all_sweep(servers)
+    assert await outcomes(one) == ["opened", "opened"]
+    assert len(await one.ports.checkins.open_rounds(None)) == 1
+
+
+async def test_a_clock_that_is_moved_is_followed_by_every_server(servers: list[Ground]) -> None:
+    one, two = servers
+    await one.plan(office(), MONDAY - DAY)
+    await one.at(MONDAY)
+    await sweep.open_and_close(two.ports)
+
+    assert abs(two.ports.clock.now() - MONDAY) < timedelta(minutes=1)
+    assert await outcomes(two) == ["opened"]
+
+
+async def test_the_other_sweeps_ask_for_work_that_does_not_pile_up(servers: list[Ground]) -> None:
+    one, _ = servers
+    opened = await one.open()
+    (job,) = await one.jobs("deliver")
+    await one.ports.deliveries.sent(int(str(job["delivery_id"])), "17", 0)
+    await one.forget_jobs()
+    await one.database.run("UPDATE rounds SET shown_at = now() - interval '1 hour'")
+
+    for each in servers * 3:
+        await sweep.settle(each.ports)
+        await sweep.refresh(each.ports)
+        await sweep.rescue(each.ports)
+    assert await one.jobs("show_round") == [{"round_id": opened.round_id}]
+    assert await one.jobs("settle_deliveries", "read_rosters", "read_people") == [{}, {}, {}]
+
+
+async def test_a_sweep_waits_for_a_database_that_is_away(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    await inside.database.pool.close()
+    with caplog.at_level(logging.WARNING):
+        await sweep._guarded(inside.ports, sweep.open_and_close)
+        await sweep._guarded(inside.ports, sweep.settle)
+
+    assert "sweep skipped sweep=open_and_close" in caplog.text
+    assert "sweep skipped sweep=settle" in caplog.text
+
+
+async def test_the_scheduler_runs_each_sweep_and_one_at_a_time(inside: Ground) -> None:
+    made = sweep.scheduler(inside.ports)
+    made.start(paused=True)
+    try:
+        jobs = made.get_jobs()
+        assert {each.id for each in jobs} == {"open_and_close", "settle", "refresh", "rescue"}
+        assert {(each.max_instances, each.coalesce, each.misfire_grace_time) for each in jobs} == {
+            (1, True, None)
+        }
+    finally:
+        made.shutdown(wait=False)
+
+
+async def test_a_worker_that_died_is_told_in_the_log(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    await inside.engine.defer("read_people")
+    await inside.database.run("UPDATE procrastinate_jobs SET status = 'doing'")
+    with caplog.at_level(logging.WARNING):
+        await sweep.rescue(inside.ports)
+
+    assert "rescued jobs=1" in caplog.text
+    assert await inside.jobs("read_people") == [{}]
