@@ -88,10 +88,13 @@ def ask(address: str, query: str) -> object:
 
 
 async def test_processes_share_a_server_and_the_last_one_stops_it(folder: Path) -> None:
-    async with user(folder) as first, user(folder) as second:
-        addresses = [await url(first), await url(second)]
-        assert addresses[0] == addresses[1]
+    async with user(folder) as first, user(folder) as second, user(folder) as third:
+        addresses = [await url(each) for each in (first, second, third)]
+        assert len({*addresses}) == 1
         running = server(folder)
+
+        await leave(third)
+        assert ask(addresses[1], "SELECT 1") == 1
 
         await killed(first)
         assert ask(addresses[1], "SELECT 1") == 1

@@ -65,7 +65,10 @@ async def center(database_url: str) -> AsyncIterator[Rehearsal]:
 async def test_every_answer_is_kept_and_the_card_is_edited_rarely_and_exactly(
     center: Rehearsal,
 ) -> None:
-    """A third sends the same form twice, a third changes the answer once the first is taken."""
+    """A third sends the same form twice, a third changes the answer once the first is taken.
+
+    One more changes it when the card has just been edited: also then the card rests first.
+    """
     round_id = await open_round(center, STATUS)
     dice = Random(7)  # noqa: S311 a story, not a secret
     final: dict[str, str] = {}
@@ -77,6 +80,10 @@ async def test_every_answer_is_kept_and_the_card_is_edited_rarely_and_exactly(
             final[person.account.id] = colours[-1]
             forms = [wire.press(person, _typed(round_id, colour)) for colour in colours]
             group.create_task(_sent(wire, forms, twice=number % 3 == 1))
+    await center.settled()
+    last = people.Person(center, "one7", STATUS)
+    final[last.account.id] = "red"
+    await last.answers(risks="red", risks_note="After all.")
     await center.settled()
 
     stored = await center.database.all(dict, "SELECT person_id, body FROM answers")
