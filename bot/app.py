@@ -136,11 +136,15 @@ def _keep_what_is_loaded() -> None:
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:
-    while True:
+    """Until cancelled, also where the engine's goodbye to a database that is away hides that."""
+    this = asyncio.current_task()
+    while this is None or not this.cancelling():
         try:
             await run()
         except CenterError as error:
             log.warning("worker stopped why=%s", error.says)
         except Exception:
             log.exception("worker stopped")
-        await asyncio.sleep(AGAIN)
+        if this is None or not this.cancelling():
+            await asyncio.sleep(AGAIN)
+    raise asyncio.CancelledError

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.usefixtures("working")
 
 
 @pytest.fixture
-async def working(center: Rehearsal) -> AsyncIterator[None]:
+async def working(center: Rehearsal) -> AsyncIterator[asyncio.Task[None]]:
     """The server as it really runs: with its own sweeps, and a worker that comes back."""
     task = asyncio.create_task(center.made.work())
-    yield
+    yield task
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -81,6 +81,19 @@ async def test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_comes
     await monday.settled()
     assert await colours(monday) == {"noor.haddad": "red"}
     assert "1 of 7 answered" in shown(monday)
+
+
+async def test_it_ends_when_it_is_told_to_though_the_database_is_away(
+    center: Rehearsal, wire: Wire, working: asyncio.Task[None]
+) -> None:
+    """The engine's goodbye fails then, and that must not be taken for one more outage."""
+    await ready(center, wire, 200)
+    async with away(center):
+        working.cancel()
+        ended, _ = await asyncio.wait([working], timeout=WAIT)
+
+    assert ended
+    assert working.cancelled()
 
 
 async def test_a_round_that_was_due_while_it_was_away_is_opened_when_it_is_back(
