@@ -43,6 +43,7 @@ def read(arguments: list[str]) -> Settings:
     parser.add_argument("--teams", type=int, help="generate a tenant of this many teams")
     parser.add_argument("--people", type=int, help="of a generated tenant")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mess", action="store_true", help="as untidy as a real one")
     parser.add_argument("--latency-ms", type=int, default=0)
     parser.add_argument("--clock-command", help="moves the product's rehearsal clock")
     parser.add_argument("--now", type=moment, help="the tenant's time at its first start")
@@ -58,6 +59,7 @@ def read(arguments: list[str]) -> Settings:
         teams=given.teams,
         people=given.people,
         seed=given.seed,
+        mess=given.mess,
         latency_ms=given.latency_ms,
         clock_command=given.clock_command,
         now=given.now,

@@ -5,11 +5,12 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from random import Random
 
 import aiohttp
 from aiohttp import web
 
-from simulator import chat, connector, control, doors, graph, mistakes, page_files, sign_in
+from simulator import chat, connector, control, doors, mistakes, page_files, sign_in
 from simulator.acts import Acts
 from simulator.choose import chosen
 from simulator.clock import Clock
@@ -19,12 +20,16 @@ from simulator.courier import Courier
 from simulator.directory import Directory
 from simulator.facts import TenantFacts
 from simulator.faults import Faults
+from simulator.graph import serving as graph
+from simulator.graph.limits import GraphLimits
+from simulator.graph.query import Paging
+from simulator.graph.state import GraphState
 from simulator.hub import Hub
 from simulator.installing import Installing
 from simulator.installs import Installs
 from simulator.limits import Limits
 from simulator.messages import Messages
-from simulator.past import begin, restore_clock
+from simulator.past import began, begin, restore_clock
 from simulator.places import Places
 from simulator.reading import Reading
 from simulator.request_log import RequestLog
@@ -46,6 +51,7 @@ async def start(settings: Settings) -> AsyncIterator[Tenant]:
     world.switches.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     restore_clock(world)
     begin(world)
+    world.graph.began = began(world)
     try:
         async with (
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
@@ -112,4 +118,12 @@ def _world(settings: Settings, facts: TenantFacts, storage: Storage) -> World:
         sign_in=SignIn(settings.app_id, settings.token, storage),
         hub=Hub(places.belongs),
         switches=Switches(latency=timedelta(milliseconds=settings.latency_ms).total_seconds()),
+        graph=_graph(settings, facts, clock),
     )
+
+
+def _graph(settings: Settings, facts: TenantFacts, clock: Clock) -> GraphState:
+    people, holder = len(facts.people), f"{settings.app_id}/{facts.id}"
+    limits = GraphLimits(settings.monotonic, people, holder, on=settings.graph_limits)
+    dice = Random(settings.seed)
+    return GraphState(limits, clock.wall, dice, Paging(dice))

@@ -6,7 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from simulator.facts import Channel, Kind, Person, Said, Stop, Team, TenantFacts
+from simulator.facts import (
+    Channel,
+    Group,
+    GroupKind,
+    Kind,
+    Person,
+    Said,
+    Stop,
+    Team,
+    TenantFacts,
+    Thing,
+    ThingKind,
+)
 from simulator.generated import generate
 from simulator.sample.contoso import contoso
 from simulator.settings import Settings
@@ -16,7 +28,8 @@ def chosen(settings: Settings) -> TenantFacts:
     if settings.facts is not None:
         return settings.facts
     if settings.teams is not None:
-        return generate(settings.teams, settings.people or settings.teams * 5, settings.seed)
+        people = settings.people or settings.teams * 5
+        return generate(settings.teams, people, settings.seed, mess=settings.mess)
     if settings.tenant == "sample":
         return contoso()
     return from_json(json.loads(Path(settings.tenant).read_text(encoding="utf-8")))
@@ -40,6 +53,7 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
                 "teams": tuple(_team(each) for each in values["teams"]),
                 "said": tuple(_said(each) for each in values.get("said", ())),
                 "tour": tuple(Stop(**each) for each in values.get("tour", ())),
+                "groups": tuple(_group(each) for each in values.get("groups", ())),
             }
         )
     except (KeyError, TypeError) as error:
@@ -53,8 +67,18 @@ def _team(values: dict[str, Any]) -> Team:
             "owners": tuple(values["owners"]),
             "members": tuple(values["members"]),
             "channels": tuple(_channel(each) for each in values["channels"]),
+            "things": tuple(_thing(each) for each in values.get("things", ())),
         }
     )
+
+
+def _thing(values: dict[str, Any]) -> Thing:
+    return Thing(**values | {"kind": ThingKind(values["kind"])})
+
+
+def _group(values: dict[str, Any]) -> Group:
+    lists = {name: tuple(values.get(name, ())) for name in ("owners", "members")}
+    return Group(**values | lists | {"kind": GroupKind(values["kind"])})
 
 
 def _channel(values: dict[str, Any]) -> Channel:

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from simulator.activities import Activity, fresh_id
-from simulator.faults import Where
+from simulator.faults import Met, Where
 from simulator.places import base
 from simulator.world import World
 
@@ -56,7 +56,9 @@ class Courier:
         return None
 
     async def _send(self, activity: Activity) -> Answer | None:
-        fault = self._world.faults.strike(Where.BOT, "POST", base(activity["conversation"]["id"]))
+        fault = self._world.faults.strike(
+            Met(Where.BOT, "POST", base(activity["conversation"]["id"]))
+        )
         if fault is not None and not fault.kind.after:
             raise TimeoutError(fault.kind)
 

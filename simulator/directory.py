@@ -83,8 +83,13 @@ class Directory:
         found = [self.teams[id_] for id_ in self._teams_of[person] | guest_of]
         return sorted(found, key=lambda team: team.name.lower())
 
-    def change_members(self, team: Team, add: Iterable[str], remove: Iterable[str]) -> None:
-        """Adding somebody who is there, or removing somebody who is not, changes nothing."""
+    def change_members(
+        self, team: Team, add: Iterable[str], remove: Iterable[str], own: Iterable[str] = ()
+    ) -> None:
+        """Adding somebody who is there, or removing somebody who is not, changes nothing.
+
+        Those who are to `own` it are members already, or are added too.
+        """
         roster = self.rosters[team.id]
         for person in remove:
             roster.members[:] = [id_ for id_ in roster.members if id_ != person]
@@ -94,6 +99,7 @@ class Directory:
             if person not in roster.members:
                 roster.members.append(person)
             self._teams_of[person].add(team.id)
+        roster.owners[:] = dict.fromkeys((*roster.owners, *own))
         self._storage.put("roster", team.id, [roster.owners, roster.members])
 
     def _restore(self) -> None:

@@ -17,6 +17,22 @@ class Kind(StrEnum):
     SHARED = "shared"
 
 
+class ThingKind(StrEnum):
+    """What else can be a member, as the end of its @odata.type."""
+
+    GROUP = "group"
+    DEVICE = "device"
+    SERVICE = "servicePrincipal"
+
+
+class GroupKind(StrEnum):
+    """The kinds of groups that people take for teams when they count."""
+
+    SECURITY = "security"
+    MAIL = "mail"
+    MICROSOFT_365 = "microsoft365"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """`id` is the Entra object id; a guest's `upn` has Entra's `#EXT#` form."""
@@ -46,8 +62,33 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A member of a group that is no person."""
+
+    id: str
+    name: str
+    kind: ThingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group without a team; its people have nothing to do with Teams."""
+
+    id: str
+    name: str
+    kind: GroupKind
+    owners: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """`id` is the group's; `members` has the owners too; the first channel is General."""
+    """`id` is the group's; `members` has the owners too; the first channel is General.
+
+    `visibility` is None where Entra has none. `settings` are those that differ from Graph's own
+    defaults, by Graph's names: `{"memberSettings": {"allowDeleteChannels": False}}`. `things` are
+    members of the group beside its people.
+    """
 
     id: str
     name: str
@@ -55,9 +96,11 @@ class Team:
     owners: tuple[str, ...]
     members: tuple[str, ...]
     channels: tuple[Channel, ...]
-    visibility: str = "private"
+    visibility: str | None = "private"
     archived: bool = False
     age_days: int = 200
+    settings: dict[str, dict[str, bool | str]] = field(default_factory=dict, hash=False)
+    things: tuple[Thing, ...] = ()
 
     @property
     def general(self) -> str:
@@ -103,6 +146,7 @@ class TenantFacts:
     tour: tuple[Stop, ...] = ()
     office: str = ""
     stories: dict[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
 
 
 def made_id(*names: str) -> str:

@@ -6,7 +6,11 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """`…_after` and `drop_after` happen after the message was stored."""
+    """`…_after` and `drop_after` happen after the message was stored.
+
+    Those from `401` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
+    without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`).
+    """
 
     THROTTLE = "429"
     ERROR_BEFORE = "500_before"
@@ -18,31 +22,73 @@ class FaultKind(StrEnum):
     DROP_BEFORE = "drop_before"
     DROP_AFTER = "drop_after"
     HANG = "hang"
+    UNAVAILABLE = "503"
+    GATEWAY_TIMEOUT = "504"
+    SIGN_IN = "401"
+    FORBIDDEN = "403"
+    HTML = "html"
+    NOTHING = "nothing"
+    GARBLED = "garbled"
+    OTHER_HOST = "other_host"
 
     @property
     def after(self) -> bool:
         return self.value.endswith("_after")
 
 
+GRAPH_ONLY = frozenset(
+    {
+        FaultKind.SIGN_IN,
+        FaultKind.FORBIDDEN,
+        FaultKind.HTML,
+        FaultKind.NOTHING,
+        FaultKind.GARBLED,
+        FaultKind.OTHER_HOST,
+    }
+)
+
+
 class Where(StrEnum):
-    """Which way the request went: the bot to us (connector, graph), or we to the bot."""
+    """Which way the request went: the bot to us (connector, graph), or we to the bot.
+
+    `graph` is a whole HTTP request, so a batch with all its parts; `graph_part` each question, a
+    request by itself or a part of a batch.
+    """
 
     CONNECTOR = "connector"
     GRAPH = "graph"
+    GRAPH_PART = "graph_part"
     BOT = "bot"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`share` of the matching requests fail, at most `times` of them; `method` `*` is any."""
+    """`share` of the matching requests fail, at most `times` of them; `method` `*` is any.
+
+    `team` (a group's id) and `read` (a name of `simulator.graph.reads.Read`) choose questions of
+    Graph, so they need `graph_part`. Without `retry_after` there is no such header.
+    """
 
     kind: FaultKind
     share: float = 1.0
     times: int | None = None
     conversation: str | None = None
-    retry_after: float = 2.0
+    retry_after: float | None = 2.0
     method: str = "*"
     where: Where = Where.CONNECTOR
+    team: str | None = None
+    read: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a fault is compared with: one request, or one question of Graph."""
+
+    where: Where
+    method: str
+    conversation: str | None = None
+    team: str | None = None
+    read: str | None = None
 
 
 class Faults:
@@ -58,10 +104,10 @@ class Faults:
     def clear(self) -> None:
         self._orders.clear()
 
-    def strike(self, where: Where, method: str, conversation: str | None) -> Fault | None:
+    def strike(self, met: Met) -> Fault | None:
         """The fault that this request meets, if any; it is counted off."""
         for index, fault in enumerate(self._orders):
-            if _matches(fault, where, method, conversation) and self._dice.random() < fault.share:
+            if _matches(fault, met) and self._dice.random() < fault.share:
                 self._count_off(index, fault)
                 return fault
         return None
@@ -75,7 +121,11 @@ class Faults:
             self._orders[index] = replace(fault, times=fault.times - 1)
 
 
-def _matches(fault: Fault, where: Where, method: str, conversation: str | None) -> bool:
-    if fault.where is not where or fault.method not in ("*", method):
+def _matches(fault: Fault, met: Met) -> bool:
+    if fault.where is not met.where or fault.method not in ("*", met.method):
         return False
-    return fault.conversation in (None, conversation)
+    return (
+        fault.conversation in (None, met.conversation)
+        and fault.team in (None, met.team)
+        and fault.read in (None, met.read)
+    )

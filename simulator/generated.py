@@ -3,22 +3,23 @@
 from random import Random
 
 from simulator.facts import Channel, Person, Team, TenantFacts, made_id, thread_id
+from simulator.mess import messy
+from simulator.names import DOMAIN, full_name
 
-DOMAIN = "generated.example"
-GIVEN = (
-    "Amara", "Bao", "Carmen", "Dmitri", "Elif", "Farid", "Greta", "Hana", "Ines", "Jonas",
-    "Keiko", "Luca", "Mina", "Nils", "Olga", "Pilar", "Quentin", "Rosa", "Samir", "Tuva",
-)  # fmt: skip
-FAMILY = (
-    "Abebe", "Berg", "Costa", "Duarte", "Eriksen", "Fofana", "Garcia", "Haddad", "Ito", "Jansen",
-    "Kaur", "Lopez", "Moreau", "Novak", "Osei", "Petrov", "Quispe", "Rossi", "Sato", "Tran",
-)  # fmt: skip
 TOPICS = ("General", "Status", "Planning", "Delivery", "Questions", "Reviews")
 SMALLEST, LARGEST = 4, 9
 
 
-def generate(teams: int, people: int, seed: int, channels: int = 4) -> TenantFacts:
-    """`channels` a team, General the first: 750 teams of 4 have 3,000 channels."""
+def generate(
+    teams: int, people: int, seed: int, channels: int = 4, *, mess: bool = False
+) -> TenantFacts:
+    """`channels` a team, General the first: 750 teams of 4 have 3,000 channels.
+
+    With `mess` the tenant is as untidy as real ones are, and each team has channels of its own.
+    """
+    if mess:
+        return messy(teams, people, seed)
+
     dice = Random(seed)
     everybody = [_person(seed, number) for number in range(max(people, SMALLEST))]
     ids = [person.id for person in everybody]
@@ -34,11 +35,12 @@ def generate(teams: int, people: int, seed: int, channels: int = 4) -> TenantFac
 
 
 def _person(seed: int, number: int) -> Person:
-    given, family = GIVEN[number % len(GIVEN)], FAMILY[number // len(GIVEN) % len(FAMILY)]
+    name = full_name(number)
+    given, family = name.split()[:2]
     upn = f"{given}.{family}.{number}@{DOMAIN}".lower()
     return Person(
         id=made_id("generated", str(seed), "person", str(number)),
-        name=f"{given} {family} {number}" if number >= 400 else f"{given} {family}",
+        name=name,
         upn=upn,
         mail=upn,
         title="Colleague",

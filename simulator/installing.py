@@ -40,13 +40,18 @@ class Installing:
         gone = [each for each in self._people(people) if installs.remove_person(each.id)]
         return await self._tell_all(left, gone, self._removed)
 
-    async def change_members(self, team: str, add: list[str], remove: list[str]) -> None:
-        """The bot hears of it where it is installed."""
+    async def change_members(
+        self, team: str, add: list[str], remove: list[str], own: list[str]
+    ) -> None:
+        """The bot hears of it where it is installed; that a member becomes an owner it does not."""
         found = look_up.team(self._world, team)
+        owning = [look_up.person(self._world, key).id for key in own]
+        there = self._world.directory.rosters[found.id].members
         added = [look_up.person(self._world, key).id for key in add]
+        added += [each for each in owning if each not in (*added, *there)]
         removed = [look_up.person(self._world, key).id for key in remove]
         actor = self._adder(found)
-        self._world.directory.change_members(found, added, removed)
+        self._world.directory.change_members(found, added, removed, owning)
         if found.id not in self._world.installs.teams:
             return
 

@@ -27,6 +27,11 @@ def begin(world: World) -> None:
         world.reading.past_ends()
 
 
+def began(world: World) -> datetime:
+    """The tenant's time at its first start; raises TypeError before there was one."""
+    return datetime.fromisoformat(world.storage.get("began", "at"))
+
+
 def tell(world: World) -> None:
     """Whatever should have been said by now and was not: the clock may have been moved on."""
     told = world.storage.get("told", "count") or 0
@@ -52,8 +57,7 @@ def clock_moved(world: World) -> None:
 
 def _in_order(world: World) -> list[tuple[datetime, Said]]:
     """Their moments lie before the first start, wherever the clock was moved since."""
-    began = datetime.fromisoformat(world.storage.get("began", "at"))
-    today = began.astimezone(ZoneInfo(world.facts.time_zone))
+    today = began(world).astimezone(ZoneInfo(world.facts.time_zone))
     found = [(_moment(each, today), each) for each in world.facts.said]
     return sorted(found, key=lambda each: each[0])
 

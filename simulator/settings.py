@@ -15,6 +15,7 @@ class Settings:
 
     `monotonic` is what rate limits count with, so a test can hand in its own; `now` is the tenant's
     time at its first start; `invoke_patience` is Teams' 15 seconds before an invoke is repeated.
+    `mess` makes a generated tenant as untidy as real ones are; without, all its teams are alike.
     """
 
     bot_url: str
@@ -28,7 +29,9 @@ class Settings:
     teams: int | None = None
     people: int | None = None
     seed: int = 1
+    mess: bool = False
     latency_ms: int = 0
+    graph_limits: bool = True
     clock_command: str | None = None
     bot_name: str = "Process Center"
     now: datetime | None = None

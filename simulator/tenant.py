@@ -8,7 +8,10 @@ from simulator.acts import Acts
 from simulator.chat.clock import set_clock
 from simulator.colleagues.answering import Answering, Wish
 from simulator.faults import Fault
+from simulator.graph.counts import GraphCounts
+from simulator.graph.reads import PERMISSIONS
 from simulator.installing import Installing
+from simulator.mistakes import Mistake
 from simulator.places import base
 from simulator.results import Result
 from simulator.sample.moved import moved
@@ -46,9 +49,13 @@ class Tenant:
         return await self._installing.uninstall(teams, people)
 
     async def change_members(
-        self, team: str, add: list[str] | None = None, remove: list[str] | None = None
+        self,
+        team: str,
+        add: list[str] | None = None,
+        remove: list[str] | None = None,
+        own: list[str] | None = None,
     ) -> None:
-        await self._installing.change_members(team, add or [], remove or [])
+        await self._installing.change_members(team, add or [], remove or [], own or [])
 
     async def say(self, who: str, conversation: str, text: str) -> dict[str, Any]:
         """Returns the message once the bot has answered the activity, if it heard it."""
@@ -78,8 +85,32 @@ class Tenant:
     def limits(self, on: bool) -> None:
         self.world.limits.on = on
 
-    def latency(self, ms: float) -> None:
+    def graph_limits(self, on: bool, *, fractional: bool = False) -> None:
+        """Graph's own; `fractional` makes its Retry-After say fractions of a second."""
+        self.world.graph.limits.on = on
+        self.world.graph.limits.fractional = fractional
+
+    def latency(self, ms: float, jitter_ms: float = 0.0) -> None:
+        """Graph's answers take up to `jitter_ms` longer, each another time."""
         self.world.switches.latency = ms / 1000
+        self.world.switches.jitter = jitter_ms / 1000
+
+    def deny(self, *permissions: str) -> None:
+        """Graph's application permissions that the app lacks from now on; without any, none.
+
+        Raises Mistake for one that no read needs.
+        """
+        unknown = sorted(set(permissions) - set(PERMISSIONS.values()))
+        if unknown:
+            known = ", ".join(sorted(set(PERMISSIONS.values())))
+            raise Mistake(f"“denied” knows {known}; not {unknown[0]}.")
+        self.world.graph.denied = frozenset(permissions)
+
+    def pages(self, most: int | None = None, empty: float = 0.0, order: int | None = None) -> None:
+        """At most so many entries a page; this share of pages empty, with a link to the next;
+        and everything in an order of that seed."""
+        paging = self.world.graph.paging
+        paging.most, paging.empty, paging.order = most, empty, order
 
     def set_clock(self, now: datetime) -> None:
         set_clock(self.world, now)
@@ -100,6 +131,12 @@ class Tenant:
 
     def counts(self) -> dict[str, Any]:
         return self.world.log.counts()
+
+    def graph_counts(self) -> dict[str, Any]:
+        return self.world.graph.counts.as_json()
+
+    def clear_graph_counts(self) -> None:
+        self.world.graph.counts = GraphCounts()
 
     def log(self, since: float = 0.0) -> list[dict[str, Any]]:
         return self.world.log.since(since)

@@ -3,12 +3,14 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from simulator.clock import Clock
 from simulator.directory import Directory
 from simulator.facts import TenantFacts
 from simulator.faults import Faults
+from simulator.graph.state import GraphState
 from simulator.hub import Hub
 from simulator.installs import Installs
 from simulator.limits import Limits
@@ -27,10 +29,15 @@ class Switches:
     """What a rehearsal can turn on, off and up while it runs."""
 
     latency: float = 0.0
+    jitter: float = 0.0
     colleagues: bool = False
     reads_channel_messages: bool = True
     url: str = ""
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def slowness(self, dice: Random) -> float:
+        """Seconds that one answer of Graph takes: the latency, and up to `jitter` more."""
+        return self.latency + (self.jitter * dice.random() if self.jitter else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class World:
     sign_in: SignIn
     hub: Hub
     switches: Switches
+    graph: GraphState
 
     @property
     def service_url(self) -> str:

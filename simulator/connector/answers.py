@@ -68,6 +68,8 @@ STRUCK = {
     FaultKind.ERROR_BEFORE: FAILED,
     FaultKind.ERROR_AFTER: FAILED,
     FaultKind.GATEWAY_AFTER: (502, "BadGateway", "No answer from behind the gateway."),
+    FaultKind.UNAVAILABLE: (503, "ServiceUnavailable", "The service is away."),
+    FaultKind.GATEWAY_TIMEOUT: (504, "GatewayTimeout", "No answer from behind in time."),
     FaultKind.BLOCKED: (403, "ConversationBlockedByUser", "User blocked the conversation."),
     FaultKind.ROSTER: NOT_IN_ROSTER,
     FaultKind.GONE: UNKNOWN_CONVERSATION,
@@ -77,7 +79,7 @@ STRUCK = {
 def struck(fault: Fault) -> Refusal | None:
     """The refusal that a fault orders; None for those that give no answer at all."""
     if fault.kind is FaultKind.THROTTLE:
-        return throttled(fault.retry_after)
+        return throttled(fault.retry_after or 0)
     return Refusal(*STRUCK[fault.kind]) if fault.kind in STRUCK else None
 
 

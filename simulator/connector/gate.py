@@ -6,7 +6,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from simulator.connector.answers import Answer, Refusal, struck, throttled
-from simulator.faults import Fault, Where
+from simulator.faults import Fault, Met, Where
 from simulator.limits import Use
 from simulator.request_log import Entry
 from simulator.world import World
@@ -46,7 +46,7 @@ class Gate:
         self, request: web.Request, entry: Entry, act: Callable[[], Answer]
     ) -> web.StreamResponse:
         """Half of the latency lies before the storing, half behind it."""
-        fault = self._world.faults.strike(Where.CONNECTOR, request.method, entry.conversation)
+        fault = self._world.faults.strike(Met(Where.CONNECTOR, request.method, entry.conversation))
         await self._spend_half_the_latency()
         if fault is not None and not fault.kind.after:
             return await self._strike(request, entry, fault)

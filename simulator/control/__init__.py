@@ -5,8 +5,10 @@ from typing import Any
 
 from aiohttp import web
 
+from simulator import look_up
 from simulator.chat.clock import set_clock
 from simulator.clock import iso, moment
+from simulator.control.graph_orders import order_graph, order_limits
 from simulator.control.orders import fault_of, wish_of
 from simulator.mistakes import Body, Mistake
 from simulator.tenant import Tenant
@@ -26,7 +28,8 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
         return await tenant.uninstall(body.some("teams"), body.some("people"))
 
     async def members(body: Body) -> Any:
-        await tenant.change_members(body.text("team"), body.texts("add"), body.texts("remove"))
+        lists = (body.texts(name) for name in ("add", "remove", "own"))
+        await tenant.change_members(body.text("team"), *lists)
         return {}
 
     async def answer(body: Body) -> Any:
@@ -51,17 +54,17 @@ def _switching(tenant: Tenant) -> list[web.RouteDef]:
     async def colleagues(body: Body) -> Any:
         tenant.colleagues(body.flag("on"))
 
-    async def limits(body: Body) -> Any:
-        tenant.limits(body.flag("on"))
-
     async def latency(body: Body) -> Any:
-        tenant.latency(body.number("ms") or 0)
-
-    async def graph(body: Body) -> Any:
-        tenant.world.switches.reads_channel_messages = body.flag("channel_messages")
+        tenant.latency(body.number("ms") or 0, body.number("jitter_ms") or 0)
 
     async def faults(body: Body) -> Any:
-        tenant.fault(fault_of(body))
+        tenant.fault(fault_of(body, lambda name: look_up.team(tenant.world, name).id))
+
+    async def graph(body: Body) -> Any:
+        order_graph(tenant, body)
+
+    async def limits(body: Body) -> Any:
+        order_limits(tenant, body)
 
     acts: dict[str, Act] = {
         "colleagues": colleagues,
@@ -85,9 +88,14 @@ def _clearing(tenant: Tenant) -> list[web.RouteDef]:
         tenant.clear_faults()
         return web.json_response({})
 
+    async def no_counts(_: web.Request) -> web.Response:
+        tenant.clear_graph_counts()
+        return web.json_response({})
+
     return [
         web.post("/control/clock", _posted(clock)),
         web.delete("/control/faults", no_faults),
+        web.delete("/control/graph_counts", no_counts),
     ]
 
 
@@ -97,6 +105,9 @@ def _reading(tenant: Tenant) -> list[web.RouteDef]:
 
     async def counts(_: web.Request) -> web.Response:
         return web.json_response(tenant.counts())
+
+    async def graph_counts(_: web.Request) -> web.Response:
+        return web.json_response(tenant.graph_counts())
 
     async def log(request: web.Request) -> web.Response:
         try:
@@ -111,6 +122,7 @@ def _reading(tenant: Tenant) -> list[web.RouteDef]:
     return [
         web.get("/control/messages", messages),
         web.get("/control/counts", counts),
+        web.get("/control/graph_counts", graph_counts),
         web.get("/control/log", log),
         web.get("/control/office.yaml", office),
     ]

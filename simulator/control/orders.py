@@ -1,27 +1,48 @@
 """Reads what a rehearsal orders: a fault, or answers of colleagues."""
 
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
 from simulator.colleagues.answering import Wish
 from simulator.colleagues.filling import Mood
-from simulator.faults import Fault, FaultKind, Where
+from simulator.faults import GRAPH_ONLY, Fault, FaultKind, Where
+from simulator.graph.reads import Read
 from simulator.mistakes import Body, Mistake
 from simulator.places import base
 
+E = TypeVar("E", bound=StrEnum)
+GRAPHS = (Where.GRAPH, Where.GRAPH_PART)
 
-def fault_of(body: Body) -> Fault:
-    kind, where = body.text("kind"), body.text("where", "connector")
-    if kind not in list(FaultKind) or where not in list(Where):
-        raise Mistake(f"“kind” is one of {', '.join(FaultKind)}; “where” of {', '.join(Where)}.")
+
+def fault_of(body: Body, team_id: Callable[[str], str]) -> Fault:
+    """`team_id` finds the id of a team that is named."""
+    where = _one_of(Where, body.text("where", "connector"), "where")
+    kind = _one_of(FaultKind, body.text("kind"), "kind")
+    if kind in GRAPH_ONLY and where not in GRAPHS:
+        raise Mistake(f"“{kind}” is a failure of Graph: “where” is {' or '.join(GRAPHS)}.")
+    read, team = body.optional_text("read"), body.optional_text("team")
+    if (read or team) and where is not Where.GRAPH_PART:
+        raise Mistake("“team” and “read” choose questions: “where” is graph_part then.")
     times = body.number("times")
     conversation = body.optional_text("conversation")
     return Fault(
-        kind=FaultKind(kind),
+        kind=kind,
         share=body.number("share", 1.0) or 0.0,
         times=None if times is None else int(times),
         conversation=conversation and base(conversation),
-        retry_after=body.number("retry_after", 2.0) or 0.0,
+        retry_after=body.number("retry_after", 2.0),
         method=body.text("method", "*"),
-        where=Where(where),
+        where=where,
+        team=team and team_id(team),
+        read=read and _one_of(Read, read, "read"),
     )
+
+
+def _one_of(kind: type[E], word: str, name: str) -> E:
+    if word not in list(kind):
+        raise Mistake(f"“{name}” is one of {', '.join(kind)}.")
+    return kind(word)
 
 
 def wish_of(body: Body) -> Wish:

@@ -1,5 +1,6 @@
 """JSON batching: up to twenty requests in one, answered in no particular order."""
 
+import base64
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -12,7 +13,10 @@ MOST = 20
 
 
 def batch(world: World, body: Any) -> Answer:
-    """The envelope is 200 whatever its parts say; 400 for a malformed envelope."""
+    """The envelope is 200 whatever its parts say; 400 for a malformed envelope.
+
+    A part that was told to give no answer at all is missing.
+    """
     requests = body.get("requests") if isinstance(body, dict) else None
     if not isinstance(requests, list) or not requests:
         raise bad("A batch needs a list of requests.")
@@ -21,16 +25,33 @@ def batch(world: World, body: Any) -> Answer:
     ids = [str(each.get("id", "")).lower() for each in requests if isinstance(each, dict)]
     if len(ids) != len(requests) or "" in ids or len(set(ids)) < len(ids):
         raise bad("Every request needs an id of its own.")
+    if any("dependsOn" in each for each in requests):
+        raise bad("Requests that depend on each other are not simulated.")
 
-    responses = [_part(world, each) for each in reversed(requests)]
+    world.graph.counts.batches += 1
+    answers = [(each["id"], _answer(world, each)) for each in requests]
+    responses = [_part(id_, given) for id_, given in answers if not given.silent]
+    world.graph.dice.shuffle(responses)
     return Answer(200, {"responses": responses})
 
 
-def _part(world: World, request: dict[str, Any]) -> dict[str, Any]:
+def _answer(world: World, request: dict[str, Any]) -> Answer:
+    """A part has its own headers; those of the envelope do not count for it."""
     url = urlsplit(str(request.get("url", "")))
-    path = "/" + unquote(url.path).lstrip("/")
+    path = "/" + unquote(url.path).strip("/")
     address = f"{world.switches.url}/graph/v1.0{url.path if url.path[:1] == '/' else path}"
-    query = Query(address, dict(parse_qsl(url.query)))
-    given = answer(world, str(request.get("method", "")).upper(), path, query)
-    headers = {"Content-Type": "application/json"} | given.headers
-    return {"id": request["id"], "status": given.status, "headers": headers, "body": given.body}
+    given = request.get("headers")
+    named = given.items() if isinstance(given, dict) else ()
+    headers = {str(name).lower(): str(value) for name, value in named}
+    query = Query(address, dict(parse_qsl(url.query)), headers, world.graph.paging)
+    return answer(world, str(request.get("method", "")).upper(), path, query)
+
+
+def _part(id_: Any, given: Answer) -> dict[str, Any]:
+    """What is no JSON comes in Base64; half an answer as the text it is."""
+    body = given.body
+    if given.text is not None:
+        plain = given.kind == "application/json"
+        body = given.text if plain else base64.b64encode(given.text.encode()).decode()
+    headers = {"Content-Type": given.kind, **given.headers}
+    return {"id": id_, "status": given.status, "headers": headers, "body": body}

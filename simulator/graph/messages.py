@@ -6,7 +6,8 @@ from html import escape
 
 from simulator.clock import iso
 from simulator.graph.answers import Answer, forbidden, not_found
-from simulator.graph.query import Entity, Query, many, one
+from simulator.graph.filters import Entity
+from simulator.graph.query import Query, many, one, same
 from simulator.graph.teams import find_channel
 from simulator.messages import BOT, Message
 from simulator.world import World
@@ -18,7 +19,7 @@ def listed(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
     """Root messages, the newest first; 20 a page unless asked for, at most 50."""
     found = [each for each in _readable(world, ids) if each.thread == each.id]
     shown = [_message(world, ids, each) for each in reversed(found)]
-    return many(query, shown, "messages", page=20, most=50)
+    return many(query, shown, "messages", made=same, page=20, most=50)
 
 
 def replies(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
@@ -28,7 +29,7 @@ def replies(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
         if each.thread == ids["message"] and each.id != each.thread
     ]
     shown = [_message(world, ids, each) for each in reversed(found)]
-    return many(query, shown, "replies", page=20, most=50)
+    return many(query, shown, "replies", made=same, page=20, most=50)
 
 
 def single(world: World, query: Query, ids: Mapping[str, str]) -> Answer:

@@ -1,12 +1,16 @@
 """Users, as Entra gives them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from simulator.facts import Person
 from simulator.graph.answers import Answer, no_such_directory_object
-from simulator.graph.query import Entity, Query, many, one
+from simulator.graph.filters import Entity
+from simulator.graph.query import Query, many, one, same, shaped
 from simulator.world import World
 
+TYPE = "@odata.type"
+USER = "#microsoft.graph.user"
 UNASKED = (
     "businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone",
     "officeLocation", "preferredLanguage", "surname", "userPrincipalName",
@@ -14,8 +18,10 @@ UNASKED = (
 
 
 def listed(world: World, query: Query, _: Mapping[str, str]) -> Answer:
-    people = [user(person) for person in world.directory.people.values()]
-    return many(query, people, "users", default=UNASKED)
+    relation, of_manager = query.expand(("manager",))
+    made = partial(_with_manager, world, of_manager) if relation else user
+    people = list(world.directory.people.values())
+    return many(query, people, "users", made=made, default=UNASKED, expanded=relation)
 
 
 def single(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
@@ -23,7 +29,9 @@ def single(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
     person = world.directory.person(ids["user"])
     if person is None or ids["user"].startswith("29:"):
         raise no_such_directory_object(ids["user"])
-    return one(query, user(person), "users/$entity", UNASKED)
+    relation, of_manager = query.expand(("manager",))
+    entity = _with_manager(world, of_manager, person) if relation else user(person)
+    return one(query, entity, "users/$entity", default=UNASKED, expanded=relation)
 
 
 def joined_teams(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
@@ -34,7 +42,7 @@ def joined_teams(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
         {"id": team.id, "displayName": team.name, "description": team.description}
         for team in world.directory.teams_of(person.id)
     ]
-    return many(query, teams, "teams")
+    return many(query, teams, "teams", made=same)
 
 
 def user(person: Person) -> Entity:
@@ -55,3 +63,11 @@ def user(person: Person) -> Entity:
         "userPrincipalName": person.upn,
         "userType": "Guest" if person.guest else "Member",
     }
+
+
+def _with_manager(world: World, wanted: list[str], person: Person) -> Entity:
+    """Left out where there is none."""
+    manager = world.directory.people.get(person.manager or "")
+    if manager is None:
+        return user(person)
+    return user(person) | {"manager": shaped({TYPE: USER} | user(manager), wanted or UNASKED)}

@@ -2,57 +2,111 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from simulator.graph import groups, messages, people, teams
-from simulator.graph.answers import Answer, Refusal, bad
+from simulator.faults import Met, Where
+from simulator.graph import groups, messages, organization, people, teams
+from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, throttled
+from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import KNOWN, Query
+from simulator.graph.reads import PERMISSIONS, Read
 from simulator.world import World
 
 Reader = Callable[[World, Query, Mapping[str, str]], Answer]
 
 CHANNEL = "/teams/{team}/channels/{channel}"
-READERS: dict[str, Reader] = {
-    "/users": people.listed,
-    "/users/{user}": people.single,
-    "/users/{user}/joinedTeams": people.joined_teams,
-    "/groups": groups.listed,
-    "/groups/{group}": groups.single,
-    "/groups/{group}/members": groups.members,
-    "/groups/{group}/owners": groups.owners,
-    "/teams/{team}": teams.single,
-    "/teams/{team}/members": teams.team_members,
-    "/teams/{team}/channels": teams.channels,
-    CHANNEL: teams.channel,
-    f"{CHANNEL}/members": teams.channel_members,
-    f"{CHANNEL}/messages": messages.listed,
-    f"{CHANNEL}/messages/{{message}}": messages.single,
-    f"{CHANNEL}/messages/{{message}}/replies": messages.replies,
+READERS: dict[str, tuple[Read, Reader]] = {
+    "/users": (Read.USERS, people.listed),
+    "/users/{user}": (Read.USER, people.single),
+    "/users/{user}/joinedTeams": (Read.JOINED_TEAMS, people.joined_teams),
+    "/groups": (Read.GROUPS, groups.listed),
+    "/groups/{group}": (Read.GROUP, groups.single),
+    "/groups/{group}/members": (Read.GROUP_MEMBERS, groups.members),
+    "/groups/{group}/owners": (Read.GROUP_OWNERS, groups.owners),
+    "/organization": (Read.ORGANIZATION, organization.listed),
+    "/teams/{team}": (Read.TEAM, teams.single),
+    "/teams/{team}/members": (Read.TEAM_MEMBERS, teams.team_members),
+    "/teams/{team}/channels": (Read.CHANNELS, teams.channels),
+    CHANNEL: (Read.CHANNEL, teams.channel),
+    f"{CHANNEL}/members": (Read.CHANNEL_MEMBERS, teams.channel_members),
+    f"{CHANNEL}/messages": (Read.MESSAGES, messages.listed),
+    f"{CHANNEL}/messages/{{message}}": (Read.MESSAGES, messages.single),
+    f"{CHANNEL}/messages/{{message}}/replies": (Read.MESSAGES, messages.replies),
 }
 PATTERNS = [
-    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), reader)
-    for path, reader in READERS.items()
+    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), read, reader)
+    for path, (read, reader) in READERS.items()
 ]
 NOT_READ = (501, "notImplemented", "The simulated Graph does not answer this path.")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked, by itself or in a batch; `ids` are those in its path."""
+
+    read: Read
+    reader: Reader
+    ids: Mapping[str, str]
+    query: Query
+
+    @property
+    def team(self) -> str | None:
+        return self.ids.get("team") or self.ids.get("group")
+
+    @property
+    def pressed(self) -> str | None:
+        """The team that the Teams service counts it for."""
+        return self.ids.get("team")
 
 
 def answer(world: World, method: str, path: str, query: Query) -> Answer:
     """`path` is decoded and without `/graph/v1.0`; refusals come back as answers."""
     try:
-        return _reader(method, path, query)(world)
+        return _answered(world, _question(method, path, query))
     except Refusal as refusal:
         return refusal.answer
 
 
-def _reader(method: str, path: str, query: Query) -> Callable[[World], Answer]:
+def _question(method: str, path: str, query: Query) -> Question:
     if method != "GET":
         raise Refusal(*NOT_READ)
     unknown = [name for name in query.options if name.startswith("$") and name not in KNOWN]
     if unknown:
         raise bad(f"Query option '{unknown[0]}' is not supported.")
 
-    for pattern, reader in PATTERNS:
+    for pattern, read, reader in PATTERNS:
         found = pattern.fullmatch(path)
         if found:
-            ids = found.groupdict()
-            return lambda world, reader=reader: reader(world, query, ids)  # type: ignore[misc]
+            return Question(read, reader, found.groupdict(), query)
     raise Refusal(*NOT_READ)
+
+
+def _answered(world: World, asked: Question) -> Answer:
+    """In the order in which Graph refuses: limits, then permissions, then what is not there."""
+    graph, now = world.graph, world.clock.monotonic()
+    graph.counts.asked(asked.read, asked.pressed, now)
+    admitted = graph.limits.admit(asked.read, asked.pressed, asked.query, now)
+    if admitted.wait > 0:
+        graph.counts.throttled += 1
+        raise throttled(admitted.headers)
+
+    fault = world.faults.strike(Met(Where.GRAPH_PART, "GET", None, asked.team, asked.read))
+    if fault is not None:
+        graph.counts.struck += 1
+        if fault.kind not in SPOILS:
+            return failed(fault, of_identity=asked.read.of_identity)
+
+    _permit(world, asked.read)
+    found = asked.reader(world, asked.query, asked.ids)
+    whole = replace(found, headers={**admitted.headers, **found.headers})
+    return spoilt(fault, whole) if fault else whole
+
+
+def _permit(world: World, read: Read) -> None:
+    needed = PERMISSIONS.get(read)
+    if needed is None or needed not in world.graph.denied:
+        return
+    world.graph.counts.denied += 1
+    if read.of_identity:
+        raise denied()
+    raise forbidden(f"Missing role permissions on the request. API requires one of '{needed}'.")

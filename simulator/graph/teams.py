@@ -2,48 +2,50 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from urllib.parse import quote
 
 from simulator.clock import iso
-from simulator.facts import Channel, Person, Team
+from simulator.facts import Channel, Kind, Person, Team
 from simulator.graph.answers import Answer, not_found
-from simulator.graph.query import Entity, Query, many, one
+from simulator.graph.filters import Entity
+from simulator.graph.query import Query, many, one, same, shaped
+from simulator.graph.team_settings import settings
 from simulator.world import World
 
 Ids = Mapping[str, str]
 LINK = "https://teams.contoso.example/l"
+ALL_KINDS = "include-unknown-enum-members"
+UNKNOWN = "unknownFutureValue"
 
 
 def single(world: World, query: Query, ids: Ids) -> Answer:
     team = find_team(world, ids)
-    entity = {
-        "id": team.id,
-        "createdDateTime": iso(world.clock.wall - timedelta(days=team.age_days)),
-        "displayName": team.name,
-        "description": team.description,
-        "internalId": team.general,
-        "classification": None,
-        "specialization": "none",
-        "visibility": team.visibility,
-        "webUrl": f"{LINK}/team/{quote(team.general, safe='')}?groupId={team.id}",
-        "isArchived": team.archived,
-        "tenantId": world.facts.id,
-    }
-    return one(query, entity, "teams/$entity")
+    relation, wanted = query.expand(("channels", "members"))
+    entity = _team(world, team)
+    if relation == "channels":
+        found = [_channel(world, query, team, each) for each in _listed(team)]
+        entity["channels"] = [shaped(each, wanted or None) for each in found]
+    if relation == "members":
+        found = _people(world, team, team.channels[0])
+        entity["members"] = [shaped(each, wanted or None) for each in found]
+    return one(query, entity, "teams/$entity", expanded=relation)
 
 
 def channels(world: World, query: Query, ids: Ids) -> Answer:
+    """Without the private ones of an archived team; `shared` is told to whom prefers it."""
     team = find_team(world, ids)
-    return many(
-        query, [_channel(world, team, each) for each in team.channels], "channels", page=1000,
-        most=1000,
-    )  # fmt: skip
+    made = partial(_channel, world, query, team)
+    answer = many(query, _listed(team), "channels", made=made, page=1000, most=1000)
+    return _applied(query, answer)
 
 
 def channel(world: World, query: Query, ids: Ids) -> Answer:
     team, found = find_channel(world, ids)
-    return one(query, _channel(world, team, found), "channels/$entity")
+    entity = _channel(world, query, team, found)
+    return _applied(query, one(query, entity, "channels/$entity"))
 
 
 def team_members(world: World, query: Query, ids: Ids) -> Answer:
@@ -70,28 +72,60 @@ def find_channel(world: World, ids: Ids) -> tuple[Team, Channel]:
     return team, found[1]
 
 
-def _channel(world: World, team: Team, channel: Channel) -> Entity:
+def _team(world: World, team: Team) -> Entity:
+    return {
+        "id": team.id,
+        "createdDateTime": iso(world.graph.began - timedelta(days=team.age_days)),
+        "displayName": team.name,
+        "description": team.description,
+        "internalId": team.general,
+        "classification": None,
+        "specialization": "none",
+        "visibility": team.visibility,
+        "webUrl": f"{LINK}/team/{quote(team.general, safe='')}?groupId={team.id}",
+        "isArchived": team.archived,
+        "isMembershipLimitedToOwners": False,
+        "tenantId": world.facts.id,
+        "summary": None,
+    } | settings(team)
+
+
+def _listed(team: Team) -> list[Channel]:
+    if not team.archived:
+        return list(team.channels)
+    return [each for each in team.channels if each.kind is not Kind.PRIVATE]
+
+
+def _applied(query: Query, answer: Answer) -> Answer:
+    if not query.prefers(ALL_KINDS):
+        return answer
+    return replace(answer, headers={"Preference-Applied": ALL_KINDS})
+
+
+def _channel(world: World, query: Query, team: Team, channel: Channel) -> Entity:
+    known = channel.kind is not Kind.SHARED or query.prefers(ALL_KINDS)
     return {
         "id": channel.id,
-        "createdDateTime": iso(world.clock.wall - timedelta(days=team.age_days)),
+        "createdDateTime": iso(world.graph.began - timedelta(days=team.age_days)),
         "displayName": channel.name,
         "description": channel.description or None,
         "isFavoriteByDefault": None,
         "email": "",
         "tenantId": world.facts.id,
         "webUrl": f"{LINK}/channel/{quote(channel.id, safe='')}?groupId={team.id}",
-        "membershipType": channel.kind.value,
+        "membershipType": channel.kind.value if known else UNKNOWN,
         "isArchived": team.archived,
     }
 
 
-def _members(world: World, query: Query, team: Team, channel: Channel) -> Answer:
+def _people(world: World, team: Team, channel: Channel) -> list[Entity]:
     owners = world.directory.owners(team, channel)
-    found = [
-        _member(world, channel, person, person.id in owners)
-        for person in world.directory.members(team, channel)
-    ]
-    return many(query, found, "members")
+    found = world.directory.members(team, channel)
+    return [_member(world, channel, person, person.id in owners) for person in found]
+
+
+def _members(world: World, query: Query, team: Team, channel: Channel) -> Answer:
+    return many(query, _people(world, team, channel), "members", made=same)
 
 
 def _member(world: World, channel: Channel, person: Person, owner: bool) -> Entity:

@@ -8,19 +8,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from simulator.facts import Channel, Kind, Person, Said, Stop, Team, TenantFacts, made_id, thread_id
+from simulator.facts import (
+    Channel,
+    Group,
+    GroupKind,
+    Kind,
+    Person,
+    Said,
+    Stop,
+    Team,
+    TenantFacts,
+    Thing,
+    ThingKind,
+    made_id,
+    thread_id,
+)
 from simulator.sample.chatter import chatter, tour
 
 HERE = Path(__file__).parent
 DOMAIN = "contoso.example"
 TENANT = made_id("contoso", "tenant")
+OfTeam = dict[str, dict[str, bool | str]]
 LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "æ": "ae", "ß": "ss"})
 
 
 @cache
 def contoso() -> TenantFacts:
     people = _people()
-    teams = _teams(people)
+    tables = tomllib.loads((HERE / "teams.toml").read_text(encoding="utf-8"))
+    teams = tuple(_team(values, people, tables["house"]) for values in tables["team"])
     places = {f"{team.name}/{each.name}": each.id for team in teams for each in team.channels}
     return TenantFacts(
         organisation="Contoso",
@@ -34,6 +50,7 @@ def contoso() -> TenantFacts:
         tour=_tour(people, places),
         office=(HERE / "office.yaml").read_text(encoding="utf-8"),
         stories=_stories(places),
+        groups=tuple(_group(values, people) for values in tables["group"]),
     )
 
 
@@ -78,12 +95,7 @@ def _key(row: dict[str, str]) -> str:
     return ".".join(letters.split()).replace("'", "")
 
 
-def _teams(people: dict[str, Person]) -> tuple[Team, ...]:
-    read = tomllib.loads((HERE / "teams.toml").read_text(encoding="utf-8"))
-    return tuple(_team(values, people) for values in read["team"])
-
-
-def _team(values: dict[str, Any], people: dict[str, Person]) -> Team:
+def _team(values: dict[str, Any], people: dict[str, Person], house: OfTeam) -> Team:
     name = values["name"]
     owners = [people[key].id for key in values["owners"]]
     return Team(
@@ -93,9 +105,33 @@ def _team(values: dict[str, Any], people: dict[str, Person]) -> Team:
         owners=tuple(owners),
         members=tuple(dict.fromkeys((*owners, *_ids(values["members"], people)))),
         channels=tuple(_channel(name, each, people) for each in values["channels"]),
-        visibility=values.get("visibility", "private"),
+        visibility=None
+        if values.get("visibility") == "none"
+        else values.get("visibility", "private"),
         archived=values.get("archived", False),
         age_days=values["age_days"],
+        settings=_settings(house if values.get("house", True) else {}, values.get("settings", {})),
+        things=tuple(_thing(each) for each in values.get("things", ())),
+    )
+
+
+def _settings(house: OfTeam, own: OfTeam) -> OfTeam:
+    return {name: house.get(name, {}) | own.get(name, {}) for name in {**house, **own}}
+
+
+def _thing(values: dict[str, str]) -> Thing:
+    name = values["name"]
+    return Thing(made_id("contoso", values["kind"], name), name, ThingKind(values["kind"]))
+
+
+def _group(values: dict[str, Any], people: dict[str, Person]) -> Group:
+    """The same id as that of a thing with its name."""
+    return Group(
+        id=made_id("contoso", "group", values["name"]),
+        name=values["name"],
+        kind=GroupKind(values["kind"]),
+        owners=_ids(values["owners"], people),
+        members=_ids(values["members"], people),
     )
 
 

@@ -1,5 +1,6 @@
 """Adding the app and people: what the bot is told, in Teams' shape."""
 
+from simulator.directory import Directory
 from simulator.facts import mri
 from simulator.tenant import Tenant
 from tests.simulator.conftest import APP_ID, Client, channel, person
@@ -65,3 +66,20 @@ async def test_an_unknown_team_or_person_is_named(client: Client) -> None:
     refused = await client("POST", "/control/install", {"teams": ["PRJ-Zero"]})
 
     assert (refused.status, refused.body["error"]) == (404, "There is no team “PRJ-Zero”.")
+
+
+async def test_who_is_made_an_owner_is_a_member_too_and_stays_one_after_a_restart(
+    client: Client, tenant: Tenant
+) -> None:
+    noor, pat = person("noor.haddad"), person("pat")
+    await client(
+        "POST", "/control/members", {"team": "PRJ-Apollo", "own": [noor.upn, pat.id, pat.id]}
+    )
+    team = next(each for each in tenant.world.directory.teams.values() if each.name == "PRJ-Apollo")
+    roster = tenant.world.directory.rosters[team.id]
+    again = Directory(tenant.world.facts, tenant.world.storage).rosters[team.id]
+
+    assert again.owners == roster.owners
+    assert sorted(again.members) == sorted(roster.members)
+    assert roster.owners[-2:] == [noor.id, pat.id]
+    assert roster.members.count(noor.id) == roster.members.count(pat.id) == 1

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
 
-const ASKED = ["help", "check in"];
+const ASKED = ["help", "check in", "audit"];
 const TALLEST = 160;
 
 export class Composer {

@@ -1,0 +1,48 @@
+"""Turns an ordered failure into what Graph, or whatever stands before it, would answer then."""
+
+from dataclasses import replace
+
+from simulator.faults import Fault, FaultKind
+from simulator.graph.answers import INVALID_TOKEN, Answer, Refusal, denied, encoded, forbidden
+
+ORDERED = "The rehearsal ordered this failure."
+STATUS = {
+    FaultKind.THROTTLE: (429, "TooManyRequests"),
+    FaultKind.UNAVAILABLE: (503, "ServiceUnavailable"),
+    FaultKind.GATEWAY_TIMEOUT: (504, "GatewayTimeout"),
+    FaultKind.ERROR_BEFORE: (500, "InternalServerError"),
+    FaultKind.ERROR_AFTER: (500, "InternalServerError"),
+    FaultKind.GATEWAY_AFTER: (502, "BadGateway"),
+    FaultKind.BLOCKED: (403, "Forbidden"),
+    FaultKind.ROSTER: (403, "Forbidden"),
+    FaultKind.GONE: (404, "NotFound"),
+}
+WAITS = (FaultKind.THROTTLE, FaultKind.UNAVAILABLE)
+SPOILS = (FaultKind.GARBLED, FaultKind.OTHER_HOST)  # an answer that there has to be first
+PROXY = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in.</body></html>"
+ELSEWHERE = "http://elsewhere.example/v1.0/groups?$skiptoken=1"
+SILENT = Answer(500, silent=True)
+
+
+def failed(fault: Fault, *, of_identity: bool) -> Answer:
+    """Instead of an answer; silent for those that give none."""
+    if fault.kind is FaultKind.SIGN_IN:
+        return Refusal(*INVALID_TOKEN).answer
+    if fault.kind is FaultKind.FORBIDDEN:
+        return (denied() if of_identity else forbidden(ORDERED)).answer
+    if fault.kind is FaultKind.HTML:
+        return Answer(200, text=PROXY, kind="text/html")
+    if fault.kind not in STATUS:
+        return SILENT
+
+    waits = fault.kind in WAITS and fault.retry_after is not None
+    headers = {"Retry-After": f"{fault.retry_after:g}"} if waits else {}
+    return Refusal(*STATUS[fault.kind], ORDERED, headers).answer
+
+
+def spoilt(fault: Fault, answer: Answer) -> Answer:
+    """The answer as it arrives then: cut in half, or with its next page on another host."""
+    if fault.kind is FaultKind.GARBLED:
+        whole = encoded(answer.body)
+        return replace(answer, text=whole[: len(whole) // 2])
+    return replace(answer, body=answer.body | {"@odata.nextLink": ELSEWHERE})

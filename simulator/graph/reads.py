@@ -1,0 +1,61 @@
+"""What can be read here, and which permission each read needs: faults and limits go by it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Read(StrEnum):
+    """One kind of question, named as orders and counts name it."""
+
+    GROUPS = "groups"
+    GROUP = "group"
+    GROUP_MEMBERS = "group_members"
+    GROUP_OWNERS = "group_owners"
+    USERS = "users"
+    USER = "user"
+    ORGANIZATION = "organization"
+    JOINED_TEAMS = "joined_teams"
+    TEAM = "team"
+    TEAM_MEMBERS = "team_members"
+    CHANNELS = "channels"
+    CHANNEL = "channel"
+    CHANNEL_MEMBERS = "channel_members"
+    MESSAGES = "messages"
+
+    @property
+    def of_identity(self) -> bool:
+        """Whether Entra answers it; the others are answered by the Teams service."""
+        return self in IDENTITY
+
+
+IDENTITY = frozenset(
+    {
+        Read.GROUPS,
+        Read.GROUP,
+        Read.GROUP_MEMBERS,
+        Read.GROUP_OWNERS,
+        Read.USERS,
+        Read.USER,
+        Read.ORGANIZATION,
+    }
+)
+MEMBERS = "GroupMember.Read.All"
+PEOPLE = "User.Read.All"
+
+# The least application permission that gives what the read is for, from Graph's reference. The app
+# is taken to hold these and no wider ones; messages go by the consent of their team instead.
+PERMISSIONS: Mapping[Read, str] = {
+    Read.GROUPS: MEMBERS,
+    Read.GROUP: MEMBERS,
+    Read.GROUP_MEMBERS: MEMBERS,
+    Read.GROUP_OWNERS: MEMBERS,
+    Read.USERS: PEOPLE,
+    Read.USER: PEOPLE,
+    Read.ORGANIZATION: PEOPLE,
+    Read.JOINED_TEAMS: "Team.ReadBasic.All",
+    Read.TEAM: "TeamSettings.Read.All",
+    Read.TEAM_MEMBERS: "TeamMember.Read.All",
+    Read.CHANNELS: "Channel.ReadBasic.All",
+    Read.CHANNEL: "Channel.ReadBasic.All",
+    Read.CHANNEL_MEMBERS: "ChannelMember.Read.All",
+}

@@ -1,0 +1,26 @@
+"""What the simulated Graph remembers and was told: limits, counts, permissions, how it pages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from simulator.graph.counts import GraphCounts
+from simulator.graph.limits import GraphLimits
+from simulator.graph.query import Paging
+
+
+@dataclass(slots=True)
+class GraphState:
+    """`denied` are permissions the app does not hold; `groups` keeps what never changes, by id.
+
+    `began` is the tenant's first start, from which the age of everything counts.
+    """
+
+    limits: GraphLimits
+    began: datetime
+    dice: Random
+    paging: Paging
+    counts: GraphCounts = field(default_factory=GraphCounts)
+    denied: frozenset[str] = frozenset()
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
