@@ -17,12 +17,20 @@ class InputError(CenterError):
     """What a person gave cannot be used as it is; nothing was stored."""
 
 
-class OfficeError(InputError):
-    """The office file has mistakes; `mistakes` has one sentence each, in the file's order."""
+class FileError(InputError):
+    """A file has mistakes; `mistakes` has one sentence each, in the file's order."""
 
     def __init__(self, mistakes: list[str]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
+
+
+class OfficeError(FileError):
+    """The office file, or what it and the office would make together, has mistakes."""
+
+
+class StandardError(FileError):
+    """Standards have mistakes; nothing is judged by any of them."""
 
 
 class NotAllowed(CenterError):

@@ -16,3 +16,8 @@ def listed(names: list[str], most: int = 10) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def folded(name: str) -> str:
+    """A name as people compare it: case, and how many spaces there are, make no difference."""
+    return " ".join(name.split()).casefold()

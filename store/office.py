@@ -14,10 +14,10 @@ from core.office.model import Center, Office
 from core.office.references import ONE, Content, items, key
 from store.database import Connection, Database
 from store.office_file import OfficeFile
-from store.office_nodes import Listing, Node, Scalar, Style
-from store.office_nodes import Mapping as Block
-from store.office_reader import Reader
 from store.office_writer import plain
+from store.yaml_reader import Reader
+from store.yaml_tree import Listing, Node, Scalar, Style
+from store.yaml_tree import Mapping as Block
 
 Item = tuple[str, str]  # part and id
 LOCK = 0x0FF1CE  # One import at a time, on however many servers.
@@ -156,7 +156,7 @@ def _bodies(office: Office) -> dict[Item, Any]:
 
 def _item(row: _Row) -> Any:
     reader = Reader()
-    item = reader.item(Center if row.part == "center" else KINDS[row.part], _node(row.body))
+    item = reader.read(Center if row.part == "center" else KINDS[row.part], _node(row.body))
     if reader.mistakes:
         raise SetupError(
             f"The database keeps {row.part} {row.id} in a form that this version cannot read "

@@ -6,13 +6,12 @@ from core.errors import OfficeError
 from core.office.checks import check
 from core.office.model import Office
 from core.office.references import ONE, Content, Path, items, key
-from store.office_nodes import Mistake, Place, parse
-from store.office_reader import Reader
+from store.office_reader import read_office, unread
 from store.office_writer import write
+from store.yaml_reader import Reader, told
+from store.yaml_tree import Mistake, Place, parse
 
 __all__ = ["OfficeFile", "read", "read_file", "write"]
-
-MOST_MISTAKES = 200  # More than that is another kind of file.
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class OfficeFile:
         """The office that the file and what is `kept` make together, less what goes (`without`:
         part and id). Raises OfficeError with every mistake, in the file's order."""
         merged = merge(self.office, kept or Office(), without)
-        problems = check(merged, content=content, unread=self.reader.unread)
-        told = list(self.reader.mistakes)
+        problems = check(merged, content=content, unread=unread(self.reader))
+        mistakes = list(self.reader.mistakes)
         elsewhere = []
         for problem in problems:
             label = next(part for part in reversed(problem.path) if isinstance(part, str))
@@ -45,8 +44,8 @@ class OfficeFile:
             if not self._has(problem.path):
                 elsewhere.append(_kept_mistake(merged, problem.path, says))
             elif problem.path not in self.reader.spoiled:
-                told.append(Mistake(self.reader.place(problem.path), says))
-        _raise(self.name, told, elsewhere)
+                mistakes.append(Mistake(self.reader.place(problem.path), says))
+        _raise(self.name, mistakes, elsewhere)
         return merged
 
     def _has(self, path: Path) -> bool:
@@ -64,7 +63,7 @@ def read_file(data: bytes, name: str = "office.yaml") -> OfficeFile:
         _raise(name, mistakes or [empty], [])
     reader = Reader()
     reader.mistakes.extend(mistakes)
-    office = reader.office(node) if node else Office()
+    office = read_office(reader, node) if node else Office()
     return OfficeFile(name, office, reader)
 
 
@@ -91,10 +90,5 @@ def _kept_mistake(office: Office, path: Path, says: str) -> str:
 
 
 def _raise(name: str, mistakes: list[Mistake], elsewhere: list[str]) -> None:
-    ordered = sorted(set(mistakes), key=lambda mistake: mistake.at)
-    told = [f"{name}:{m.at.line}:{m.at.column}: {m.says}" for m in ordered] + elsewhere
-    if len(told) > MOST_MISTAKES:
-        more = len(told) - MOST_MISTAKES
-        told = [*told[:MOST_MISTAKES], f"{name}: and {more} more mistakes. Correct these first."]
-    if told:
-        raise OfficeError(told)
+    if lines := told(name, mistakes, elsewhere):
+        raise OfficeError(lines)

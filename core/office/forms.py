@@ -25,6 +25,7 @@ GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 PRINCIPAL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 LONGEST_LINE = 200
+LONGEST_PASSAGE = 500
 LONGEST_TEXT = 4000
 
 
@@ -52,11 +53,21 @@ class WordOr:
     form: Form
 
 
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """A field that takes a number, true or false, a line or a list of lines, as it is written."""
+
+
 def line(text: str) -> str:
     """One line of at most 200 characters."""
     if "\n" in text:
         raise InputError("has a line break. Write it on one line.")
     return _text(text, LONGEST_LINE)
+
+
+def passage(text: str) -> str:
+    """A sentence or two, at most 500 characters; line breaks in it are spaces."""
+    return _text(" ".join(text.split()) or text, LONGEST_PASSAGE)
 
 
 def lines(text: str) -> str:

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 from core.office.suggest import quoted
 
 MOST_BYTES = 8_000_000  # About 20,000 projects; the parser reads half a megabyte a second.
-DEEPEST = 16  # The office file itself goes six levels down.
+DEEPEST = 16  # The office file goes six levels down, a standard five.
 UNSHOWN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 INDENTED_BY_TAB = re.compile(r"^ *\t", re.MULTILINE)
 NOT_YAML = "Look for a missing quote, colon, comma or bracket here or in the line above."
@@ -97,7 +97,7 @@ def parse(data: bytes) -> tuple[Node | None, list[Mistake]]:
     """The tree (None when there is none to judge) and what was wrong with it as YAML or JSON."""
     if len(data) > MOST_BYTES:
         size = f"is larger than {MOST_BYTES // 1_000_000} MB"
-        return None, [Mistake(Place(), f"The file {size}. Import it in pieces.")]
+        return None, [Mistake(Place(), f"The file {size}. Write it in pieces.")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -159,9 +159,7 @@ class _Tree:
     def _refusal(self) -> Mistake:
         if self.documents > 1:
             return Mistake(self.at, "A second document starts here (---). Put it in its own file.")
-        return Mistake(
-            self.at, "This goes too many levels down. Write the office file's own shape."
-        )
+        return Mistake(self.at, "This goes too many levels down. Write the shape its page shows.")
 
     def _not_yaml(self, error: MarkedYAMLError, text: str) -> Mistake:
         mark = error.problem_mark or error.context_mark
