@@ -1,4 +1,4 @@
-"""Of the times that came due only the latest opens, and only while it would still be open."""
+"""Of the times that came due only the latest begins, and only while it is worth it."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checkins.due import LATE, Due, Outcome, Schedule, Step, Waiting, decide
+from core.schedules import LATE, Due, Outcome, Schedule, Step, Waiting, decide
 from tests.core.answers import OPENS
 
 WEEKLY = Schedule("0 9 * * MON", "America/Chicago", 1, date(2026, 1, 1))
@@ -19,8 +19,8 @@ def due(week: int = 0) -> Due:
     return Due(FIRST + week * 7 * DAY, OPENS + week * 7 * DAY)
 
 
-def waiting(open_for: timedelta = DAY, paused: bool = False) -> Waiting:
-    """A check-in that waits since the first Monday."""
+def waiting(open_for: timedelta | None = DAY, paused: bool = False) -> Waiting:
+    """Something that waits since the first Monday."""
     return Waiting("weekly", WEEKLY, open_for, paused, FIRST)
 
 
@@ -55,6 +55,13 @@ def test_an_earlier_one_does_not_open_though_it_would_still_be_open() -> None:
     step = decide(waiting(open_for=30 * DAY), [due(), due(1)], due(2), due(1).at)
 
     assert [outcome for _, outcome in step.past] == ["missed", "opened"]
+
+
+def test_what_has_no_end_begins_until_its_next_time_has_come() -> None:
+    late = decide(waiting(open_for=None), [due(), due(1)], due(2), due(2).at - timedelta(seconds=1))
+
+    assert [outcome for _, outcome in late.past] == ["missed", "late"]
+    assert (late.opens, late.closes_at, late.next) == (due(1), None, due(2))
 
 
 def test_while_a_check_in_is_paused_nothing_opens() -> None:

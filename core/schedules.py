@@ -1,15 +1,20 @@
-"""What a schedule owes: which occurrence to open now, which were missed, what comes next."""
+"""What a schedule owes: which of the times that came due to act on, and what comes next.
+
+Check-ins and audits live by it alike. Whatever comes due is recorded once under its schedule and
+its local time, however many servers look.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-LATE = timedelta(minutes=2)  # opened this long after its time, an occurrence is marked late
+LATE = timedelta(minutes=2)  # begun this long after its time, an occurrence is marked late
 
 
 class Outcome(StrEnum):
-    """What became of an occurrence; `joined` found a round already open."""
+    """What became of an occurrence; `joined` found what it would open already open."""
 
     OPENED = "opened"
     LATE = "late"
@@ -28,7 +33,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a check-in repeats. `every_weeks` counts from the first due week after `starts_on`."""
+    """When something repeats. `every_weeks` counts from the first due week after `starts_on`."""
 
     cron: str
     time_zone: str
@@ -38,24 +43,27 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A check-in whose next time has come."""
+    """Something whose next time has come.
+
+    It is worth beginning for `open_for` after its time; None: until its next time has come.
+    """
 
     id: str
     schedule: Schedule
-    open_for: timedelta
+    open_for: timedelta | None
     paused: bool
     next_local: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to record for one check-in in one go: what was due, and when it is due next.
+    """What to record of one schedule in one go: what was due, and when it is due next.
 
     `expected` is the next time it had when this was decided: whoever finds another one there
-    came too late and does nothing.
+    came too late and does nothing. `opens` is what to begin now, `closes_at` its end if it has one.
     """
 
-    checkin_id: str
+    id: str
     expected: datetime
     past: tuple[tuple[Due, Outcome], ...]
     opens: Due | None
@@ -63,8 +71,22 @@ class Step:
     next: Due | None
 
 
+class Calendar(Protocol):
+    """One kind of thing that comes due."""
+
+    async def due(self, now: datetime) -> list[Waiting]:
+        """Those whose next time has come, longest waiting first."""
+
+    async def advance(self, steps: Sequence[Step]) -> int:
+        """Record what came due and begin what is to be begun; how many this call began.
+
+        Any number of servers may try the same steps: the first one's count, the others find
+        another next time and do nothing.
+        """
+
+
 def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: datetime) -> Step:
-    """Judge the times that came due: only the latest is opened, and only if it still would be open.
+    """Judge the times that came due: only the latest is begun, and only while it is worth it.
 
     `past` is oldest first, and empty when all of it is too old to be told; `following` is the first
     time after `now`.
@@ -72,15 +94,15 @@ def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: da
     if not past:
         return Step(waiting.id, waiting.next_local, (), None, None, following)
     latest = past[-1]
-    closes_at = latest.at + waiting.open_for
-    opens = not waiting.paused and closes_at > now
+    closes_at = latest.at + waiting.open_for if waiting.open_for is not None else None
+    opens = not waiting.paused and (closes_at is None or closes_at > now)
     judged = [(due, Outcome.MISSED) for due in past[:-1]]
     if opens:
         judged.append((latest, Outcome.LATE if now - latest.at > LATE else Outcome.OPENED))
     else:
         judged.append((latest, Outcome.PAUSED if waiting.paused else Outcome.MISSED))
     return Step(
-        checkin_id=waiting.id,
+        id=waiting.id,
         expected=waiting.next_local,
         past=tuple(judged),
         opens=latest if opens else None,

@@ -1,0 +1,72 @@
+"""One audit: read what the standards need, judge it, and say how far the reading reached."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from core.standards.engine import Judged, judge, reads, rules
+from core.standards.facts import Reading
+from core.standards.model import Audited, ClauseKey, Run, Standard
+from core.standards.ports import Progress, Tenants
+from core.standards.rules import TenantRule
+
+
+async def audit(
+    tenants: Tenants,
+    standards: Sequence[Standard],
+    *,
+    run_id: str,
+    audit: str = "",
+    team_ids: Sequence[str] | None = None,
+    now: Callable[[], datetime],
+    today: date,
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Audited, Reading]:
+    """Audit all teams, or these; nothing is kept. Raises NotRead where no team can be listed.
+
+    `now` is real time, `today` the day that waivers are held against.
+    """
+    started_at = now()
+    reading = await tenants.read(reads(standards), team_ids, started_at, progress)
+    # Thousands of teams take seconds to judge; a server has people to answer meanwhile.
+    judged = await asyncio.to_thread(judge, standards, reading, today, everything=everything)
+    names = tuple(standard.name for standard in standards)
+    run = _run(run_id, audit, names, reading, judged, started_at, now())
+    return Audited(run, judged.findings, judged=_clauses(standards, reading.whole)), reading
+
+
+def _clauses(standards: Sequence[Standard], whole: bool) -> frozenset[ClauseKey]:
+    """Those that were judged: some are only over all teams."""
+    return frozenset(
+        (standard.name, clause.rule, clause.level.value)
+        for standard in standards
+        for clause in standard.clauses
+        if whole or not isinstance(rules()[clause.rule], TenantRule)
+    )
+
+
+def _run(
+    run_id: str,
+    audit: str,
+    standards: tuple[str, ...],
+    reading: Reading,
+    judged: Judged,
+    started_at: datetime,
+    finished_at: datetime,
+) -> Run:
+    return Run(
+        id=run_id,
+        audit=audit,
+        standards=standards,
+        whole=reading.whole,
+        started_at=started_at,
+        finished_at=finished_at,
+        teams=len(reading.tenant.teams),
+        teams_read=judged.teams_read,
+        complete=judged.complete,
+        http_requests=reading.http_requests,
+        graph_requests=reading.graph_requests,
+        throttled=reading.throttled,
+        counts=judged.counts,
+    )

@@ -1,0 +1,116 @@
+"""One clause judged for everything it is about, whatever kind of rule it names."""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from keyword import iskeyword
+from typing import TypeVar
+
+from core.facts import Gap
+from core.standards.facts import Reading, Team, Tenant, Unknown
+from core.standards.model import Clause, Outcome, Subject
+from core.standards.reach import missing
+from core.standards.rules import (
+    HIDDEN,
+    AnyRule,
+    ChannelRule,
+    TenantRule,
+    Verdict,
+    about_channel,
+    about_team,
+    about_tenant,
+    passed,
+    unknown,
+)
+from core.standards.scope import Scope
+
+OUTSIDE = Verdict(Outcome.NOT_APPLICABLE, "the standard is not for this team")
+NOT_WHOLE = Verdict(Outcome.NOT_APPLICABLE, "judged over all teams only")
+OUR_MISTAKE = "could not be judged because of a mistake of ours; the log of the server has it"
+
+T = TypeVar("T")
+Judged = tuple[Subject, Verdict]
+log = logging.getLogger(__name__)
+
+
+def judgements(clause: Clause, rule: AnyRule, scope: Scope, reading: Reading) -> Iterator[Judged]:
+    """Each subject once with its verdict, before any waiver."""
+    tenant = reading.tenant
+    if isinstance(rule, TenantRule) and not reading.whole:
+        yield about_tenant(tenant), NOT_WHOLE
+        return
+    for team in scope.outside:
+        yield about_team(team), OUTSIDE
+    for team, reason in scope.unsure:
+        yield about_team(team), unknown(reason)
+    if isinstance(rule, TenantRule):
+        yield from _over_all(clause, rule, scope, tenant)
+        return
+    if tenant.rest is not None:
+        yield about_tenant(tenant), unknown(tenant.rest.reason)
+    check = partial(rule.check, **_params(clause))
+    for team in scope.inside:
+        if isinstance(rule, ChannelRule):
+            yield from _channels(clause, check, team)
+        else:
+            subject = about_team(team)
+            yield subject, _ask(clause, subject, partial(check, team))
+
+
+def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iterator[Judged]:
+    if isinstance(team.channels, Gap):
+        yield about_team(team), unknown(team.channels.reason)
+        return
+    some_failed = False
+    for channel in team.channels:
+        subject = about_channel(channel, team)
+        verdict = _ask(clause, subject, partial(check, channel, team))
+        some_failed |= verdict.outcome is Outcome.FAILED
+        yield subject, verdict
+    if team.hides_channels and not some_failed:
+        yield about_team(team), HIDDEN
+
+
+def _over_all(clause: Clause, rule: TenantRule, scope: Scope, tenant: Tenant) -> Iterator[Judged]:
+    readable: list[Team] = []
+    for team in scope.inside:
+        if (gap := missing(team, rule.reads, rule.also)) is None:
+            readable.append(team)
+        else:
+            yield about_team(team), unknown(gap.reason)
+
+    all_read = not tenant.rest and not scope.unsure and len(readable) == len(scope.inside)
+    handed = replace(tenant, teams=readable, rest=None if all_read else Gap("not all was read"))
+    check = partial(rule.check, handed, **_params(clause))
+    subject = about_tenant(tenant)
+    found = _ask(clause, subject, lambda: list(check()))
+    reasons = [tenant.rest.reason] if tenant.rest else []
+    if isinstance(found, Verdict):
+        reasons.append(found.says)
+    else:
+        yield from found
+    if reasons:
+        yield subject, unknown("; ".join(reasons))
+    elif not found and all_read:
+        yield subject, passed()
+
+
+def _params(clause: Clause) -> dict[str, object]:
+    """As the rule's own signature spells them: Python keeps `except` for itself."""
+    return {f"{key}_" if iskeyword(key) else key: value for key, value in clause.params.items()}
+
+
+def _ask(clause: Clause, subject: Subject, call: Callable[[], T]) -> T | Verdict:
+    """What the rule says; where it may not or cannot say, `unknown` with the reason."""
+    try:
+        return call()
+    except Unknown as gap:
+        return unknown(gap.reason)
+    except Exception as error:  # noqa: BLE001 - one broken rule must not end the audit
+        # Only the error's class and place: its words may hold names of the tenant.
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {at.name}, line {at.lineno}"
+        log.error("rule broke rule=%s subject=%s error=%s", clause.rule, subject.id, what)
+        return unknown(OUR_MISTAKE)

@@ -1,0 +1,234 @@
+"""Standards, and what an audit against them found: the words that everything here shares."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from core.office.forms import Anything, Form, Kind, passage
+from core.office.model import Day, PersonName, TeamId
+from core.standards.facts import Visibility
+from core.standards.params import Pattern, Switch, Word
+
+Key = tuple[str, str, str, str]  # of a finding: standard, rule, level, subject's id
+ClauseKey = tuple[str, str, str]  # standard, rule, level
+Seen = str | int | float | bool | tuple[str, ...] | None
+Passage = Annotated[str, Form(passage, Kind.TEXT)]
+
+
+class Level(StrEnum):
+    """A finding of a `must` counts; `should` is advice. Stricter first."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class Severity(StrEnum):
+    """How bad it is, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Outcome(StrEnum):
+    """What became of one clause for one subject; the first three are always listed."""
+
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    PASSED = "passed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+LISTED = frozenset({Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED})
+
+
+class SubjectType(StrEnum):
+    """What a finding is about. A pair has the ids `A|B`, the smaller first."""
+
+    TEAM = "team"
+    CHANNEL = "channel"
+    PERSON = "person"
+    PAIR = "pair"
+    TENANT = "tenant"
+
+
+class RemedyMode(StrEnum):
+    """`auto` is preselected in a plan, `approve` chosen one by one, `guided` done by hand."""
+
+    AUTO = "auto"
+    APPROVE = "approve"
+    GUIDED = "guided"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How a finding could be put right; `choices` are what may be picked, `pick` how many."""
+
+    kind: str
+    mode: RemedyMode = RemedyMode.APPROVE
+    choices: tuple[str, ...] = ()
+    pick: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about; `team` is the id of the team it belongs to, if it does to one."""
+
+    type: SubjectType
+    id: str
+    name: str
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One demand: a rule with its numbers, why it is asked, and how to meet it."""
+
+    rule: Word
+    level: Level
+    severity: Severity
+    params: Mapping[str, object]
+    why: Passage
+    fix: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """Which teams a standard is for: all that is given must hold. `name` is a pattern."""
+
+    name: Pattern | None = None
+    visibility: Visibility | None = None
+    classification: Word | None = None
+    teams: tuple[TeamId, ...] | None = None
+    not_teams: tuple[TeamId, ...] = ()
+    archived: Switch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An exception somebody answers for, through the day `until`.
+
+    It is for one team, its channels and the pairs it is in, or for one person. With `accepted` it
+    holds only while that is what was seen.
+    """
+
+    rule: Word
+    reason: Passage
+    approved_by: PersonName
+    until: Day
+    team: TeamId | None = None
+    person: PersonName | None = None
+    accepted: Annotated[Seen, Anything()] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A file of `content/standards`; the name is the file's. One rule stands once for a level."""
+
+    name: str
+    title: str
+    applies_to: AppliesTo
+    clauses: tuple[Clause, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One clause judged for one subject. `title` is the rule's; `team_name` that of its team.
+
+    `first_seen_at` is when it was first not met (or unknown, or waived), without a break since;
+    None until the run is kept.
+    """
+
+    standard: str
+    rule: str
+    title: str
+    level: Level
+    severity: Severity
+    subject: Subject
+    team_name: str
+    outcome: Outcome
+    says: str
+    seen: Seen
+    wanted: Seen
+    why: str
+    fix: str
+    remedy: Remedy | None = None
+    first_seen_at: datetime | None = None
+
+    @property
+    def key(self) -> Key:
+        """What makes it the same finding in another run."""
+        return (self.standard, self.rule, self.level.value, self.subject.id)
+
+    @property
+    def rank(self) -> tuple[int, int, int, str, str, str]:
+        """Worst first: failed, must, severity; then by team, subject and rule."""
+        return (
+            list(Outcome).index(self.outcome),
+            list(Level).index(self.level) * 4 + list(Severity).index(self.severity),
+            list(Severity).index(self.severity),
+            self.team_name.casefold(),
+            self.subject.id,
+            self.rule,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How one run came out. A team is tidy when no `must` of it failed or is unknown.
+
+    `judged_teams` are those to which a standard applies.
+    """
+
+    failed_must: int = 0
+    failed_should: int = 0
+    unknown: int = 0
+    waived: int = 0
+    passed: int = 0
+    judged_teams: int = 0
+    tidy_teams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One audit that was done. `audit` is its id in the office file, empty when it was asked for.
+
+    `teams_read` are those of which every fact that was asked for could be read. `complete` is
+    their share; below 1 too when the list of teams ended early.
+    """
+
+    id: str
+    audit: str
+    standards: tuple[str, ...]
+    whole: bool
+    started_at: datetime
+    finished_at: datetime
+    teams: int
+    teams_read: int
+    complete: float
+    http_requests: int
+    graph_requests: int
+    throttled: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A run with its findings, worst first.
+
+    `new` are the keys of those that the run before did not have; `fixed` what it had and this one
+    found met. Without a run before, everything is new and nothing fixed: `before` is None then.
+    `judged` are the clauses that it looked at; what it did not look at it cannot find met.
+    """
+
+    run: Run
+    findings: Sequence[Finding]
+    new: frozenset[Key] = frozenset()
+    fixed: Sequence[Finding] = ()
+    before: Run | None = None
+    judged: frozenset[ClauseKey] = frozenset()

@@ -1,0 +1,51 @@
+"""What standards need to be allowed to read: never more than their clauses ask for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.standards.engine import reads, rules
+from core.standards.facts import Read
+from core.standards.model import Standard
+
+READ_FOR: Mapping[Read, str] = {
+    Read.GROUPS: "teams with their owners",
+    Read.MEMBERS: "who is in a team",
+    Read.USERS: "disabled accounts, guests",
+    Read.TEAMS: "archived teams, settings",
+    Read.CHANNELS: "channels",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An application permission with what is read by it, and the ids of the rules that judge that.
+
+    Without a rule it is for the list of teams, or for what a standard applies to.
+    """
+
+    permission: str
+    reads: tuple[Read, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def read_for(self) -> str:
+        """In words, what is read."""
+        return "; ".join(READ_FOR[read] for read in self.reads)
+
+
+def needs(standards: Iterable[Standard]) -> list[Need]:
+    """The least that judging these takes, by name of the permission."""
+    asked = list(standards)
+    wanted = reads(asked)
+    named = sorted({clause.rule for standard in asked for clause in standard.clauses})
+    return [
+        _need(permission, [read for read in Read if read in wanted], named)
+        for permission in sorted({read.permission for read in wanted})
+    ]
+
+
+def _need(permission: str, wanted: Iterable[Read], named: Iterable[str]) -> Need:
+    by_it = tuple(read for read in wanted if read.permission == permission)
+    return Need(
+        permission, by_it, tuple(rule for rule in named if {*rules()[rule].reads} & {*by_it})
+    )

@@ -1,0 +1,163 @@
+"""What audits need from outside, as small Protocols."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from core.schedules import Calendar
+from core.standards.facts import Read, Reading, Team
+from core.standards.model import Audited, Finding, Run, Standard
+
+
+class Progress(Protocol):
+    """Hears how far a reading is: `done` of `total` (it may grow) of what is named."""
+
+    def __call__(self, what: str, done: int, total: int) -> None: ...
+
+
+class Tenants(Protocol):
+    """The tenant, as Microsoft Graph knows it."""
+
+    async def read(
+        self,
+        reads: Collection[Read],
+        team_ids: Sequence[str] | None,
+        now: datetime,
+        progress: Progress | None = None,
+    ) -> Reading:
+        """Read what `reads` name of all teams, or of these. `now` is real time (groups may be new).
+
+        What cannot be read is a gap in its place. Raises NotRead where no team can be listed at all
+        (no sign-in, not Graph, not permitted, nothing there).
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A run of an audit of the office file, recorded when it came due and now begun.
+
+    `standards` None means all. It was begun `attempts` times by now; `ended` when it is done
+    already, or was given up. `again_at` is when its audit is due next.
+    """
+
+    run_id: str
+    audit: str
+    standards: tuple[str, ...] | None
+    attempts: int
+    ended: bool
+    again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person to whom a report goes, with their conversation; None where we never met."""
+
+    person_id: str
+    conversation_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedTeam:
+    """A team of an owner, and how its clauses came out in the newest whole run."""
+
+    id: str
+    name: str
+    failed_must: int
+    failed_should: int
+    unknown: int
+
+
+Write = Callable[[Audited, Sequence[Run]], Mapping[str, object]]
+
+
+class Audits(Calendar, Protocol):
+    """The audits of the office file and their runs; what each does is said in store/audits.py."""
+
+    async def begin(self, run_id: str) -> Planned: ...
+
+    async def finish(
+        self, audited: Audited, teams: Sequence[Team], write: Write
+    ) -> Sequence[Reader]: ...
+
+    async def give_up(
+        self, run_id: str, reason: str, body: Mapping[str, object]
+    ) -> Sequence[Reader]: ...
+
+    async def left_behind(self, older: timedelta) -> int: ...
+
+
+class Runs(Protocol):
+    """Audits that were done; what each does is said in store/runs.py."""
+
+    async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
+        """Keep a run with its findings, and give it back as it compares with the one before.
+
+        `teams` are all that the run covers, for their names and owners.
+
+        Compared are the same standards, and the teams that this run covers. Keeping a run that is
+        kept already changes nothing and gives what was kept.
+        """
+
+    async def latest(self, team_id: str | None = None) -> Audited | None:
+        """The newest whole run, of all teams or with the findings of one; None before the first.
+
+        With a team: the newest that covers it, with the pairs that it is in. For a week a run of
+        fewer standards does not stand for one of more.
+        """
+
+    async def get(self, run_id: str) -> Audited | None: ...
+
+    async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
+        """The latest whole runs, oldest first; with `standards` those of just these."""
+
+    async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
+        """The teams that a person owned when the newest whole run read them, by name."""
+
+    async def owns(self, run_id: str, team_id: str, person_id: str) -> bool:
+        """Whether they owned the team when that run read it; False when it did not."""
+
+    async def center(self) -> tuple[str, str]:
+        """The organisation and the time zone of the office file; empty and UTC without one."""
+
+    async def next_at(self) -> datetime | None:
+        """When the next audit of the office file is due; None when there is none."""
+
+    async def readers(self, called: Sequence[str] | None) -> Sequence[Reader]:
+        """Who the people are that the office file names so, in their order; None: its staff.
+
+        Left out is whoever is not known by this name yet, and nobody is there twice.
+        """
+
+
+Standards = Mapping[str, Standard]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What staff see after a run: what is new first, worst first; the last runs as a strip."""
+
+    organisation: str
+    time_zone: str
+    standards: Mapping[str, str]  # titles by name
+    audited: Audited
+    history: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReport:
+    """What a team's owners see: its findings, of how many that were judged, and when.
+
+    `pairs` are what the newest whole run, of `pairs_at`, found between this team and others.
+    """
+
+    run_id: str
+    team_id: str
+    team_name: str
+    standards: Sequence[str]  # titles
+    clauses: int
+    findings: Sequence[Finding]
+    read_at: datetime
+    time_zone: str
+    pairs: Sequence[Finding] = ()
+    pairs_at: datetime | None = None

@@ -1,0 +1,92 @@
+"""What an audit can judge: one file a rule, its name is the id, each with a `RULE`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.standards.facts import Channel, Read, Team, Tenant
+from core.standards.model import Outcome, Remedy, RemedyMode, Seen, Subject, SubjectType
+
+# No application may write this: people do it by hand, and the next run looks again.
+BY_HAND = Remedy("by_hand", RemedyMode.GUIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of one subject; `seen` is what it found, `wanted` what the clause asks."""
+
+    outcome: Outcome
+    says: str
+    seen: Seen = None
+    wanted: Seen = None
+    remedy: Remedy | None = None
+
+
+def passed(says: str = "", *, seen: Seen = None, wanted: Seen = None) -> Verdict:
+    """The clause is met."""
+    return Verdict(Outcome.PASSED, says, seen, wanted)
+
+
+def failed(
+    says: str, remedy: Remedy | None = None, *, seen: Seen = None, wanted: Seen = None
+) -> Verdict:
+    """The clause is not met; `says` is what was seen and what is asked, in one sentence."""
+    return Verdict(Outcome.FAILED, says, seen, wanted, remedy)
+
+
+def unknown(says: str) -> Verdict:
+    """It could not be judged; `says` is why."""
+    return Verdict(Outcome.UNKNOWN, says)
+
+
+HIDDEN = unknown("private channels of an archived team are not listed")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's."""
+
+    check: Callable[..., Verdict]
+    title: str
+    reads: tuple[Read, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRule:
+    """Judges each channel by itself: `check(channel, team, *, …params) -> Verdict`."""
+
+    check: Callable[..., Verdict]
+    title: str
+    reads: tuple[Read, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRule:
+    """Judges all teams of a standard at once, and yields what is not met, by subject.
+
+    `check(tenant, *, …params) -> Iterator[tuple[Subject, Verdict]]`. Its tenant has only teams
+    whose facts were read; the engine adds an `unknown` for each of the others, and its `rest` says
+    that there are such. `also` are reads it makes use of where another clause has asked for them.
+    """
+
+    check: Callable[..., Iterator[tuple[Subject, Verdict]]]
+    title: str
+    reads: tuple[Read, ...]
+    also: tuple[Read, ...] = ()
+
+
+AnyRule = Rule | ChannelRule | TenantRule
+
+
+def about_team(team: Team) -> Subject:
+    """A team as a finding's subject."""
+    return Subject(SubjectType.TEAM, team.id, team.name, team.id)
+
+
+def about_channel(channel: Channel, team: Team) -> Subject:
+    """A channel as a finding's subject."""
+    return Subject(SubjectType.CHANNEL, channel.id, channel.name, team.id)
+
+
+def about_tenant(tenant: Tenant) -> Subject:
+    """The organisation as a finding's subject."""
+    return Subject(SubjectType.TENANT, tenant.id, tenant.name or "All teams")

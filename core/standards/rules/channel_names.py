@@ -1,0 +1,31 @@
+"""Channel names that follow one pattern keep a team readable; General is named by Teams."""
+
+import re
+
+from core.standards.facts import Channel, Read, Team
+from core.standards.model import Remedy
+from core.standards.params import Pattern, Word, Words
+from core.standards.rules import ChannelRule, Verdict, failed, passed
+from core.words import folded
+
+GENERAL = "General"
+
+
+def check(
+    channel: Channel, _: Team, *, pattern: Pattern, example: Word = "", except_: Words = ()
+) -> Verdict:
+    if folded(channel.name) in {folded(name) for name in (GENERAL, *except_)}:
+        return passed("needs no pattern", seen=channel.name)
+    if re.search(pattern, channel.name):
+        return passed("the name follows the pattern", seen=channel.name, wanted=example or pattern)
+
+    asked = f"it should look like “{example}”" if example else f"the pattern is {pattern}"
+    return failed(
+        f"the name does not follow the pattern; {asked}",
+        Remedy("rename_channel"),
+        seen=channel.name,
+        wanted=example or pattern,
+    )
+
+
+RULE = ChannelRule(check, title="Channel name follows the pattern", reads=(Read.CHANNELS,))

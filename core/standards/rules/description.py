@@ -1,0 +1,26 @@
+"""A description tells who finds a team what it is for, so it has to say more than the name."""
+
+from core.standards.facts import Read, Team
+from core.standards.model import Remedy
+from core.standards.params import Count
+from core.standards.rules import Rule, Verdict, failed, passed
+from core.words import count, folded
+
+REMEDY = Remedy("describe_team")
+NONE = "there is no description"
+REPEATS = "the description only repeats the name; it should say more"
+
+
+def check(team: Team, *, at_least: Count = 1) -> Verdict:
+    text = " ".join(team.description.split())
+    if text and folded(text) == folded(team.name):
+        return failed(REPEATS, REMEDY, seen=text, wanted="more than the name")
+    if len(text) >= max(at_least, 1):
+        return passed(count(len(text), "character"), seen=len(text), wanted=at_least)
+
+    says = f"the description has {count(len(text), 'character')}" if text else NONE
+    asked = f"; the standard asks for at least {at_least}" if at_least > 1 else ""
+    return failed(f"{says}{asked}", REMEDY, seen=len(text), wanted=at_least)
+
+
+RULE = Rule(check, title="Has a description", reads=(Read.GROUPS,))

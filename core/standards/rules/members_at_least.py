@@ -1,0 +1,18 @@
+"""A team of one or two is a chat: it costs its people a place to look, and helps nobody."""
+
+from core.standards.facts import Read, Team, known
+from core.standards.params import Count
+from core.standards.rules import BY_HAND, Rule, Verdict, failed, passed
+from core.words import count as counted
+
+
+def check(team: Team, *, count: Count = 3) -> Verdict:
+    members = known(team.members)
+    if len(members) >= count:
+        return passed(counted(members, "member"), seen=len(members), wanted=count)
+
+    says = f"{counted(members, 'member')}; the standard asks for at least {count}"
+    return failed(says, BY_HAND, seen=len(members), wanted=count)
+
+
+RULE = Rule(check, title="Enough members", reads=(Read.MEMBERS,))

@@ -1,0 +1,24 @@
+"""A name that follows the pattern tells what a team is for, before anybody opens it."""
+
+import re
+
+from core.standards.facts import Read, Team
+from core.standards.model import Remedy
+from core.standards.params import Pattern, Word
+from core.standards.rules import Rule, Verdict, failed, passed
+
+
+def check(team: Team, *, pattern: Pattern, example: Word = "") -> Verdict:
+    if re.search(pattern, team.name):
+        return passed("the name follows the pattern", seen=team.name, wanted=example or pattern)
+
+    asked = f"it should look like “{example}”" if example else f"the pattern is {pattern}"
+    return failed(
+        f"the name does not follow the pattern; {asked}",
+        Remedy("rename_team"),
+        seen=team.name,
+        wanted=example or pattern,
+    )
+
+
+RULE = Rule(check, title="Name follows the pattern", reads=(Read.GROUPS,))

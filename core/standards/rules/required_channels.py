@@ -1,0 +1,29 @@
+"""People find the same channels in every team of a kind, so the same things are in one place."""
+
+from core.standards.facts import Read, Team, known
+from core.standards.model import Remedy, RemedyMode
+from core.standards.params import WantedChannels
+from core.standards.rules import HIDDEN, Rule, Verdict, failed, passed
+from core.words import folded, listed
+
+
+def check(team: Team, *, names: WantedChannels) -> Verdict:
+    there = {folded(channel.name) for channel in known(team.channels)}
+    wanted = tuple(each.name for each in names)
+    missing = tuple(name for name in wanted if folded(name) not in there)
+    found = tuple(name for name in wanted if folded(name) in there)
+    if not missing:
+        return passed("all are there", seen=found, wanted=wanted)
+    if team.hides_channels:
+        return HIDDEN
+
+    verb = "is" if len(missing) == 1 else "are"
+    return failed(
+        f"{listed([f'“{name}”' for name in missing])} {verb} missing",
+        Remedy("add_channels", RemedyMode.AUTO, choices=missing, pick=len(missing)),
+        seen=found,
+        wanted=wanted,
+    )
+
+
+RULE = Rule(check, title="Has the channels it needs", reads=(Read.CHANNELS,))

@@ -1,0 +1,27 @@
+"""Anybody of the organisation may join a public team and read along, without being let in."""
+
+from core.standards.facts import Read, Team, Visibility, known
+from core.standards.model import Remedy
+from core.standards.rules import Rule, Verdict, failed, passed
+
+WORDS = {
+    Visibility.PRIVATE: "private",
+    Visibility.PUBLIC: "public",
+    Visibility.HIDDEN: "private with hidden members",
+}
+
+
+def check(team: Team, *, must_be: Visibility) -> Verdict:
+    found = known(team.visibility)
+    if found == must_be:
+        return passed(WORDS[found], seen=found.value, wanted=must_be.value)
+
+    return failed(
+        f"{WORDS[found]}; the standard asks for {WORDS[must_be]}",
+        Remedy("set_visibility", choices=(must_be.value,), pick=1),
+        seen=found.value,
+        wanted=must_be.value,
+    )
+
+
+RULE = Rule(check, title="Visible to the right people", reads=(Read.GROUPS,))

@@ -1,0 +1,152 @@
+"""Each rule against its cases, which are data: `cases/<rule>.yaml`.
+
+`team` or `tenant` says what was read, `params` what the clause asks; `expect` is the outcome (of
+each subject, where there are several), and `says`, `seen`, `wanted`, `offers` and `pick` what the
+finding shows.
+"""
+
+import inspect
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from core.standards.engine import judge, rules
+from core.standards.facts import Read
+from core.standards.model import Finding, Outcome
+from core.standards.rules import TenantRule
+from store.standards import read
+from tests.standards.tenants import FROM, reading, team
+
+CASES = Path(__file__).parent / "cases"
+TODAY = date(2026, 10, 5)
+SHOWN = {"says", "seen", "wanted", "offers", "pick"}
+
+
+def cases(rule: str) -> dict[str, dict[str, Any]]:
+    """The cases of a rule by their names; none where it has no file."""
+    file = CASES / f"{rule}.yaml"
+    return YAML(typ="safe").load(file.read_text("utf-8")) if file.exists() else {}
+
+
+def clause_of(rule: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A clause as a standard writes it."""
+    words = {"level": "must", "severity": "high", "why": "It matters.", "fix": "Put it right."}
+    return {"rule": rule, "params": params, **words}
+
+
+def found(rule: str, case: Mapping[str, Any]) -> dict[str, Finding]:
+    """What a standard of this one clause finds, by subject; only what the rule needs is read."""
+    clause = clause_of(rule, case.get("params", {}))
+    written = {"standard": "case", "title": "A case", "clauses": [clause]}
+    standard = read(json.dumps(written).encode(), "case.yaml")
+    reads = rules()[rule].reads
+    given = case["tenant"] if "tenant" in case else {"apollo": case.get("team") or {}}
+    teams = [team(id_, reads, **facts) for id_, facts in given.items()]
+    what = reading(*teams, rest=case.get("rest"))
+    judged = judge([standard], what, TODAY, everything=True)
+    return {finding.subject.id: finding for finding in judged.findings}
+
+
+def shown(finding: Finding) -> dict[str, Any]:
+    """The parts of a finding that a case may speak of, as YAML would write them."""
+    remedy = finding.remedy
+    parts = {
+        "says": finding.says,
+        "seen": finding.seen,
+        "wanted": finding.wanted,
+        "offers": remedy.choices if remedy else None,
+        "pick": remedy.pick if remedy else None,
+    }
+    return {name: list(part) if isinstance(part, tuple) else part for name, part in parts.items()}
+
+
+def only(reads: Collection[Read], case: Mapping[str, Any]) -> dict[str, Any]:
+    """The teams of a case without what these reads do not give."""
+
+    def less(facts: Mapping[str, Any] | None) -> dict[str, Any]:
+        return {k: v for k, v in (facts or {}).items() if k not in FROM or FROM[k] in reads}
+
+    if "tenant" in case:
+        return {"tenant": {id_: less(facts) for id_, facts in case["tenant"].items()}}
+    return {"team": less(case.get("team"))}
+
+
+def outcomes(case: Mapping[str, Any]) -> set[str]:
+    expect = case["expect"]
+    return {expect} if isinstance(expect, str) else set(expect.values())
+
+
+def every_case() -> Iterator[Any]:
+    for rule in rules():
+        for name, case in cases(rule).items():
+            yield pytest.param(rule, case, id=f"{rule}: {name}")
+
+
+@pytest.mark.parametrize(("rule", "case"), list(every_case()))
+def test_a_rule_says_what_its_case_expects(rule: str, case: dict[str, Any]) -> None:
+    assert set(case) <= {"team", "tenant", "rest", "params", "expect"} | SHOWN, "a word misspelt"
+    expect, findings = case["expect"], found(rule, case)
+    if isinstance(expect, str):
+        assert len(findings) == 1, f"{list(findings)}: say what is expected of each"
+        expect = dict.fromkeys(findings, expect)
+
+    assert {subject: finding.outcome.value for subject, finding in findings.items()} == expect
+    for part in SHOWN & set(case):
+        wanted = case[part] if isinstance(case[part], dict) else dict.fromkeys(expect, case[part])
+        assert {subject: shown(findings[subject])[part] for subject in wanted} == wanted, part
+
+
+def test_every_file_of_cases_has_its_rule() -> None:
+    assert {file.stem for file in CASES.iterdir()} == set(rules())
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_every_rule_shows_how_it_passes_fails_and_cannot_tell(rule: str) -> None:
+    shown = {outcome for case in cases(rule).values() for outcome in outcomes(case)}
+
+    assert {"passed", "failed", "unknown"} <= shown
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_every_rule_needs_only_what_it_says_that_it_reads(rule: str) -> None:
+    """What it does not say is not asked for: were it used, nothing could pass or fail."""
+    told = {
+        finding.outcome
+        for case in cases(rule).values()
+        for finding in found(rule, {**case, **only(rules()[rule].reads, case)}).values()
+    }
+
+    assert {Outcome.PASSED, Outcome.FAILED} <= told
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_every_failed_case_says_what_was_seen_and_what_is_wanted(rule: str) -> None:
+    for name, case in cases(rule).items():
+        for finding in found(rule, case).values():
+            assert finding.says or finding.outcome is Outcome.PASSED, name
+            if finding.outcome is Outcome.FAILED:
+                assert finding.seen is not None, name
+                assert finding.wanted is not None, name
+                assert finding.remedy is not None, name
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_every_rule_has_a_title_a_reason_and_named_params(rule: str) -> None:
+    found = rules()[rule]
+    module = inspect.getmodule(found.check)
+    params = list(inspect.signature(found.check).parameters.values())
+    judged = 2 if "channel" in params[0].name else 1
+
+    assert found.title
+    assert not found.title.endswith(".")
+    assert found.reads
+    assert module
+    assert (module.__doc__ or "").strip().endswith(".")
+    assert all(each.kind is each.KEYWORD_ONLY for each in params[judged:])
+    assert all(each.kind is each.POSITIONAL_OR_KEYWORD for each in params[:judged])
+    assert (params[0].name == "tenant") == isinstance(found, TenantRule)
