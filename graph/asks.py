@@ -11,8 +11,13 @@ Json = dict[str, Any]
 class Kind(StrEnum):
     """What is read; each kind has its permission and its limits."""
 
+    GROUPS = "the groups with a team"
+    GROUP = "a group"
+    GROUP_OWNERS = "the owners of a group"
     GROUP_MEMBERS = "the members of a group"
+    USERS = "the users"
     USER = "a user"
+    TEAM = "a team"
     CHANNELS = "the channels of a team"
     CHANNEL_MEMBERS = "the members of a channel"
     CHANNEL_MESSAGES = "the messages of a channel"

@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from graph.asks import Ask, Json, Kind
 from graph.decode import json_object, objects
 from graph.pacer import Pacer
-from graph.quotas import ENVELOPES_AT_ONCE, QUOTAS, Service
+from graph.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.reasons import Answered, Broke, not_read
 from graph.waiting import Patience, delay
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 # "low" lets a background read give way to what users do
 # (learn.microsoft.com/graph/throttling-limits, the pattern of identity).
 LOW = {"x-ms-throttle-priority": "low"}
+TOO_MANY = 429
 
 
 @dataclass(slots=True)
@@ -44,10 +46,14 @@ class _Sending:
     method: str
     url: str
     kind: Kind | None
-    service: Service
-    teams: Sequence[str]
+    asks: Sequence[Ask]
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
+
+    @property
+    def bucket(self) -> Bucket:
+        """Where it is counted, which is the same for all of its questions."""
+        return QUOTAS[self.asks[0].kind].bucket
 
 
 class GraphClient:
@@ -71,7 +77,7 @@ class GraphClient:
         self._url = url.rstrip("/")
         self._token = token
         self._pacer = pacer or Pacer()
-        self._slots = {service: asyncio.Semaphore(ENVELOPES_AT_ONCE) for service in Service}
+        self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: Connection | None = None
 
     async def __aenter__(self) -> Self:
@@ -90,6 +96,12 @@ class GraphClient:
         await self._connection.close()
         self._open = None
 
+    def counted_apart(self) -> Self:
+        """The same client with counts of its own, for what one reading takes. Not to be opened."""
+        apart = copy(self)
+        apart.counts = Counts()
+        return apart
+
     @property
     def sdk(self) -> "GraphServiceClient":
         """The SDK's request builders."""
@@ -107,13 +119,11 @@ class GraphClient:
         A link to another host is refused before anything is sent: it would take the token there.
         """
         url = self._url + ask.path if link is None else link
-        service = QUOTAS[ask.kind].service
-        teams = [ask.team] if service is Service.TEAMS else []
         self.counts.questions += 1
-        return await self._sent(_Sending("GET", url, ask.kind, service, teams, ask.headers))
+        return await self._sent(_Sending("GET", url, ask.kind, [ask], ask.headers))
 
     async def read_batch(self, asks: Sequence[Ask]) -> dict[str, Json]:
-        """At most 20 of one service in one envelope; the parts by place in `asks`, from "0".
+        """At most 20 of one bucket in one envelope; the parts by place in `asks`, from "0".
 
         A part is as Graph gives it: status, headers, body. Parts may be missing.
         """
@@ -121,11 +131,9 @@ class GraphClient:
             {"id": str(place), "method": "GET", "url": ask.path, "headers": {**LOW, **ask.headers}}
             for place, ask in enumerate(asks)
         ]
-        service = QUOTAS[asks[0].kind].service
-        teams = [ask.team for ask in asks] if service is Service.TEAMS else []
         content = json.dumps({"requests": parts}).encode()
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        sending = _Sending("POST", f"{self._url}/$batch", None, service, teams, headers, content)
+        sending = _Sending("POST", f"{self._url}/$batch", None, asks, headers, content)
 
         self.counts.questions += len(asks)
         answers = objects(await self._sent(sending), "responses")
@@ -144,19 +152,29 @@ class GraphClient:
         raise AssertionError("The last try returns or raises.")
 
     async def _sent_once(self, sending: _Sending) -> bytes:
-        async with self._slots[sending.service]:
-            await self._pacer.leave(sending.teams)
+        async with self._slots[sending.bucket]:
+            departure = await self._pacer.leave(sending.asks)
             self.counts.http_requests += 1
             headers = {**LOW, **sending.headers}
-            return await self._connection.send(
+            answer = await self._connection.send(
                 sending.method, sending.url, headers, sending.content
             )
+            self._pacer.answered(departure)
+            return answer
 
     async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
         seconds = self.wait(error.status, error.headers, attempt)
         if seconds is None:
             raise not_read(sending.kind, error.status) from error
-        await asyncio.sleep(seconds)
+        if error.status == TOO_MANY:
+            # What is asked while a limit is passed counts too, so nothing of its bucket is.
+            self.hold_back(sending.asks[0], seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    def hold_back(self, ask: Ask, seconds: float) -> None:
+        """Nothing that is counted together with `ask` leaves for so long."""
+        self._pacer.close(QUOTAS[ask.kind].bucket, seconds)
 
     def wait(self, status: int, headers: Mapping[str, str], attempt: int) -> float | None:
         """Seconds until the next try of a question that got this; None when it is over."""

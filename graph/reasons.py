@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 
 from core.errors import NotRead
+from core.standards.facts import Read
 from graph.asks import Kind
 
-# The least application permission of each read, from the pages of the Graph reference.
-# Messages need only the app's resource-specific consent in the team.
+# The narrowest application permission of each read. Messages need only the app's resource-specific
+# consent in the team.
 PERMISSIONS: Mapping[Kind, str] = {
-    Kind.GROUP_MEMBERS: "GroupMember.Read.All",
-    Kind.USER: "User.Read.All",
-    Kind.CHANNELS: "Channel.ReadBasic.All",
+    Kind.GROUPS: Read.GROUPS.permission,
+    Kind.GROUP: Read.GROUPS.permission,
+    Kind.GROUP_OWNERS: Read.GROUPS.permission,
+    Kind.GROUP_MEMBERS: Read.MEMBERS.permission,
+    Kind.USERS: Read.USERS.permission,
+    Kind.USER: Read.USERS.permission,
+    Kind.TEAM: Read.TEAMS.permission,
+    Kind.CHANNELS: Read.CHANNELS.permission,
     Kind.CHANNEL_MEMBERS: "ChannelMember.Read.All",
     Kind.CHANNEL_MESSAGES: "ChannelMessage.Read.Group",
 }
@@ -29,6 +35,17 @@ GARBLED = (
 ELSEWHERE = "Microsoft Graph named a next page on another host; it was not followed"
 ENDLESS = "Microsoft Graph's pages did not end; try again later"
 UNANSWERED = "Microsoft Graph left the question unanswered; try again later"
+NOT_THERE = "not there any more"
+NO_LIST = (
+    "the teams may not be listed; give the app the application permission "
+    f"{Read.GROUPS.permission} in Microsoft Entra, and consent to it"
+)
+TOO_YOUNG = "the team is so new that Microsoft Teams does not know it yet; try again later"
+NOT_LISTED = "Microsoft Entra does not list this account"
+ENABLED_UNSAID = "Microsoft Graph does not say whether the account is enabled"
+GUEST_UNSAID = "Microsoft Graph does not say whether the account is a guest's"
+ARCHIVED_UNSAID = "Microsoft Graph does not say whether the team is archived"
+VISIBILITY_UNSAID = "Microsoft Graph does not say whether the team is private or public"
 
 
 class Away(NotRead):
@@ -37,6 +54,10 @@ class Away(NotRead):
 
 class Broke(NotRead):
     """The answer did not arrive whole; a read may be asked again at once."""
+
+
+class Declined(NotRead):
+    """Graph does not answer the question as it was put; another way of asking may do."""
 
 
 class Answered(NotRead):
@@ -66,12 +87,14 @@ def reason(kind: Kind | None, status: int) -> str:
 def not_read(kind: Kind | None, status: int) -> NotRead:
     """The same as an error; a refused sign-in stands for everything else that would be asked."""
     says = reason(kind, status)
-    return Away(says) if status == 401 else NotRead(says)
+    return {400: Declined, 401: Away}.get(status, NotRead)(says)
 
 
 def _not_there(kind: Kind | None) -> str:
     if kind is None:
         return GARBLED
+    if kind is Kind.GROUP:
+        return "there is no such team; check the id"
     if kind is Kind.USER:
         return "nobody in Microsoft Entra is called so; check the address or id"
-    return "not there any more"
+    return NOT_THERE

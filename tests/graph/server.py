@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -56,7 +57,10 @@ def refusal(status: int, code: str = "code", **headers: str) -> Reply:
 
 
 class Graph:
-    """Answers are taken in their order; the last one stays."""
+    """Answers are taken in their order; the last one stays.
+
+    With `dice` each request takes up to `latency`, and the parts of a batch come in any order.
+    """
 
     def __init__(self) -> None:
         self.url = ""
@@ -65,6 +69,8 @@ class Graph:
         self.envelopes: list[list[str]] = []
         self.requests: list[web.Request] = []
         self._replies: dict[str, list[Reply]] = {}
+        self.hung = asyncio.Event()
+        self.dice: Random | None = None
         self._closing = asyncio.Event()
 
     def on(self, path: str, *replies: Reply) -> None:
@@ -83,7 +89,7 @@ class Graph:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Any path, `/$batch` too unless an answer is prepared for it."""
         self.requests.append(request)
-        await asyncio.sleep(self.latency)
+        await asyncio.sleep(self.latency * (self.dice.random() if self.dice else 1))
         path = "/" + request.match_info["path"]
         reply = self._next(path, request.raw_path.partition("?")[2], dict(request.headers))
         if path == "/$batch" and reply is None:
@@ -93,6 +99,7 @@ class Graph:
         if reply.dripping:
             return await self._drip(request)
         if reply.hanging:
+            self.hung.set()
             await self._closing.wait()
         if reply.dropped and request.transport:
             request.transport.abort()
@@ -112,7 +119,10 @@ class Graph:
     def _batch(self, envelope: Any) -> Any:
         parts = envelope["requests"]
         self.envelopes.append([part["url"] for part in parts])
-        return {"responses": [self._part(part) for part in reversed(parts)]}
+        responses = [self._part(part) for part in reversed(parts)]
+        if self.dice:
+            self.dice.shuffle(responses)
+        return {"responses": responses}
 
     def _part(self, part: Any) -> Any:
         url = urlsplit(part["url"])

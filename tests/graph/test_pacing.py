@@ -1,60 +1,170 @@
 """How fast questions leave, and in what company."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import cycle
+from operator import itemgetter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.asks import Ask, Kind
-from graph.batch import envelopes
+from graph.batch import envelopes, read_many
 from graph.client import GraphClient
 from graph.directory import Directory
-from graph.pacer import Pacer
-from graph.quotas import ONE_TEAM_PER_SECOND, QUOTAS, TEAMS_PER_SECOND
+from graph.pacer import LEAST_LATE, Departure, Pacer
+from graph.quotas import ONE_TEAM_PER_SECOND, QUOTAS, Bucket
 from graph.reasons import PERMISSIONS
-from tests.graph.server import Graph
+from tests.graph.conftest import token
+from tests.graph.server import Graph, Reply, refusal
 from tests.graph.watch import Watch
+
+SETTLING = 0.2  # until it is known how fast answers are
 
 
 def most_in_a_second(times: list[float]) -> int:
     return max(sum(at <= other < at + 1 for other in times) for at in times)
 
 
-async def test_no_second_sees_more_than_thirty_questions_to_teams() -> None:
+def asks(kind: Kind, *teams: str) -> list[Ask]:
+    return [Ask(kind, "/", team) for team in teams]
+
+
+async def arrived(
+    pacer: Pacer, watch: Watch, latencies: Iterable[float], questions: Sequence[Sequence[Ask]]
+) -> list[tuple[float, Ask]]:
+    """When each question was there, if the way there is all that an answer takes."""
+    seen: list[tuple[float, Ask]] = []
+    waiting: list[tuple[float, Departure]] = []
+
+    def answer(until: float) -> None:
+        for at, departure in sorted(waiting, key=itemgetter(0)):
+            if at <= until:
+                now, watch.now = watch.now, at
+                pacer.answered(departure)
+                watch.now = now
+                waiting.remove((at, departure))
+
+    watch.meanwhile = answer
+    for latency, together in zip(latencies, questions, strict=False):
+        departure = await pacer.leave(together)
+        waiting.append((watch.now + latency, departure))
+        seen += [(watch.now + latency, ask) for ask in together]
+    return seen
+
+
+@pytest.mark.parametrize(("kind", "most"), [(Kind.TEAM, 30), (Kind.CHANNELS, 60)])
+async def test_no_second_sees_more_questions_than_the_row_allows(kind: Kind, most: int) -> None:
+    watch = Watch()
+    sizes = [1 + number * 7 % 15 for number in range(60)]
+    questions = [asks(kind, *(f"{at}-{n}" for n in range(size))) for at, size in enumerate(sizes)]
+
+    seen = await arrived(Pacer(watch, watch.sleep), watch, cycle([0.05]), questions)
+
+    assert most_in_a_second([at for at, _ in seen]) <= most
+    assert watch.now < len(seen) / most * 1.4
+
+
+async def test_full_envelopes_leave_at_nearly_the_limit_itself() -> None:
+    watch = Watch()
+    questions = [asks(Kind.TEAM, *(f"{at}-{n}" for n in range(15))) for at in range(60)]
+
+    seen = await arrived(Pacer(watch, watch.sleep), watch, cycle([0.05]), questions)
+
+    assert most_in_a_second([at for at, _ in seen]) <= 30
+    assert watch.now <= 29 * (1 + LEAST_LATE) + SETTLING
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.floats(0.02, 0.2), min_size=20, max_size=60))
+async def test_requests_that_are_held_up_on_their_way_do_not_bunch(late: list[float]) -> None:
+    watch = Watch()
+    questions = [asks(Kind.TEAM, *(f"{at}-{n}" for n in range(15))) for at in range(60)]
+
+    seen = await arrived(Pacer(watch, watch.sleep), watch, [0.02, *late], questions)
+
+    assert most_in_a_second([at for at, _ in seen]) <= 30
+
+
+async def test_no_second_sees_more_than_four_questions_to_one_team_of_all_kinds() -> None:
+    watch = Watch()
+    kinds = cycle([Kind.TEAM, Kind.CHANNELS, Kind.CHANNEL_MEMBERS])
+    questions = [
+        asks(kind, "apollo", f"other-{n}") for n, kind in zip(range(21), kinds, strict=False)
+    ]
+
+    seen = await arrived(Pacer(watch, watch.sleep), watch, cycle([0.05]), questions)
+
+    own = [at for at, ask in seen if ask.team == "apollo"]
+    assert most_in_a_second(own) == ONE_TEAM_PER_SECOND
+    assert 5 <= watch.now <= 5 * (1 + LEAST_LATE) + SETTLING
+
+
+async def test_entra_is_asked_for_no_more_units_than_it_gives_its_smallest_tenants() -> None:
     watch = Watch()
     pacer = Pacer(watch, watch.sleep)
-    left: list[float] = []
-    for number in range(40):
-        teams = [f"{number}-{each}" for each in range(1 + number * 7 % 15)]
-        await pacer.leave(teams)
-        left += [watch.now] * len(teams)
+    for number in range(300):
+        await pacer.leave(asks(Kind.GROUP_MEMBERS, *(f"{number}-{n}" for n in range(20))))
 
-    assert most_in_a_second(left) <= TEAMS_PER_SECOND
-    assert watch.now < len(left) / TEAMS_PER_SECOND * 1.6
+    assert 3_500 + watch.now * 350 >= 300 * 40
+    assert watch.now < 300 * 40 / 350
 
 
-async def test_no_second_sees_more_than_four_questions_to_one_team() -> None:
+async def test_nothing_of_a_bucket_leaves_while_graph_asked_us_to_wait() -> None:
     watch = Watch()
     pacer = Pacer(watch, watch.sleep)
-    left: list[float] = []
-    for number in range(21):
-        await pacer.leave(["apollo", f"other-{number}"])
-        left.append(watch.now)
+    pacer.close(Bucket.TEAM, 7)
+    pacer.close(Bucket.TEAM, 3)
 
-    assert most_in_a_second(left) == ONE_TEAM_PER_SECOND
-    assert watch.now == pytest.approx(5 * 1.1)
+    await pacer.leave(asks(Kind.CHANNELS, "apollo"))
+    assert watch.now == 0
+    await pacer.leave(asks(Kind.TEAM, "apollo"))
+    assert watch.now == 7
 
 
-def test_an_envelope_has_one_service_and_no_team_twice() -> None:
-    asks = [Ask(Kind.CHANNEL_MEMBERS, str(each), f"team-{each % 7}") for each in range(70)]
-    asks += [Ask(Kind.GROUP_MEMBERS, str(each), f"team-{each}") for each in range(45)]
-    asks += [Ask(Kind.USER, str(each)) for each in range(20)]
+@pytest.mark.parametrize(("refused", "held"), [(1, False), (15, True)])
+async def test_a_limit_that_is_used_up_holds_everybody_back_and_one_team_only_itself(
+    graph: Graph, refused: int, held: bool
+) -> None:
+    watch = Watch()
+    for number in range(15):
+        busy = [refusal(429, Retry_After="0.4")] if number < refused else []
+        graph.on(f"/teams/{number}", *busy, Reply({"id": str(number)}))
+    pacer = Pacer(watch, watch.sleep)
 
-    packed = envelopes(asks)
+    async with GraphClient(graph.url, token, pacer=pacer) as client:
+        wanted = [Ask(Kind.TEAM, f"/teams/{number}", str(number)) for number in range(15)]
+        answers = await read_many(client, wanted)
 
-    assert sorted(place for envelope in packed for place in envelope) == list(range(len(asks)))
+    assert answers == [{"id": str(number)} for number in range(15)]
+    assert (watch.now >= 0.4) is held
+
+
+async def test_a_whole_request_that_is_throttled_waits_and_with_it_what_is_counted_together(
+    graph: Graph,
+) -> None:
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+    graph.on("/groups", refusal(429, Retry_After="7.5"), Reply({"value": []}))
+
+    async with GraphClient(graph.url, token, pacer=pacer) as client:
+        await client.read(Ask(Kind.GROUPS, "/groups"))
+
+    assert (watch.now, client.counts.throttled) == (7.5, 1)
+
+
+def test_an_envelope_has_one_bucket_and_no_team_twice() -> None:
+    packing = [Ask(Kind.CHANNEL_MEMBERS, str(each), f"team-{each % 7}") for each in range(70)]
+    packing += [Ask(Kind.GROUP_MEMBERS, str(each), f"team-{each}") for each in range(45)]
+    packing += [Ask(Kind.USER, str(each)) for each in range(20)]
+
+    packed = envelopes(packing)
+
+    assert sorted(place for envelope in packed for place in envelope) == list(range(len(packing)))
     for envelope in packed:
-        assert len({QUOTAS[asks[place].kind].service for place in envelope}) == 1
-        teams = Counter(asks[place].team for place in envelope if asks[place].team)
+        assert len({QUOTAS[packing[place].kind].bucket for place in envelope}) == 1
+        teams = Counter(packing[place].team for place in envelope if packing[place].team)
         assert set(teams.values()) <= {1}
         assert len(envelope) <= 20
 
@@ -70,7 +180,7 @@ async def test_forty_teams_are_a_handful_of_requests(
 
     assert [roster.team_id for roster in rosters] == teams
     assert all(roster.members == roster.channels == () for roster in rosters)
-    assert client.counts.http_requests == len(graph.envelopes) == 2 + 3
+    assert client.counts.http_requests == len(graph.envelopes) == 2 + 2
     assert client.counts.questions == 80
 
 

@@ -1,5 +1,6 @@
 """A clock for pacing that costs a test no time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -8,11 +9,13 @@ class Watch:
     """Moves only by sleeping. In seconds."""
 
     now: float = 0.0
+    meanwhile: Callable[[float], object] = bool
 
     def __call__(self) -> float:
         """The time."""
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        """Moves the time on."""
+        """Moves the time on; `meanwhile` hears until when."""
+        self.meanwhile(self.now + seconds)
         self.now += seconds

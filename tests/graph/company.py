@@ -1,0 +1,83 @@
+"""A small company for the reader of tenants: what a Graph answers of it, and what was read."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from core.facts import Gap
+from core.standards.facts import Person, Read, Reading, Team
+from graph.client import GraphClient
+from graph.tenants import Tenants
+from tests.graph.server import Graph, Reply, many
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+EVERYTHING = frozenset(Read)
+SWITCHES = {"allowDeleteChannels": False, "allowAddRemoveApps": True}
+GENERAL = {"id": "19:general", "displayName": "General", "membershipType": "standard"}
+
+
+def user(id_: str, **more: Any) -> dict[str, Any]:
+    """A person as Entra gives them; the name is the id with a capital."""
+    return {
+        "@odata.type": "#microsoft.graph.user",
+        "id": id_,
+        "displayName": id_.capitalize(),
+        "userPrincipalName": f"{id_}@contoso.example",
+        "userType": "Member",
+        **more,
+    }
+
+
+def account(id_: str, *, enabled: bool | None = True, **more: Any) -> dict[str, Any]:
+    """The same with whether the account is enabled."""
+    return user(id_, accountEnabled=enabled, **more)
+
+
+def group(id_: str, owners: Sequence[Any] = (), **more: Any) -> dict[str, Any]:
+    """A group with a team."""
+    return {
+        "id": id_,
+        "displayName": id_.capitalize(),
+        "description": f"Where {id_} is",
+        "classification": None,
+        "createdDateTime": "2025-01-31T08:00:00Z",
+        "visibility": "Private",
+        "resourceProvisioningOptions": ["Team"],
+        "owners": list(owners),
+        **more,
+    }
+
+
+def company(graph: Graph, *groups: dict[str, Any], people: Sequence[Any] = ()) -> None:
+    """All groups on one page; every team has Ada in it, one channel, and the same settings."""
+    graph.on("/groups", many(*groups))
+    graph.on("/users", many(*people))
+    for each in groups:
+        id_ = each["id"]
+        graph.on(f"/groups/{id_}", Reply(each))
+        graph.on(f"/groups/{id_}/members", many(user("ada")))
+        graph.on(f"/teams/{id_}/channels", many(GENERAL))
+        team = {"id": id_, "isArchived": False, "memberSettings": SWITCHES, "funSettings": None}
+        graph.on(f"/teams/{id_}", Reply(team))
+
+
+async def read(client: GraphClient, reads: frozenset[Read] = EVERYTHING, *team_ids: str) -> Reading:
+    """All teams, or those."""
+    return await Tenants(client, "home").read(reads, team_ids or None, NOW)
+
+
+async def read_one(client: GraphClient, reads: frozenset[Read] = EVERYTHING) -> Team:
+    """The only team there is."""
+    [team] = (await read(client, reads)).tenant.teams
+    return team
+
+
+def known(people: tuple[Person, ...] | Gap) -> tuple[Person, ...]:
+    """Fails for a gap."""
+    assert not isinstance(people, Gap), people
+    return people
+
+
+def ids(people: tuple[Person, ...] | Gap) -> list[str]:
+    """Of people who were read."""
+    return [person.id for person in known(people)]

@@ -1,0 +1,235 @@
+"""A whole tenant read for an audit, from a Graph that answers as it should."""
+
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+
+from core.rosters import Kind
+from core.standards.facts import NOT_ASKED, Channel, Person, Read, Team, Visibility
+from graph.accounts import Accounts
+from graph.client import GraphClient
+from graph.directory import Directory
+from graph.tenants import Tenants
+from tests.graph.company import (
+    EVERYTHING,
+    NOW,
+    SWITCHES,
+    account,
+    company,
+    group,
+    ids,
+    known,
+    read,
+    read_one,
+    user,
+)
+from tests.graph.server import Graph, Reply, many
+
+ADA = Person("ada", "Ada", "ada@contoso.example", enabled=True, is_guest=False)
+
+
+async def test_a_team_has_everything_that_was_asked_for(graph: Graph, client: GraphClient) -> None:
+    about = group("apollo", [user("ada")], visibility="HiddenMembership", classification="Secret")
+    company(graph, about, people=[account("ada"), account("bob")])
+
+    reading = await read(client)
+
+    assert reading.tenant.teams == (
+        Team(
+            id="apollo",
+            name="Apollo",
+            description="Where apollo is",
+            classification="Secret",
+            created_at=datetime(2025, 1, 31, 8, tzinfo=UTC),
+            visibility=Visibility.HIDDEN,
+            owners=(ADA,),
+            members=(ADA,),
+            archived=False,
+            settings={"memberSettings": SWITCHES},
+            channels=(Channel("19:general", "General", "", Kind.STANDARD),),
+        ),
+    )
+    assert (reading.tenant.id, reading.tenant.rest, reading.whole) == ("home", None, True)
+    assert (reading.http_requests, reading.graph_requests, reading.throttled) == (5, 5, 0)
+
+
+async def test_the_questions_are_few_and_short(graph: Graph, client: GraphClient) -> None:
+    company(graph, group("apollo"))
+
+    await read(client)
+
+    asked = {each.path: each for each in graph.asked}
+    person = "id,displayName,userPrincipalName,userType"
+    about = "id,displayName,description,classification,createdDateTime,visibility"
+    settings = "memberSettings,guestSettings,messagingSettings,funSettings"
+    assert {path: unquote(each.query) for path, each in asked.items()} == {
+        "/groups": f"$expand=owners($select={person})"
+        "&$filter=resourceProvisioningOptions/Any(x:x eq 'Team')"
+        f"&$select={about}&$top=999",
+        "/users": f"$select={person},accountEnabled&$top=999",
+        "/groups/apollo/members": f"$select={person}&$top=999",
+        "/teams/apollo": f"$select=id,isArchived,{settings}",
+        "/teams/apollo/channels": "$select=id,displayName,description,membershipType",
+    }
+    assert asked["/teams/apollo/channels"].headers["Prefer"] == "include-unknown-enum-members"
+    assert {each.headers["x-ms-throttle-priority"] for each in asked.values()} == {"low"}
+
+
+@pytest.mark.parametrize(
+    ("read", "path", "facts"),
+    [
+        (Read.GROUPS, "/groups", set()),
+        (Read.MEMBERS, "/groups/apollo/members", {"members"}),
+        (Read.USERS, "/users", set()),
+        (Read.TEAMS, "/teams/apollo", {"archived", "settings"}),
+        (Read.CHANNELS, "/teams/apollo/channels", {"channels"}),
+    ],
+)
+async def test_only_what_is_asked_for_is_read(
+    graph: Graph, client: GraphClient, read: Read, path: str, facts: set[str]
+) -> None:
+    company(graph, group("apollo", [user("ada")]), people=[account("ada")])
+
+    team = await read_one(client, frozenset({Read.GROUPS, read}))
+
+    assert {each.path for each in graph.asked} == {"/groups", path}
+    optional = {"members", "archived", "settings", "channels"}
+    assert {name for name in optional if getattr(team, name) is not NOT_ASKED} == facts
+    [ada] = known(team.owners)
+    assert (ada.name, ada.enabled is NOT_ASKED) == ("Ada", read is not Read.USERS)
+
+
+async def test_owners_that_were_cut_off_are_read_whole(graph: Graph, client: GraphClient) -> None:
+    crowd = [user(f"owner-{number:02}") for number in range(25)]
+    company(graph, group("apollo", crowd[:20]), group("gemini", crowd[:19]))
+    graph.on("/groups/apollo/owners", many(*reversed(crowd)))
+
+    apollo, gemini = (await read(client, frozenset({Read.GROUPS}))).tenant.teams
+
+    assert ids(apollo.owners) == [each["id"] for each in crowd]
+    assert len(ids(gemini.owners)) == 19
+    assert graph.times("/groups/gemini/owners") == 0
+
+
+async def test_what_is_no_person_is_left_out_and_a_person_is_one_object(
+    graph: Graph, client: GraphClient
+) -> None:
+    things = [
+        {"@odata.type": f"#microsoft.graph.{kind}", "id": kind}
+        for kind in ("group", "device", "servicePrincipal")
+    ]
+    company(graph, group("apollo", [user("ADA"), things[2]]), group("gemini", [user("ada")]))
+    graph.on("/groups/apollo/members", many(*things, user("bob"), user("Ada")))
+
+    apollo, gemini = (await read(client)).tenant.teams
+
+    assert ids(apollo.members) == ["ada", "bob"]
+    people = [apollo.owners, gemini.owners, gemini.members]
+    assert {id(known(each)[0]) for each in people} == {id(known(apollo.members)[0])}
+
+
+async def test_pages_are_followed_through_empty_ones_and_each_has_our_headers(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), group("gemini"), people=[account("ada", enabled=False)])
+    link = f"{graph.url}/%s?$skiptoken=%s"
+    graph.on(
+        "/groups",
+        many(group("gemini"), link=link % ("groups", 1)),
+        many(link=link % ("groups", 2)),
+        many(group("apollo"), group("gemini")),
+    )
+    graph.on("/users", many(link=link % ("users", 1)), many(account("ada", enabled=False)))
+    channels = link % ("teams/apollo/channels", 1)
+    two = [
+        {"id": "19:b", "displayName": "B", "membershipType": "shared"},
+        {"id": "19:a", "displayName": "A", "membershipType": "private", "description": "Ours"},
+    ]
+    graph.on("/teams/apollo/channels", many(two[0], link=channels), many(*two))
+
+    apollo, gemini = (await read(client)).tenant.teams
+
+    assert (apollo.id, gemini.id) == ("apollo", "gemini")
+    assert apollo.channels == (
+        Channel("19:a", "A", "Ours", Kind.PRIVATE),
+        Channel("19:b", "B", "", Kind.SHARED),
+    )
+    assert known(apollo.members)[0].enabled is False
+    [second] = [each for each in graph.requests if each.path.endswith("/apollo/channels")]
+    assert second.headers["Prefer"] == "include-unknown-enum-members"
+    assert graph.times("/teams/gemini") == 1, "though two pages name it"
+
+
+async def test_some_teams_are_read_alone_with_the_people_in_them(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo", [user("ada")]), group("gemini"))
+    graph.on("/users/ada", Reply(account("ada", enabled=False)))
+
+    reading = await read(client, EVERYTHING, " APOLLO ", "apollo")
+
+    [apollo] = reading.tenant.teams
+    assert known(apollo.owners)[0].enabled is False
+    assert (reading.whole, reading.tenant.rest) == (False, None)
+    assert graph.times("/users") == graph.times("/groups") == graph.times("/teams/gemini") == 0
+
+
+async def test_of_more_people_than_two_hundred_all_are_listed(
+    graph: Graph, client: GraphClient
+) -> None:
+    crowd = [user(f"person-{number}") for number in range(201)]
+    company(graph, group("apollo"), people=[account(each["id"]) for each in crowd])
+    graph.on("/groups/apollo/members", many(*crowd))
+
+    reading = await read(client, EVERYTHING, "apollo")
+
+    assert all(person.can_sign_in for person in known(reading.tenant.teams[0].members))
+    assert graph.times("/users") == 1
+
+
+async def test_a_tenant_may_have_no_teams(graph: Graph, client: GraphClient) -> None:
+    company(graph)
+
+    reading = await read(client)
+
+    assert (reading.tenant.teams, reading.tenant.rest) == ((), None)
+
+
+async def test_what_a_reading_took_is_counted_apart_from_what_else_goes_on(
+    graph: Graph, client: GraphClient, directory: Directory
+) -> None:
+    company(graph, group("apollo"))
+    for _ in range(3):
+        await directory.rosters(["apollo"], [])
+
+    reading = await read(client)
+
+    assert (reading.http_requests, reading.graph_requests) == (5, 5)
+
+
+async def test_progress_counts_the_teams_that_are_done(graph: Graph, client: GraphClient) -> None:
+    company(graph, *[group(f"team-{number}") for number in range(45)])
+    heard: list[tuple[str, int, int]] = []
+
+    def listen(what: str, done: int, total: int) -> None:
+        heard.append((what, done, total))
+
+    await Tenants(client).read(EVERYTHING, None, NOW, listen)
+
+    assert heard == [("teams", done, 45) for done in range(46)]
+
+    heard.clear()
+    await Tenants(client).read(frozenset({Read.GROUPS}), None, NOW, listen)
+    assert heard == [("teams", 45, 45)]
+
+
+def test_what_one_answer_told_of_a_person_no_later_one_takes_away() -> None:
+    bare = {"id": "ada", "displayName": None, "accountEnabled": True}
+    first, last = Accounts(asked=True), Accounts(asked=True)
+    first.note("ada", bare)
+    first.met([user("ada")])
+    last.met([user("ada")])
+    last.note("ada", bare)
+
+    assert first.person("ada") == last.person("ada") == ADA
