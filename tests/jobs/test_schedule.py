@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.checkins.due import Due, Schedule
 from core.office.forms import zones
+from core.schedules import Due, Schedule
 from jobs.schedule import LOOK_BACK, MOST_MISSED, following, instant, missed, times
 
 CHICAGO = "America/Chicago"
