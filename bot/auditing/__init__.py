@@ -1,0 +1,1 @@
+"""An audit asked for at the command line: what it needs, how it is told, where it goes."""

@@ -1,0 +1,31 @@
+"""Options that take one value or several: `--team A B` is the same as `--team A --team B`."""
+
+import click
+
+
+class Listing(click.Command):
+    """A command without arguments: words after an option that repeats are values of it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeats the option before each of its further values."""
+        repeat = {
+            name
+            for each in self.params
+            if isinstance(each, click.Option) and each.multiple
+            for name in each.opts
+        }
+        return super().parse_args(ctx, _repeated(args, repeat))
+
+
+def _repeated(args: list[str], repeat: set[str]) -> list[str]:
+    spread: list[str] = []
+    option, values = "", 0
+    for word in args:
+        if word.startswith("-"):
+            option, values = (word, 0) if word in repeat else ("", 0)
+        else:
+            values += 1
+            if option and values > 1:
+                spread.append(option)
+        spread.append(word)
+    return spread

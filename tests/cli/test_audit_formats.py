@@ -1,0 +1,170 @@
+"""What each format makes of a run, of which some names mean harm."""
+
+import csv
+import json
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from bot import audit_formats
+from bot.audit_formats import Format, find, names
+from bot.audit_formats.csv import safe
+from bot.auditing import output
+from bot.auditing.words import neutral
+from core import registry
+from core.errors import InputError
+from core.standards.model import Audited, Counts, Outcome
+from tests.cli.audit_result import RESULT
+from tests.cli.audited import NASTY, NOW, audited, context
+
+ESCAPE = "\x1b"
+
+
+def written(name: str, of: Audited, columns: int | None = None) -> str:
+    """The whole of it."""
+    return "".join(find(name).write(of, context(of, columns)))
+
+
+def test_every_format_is_found_by_its_file_alone() -> None:
+    assert names() == ["csv", "html", "json", "table"]
+    assert sorted(registry.collect(audit_formats, "FORMAT", Format)) == names()
+
+
+@pytest.mark.parametrize("name", ["csv", "html", "json", "table"])
+@pytest.mark.parametrize("teams", [0, 1, 24])
+def test_every_format_writes_every_run(name: str, teams: int) -> None:
+    text = written(name, audited(teams))
+
+    assert text.endswith("\n")
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["csv", "html", "json", "table"])
+def test_no_name_speaks_to_a_terminal(name: str) -> None:
+    text = written(name, audited())
+
+    assert not [letter for letter in text if letter not in "\r\n\t" and not _printable(letter)]
+
+
+def _printable(letter: str) -> bool:
+    return neutral(letter) == letter
+
+
+def test_letters_of_every_script_stay() -> None:
+    for name in ("فريق", "プロジェクト", "👩\u200d👧", "Söhne", "می\u200cخواهم"):
+        assert neutral(name) == name
+    assert neutral("a\x1b[31m\u202e\ud800\u2028") == "a�[31m���"
+
+
+def test_json_is_valid_with_and_without_findings() -> None:
+    for run in (audited(24), audited(0)):
+        found = json.loads(written("json", run))
+        jsonschema.validate(found, RESULT)
+        assert len(found["findings"]) == len(run.findings)
+
+
+def test_csv_has_a_row_for_each_finding_and_the_names_as_they_are() -> None:
+    run = audited()
+    rows = list(csv.DictReader(StringIO(written("csv", run), newline="")))
+
+    assert [row["outcome"] for row in rows] == [each.outcome.value for each in run.findings]
+    assert {row["team"] for row in rows} >= {NASTY[0], NASTY[6], "'=HYPERLINK(0)", "'-1+1"}
+    assert {row["run"] for row in rows} == {run.run.id}
+    assert written("csv", run).count("\r\n") >= len(rows) + 1
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_csv_calculates_nothing(start: str) -> None:
+    assert safe(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_csv_keeps_numbers_and_lists() -> None:
+    assert [safe(each) for each in (-1, 0.5, True, None, ("a", "=b"))] == [
+        *(-1, 0.5, "yes", ""),
+        "a; =b",
+    ]
+
+
+def test_a_piped_table_has_one_line_a_finding_and_no_colours() -> None:
+    run = audited()
+    text = written("table", run)
+
+    assert ESCAPE not in text
+    for each in run.findings:
+        if each.outcome is not Outcome.UNKNOWN:
+            assert any(each.title in line and each.says in line for line in text.splitlines())
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
+def test_a_table_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    text = written("table", audited(), columns)
+
+    assert ESCAPE in text
+    plain = [Text.from_ansi(line).plain for line in text.splitlines()]
+    assert max(map(cell_len, plain)) <= columns
+
+
+def test_the_end_of_a_table_counts_what_could_not_be_read() -> None:
+    end = written("table", audited()).split("Could not be read")[1]
+
+    assert "2 × not permitted, needs TeamSettings.Read.All (What members may do" in end
+    assert "2 × Microsoft Graph was too busy" in end
+    assert "Grant the app TeamSettings.Read.All" in end
+
+
+def test_nothing_read_is_never_told_as_met() -> None:
+    run = audited(24)
+    unknown = [each for each in run.findings if each.outcome is Outcome.UNKNOWN]
+    counts = Counts(unknown=len(unknown), judged_teams=24)
+    blind = replace(run, findings=unknown, run=replace(run.run, counts=counts))
+
+    for name in ("table", "html"):
+        text = written(name, blind)
+        assert "not everything could be read" in text
+        assert "is met" not in text.split("What the words mean")[0]
+
+
+def test_a_finding_is_as_old_as_it_was_first_seen() -> None:
+    run = audited()
+    days = next(
+        each
+        for each in run.findings
+        if each.first_seen_at and (NOW - each.first_seen_at).days == 12
+    )
+
+    assert f"12 days   {days.standard}" in written("table", run)
+
+
+def test_a_page_of_a_thousand_teams_is_below_three_megabytes() -> None:
+    assert len(written("html", audited(1_000)).encode()) < 3_000_000
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "kept.txt"
+    file.write_text("before")
+
+    def breaks() -> object:
+        yield "half"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InputError, match="No space left"):
+        output.to_file(file, breaks(), marked=False)  # type: ignore[arg-type]
+    assert file.read_text() == "before"
+    assert [each.name for each in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    output.to_file(tmp_path / "link", ["x\ud800"], marked=True)
+
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"\xef\xbb\xbfx?"
