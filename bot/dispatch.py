@@ -14,7 +14,7 @@ from bot.inbound import Inbound
 from bot.metrics import Metrics
 from bot.turn import Reply, Turn
 from bot.welcome import Welcome
-from cards.message import ADAPTIVE, message
+from cards.message import ADAPTIVE, message, sentence
 from cards.wire import to_json
 from core.checkins import service
 from core.errors import CenterError, StoreAway
@@ -114,8 +114,7 @@ class Dispatch:
         """Queue the answer to a message; Teams may repeat the message, the answer comes once."""
         if reply.card is None and not reply.says:
             return
-        plain = {"type": "message", "text": reply.says, "textFormat": "plain"}
-        body = message(reply.card) if reply.card else plain
+        body = message(reply.card) if reply.card else sentence(reply.says)
         key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
         await self._ports.deliveries.add(key, inbound.conversation_id, inbound.team_id, body)
 
@@ -140,6 +139,7 @@ class Dispatch:
             words=words,
             data=data,
             reply_to=inbound.reply_to,
+            team_thread=inbound.team_thread,
         )
 
 

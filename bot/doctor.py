@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientTimeout
 
 from bot.app import Center
+from bot.granted import covered, granted
 from bot.readiness import Readiness
 from core.errors import CenterError
 from core.facts import Gap
+from core.standards.permissions import needs
 from core.words import count, listed
 from store.health import Health, health
 
@@ -29,12 +31,13 @@ async def examine(center: Center) -> AsyncIterator[Remark]:
     for look in (_content, _office, _teams, _rosters, _names):
         yield look(center, known)
     yield await _worker(center)
-    for ask in (_connector, _graph, _keys):
+    for ask in (_connector, _graph, _permissions, _keys):
         yield await ask(center, known)
 
 
 def _content(center: Center, _: Health) -> Remark:
-    return Remark("content", True, f"{count(center.ports.questions, 'question set')} loaded")
+    sets = count(center.ports.questions, "question set")
+    return Remark("content", True, f"{sets} and {count(center.ports.standards, 'standard')} loaded")
 
 
 def _office(_: Center, known: Health) -> Remark:
@@ -88,6 +91,29 @@ async def _graph(center: Center, known: Health) -> Remark:
         if isinstance(part, Gap):
             return Remark("Microsoft Graph", False, part.reason)
     return Remark("Microsoft Graph", True, "rosters and channels can be read")
+
+
+async def _permissions(center: Center, _: Health) -> Remark:
+    """What the standards ask to be read, compared with what the sign-in was granted."""
+    about = "permissions"
+    if not center.ports.standards:
+        return Remark(about, True, "not asked: there is no standard")
+    if center.settings.static_token:
+        return Remark(about, True, "not compared: a static token does not tell what it is for")
+    try:
+        has = granted(await center.credentials.graph.get())
+    except CenterError as error:
+        return Remark(about, False, error.says)
+    needed = needs(center.ports.standards.values())
+    missing = [
+        f"{each.permission} (for {each.read_for})"
+        for each in needed
+        if not covered(each.permission, has)
+    ]
+    if missing:
+        says = f"not granted: {listed(missing)}. Grant them to the app in Microsoft Entra"
+        return Remark(about, False, says)
+    return Remark(about, True, "all that the standards need is granted")
 
 
 async def _keys(center: Center, _: Health) -> Remark:

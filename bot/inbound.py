@@ -98,6 +98,11 @@ class Inbound:
         return _text(_part(self._channel_data, "team"), "aadGroupId") or None
 
     @property
+    def team_thread(self) -> str | None:
+        """The team by the thread of its General channel, which Teams always tells."""
+        return _text(_part(self._channel_data, "team"), "id") or None
+
+    @property
     def event(self) -> str:
         """What a conversationUpdate of a team is about: teamDeleted, channelDeleted and others."""
         return _text(self._channel_data, "eventType")

@@ -7,6 +7,7 @@ from datetime import datetime
 from cards.elements import Card
 from core.checkins.answering import Place
 from core.ports import Ports
+from core.standards.asking import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Turn:
 
     Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
     an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
-    unknown in a channel too. `reply_to` is the activity that a pressed card came in.
+    unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
+    activity that a pressed card came in.
     """
 
     ports: Ports
@@ -29,6 +31,19 @@ class Turn:
     words: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
     reply_to: str | None = None
+    team_thread: str | None = None
+
+    async def team(self) -> str | None:
+        """The channel's team, from what Teams told once where it leaves it out now."""
+        if self.channel_id is None or self.team_id is not None:
+            return self.team_id
+        known = [each for each in (self.channel_id, self.team_thread) if each]
+        return await self.ports.addresses.team_of(known)
+
+    def wish(self, team_id: str) -> Wish:
+        """This turn as the wish to see a team's audit."""
+        here, in_channel = self.conversation_id, self.channel_id is not None
+        return Wish(team_id, self.person_id, here, in_channel, self.activity_id)
 
     @property
     def place(self) -> Place:

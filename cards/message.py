@@ -1,4 +1,4 @@
-"""A card becomes the activity that carries it."""
+"""A card, or one sentence, becomes the activity that carries it."""
 
 from cards.elements import Card
 from cards.wire import to_json
@@ -14,3 +14,8 @@ def message(card: Card) -> dict[str, object]:
     content = to_json(card)
     attachment = {"contentType": ADAPTIVE, "content": content}
     return {"type": "message", "summary": content.get("speak", ""), "attachments": [attachment]}
+
+
+def sentence(says: str) -> dict[str, object]:
+    """A message of one sentence, whoever's words are in it: nothing of them is Markdown."""
+    return {"type": "message", "text": says, "textFormat": "plain"}

@@ -37,6 +37,8 @@ class Delivery:
 class Patience:
     """How long we wait before we judge or repeat. Shorter in rehearsals of failure.
 
+    `silence` is how long somebody who asked waits without a word.
+
     `rest` is the least time between two edits of one card, however many answer.
 
     `look` seconds after it became unclear the channel is searched; after `repeat` it is sent once
@@ -48,4 +50,5 @@ class Patience:
     repeat: timedelta = timedelta(minutes=2)
     stuck: timedelta = timedelta(seconds=30)
     most: int = 3
+    silence: timedelta = timedelta(seconds=4)
     rest: timedelta = timedelta(seconds=3)

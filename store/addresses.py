@@ -1,5 +1,7 @@
 """Where conversations are reached, learnt from what Teams sends us."""
 
+from collections.abc import Sequence
+
 from core.addresses import Address, Met, channel_of
 from store.database import Database, row
 
@@ -60,6 +62,21 @@ class AddressStore:
                 {"conversation": here, "team": team_id},
             )
         return Address(conversation_id, **found) if found else None
+
+    async def team_of(self, conversation_ids: Sequence[str]) -> str | None:
+        """The team of one of these channels, where Teams or Graph ever told it."""
+        async with self._database.connection() as connection:
+            found = await row(
+                connection,
+                """
+                SELECT team_id FROM addresses
+                WHERE conversation_id = ANY (%(ids)s) AND team_id IS NOT NULL
+                UNION SELECT team_id FROM channels WHERE id = ANY (%(ids)s)
+                LIMIT 1
+                """,
+                {"ids": list(conversation_ids)},
+            )
+        return str(found["team_id"]) if found else None
 
     async def close(self, conversation_id: str, team_id: str | None, reason: str) -> None:
         """Note that a conversation does not take our messages until we hear from it again."""

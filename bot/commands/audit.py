@@ -1,0 +1,59 @@
+"""`audit` — check this channel’s team now; in a personal chat, see what the last audit found."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.commands import Command
+from bot.turn import Reply, Turn
+from cards import audit_choice, audit_report
+from core.standards import asking
+
+NO_TEAM = (
+    "Teams did not tell me which team this is. Write “audit” in the team’s General channel, "
+    "or remove Process Center from the team and add it again."
+)
+NO_STANDARDS = "There are no standards to check against. The Process Center adds them as files."
+
+
+async def run(turn: Turn) -> Reply:
+    """In a channel the answer comes by itself when the team was read."""
+    if not turn.ports.standards:
+        return Reply(says=NO_STANDARDS)
+    if turn.channel_id is None:
+        return await _personal(turn)
+    team_id = await turn.team()
+    if team_id is None:
+        return Reply(says=NO_TEAM)
+    await asking.ask(turn.ports, turn.wish(team_id))
+    return Reply()
+
+
+async def _personal(turn: Turn) -> Reply:
+    newest = await turn.ports.runs.latest()
+    staff = await turn.ports.rosters.is_staff(turn.person_id)
+    if newest is None:
+        return Reply(says=await _none_yet(turn, staff))
+    if staff:
+        return Reply(card=audit_report.build(await asking.report(turn.ports, newest)))
+    owned = await turn.ports.runs.owned(turn.person_id)
+    _, zone = await turn.ports.runs.center()
+    return Reply(card=audit_choice.build(owned, newest.run.finished_at, zone))
+
+
+async def _none_yet(turn: Turn, staff: bool) -> str:
+    due = await turn.ports.runs.next_at()
+    _, zone = await turn.ports.runs.center()
+    when = f"The next one is due {_spoken(due, zone)}." if due else "None is planned yet."
+    how = " To start one now, run “process-center audit”." if staff else ""
+    here = "" if staff else " Owners can ask for one of their team in its channels."
+    return f"No audit of all teams has been done yet. {when}{how}{here}"
+
+
+def _spoken(at: datetime, zone: str) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%A, %d %B at %H:%M}"
+
+
+COMMAND = Command(
+    run, help="Check this team against the standards; in a personal chat, see the last audit"
+)

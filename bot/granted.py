@@ -1,0 +1,43 @@
+"""Which Graph permissions a sign-in was given, and what they cover."""
+
+from collections.abc import Collection, Mapping
+
+import jwt
+
+from core.errors import SetupError
+
+GROUPS = ("Group.Read.All", "Group.ReadWrite.All")
+DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
+
+# What else allows the same read, from the permission tables of the Microsoft Graph reference (list
+# members, list users, get team, list channels).
+WIDER: Mapping[str, tuple[str, ...]] = {
+    "GroupMember.Read.All": ("GroupMember.ReadWrite.All", *GROUPS, *DIRECTORY),
+    "User.Read.All": ("User.ReadWrite.All", *DIRECTORY),
+    "TeamSettings.Read.All": ("TeamSettings.ReadWrite.All", *GROUPS, *DIRECTORY),
+    "Channel.ReadBasic.All": (
+        "ChannelSettings.Read.All",
+        "ChannelSettings.ReadWrite.All",
+        *GROUPS,
+        *DIRECTORY,
+    ),
+}
+
+
+def granted(token: str) -> frozenset[str]:
+    """The application permissions in a token. Raises SetupError for one that does not tell.
+
+    The signature is Graph's to check: whoever lies to us here is refused there.
+    """
+    try:
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError as error:
+        says = "The sign-in gave a token that does not tell what it is for; ask the administrator."
+        raise SetupError(says) from error
+    roles = claims.get("roles")
+    return frozenset(map(str, roles)) if isinstance(roles, list) else frozenset()
+
+
+def covered(permission: str, has: Collection[str]) -> bool:
+    """Whether it is among those that were given, or one that is wider."""
+    return any(each in has for each in (permission, *WIDER.get(permission, ())))

@@ -1,0 +1,81 @@
+"""Check one team now, because somebody asked, and answer in the chat where they did.
+
+Safe to run twice: the run and the answer are named after the message that asked, so what a run that
+died has kept is not kept again, and the chat gets one answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from cards import audit_team
+from cards.message import message, sentence
+from core.errors import NotAllowed, NotRead
+from core.ports import Ports
+from core.standards import asking
+from jobs.tasks import Job
+
+WAITING = "Reading the team takes a moment longer than usual. The answer comes here."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """Where the answer goes; `team_id` is None in a personal chat."""
+
+    conversation_id: str
+    team_id: str | None
+    key: str
+
+    async def say(self, ports: Ports, body: dict[str, object], what: str = "") -> None:
+        """Queue a message, once for each `what`."""
+        await ports.deliveries.add(f"{self.key}{what}", self.conversation_id, self.team_id, body)
+
+
+async def run(
+    ports: Ports,
+    team_id: str,
+    person_id: str,
+    conversation_id: str,
+    in_channel: bool,
+    activity_id: str,
+) -> None:
+    """Answer with the card, or with one sentence why there is none."""
+    key = f"audit:{conversation_id}:{activity_id}"
+    chat = _Chat(conversation_id, team_id if in_channel else None, key)
+    async with _a_word_meanwhile(ports, chat):
+        body = await _answer(ports, team_id, person_id, uuid5(NAMESPACE_URL, key).hex)
+    await chat.say(ports, body)
+
+
+async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> dict[str, object]:
+    try:
+        report = await asking.check_now(ports, team_id, person_id, run_id)
+    except (NotAllowed, NotRead) as error:
+        log.info("team not shown team=%s why=%s", team_id, type(error).__name__)
+        return sentence(error.says)
+    log.info("team audited team=%s run=%s findings=%d", team_id, run_id, len(report.findings))
+    return message(audit_team.build(report))
+
+
+@asynccontextmanager
+async def _a_word_meanwhile(ports: Ports, chat: _Chat) -> AsyncIterator[None]:
+    """Say that it goes on, once, where it takes so long that people wonder."""
+
+    async def wait() -> None:
+        await asyncio.sleep(ports.patience.silence.total_seconds())
+        await chat.say(ports, sentence(WAITING), ":wait")
+
+    waiting = asyncio.create_task(wait())
+    try:
+        yield
+    finally:
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+
+
+JOB = Job(run, queue="audits", attempts=3)

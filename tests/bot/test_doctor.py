@@ -1,0 +1,70 @@
+"""`doctor` compares what the standards need with what the sign-in was granted."""
+
+from dataclasses import replace
+
+import jwt
+import pytest
+
+from bot.app import center
+from bot.credentials import FixedToken
+from bot.doctor import Remark, examine
+from store.database import Database
+from tests.ground import NOBODY_OUTSIDE
+
+ALL = ("GroupMember.Read.All", "User.Read.All", "TeamSettings.Read.All", "Channel.ReadBasic.All")
+KEY = "signed by whoever, for Graph alone looks at the signature"
+
+
+def _token(*roles: str) -> str:
+    return jwt.encode({"aud": "https://graph.microsoft.com", "roles": list(roles)}, KEY)
+
+
+async def _permissions(database: Database, token: str, static: bool = False) -> Remark:
+    async with center(NOBODY_OUTSIDE, database) as made:
+        if not static:
+            settings = made.settings.model_copy(update={"static_token": None})
+            made = replace(made, settings=settings)
+            made.credentials.graph = FixedToken(token)
+        return {each.about: each async for each in examine(made)}["permissions"]
+
+
+async def test_all_that_is_needed_is_granted(database: Database) -> None:
+    remark = await _permissions(database, _token(*ALL))
+
+    assert remark == Remark("permissions", True, "all that the standards need is granted")
+
+
+async def test_a_wider_permission_covers_what_is_needed(database: Database) -> None:
+    assert (await _permissions(database, _token("Directory.Read.All"))).fine
+
+
+@pytest.mark.parametrize("missing", ALL)
+async def test_what_is_missing_is_named_with_what_it_is_for(
+    database: Database, missing: str
+) -> None:
+    remark = await _permissions(database, _token(*(each for each in ALL if each != missing)))
+
+    assert not remark.fine
+    assert remark.says.startswith(f"not granted: {missing} (for ")
+    assert remark.says.count(".All") == 1
+
+
+async def test_a_token_without_roles_has_no_permission(database: Database) -> None:
+    token = jwt.encode({"aud": "https://graph.microsoft.com"}, KEY)
+    remark = await _permissions(database, token)
+
+    assert all(each in remark.says for each in ALL)
+
+
+async def test_a_token_that_is_none_is_one_sentence(database: Database) -> None:
+    remark = await _permissions(database, "opaque")
+
+    assert not remark.fine
+    assert "does not tell what it is for" in remark.says
+
+
+async def test_a_rehearsal_s_token_is_not_compared(database: Database) -> None:
+    remark = await _permissions(database, "", static=True)
+
+    assert remark.fine
+    assert "static token" in remark.says

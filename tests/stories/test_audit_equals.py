@@ -1,0 +1,213 @@
+"""A whole audit over HTTP finds what was planted, and under faults that or `unknown`."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from core.standards.auditing import audit
+from core.standards.model import Audited, Finding
+from core.standards.ports import Progress
+from graph.client import GraphClient
+from graph.pacer import Pacer
+from graph.tenants import Tenants
+from graph.waiting import Patience
+from simulator.app import start
+from simulator.facts import TenantFacts
+from simulator.faults import Fault, FaultKind, Where
+from simulator.generated import generate
+from simulator.sample.contoso import contoso
+from simulator.settings import Settings
+from simulator.tenant import Tenant
+from store.standards import read
+from tests.graph.watch import Watch
+from tests.stories.planted import HOUSE, PROJECTS, Key, planted, teams_of
+
+NOW = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+STANDARDS = [read(HOUSE.encode(), "house.yaml"), read(PROJECTS.encode(), "projects.yaml")]
+SEEDS = (1, 2, 3)
+LISTS = ("team", "channels", "group_members", "group_owners", "users")
+TENANTS: dict[str, Callable[[], TenantFacts]] = {
+    "sample": contoso,
+    **{f"seed {seed}": partial(generate, 120, 600, seed, mess=True) for seed in SEEDS},
+}
+
+
+@asynccontextmanager
+async def running(facts: TenantFacts) -> AsyncIterator[Tenant]:
+    """A tenant of these facts without Graph's limits, which have tests of their own."""
+    bot = "http://127.0.0.1:9/api/messages"
+    wanted = Settings(bot_url=bot, app_id="a", token="t", facts=facts, graph_limits=False)
+    async with start(wanted) as tenant:
+        yield tenant
+
+
+async def audited(tenant: Tenant, progress: Progress | None = None) -> Audited:
+    """An audit whose pacing costs no time."""
+
+    async def token() -> str:
+        return "t"
+
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+    patience = Patience(tries=3, answer=5.0)
+    url = f"{tenant.url}/graph/v1.0"
+    async with GraphClient(url, token, patience=patience, pacer=pacer) as client:
+        found, _ = await audit(
+            Tenants(client, tenant.world.facts.id),
+            STANDARDS,
+            run_id="run",
+            now=lambda: NOW,
+            today=NOW.date(),
+            everything=True,
+            progress=progress,
+        )
+    return found
+
+
+def by_key(found: Audited) -> dict[Key, Finding]:
+    return {each.key: each for each in found.findings}
+
+
+def compared(found: Audited) -> dict[Key, tuple[str, object]]:
+    """As the planted facts say it: what was seen counts where something failed."""
+    return {
+        key: (each.outcome.value, each.seen if each.outcome == "failed" else None)
+        for key, each in by_key(found).items()
+    }
+
+
+@pytest.mark.parametrize("name", TENANTS)
+async def test_an_audit_finds_exactly_what_was_planted(name: str) -> None:
+    facts = TENANTS[name]()
+    async with running(facts) as tenant:
+        found = await audited(tenant)
+
+    assert compared(found) == planted(facts)
+    assert {outcome for outcome, _ in compared(found).values()} >= {"failed", "passed", "unknown"}
+    assert (found.run.teams, found.run.whole) == (len(facts.teams), True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_pages_orders_and_delays_change_nothing(seed: int) -> None:
+    async with running(generate(60, 300, seed, mess=True)) as tenant:
+        plain = await audited(tenant)
+        tenant.pages(most=3 + seed, empty=0.2, order=seed)
+        tenant.latency(1, jitter_ms=20)
+        odd = await audited(tenant)
+
+    assert odd.findings == plain.findings
+    assert odd.run.counts == plain.run.counts
+    assert odd.run.http_requests > plain.run.http_requests
+
+
+def covered(clean: Finding, unknown: set[Key], where: dict[str, set[str]], tenant: str) -> bool:
+    """Whether an unknown of the same clause is about it, about a team of it, or about all."""
+    subjects = clean.subject.id.split("|")
+    near = {tenant, *subjects}.union(*(where.get(each, set()) for each in subjects))
+    return any((*clean.key[:3], each) in unknown for each in near)
+
+
+def renamed(faulty: Finding, clean: Finding) -> Finding:
+    """People are named by their id where the app may not read their names."""
+    assert faulty.subject.name in (clean.subject.name, clean.subject.id)
+    return replace(faulty, subject=clean.subject)
+
+
+def at_least(clean: Finding) -> Finding:
+    """The same of a person, counted while any team at all could not be read."""
+    says = clean.says.replace("in ", "in at least ", 1)
+    return replace(clean, says=says, seen=f"at least {clean.seen}")
+
+
+def assert_no_worse(clean: Audited, faulty: Audited, facts: TenantFacts) -> None:
+    """Each clean finding is there or covered; what passed or failed did so before too."""
+    before, after = by_key(clean), by_key(faulty)
+    where = teams_of(facts)
+    unknown = {key for key, each in after.items() if each.outcome == "unknown"}
+    for key, each in before.items():
+        if each.outcome in ("failed", "unknown", "waived"):
+            now = renamed(after[key], each) if key in after else None
+            assert now in (each, at_least(each)) or covered(each, unknown, where, facts.id), key
+    for key, each in after.items():
+        if each.outcome != "unknown":
+            assert key in before, key
+            assert before[key].outcome is each.outcome, key
+
+
+def fault(kind: FaultKind, read: str, share: float) -> Fault:
+    return Fault(kind, share, where=Where.GRAPH_PART, read=read, retry_after=0.01)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", ["429", "503", "drop_before", "403", "garbled", "html", "nothing"])
+async def test_faults_make_findings_unknown_and_never_better(kind: str, seed: int) -> None:
+    facts = generate(40, 200, seed, mess=True)
+    async with running(facts) as tenant:
+        tenant.pages(most=25)
+        clean = await audited(tenant)
+        for read in LISTS:
+            tenant.fault(fault(FaultKind(kind), read, 0.15))
+        faulty = await audited(tenant)
+        struck = tenant.graph_counts()["struck"]
+
+    assert struck > 0
+    assert_no_worse(clean, faulty, facts)
+
+
+@pytest.mark.parametrize("kind", ["403", "garbled", "other_host"])
+async def test_a_list_of_teams_that_ends_early_leaves_every_clause_unknown(kind: str) -> None:
+    facts = generate(40, 200, 1, mess=True)
+    async with running(facts) as tenant:
+        tenant.pages(most=15)
+        clean = await audited(tenant)
+
+        def spoil(what: str, done: int, total: int) -> None:  # noqa: ARG001
+            tenant.clear_faults()
+            tenant.fault(fault(FaultKind(kind), "groups", 1.0))
+
+        faulty = await audited(tenant, spoil)
+
+    assert 0 < faulty.run.teams < clean.run.teams
+    assert faulty.run.complete < 1
+    about_all = {each.key[:3] for each in faulty.findings if each.subject.id == facts.id}
+    assert about_all == {key[:3] for key in by_key(clean)}
+    assert_no_worse(clean, faulty, facts)
+
+
+@pytest.mark.parametrize(
+    "permission", ["TeamSettings.Read.All", "Channel.ReadBasic.All", "User.Read.All"]
+)
+async def test_a_denied_permission_is_named_and_nothing_looks_better(permission: str) -> None:
+    facts = generate(40, 200, 2, mess=True)
+    async with running(facts) as tenant:
+        clean = await audited(tenant)
+        tenant.deny(permission)
+        faulty = await audited(tenant)
+
+    reasons = {each.says for each in faulty.findings if each.outcome == "unknown"}
+    assert f"not permitted, needs {permission}" in reasons
+    assert faulty.run.teams_read < clean.run.teams_read
+    assert_no_worse(clean, faulty, facts)
+
+
+@pytest.mark.parametrize("read", ["team", "channels", "group_members"])
+async def test_one_team_that_is_refused_is_unknown_and_the_others_are_judged(read: str) -> None:
+    facts = generate(40, 200, 3, mess=True)
+    refused = next(team for team in facts.teams if team.visibility and not team.archived)
+    async with running(facts) as tenant:
+        clean = await audited(tenant)
+        tenant.fault(Fault(FaultKind.FORBIDDEN, where=Where.GRAPH_PART, read=read, team=refused.id))
+        faulty = await audited(tenant)
+
+    assert faulty.run.teams_read == clean.run.teams_read - 1
+    assert_no_worse(clean, faulty, facts)
+    before, after = by_key(clean), by_key(faulty)
+    new = {key for key in after if after[key].outcome == "unknown" and key not in before}
+    new |= {
+        key for key in before.keys() & after.keys() if before[key].outcome != after[key].outcome
+    }
+    assert {after[key].subject.id for key in new} == {refused.id}
