@@ -1,0 +1,33 @@
+"""`permissions`: what Microsoft Graph has to allow, so that the standards can be judged."""
+
+import click
+
+
+@click.command()
+@click.option(
+    "--standard", "names", multiple=True, metavar="NAME", help="Only for this one; may be repeated."
+)
+def command(names: tuple[str, ...]) -> None:
+    """Show the least application permissions that audits need, one a line, and for what.
+
+    They are granted to the app in Microsoft Entra. Without one of them an audit goes on: what it
+    would have read is unknown, and never passes.
+    """
+    from bot.auditing.desk import chosen
+    from bot.settings import Settings
+    from core.standards.permissions import needs
+    from store.standards import load
+
+    found = needs(chosen(load(Settings.load().content_dir), names))
+    rows = [
+        (need.permission, need.read_for, ", ".join(need.rules) or "choosing the teams")
+        for need in found
+    ]
+    rows.insert(0, ("permission", "read for", "rules"))
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    for position, (permission, read_for, rules) in enumerate(rows):
+        line = f"{permission:<{widths[0]}}  {read_for:<{widths[1]}}  {rules}"
+        click.echo(line, err=position == 0)  # the head is no part of what is piped on
+
+
+COMMAND: click.Command = command

@@ -1,0 +1,65 @@
+"""`standards check [FILE…]`: every mistake in standards, before an audit meets it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from core.standards.model import Standard
+
+
+@click.group()
+def command() -> None:
+    """Check the standards that teams are audited against."""
+
+
+@command.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check the standards in FILE…, or all that are there, and tell every mistake at once."""
+    from bot.system_clock import system_time
+    from store.standards import load_files
+
+    standards = load_files(files) if files else _all()
+    click.echo(_summary(standards))
+    for note in _ended(standards, system_time().date()):
+        click.echo(note)
+
+
+def _all() -> "list[Standard]":
+    from bot.settings import Settings
+    from core.errors import SetupError
+    from store.standards import FOLDER, load
+
+    folder = Settings.load().content_dir
+    if standards := load(folder):
+        return list(standards.values())
+    raise SetupError(f"There are no standards in {folder / FOLDER}. Put one there, or name a FILE.")
+
+
+def _summary(standards: "Sequence[Standard]") -> str:
+    from core.words import count
+
+    clauses = sum(len(standard.clauses) for standard in standards)
+    waivers = sum(len(standard.waivers) for standard in standards)
+    counted = (count(standards, "standard"), count(clauses, "clause"), count(waivers, "waiver"))
+    return f"{', '.join(counted)}: all fine."
+
+
+def _ended(standards: "Sequence[Standard]", today: "date") -> "Iterator[str]":
+    from core.standards.checks import ended
+
+    for standard in standards:
+        for waiver in ended(standard, today):
+            whom = f"team {waiver.team}" if waiver.team else f"{waiver.person}"
+            yield (
+                f"Note: in {standard.name} the waiver of {waiver.rule} for {whom} ended on"
+                f" {waiver.until}, so the rule counts again. Remove it, or have it approved anew."
+            )
+
+
+COMMAND: click.Group = command

@@ -1,0 +1,1 @@
+"""What process owners write is read by the real reader, mistakes and all."""

@@ -1,0 +1,75 @@
+"""The standards that come with Process Center: they load, use every rule, and can be read."""
+
+from pathlib import Path
+
+import pytest
+
+from core.standards.engine import reads, rules
+from core.standards.facts import Read
+from core.standards.model import Clause, Level
+from core.standards.permissions import needs
+from store.standards import load, names, read
+
+CONTENT = Path(__file__).parents[2] / "content"
+FILES = sorted((CONTENT / "standards").iterdir())
+STANDARDS = load(CONTENT)
+
+
+CLAUSES = [(name, clause) for name, standard in STANDARDS.items() for clause in standard.clauses]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_file_is_a_standard(file: Path) -> None:
+    assert read(file.read_bytes(), file.name) == STANDARDS[file.stem]
+
+
+def test_the_folder_holds_nothing_else() -> None:
+    assert names(CONTENT) == sorted(STANDARDS) == sorted(file.stem for file in FILES)
+
+
+def test_every_rule_is_used_in_some_standard() -> None:
+    used = {clause.rule for _, clause in CLAUSES}
+
+    assert used == set(rules()), "a rule that nobody sees used is a rule that nobody knows"
+
+
+@pytest.mark.parametrize(
+    ("standard", "clause"), CLAUSES, ids=lambda each: getattr(each, "rule", each)
+)
+def test_why_and_fix_are_short_sentences(standard: str, clause: Clause) -> None:
+    for text in (clause.why, clause.fix):
+        assert text[0].isupper(), standard
+        assert text.endswith("."), standard
+        assert len(text) <= 120, standard
+
+
+def test_both_levels_are_used_and_most_is_advice() -> None:
+    levels = [clause.level for _, clause in CLAUSES]
+
+    assert 0 < levels.count(Level.MUST) < levels.count(Level.SHOULD)
+
+
+def test_no_waiver_is_shipped() -> None:
+    """Its team would be somebody else's, and its end would come."""
+    assert not [standard.name for standard in STANDARDS.values() if standard.waivers]
+
+
+def test_no_permission_is_asked_for_without_a_read() -> None:
+    found = needs(STANDARDS.values())
+
+    assert {read for need in found for read in need.reads} == reads(tuple(STANDARDS.values()))
+    assert [need.permission for need in found] == sorted({each.permission for each in Read})
+
+
+def test_a_standard_that_asks_who_is_archived_needs_to_read_it() -> None:
+    plain = "standard: a\ntitle: A\nclauses: [{rule: few_owners, level: must, severity: low, "
+    plain += "why: W., fix: F.}]\n"
+    needed = {need.permission: need for need in needs([read(plain.encode(), "a.yaml")])}
+    assert list(needed) == ["GroupMember.Read.All"]
+    assert needed["GroupMember.Read.All"].rules == ("few_owners",)
+    assert needed["GroupMember.Read.All"].reads == (Read.GROUPS,)
+
+    choosing = read(f"{plain}applies_to: {{archived: false}}\n".encode(), "a.yaml")
+    needed = {need.permission: need for need in needs([choosing])}
+    assert needed["TeamSettings.Read.All"].rules == ()
+    assert needed["TeamSettings.Read.All"].read_for == "archived teams, settings"
