@@ -36,7 +36,9 @@ async def desk(settings: Settings, database: Database) -> AsyncIterator[Desk]:
     try:
         async with GraphClient(settings.graph_url, credentials.graph.get) as client:
             clock = Clock(system_time, await ClockStore(database).ahead())
-            yield Desk(GraphTenants(client), RunStore(database), clock)
+            yield Desk(
+                GraphTenants(client, settings.app_tenant_id or ""), RunStore(database), clock
+            )
     finally:
         await credentials.close()
 
