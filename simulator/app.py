@@ -15,7 +15,10 @@ from simulator.acts import Acts
 from simulator.choose import chosen
 from simulator.clock import Clock
 from simulator.colleagues.answering import Answering
+from simulator.colleagues.leaders import Leaders
 from simulator.colleagues.live import live
+from simulator.colleagues.playing import Playing
+from simulator.colleagues.retros import Retros
 from simulator.courier import Courier
 from simulator.directory import Directory
 from simulator.facts import TenantFacts
@@ -68,12 +71,13 @@ async def _serving(
 ) -> AsyncIterator[Tenant]:
     courier = Courier(world, session)
     acts = Acts(world, courier)
-    answering = Answering(world, acts)
-    tenant = Tenant(world, acts, Installing(world, courier, acts), answering)
+    answering, retros, leaders = Answering(world, acts), Retros(world, acts), Leaders(world, acts)
+    installing = Installing(world, courier, acts)
+    tenant = Tenant(world, acts, installing, answering, Playing(world, retros), leaders)
     runner = web.AppRunner(_application(world, tenant), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.SockSite(runner, listening).start()
-    alive = asyncio.create_task(live(world, answering))
+    alive = asyncio.create_task(live(world, answering, retros, leaders))
     try:
         yield tenant
     finally:

@@ -1,5 +1,8 @@
 """Finds what a request names, or says that it is not there."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from simulator.facts import Person, Team
 from simulator.messages import BOT, Message
 from simulator.mistakes import Mistake
@@ -47,15 +50,22 @@ def message(world: World, where: Place, id_: str) -> Message:
     return found
 
 
-def newest_with(world: World, where: Place, verb: str) -> tuple[Message, dict[str, object]]:
-    """The newest message of the bot with a button of that verb, and the button."""
+def newest_with(
+    world: World, where: Place, verb: str, data: Mapping[str, object] = MappingProxyType({})
+) -> tuple[Message, dict[str, object]]:
+    """The newest message of the bot with a button of that verb that carries `data`, and it."""
     for each in world.messages.newest_first(where.id):
         if each.sender == BOT:
             for card in each.content.cards:
                 for button in buttons(card):
-                    if verb_of(button) == verb:
+                    if verb_of(button) == verb and _carries(button, data):
                         return each, button
     raise Mistake(f"No card in there has a button “{verb}”.", 404)
+
+
+def _carries(button: dict[str, object], data: Mapping[str, object]) -> bool:
+    given = button.get("data")
+    return not data or (isinstance(given, dict) and data.items() <= given.items())
 
 
 def buttons(card: object) -> list[dict[str, object]]:

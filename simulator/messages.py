@@ -1,5 +1,6 @@
 """Every message of every conversation, with its earlier versions, in the order it was stored."""
 
+import asyncio
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -75,6 +76,7 @@ class Messages:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._changed = asyncio.Event()
         self._empty()
         for record in storage.messages():
             self._keep(_read(record))
@@ -148,15 +150,26 @@ class Messages:
     def last_seq(self) -> int:
         return len(self._all) - 1
 
+    async def change(self) -> None:
+        """Returns once any message was stored, edited or deleted."""
+        await self._changed.wait()
+
+    def _tell(self) -> None:
+        """Wakes those who wait now; who comes later waits for the next one."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
     def _keep(self, message: Message) -> None:
         self._all.append(message)
         self._conversations.setdefault(message.conversation, []).append(message.seq)
         self._places[message.conversation, message.id] = message.seq
         self._last_id = max(self._last_id, int(message.id))
+        self._tell()
 
     def _replace(self, message: Message) -> Message:
         self._all[message.seq] = message
         self._storage.write_message(message.seq, message.record())
+        self._tell()
         return message
 
 

@@ -7,6 +7,8 @@ from simulator import look_up
 from simulator.acts import Acts
 from simulator.chat.clock import set_clock
 from simulator.colleagues.answering import Answering, Wish
+from simulator.colleagues.leaders import Leaders, LeadersWish
+from simulator.colleagues.playing import Playing, RetroWish
 from simulator.faults import Fault
 from simulator.graph.counts import GraphCounts
 from simulator.graph.reads import PERMISSIONS
@@ -22,12 +24,20 @@ class Tenant:
     """The methods are those of `/control`, for use inside a process; `None` stands for all."""
 
     def __init__(
-        self, world: World, acts: Acts, installing: Installing, answering: Answering
+        self,
+        world: World,
+        acts: Acts,
+        installing: Installing,
+        answering: Answering,
+        playing: Playing,
+        leaders: Leaders,
     ) -> None:
         self.world = world
         self.acts = acts
         self._installing = installing
         self._answering = answering
+        self._playing = playing
+        self._leaders = leaders
 
     @property
     def url(self) -> str:
@@ -62,16 +72,30 @@ class Tenant:
         return self.world.shown(await self.acts.say(who, conversation, text, None))
 
     async def press(
-        self, who: str, conversation: str, verb: str, inputs: dict[str, Any] | None = None
+        self,
+        who: str,
+        conversation: str,
+        verb: str,
+        inputs: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
     ) -> Result:
-        """Presses the button of that verb on the newest card that has one."""
+        """Presses the button of that verb, and with that `data`, on the newest card with one."""
         place = look_up.place(self.world, conversation)
-        message, button = look_up.newest_with(self.world, place, verb)
+        message, button = look_up.newest_with(self.world, place, verb, data or {})
         return await self.acts.press(who, place.id, message.id, button, inputs or {})
 
     async def answer(self, wish: Wish) -> list[dict[str, Any]]:
-        """Colleagues fill the form of the newest card; `[{person, conversation, result}]`."""
+        """Colleagues fill a form of the newest card that has it; `[{person, conversation,
+        result}]`."""
         return await self._answering.answer(wish)
+
+    async def retro(self, wish: RetroWish) -> list[dict[str, Any]]:
+        """Colleagues hold their open retros up to a phase; what was done in each."""
+        return await self._playing.play(wish)
+
+    async def leaders(self, wish: LeadersWish) -> dict[str, Any]:
+        """Leaders deal with their new digests, and owners reply to what they are asked."""
+        return await self._leaders.meet(wish)
 
     def colleagues(self, on: bool) -> None:
         self.world.switches.colleagues = on

@@ -1,7 +1,7 @@
 """Fills a form's fields as one person of a project would this week."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
@@ -31,7 +31,8 @@ class Mood(StrEnum):
 class Pen:
     """One person at one form, in the story's week of that `number`.
 
-    `place` is how many answered before: the first tells the story.
+    `place` is how many answered before: the first tells the story. `named` has the ids of those
+    whom the week names, by what stands before the @.
     """
 
     story: Story
@@ -41,6 +42,7 @@ class Pen:
     people: tuple[str, ...]
     dice: Random
     mood: Mood | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def week(self) -> Week:
@@ -52,7 +54,8 @@ class Pen:
         typed: dict[str, Any] = {}
         for each in found:
             folded = each.id in FOLDED and not each.required and self._stays_folded()
-            typed[each.id] = each.value if folded else self._value(each, typed, carefully)
+            as_it_was = folded and not (each.id == "forecast" and each.value)
+            typed[each.id] = each.value if as_it_was else self._value(each, typed, carefully)
         return typed
 
     def _value(self, field: Field, typed: dict[str, Any], carefully: bool) -> str:
@@ -89,6 +92,9 @@ class Pen:
         if not typed.get(field.id.removesuffix("_owner")):
             return ""
         offered = [value for value in field.choices if value] or list(self.people)
+        meant = self.named.get(self.week.to[self.place]) if self.place < len(self.week.to) else None
+        if meant in offered:
+            return str(meant)
         return self.dice.choice(offered) if offered else ""
 
     def _colour(self, dimension: str) -> str:
@@ -122,21 +128,16 @@ class Pen:
         if field.id == "forecast":
             return self._forecast(field)
         if field.id.endswith("_due"):
-            told = _working_day(self.today + timedelta(days=self.dice.randint(2, 9)))
-            return _day(told, field) if typed.get(field.id.removesuffix("_due")) else ""
+            told = working_day(self.today + timedelta(days=self.dice.randint(2, 9)))
+            return day_within(told, field) if typed.get(field.id.removesuffix("_due")) else ""
         if field.value or not field.required:
             return field.value
-        return _day(self.today + timedelta(days=14), field)
+        return day_within(self.today + timedelta(days=14), field)
 
     def _forecast(self, field: Field) -> str:
-        """What stands there moves by this week's slip, but never into the past."""
-        if not field.value:
-            weeks = max(1, self.story.finish - self.number + self.week.slip)
-            return _day(_friday_before(self.today + timedelta(weeks=weeks)), field)
-        told = date.fromisoformat(field.value)
-        if self.place == 0 and self.week.slip > 0:
-            told = _work_day(told + timedelta(weeks=1))
-        return _day(max(told, self.today + timedelta(days=7)), field)
+        """The Friday on which the story ends as it is known now, never in the past."""
+        weeks = max(1, self.story.left(self.number))
+        return day_within(_friday_before(self.today + timedelta(weeks=weeks)), field)
 
     def _text(self, field: Field, typed: dict[str, Any], carefully: bool) -> str:
         about = field.id.removesuffix("_note")
@@ -179,7 +180,7 @@ def _work_day(day: date) -> date:
     return day
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
     """Nobody is asked to have something done on a Sunday."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
@@ -192,7 +193,7 @@ def _within(value: float, low: float | None, high: float | None) -> int:
     return int(value)
 
 
-def _day(day: date, field: Field) -> str:
+def day_within(day: date, field: Field) -> str:
     """Moved into what the field allows."""
     if earliest := field.raw.get("min"):
         day = max(day, date.fromisoformat(earliest))

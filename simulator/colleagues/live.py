@@ -1,13 +1,19 @@
-"""Lets the page live: now and then a colleague answers a fresh card, and some never do."""
+"""Lets the page live: now and then a colleague does what fresh cards ask for, and some never do."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 from random import Random
 
-from simulator.colleagues.answering import Answering, OpenCard, Wish
+from simulator.colleagues import verbs
+from simulator.colleagues.answering import Answering, Wish
+from simulator.colleagues.leaders import Leaders
+from simulator.colleagues.retros import OpenRetro, Retros
+from simulator.colleagues.spots import Spot
 from simulator.colleagues.stories import remarks
 from simulator.facts import Person
+from simulator.messages import Message
 from simulator.world import World
 
 PAUSES = (3.0, 9.0)
@@ -17,17 +23,31 @@ TYPING = (1.0, 2.5)
 LATELY = 30  # messages in which nobody says the same as somebody before
 
 
-async def live(world: World, answering: Answering) -> None:
+async def live(world: World, answering: Answering, retros: Retros, leaders: Leaders) -> None:
     """Until cancelled; does nothing while the colleagues are off."""
     dice = Random(world.settings.seed)
     while True:
         await asyncio.sleep(dice.uniform(*PAUSES))
         if world.switches.colleagues:
-            await one_answer(world, answering, dice)
+            await one_act(world, answering, retros, leaders, dice)
+
+
+async def one_act(
+    world: World, answering: Answering, retros: Retros, leaders: Leaders, dice: Random
+) -> bool:
+    """One colleague does one thing; False when nobody is left who would.
+
+    Who was asked replies first: somebody waits for that in front of the page.
+    """
+    if await one_reply(world, leaders):
+        return True
+    if dice.random() < 0.5:
+        return await one_answer(world, answering, dice) or await one_part(world, retros, dice)
+    return await one_part(world, retros, dice) or await one_answer(world, answering, dice)
 
 
 async def one_answer(world: World, answering: Answering, dice: Random) -> bool:
-    """One colleague answers one fresh card; False when nobody is left who would."""
+    """One colleague answers one fresh check-in."""
     willing = [
         (card, person)
         for card in answering.open_cards()
@@ -43,8 +63,37 @@ async def one_answer(world: World, answering: Answering, dice: Random) -> bool:
     return True
 
 
+async def one_part(world: World, retros: Retros, dice: Random) -> bool:
+    """One colleague writes a note, votes or adds an action; none of them moves a retro on."""
+    willing = [
+        (retro, step, person)
+        for retro in retros.open()
+        if _is_fresh(world, retro.message)
+        for step in verbs.STEPS
+        if step.name == retro.step
+        for person in _taking_part(world, retros, retro, step)
+    ]
+    if not willing:
+        return False
+    retro, step, person = dice.choice(willing)
+    times = str(retros.parts(retro, step.name)[person.id])
+    hand = retros.dice(retro, world.settings.seed, step.name, person.id, times)
+    write = retros.writes(retro, step, hand)
+    await retros.take_part(retro, step, person, write)
+    return True
+
+
+async def one_reply(world: World, leaders: Leaders) -> bool:
+    """One owner replies to a fresh question."""
+    for spot, person in leaders.questions():
+        if _is_fresh(world, spot.message) and person.id not in world.hub.visitors:
+            await leaders.reply(spot, person, world.settings.seed)
+            return True
+    return False
+
+
 async def _remark(
-    world: World, answering: Answering, card: OpenCard, person: Person, dice: Random
+    world: World, answering: Answering, card: Spot, person: Person, dice: Random
 ) -> None:
     lately = islice(world.messages.newest_first(card.place.id), LATELY)
     said = {message.content.text for message in lately}
@@ -58,12 +107,30 @@ async def _remark(
     await answering.remark(card, person, dice.choice(lines))
 
 
-def _willing(world: World, answering: Answering, card: OpenCard) -> list[Person]:
+def _is_fresh(world: World, message: Message) -> bool:
+    """A retro's card is as fresh as its phase."""
+    return world.clock.now - (message.edited_at or message.sent_at) < FRESH
+
+
+def _willing(world: World, answering: Answering, card: Spot) -> list[Person]:
     """Each card has its own few who leave it out; nobody answers for a visitor."""
-    share = answering.story(card).share
+    share = answering.share(card)
     return [
         person
         for person in answering.unanswered(card)
         if person.id not in world.hub.visitors
         and Random(f"{card.message.id}/{person.id}").random() < share
     ]
+
+
+def _taking_part(
+    world: World, retros: Retros, retro: OpenRetro, step: verbs.Step
+) -> Iterator[Person]:
+    """The same few leave out a whole retro; nobody acts for a visitor."""
+    done, share = retros.parts(retro, step.name), retros.story(retro).share
+    if step.together is not None and done.total() >= step.together:
+        return
+    for person in retros.people(retro):
+        takes_part = Random(f"{retro.message.id}/{person.id}").random() < share
+        if takes_part and done[person.id] < step.each and person.id not in world.hub.visitors:
+            yield person

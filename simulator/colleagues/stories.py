@@ -11,7 +11,11 @@ FILE = Path(__file__).parent / "stories.toml"
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Colours by dimension; `notes` are the reasons for each; `slip` is weeks behind the plan."""
+    """Colours by dimension; `notes` are the reasons for each.
+
+    The end moves by `slip` weeks. `to` names whose attention each point of `attention` needs,
+    before the @. `share` of the people answer this week; None: as many as ever in this story.
+    """
 
     colours: dict[str, str]
     notes: dict[str, tuple[str, ...]]
@@ -19,14 +23,16 @@ class Week:
     slip: int = 0
     mood: int = 4
     attention: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
     listen: tuple[str, ...] = ()
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """The last two weeks repeat for ever; `share` of the people usually answer.
 
-    `finish` is how many weeks are left in the first.
+    `finish` is how many weeks are left in the first, as planned then.
     """
 
     weeks: tuple[Week, ...]
@@ -39,6 +45,15 @@ class Story:
         if number < len(self.weeks):
             return self.weeks[number]
         return self.weeks[-1 - (number - len(self.weeks) + 1) % min(2, len(self.weeks))]
+
+    def left(self, number: int) -> int:
+        """Weeks that are left in that week, with all that slipped since the first."""
+        return self.finish - number + sum(week.slip for week in self.weeks[: number + 1])
+
+    def answering(self, number: int) -> float:
+        """The share of the people who answer in that week."""
+        share = self.week(number).share
+        return self.share if share is None else share
 
 
 @cache
@@ -72,5 +87,7 @@ def _week(values: dict[str, Any]) -> Week:
         slip=values.get("slip", 0),
         mood=values.get("mood", 4),
         attention=tuple(values.get("attention", ())),
+        to=tuple(values.get("to", ())),
         listen=tuple(values.get("listen", ())),
+        share=values.get("share"),
     )

@@ -9,7 +9,7 @@ from simulator import look_up
 from simulator.chat.clock import set_clock
 from simulator.clock import iso, moment
 from simulator.control.graph_orders import order_graph, order_limits
-from simulator.control.orders import fault_of, wish_of
+from simulator.control.orders import fault_of, leaders_wish_of, retro_wish_of, wish_of
 from simulator.mistakes import Body, Mistake
 from simulator.tenant import Tenant
 
@@ -36,9 +36,15 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
         return {"answered": await tenant.answer(wish_of(body))}
 
     async def press(body: Body) -> Any:
-        return await tenant.press(
-            body.text("as"), body.text("conversation"), body.text("verb"), body.object("inputs")
-        )
+        who, conversation, verb = (body.text(name) for name in ("as", "conversation", "verb"))
+        given = body.object("inputs"), body.object("data")
+        return await tenant.press(who, conversation, verb, *given)
+
+    async def retro(body: Body) -> Any:
+        return {"retros": await tenant.retro(retro_wish_of(body))}
+
+    async def leaders(body: Body) -> Any:
+        return await tenant.leaders(leaders_wish_of(body))
 
     acts: dict[str, Act] = {
         "install": install,
@@ -46,6 +52,8 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
         "members": members,
         "answer": answer,
         "press": press,
+        "retro": retro,
+        "leaders": leaders,
     }
     return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
 

@@ -1,11 +1,14 @@
-"""Reads what a rehearsal orders: a fault, or answers of colleagues."""
+"""Reads what a rehearsal orders: a fault, or what colleagues shall do."""
 
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from simulator.colleagues import verbs
 from simulator.colleagues.answering import Wish
 from simulator.colleagues.filling import Mood
+from simulator.colleagues.leaders import LeadersWish
+from simulator.colleagues.playing import RetroWish
 from simulator.faults import GRAPH_ONLY, Fault, FaultKind, Where
 from simulator.graph.reads import Read
 from simulator.mistakes import Body, Mistake
@@ -58,4 +61,22 @@ def wish_of(body: Body) -> Wish:
         left_out=tuple(body.texts("left_out")),
         seed=int(body.number("seed", 1) or 0),
         mood=None if mood is None else Mood(mood),
+        verb=body.text("verb", verbs.ANSWER),
     )
+
+
+def retro_wish_of(body: Body) -> RetroWish:
+    until = body.text("until", verbs.CLOSED)
+    if until not in verbs.ORDER:
+        raise Mistake(f"“until” is one of {', '.join(verbs.ORDER)}.")
+    return RetroWish(
+        conversation=body.optional_text("conversation"),
+        until=until,
+        left_out=tuple(body.texts("left_out")),
+        seed=int(body.number("seed", 1) or 0),
+    )
+
+
+def leaders_wish_of(body: Body) -> LeadersWish:
+    seed = int(body.number("seed", 1) or 0)
+    return LeadersWish(left_out=tuple(body.texts("left_out")), seed=seed)

@@ -1,7 +1,7 @@
 """A small bot that hears everything, and answers a form's buttons as Process Center would."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 Json = dict[str, Any]
+Area = Callable[[Json], Awaitable[Json | None]]
 COLOURS = [{"title": word, "value": word} for word in ("green", "amber", "red")]
 
 ANSWER = {
@@ -33,6 +34,18 @@ def posted(text: str = "Check-in", *, actions: list[Json] | None = None) -> Json
     return {"type": "message", "attachments": [attached(shown)]}
 
 
+def said(text: str) -> Json:
+    """The answer to one press."""
+    kind = "application/vnd.microsoft.activity.message"
+    return {"statusCode": 200, "type": kind, "value": text}
+
+
+def form(content: Json) -> Json:
+    """A dialog, as an answer to the press that opens it or to a form."""
+    shown = {"title": "Check-in", "height": "large", "width": "medium"}
+    return {"task": {"type": "continue", "value": shown | {"card": attached(content)}}}
+
+
 FORM = card(
     {"type": "Input.ChoiceSet", "id": "schedule", "isRequired": True, "choices": COLOURS},
     {"type": "Input.Text", "id": "schedule_note", "maxLength": 40},
@@ -55,7 +68,10 @@ FORM = card(
 
 @dataclass(slots=True)
 class TinyBot:
-    """`tokens` are what `heard` was signed with; `silent_for` so many invokes it drops the line."""
+    """`tokens` are what `heard` was signed with; `silent_for` so many invokes it drops the line.
+
+    Each of the `areas` answers the invokes that are its own; the rest is a check-in's.
+    """
 
     url: str = ""
     heard: list[Json] = field(default_factory=list)
@@ -63,6 +79,7 @@ class TinyBot:
     needs_word: bool = False
     silent_for: int = 0
     slow: bool = False
+    areas: list[Area] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def of(self, kind: str) -> list[Json]:
@@ -80,17 +97,18 @@ class TinyBot:
             request.transport.abort()
         if self.slow:
             await self.ended.wait()
+        for area in self.areas:
+            if (answer := await area(activity)) is not None:
+                return web.json_response(answer)
         return web.json_response(self._invoked(activity))
 
     def _invoked(self, activity: Json) -> Json:
         if activity["name"] == "adaptiveCard/action":
-            kind = "application/vnd.microsoft.activity.message"
-            return {"statusCode": 200, "type": kind, "value": "Same as last week."}
+            return said("Same as last week.")
         typed = activity["value"]["data"]
         missing = self.needs_word and not typed.get("team_word")
         if activity["name"] == "task/fetch" or missing:
-            shown = {"title": "Check-in", "height": "large", "width": "medium"}
-            return {"task": {"type": "continue", "value": shown | {"card": attached(FORM)}}}
+            return form(FORM)
         return {"task": {"type": "message", "value": "Saved."}}
 
 
