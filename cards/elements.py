@@ -38,12 +38,14 @@ __all__ = [
     "columns",
     "dialog_button",
     "escape",
+    "figure",
     "form_button",
     "heading",
     "mark",
     "marked",
     "own_words",
     "paragraph",
+    "press",
     "row",
     "section",
     "size",
@@ -122,6 +124,12 @@ def paragraph(
     )
 
 
+def figure(number: str, means: str) -> tuple[str, list[CardElement]]:
+    """A column of a row of figures: the number large, and below it what it means."""
+    large: list[CardElement] = [TextRun(text=plain(number), weight="Bolder", size="Large")]
+    return ("stretch", [RichTextBlock(inlines=large), paragraph(means, subtle=True, space="None")])
+
+
 def own_words(text: str, *, space: Space | None = None) -> TextBlock:
     """A small line in words of ours only: Markdown and the client's date macros work in it."""
     return TextBlock(text=text, wrap=True, size="Small", is_subtle=True, spacing=space)
@@ -185,9 +193,14 @@ def marked(colour: Colour | None, *items: CardElement) -> ColumnSet:
     return row(mark(colour), *items)
 
 
-def button(title: str, verb: str, **data: str) -> ExecuteAction:
+def button(title: str, verb: str, **data: str | int) -> ExecuteAction:
     """One press: Teams asks us, and nothing opens."""
     return ExecuteAction(title=title, verb=verb, data=dict(data))
+
+
+def press(action: Action) -> ActionSet:
+    """A button beside the words that it is about."""
+    return ActionSet(actions=[action])
 
 
 def dialog_button(title: str, verb: str, *, primary: bool = False, **data: str) -> SubmitAction:

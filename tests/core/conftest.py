@@ -1,5 +1,6 @@
 """What the tests of `core` stand on."""
 
+from tests.core.retros import retro
 from tests.ground import inside
 
-__all__ = ["inside"]
+__all__ = ["inside", "retro"]

@@ -1,0 +1,1 @@
+"""Retros: a team looks back in its channel, phase by phase, and leaves with actions."""

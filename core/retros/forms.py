@@ -1,0 +1,56 @@
+"""The three forms of a retro, as they are handed to one person: a note, a ballot, an action."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.retros.model import Note, Retro
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """`said` is what became of the note before, when somebody writes one after the other."""
+
+    retro: Retro
+    nonce: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotForm:
+    """One page of a ballot; pages count from 1.
+
+    `typed` has what stands in the inputs, by note id. `elsewhere` are the votes given on other
+    pages. `problem` is about the ballot as a whole, `mistakes` about single inputs.
+    """
+
+    retro: Retro
+    nonce: str
+    page: int
+    pages: int
+    notes: Sequence[Note]
+    typed: Mapping[str, str]
+    elsewhere: int
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    said: str = ""
+
+    @property
+    def given(self) -> int:
+        """Votes on this page and on the others, as far as they are numbers."""
+        here = [text for text in self.typed.values() if text.isascii() and text.isdecimal()]
+        return self.elsewhere + sum(int(text) for text in here)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """`people` are ids and names of those who may own the action; `today` is in its zone."""
+
+    retro: Retro
+    nonce: str
+    people: Sequence[tuple[str, str]]
+    today: date
+    typed: Mapping[str, str] = field(default_factory=dict)
+    mistakes: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,135 @@
+"""What retros need from outside, as small Protocols; all of it is kept by store/retros*.py."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from core.retros.model import Action, Ballot, Board, Format, Note, Phase, Retro
+from core.schedules import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An open retro; `new` when this call opened it, `waits` while its team has not met us."""
+
+    retro_id: str
+    series: str  # the id in the office file; empty when it was started in the channel
+    project: str
+    new: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """One person in front of one retro. `member` is None while the roster is not known.
+
+    `owns_team` tells whether the newest whole audit saw them own the channel's team; False where
+    none did.
+    """
+
+    retro: Retro
+    person_id: str
+    member: bool | None
+    staff: bool
+    people: Sequence[tuple[str, str]]  # ids and names of those who may own an action
+    owns_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a press: the sentence for it, and whether the card's job is to be deferred."""
+
+    says: str
+    dirty: bool
+
+
+class Retros(Calendar, Protocol):
+    """Retros and their phases. Opening one where one is open gives that."""
+
+    async def open(
+        self, series: Sequence[str] | None, now: datetime
+    ) -> tuple[list[Begun], list[str]]:
+        """Open retros of the office file; and the ids that none has: then nothing is opened."""
+
+    async def start(
+        self, channel_id: str, format_: Format | None, person_id: str, now: datetime
+    ) -> Begun:
+        """Open one in a channel for the project that it belongs to.
+
+        Without a format it is that of the project's retro in the office file, else
+        start-stop-continue. Raises NotFound where no project has this channel.
+        """
+
+    async def chair(self, retro_id: str, person_id: str) -> Chair:
+        """Raises NotFound."""
+
+    async def board(self, retro_id: str, now: datetime) -> Board:
+        """Raises NotFound."""
+
+    async def move_on(self, retro_id: str, expected: Phase, now: datetime) -> bool:
+        """Leave the phase `expected` for the next, or close it after the last; once.
+
+        Leaving `vote` counts the ballots into their notes and forgets who voted for what.
+        False when it has left that phase already.
+        """
+
+    async def close(self, retro_id: str, now: datetime) -> bool:
+        """Leave whatever phase it is in for good, once; ballots that were cast are counted.
+
+        False when it is closed already.
+        """
+
+    async def add_note(self, retro_id: str, nonce: str, prompt: str, text: str) -> Kept:
+        """Keep a note, without who and when; says `sentences.NOTE_SAVED`.
+
+        The same nonce twice is one note and one sentence, also after the writing has ended. Raises
+        NotAllowed (`sentences.NOT_WRITING`) when notes are no longer written.
+        """
+
+    async def ballot(self, retro_id: str, person_id: str) -> Ballot:
+        """What a person has given so far."""
+
+    async def vote(
+        self, retro_id: str, person_id: str, nonce: str, shown: Collection[str], ballot: Ballot
+    ) -> Kept:
+        """Replace a person's votes on the notes that were `shown` to them.
+
+        What they have given becomes `voting.cast`, and says `sentences.voted`. The same nonce twice
+        hears the same. Raises InputError when their ballot as a whole would go over the budget
+        (nothing is kept), NotAllowed (`sentences.NOT_VOTING`) when the vote is over.
+        """
+
+    async def add_action(
+        self,
+        retro_id: str,
+        nonce: str,
+        title: str,
+        owner: tuple[str, str] | None,
+        due_on: date | None,
+        today: date,
+    ) -> Kept:
+        """Keep an action; says `sentences.ACTION_SAVED`. The same nonce twice is one action.
+
+        Raises NotAllowed (`sentences.NOT_ACTING`) before the phase of actions and after the close.
+        """
+
+    async def close_action(self, action_id: str, retro_id: str, today: date) -> Kept:
+        """Mark an action of the retro's project as done; says `sentences.ACTION_DONE`.
+
+        Twice is once, and the first day stands. Raises NotFound (`sentences.NO_ACTION`).
+        """
+
+    async def open_retros(self, series: Sequence[str] | None) -> list[str]: ...
+
+    async def in_channel(self, channel_id: str) -> str | None:
+        """The open retro of a channel."""
+
+    async def whole(self, retro_id: str) -> tuple[Retro, Sequence[Note], Sequence[Action]]:
+        """Everything there is to export. While votes are hidden, so are they here."""
+
+    async def latest(self, series: str) -> str | None:
+        """The newest retro of the office file's id, for the export by that id."""
+
+
+Formats = Mapping[str, Format]

@@ -1,0 +1,75 @@
+"""What a team agrees to do in a retro, and that it is done once: through the real store."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.errors import NotAllowed, NotFound
+from core.retros import sentences, service
+from core.retros.forms import ActionForm
+from tests.core.retros import (
+    ADA,
+    ASK,
+    GRACE,
+    KIM,
+    NONCE,
+    acting,
+    board,
+    close,
+    close_action,
+    seen,
+    submit_action,
+)
+from tests.ground import DAY, MONDAY, Ground
+
+
+async def test_an_action_has_an_owner_of_the_roster_and_a_day(inside: Ground, retro: str) -> None:
+    await acting(inside, retro)
+    night = MONDAY + timedelta(hours=11)  # already Tuesday in UTC, and Monday in Chicago
+    form = await service.add_action(inside.ports, retro, KIM, night)
+    data = {**ASK, "owner": "grace", "due": "2026-11-27", "nonce": form.nonce}
+    said = [await service.submit_action(inside.ports, retro, KIM, data, night) for _ in range(2)]
+
+    assert (dict(form.people)["grace"], form.today) == ("Grace", date(2026, 11, 16))
+    assert said == [sentences.ACTION_SAVED] * 2
+    (kept,) = (await board(inside, retro)).actions
+    assert (kept.title, kept.owner_id, kept.owner) == ("Ask", "grace", "Grace")
+    assert (kept.due_on, kept.opened_on) == (date(2026, 11, 27), date(2026, 11, 16))
+    assert await inside.jobs() == [{"retro_id": retro}]
+
+
+async def test_an_action_with_a_mistake_comes_back(inside: Ground, retro: str) -> None:
+    await acting(inside, retro)
+    data = {"due": "2026-11-02", "owner": "grace", "nonce": NONCE}
+    form = await service.submit_action(inside.ports, retro, KIM, data, MONDAY)
+
+    assert isinstance(form, ActionForm)
+    assert ({*form.mistakes}, form.typed["owner"]) == ({"title", "due"}, "grace")
+    assert form.nonce != NONCE
+    await close(inside, retro, ADA)
+    with pytest.raises(NotAllowed, match="closed"):
+        await service.submit_action(inside.ports, retro, KIM, data, MONDAY)
+
+
+async def test_before_their_phase_no_action_is_stored(inside: Ground, retro: str) -> None:
+    with pytest.raises(NotAllowed, match="No action was stored"):
+        await submit_action(inside, retro, KIM)
+
+
+async def test_an_action_is_done_once_also_after_the_close(inside: Ground, retro: str) -> None:
+    await acting(inside, retro)
+    await submit_action(inside, retro, KIM)
+    await close(inside, retro, ADA)
+    await seen(inside, retro)
+    (action,) = (await board(inside, retro)).actions
+    says = [
+        await service.close_action(inside.ports, retro, GRACE, action.id, MONDAY + days * DAY)
+        for days in (3, 9)
+    ]
+
+    assert says == [sentences.ACTION_DONE] * 2
+    (action,) = (await board(inside, retro)).actions
+    assert action.done_on == date(2026, 11, 19)
+    assert await inside.jobs() == [{"retro_id": retro}]
+    with pytest.raises(NotFound, match="not there any more"):
+        await close_action(inside, retro, GRACE)
