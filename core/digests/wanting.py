@@ -1,0 +1,45 @@
+"""What waits for a leader's decision: one thing over all rounds, until they have decided."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.digests.model import Decision, Wanted
+from core.words import folded
+
+CHANGEABLE = timedelta(days=1)  # from the first decision on a thing
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def wanted_id(project_id: str, what: str) -> str:
+    """The same for the same words, however they are spaced, in capitals, or end."""
+    words = folded(what).rstrip(" .!?")
+    return hashlib.sha256(f"{project_id}\n{words}".encode()).hexdigest()[:24]
+
+
+def since_raised(wanted: Wanted, decisions: Sequence[Decision], time_zone: str) -> list[Decision]:
+    """The decisions on it, oldest first, without those from before it was raised (again)."""
+    zone = ZoneInfo(time_zone)
+    return [
+        each
+        for each in decisions
+        if each.wanted_id == wanted.id
+        and each.decided_at.astimezone(zone).date() >= wanted.raised_on
+    ]
+
+
+def change_until(decisions: Sequence[Decision]) -> datetime | None:
+    """Until when the decision on one thing can be changed; None while there is none."""
+    return decisions[0].decided_at + CHANGEABLE if decisions else None
+
+
+def waiting(
+    wanted: Sequence[Wanted], decisions: Sequence[Decision], now: datetime, time_zone: str
+) -> list[Wanted]:
+    """What a new digest asks: all but what was decided more than a day ago."""
+    return [
+        each
+        for each in wanted
+        if now < (change_until(since_raised(each, decisions, time_zone)) or LATEST)
+    ]

@@ -1,0 +1,116 @@
+"""Believable and odd states of the cards of digests."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from cards import (
+    digest,
+    digest_answer,
+    digest_ask,
+    digest_decision,
+    digest_question,
+    digest_reply,
+)
+from cards.elements import Card
+from core.checkins.model import Colour
+from core.digests.asking import AskForm, ReplyForm
+from core.digests.model import Before, Decided, Digest
+from tests.core import digest_facts as known
+
+HOUR = timedelta(hours=1)
+ALL_GREEN = [
+    replace(each, before=Before(each.latest.colour if each.latest else None))
+    for each in known.GREEN
+]
+ASK = AskForm("d1", "apollo-app", "Apollo app", "", "", "Ada Lovelace", "n0123456789")
+RIGHT_TO_LEFT = replace(
+    known.FACTS,
+    initiatives=[replace(each, title=known.ARABIC) for each in known.INITIATIVES],
+    projects=[replace(each, title=known.ARABIC) for each in known.FACTS.projects],
+    wanted=[replace(known.TESTER, what=f"{known.ARABIC}؟", project=known.ARABIC)],
+    open_actions=[
+        replace(each, title=known.ARABIC, project=known.ARABIC) for each in known.ACTIONS
+    ],
+)
+BUSY = known.digest(
+    acknowledged_at=known.MADE + HOUR,
+    decisions=[known.decision(at=known.MADE + HOUR)],
+    questions=[
+        known.question(known.TESTER),
+        known.replied(known.question(known.APOLLO)),
+        known.question(known.ZEUS),
+    ],
+)
+
+
+def _of(made: Digest, page: int = 1) -> Callable[[], Card]:
+    return lambda: digest.build(made, page)
+
+
+DIGEST_SAMPLES: dict[str, Callable[[], Card]] = {
+    "digest": _of(known.digest()),
+    "digest_list": _of(known.digest(), 2),
+    "digest_busy": _of(BUSY),
+    "digest_first": _of(
+        known.digest(
+            replace(
+                known.FACTS,
+                since=None,
+                title="Contoso",
+                projects=[replace(each, before=None) for each in known.FACTS.projects],
+                hygiene=replace(known.HYGIENE, on_before=None, complete=0.9),
+            )
+        )
+    ),
+    "digest_nothing": _of(known.digest(known.facts(initiatives=()))),
+    "digest_nothing_changed": _of(
+        known.digest(
+            known.facts(
+                replace(known.APOLLO, before=Before(Colour.RED)),
+                *ALL_GREEN,
+                since=known.TUESDAY - known.WEEK,
+                initiatives=known.INITIATIVES[:1],
+            )
+        )
+    ),
+    "digest_all_green": _of(
+        known.digest(known.facts(*ALL_GREEN, since=known.TUESDAY - known.WEEK))
+    ),
+    "digest_all_silent": _of(
+        known.digest(
+            known.facts(
+                known.silent("Zeus", 1),
+                known.silent("Hera", 12),
+                known.silent("Ares", 2, latest=None),
+                known.silent("Hermes", 4, latest=known.standing(Colour.RED)),
+                known.project("Eros", latest=None, asks=False),
+            )
+        )
+    ),
+    "digest_right_to_left": _of(known.digest(RIGHT_TO_LEFT)),
+    "digest_crowd": _of(known.digest(known.crowd())),
+    "digest_crowd_list": _of(known.digest(known.crowd()), 30),
+    "digest_crowd_right_to_left": _of(known.digest(known.crowd(name=known.ARABIC * 7))),
+    "digest_ask": lambda: digest_ask.build(ASK),
+    "digest_ask_mistake": lambda: digest_ask.build(
+        replace(
+            ASK,
+            wanted_id=known.SECOND_STORE.id,
+            about=known.SECOND_STORE.what,
+            typed="Why? " * 300,
+            mistake="Shorten this to 1,000 characters; it has 1,499.",
+        )
+    ),
+    "digest_question": lambda: digest_question.build(known.question(known.SECOND_STORE)),
+    "digest_question_replied": lambda: digest_question.build(known.replied(known.question())),
+    "digest_reply": lambda: digest_reply.build(ReplyForm(known.question(), "n0123456789")),
+    "digest_reply_mistake": lambda: digest_reply.build(
+        ReplyForm(known.question(), "n0123456789", "", "Write your reply.")
+    ),
+    "digest_answer": lambda: digest_answer.build(known.replied(known.question(known.SECOND_STORE))),
+    "digest_decision": lambda: digest_decision.build(known.SECOND_STORE, known.decision(), False),
+    "digest_decision_changed": lambda: digest_decision.build(
+        known.SECOND_STORE, known.decision(decided=Decided.NO), True
+    ),
+}

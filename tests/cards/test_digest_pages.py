@@ -1,0 +1,75 @@
+"""What has no room on the first page is a press away, and every page is small and quick."""
+
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from cards import digest as digest_card
+from cards.elements import SIZE_LIMIT, size
+from tests.cards.digest_reading import below, buttons, wire, words
+from tests.core.digest_facts import (
+    APOLLO,
+    ARABIC,
+    FACTS,
+    LONG,
+    TESTER,
+    crowd,
+    digest,
+    facts,
+    question,
+    replied,
+)
+
+BUDGET = 0.2  # seconds for the largest scope
+
+
+def test_the_list_has_every_project_and_what_had_no_room() -> None:
+    many = [replace(TESTER, id=f"w{number}", what=f"Wish {number}") for number in range(5)]
+    actions = [replace(FACTS.open_actions[0], title=f"Action {number}") for number in range(7)]
+    made = digest(replace(FACTS, wanted=many, open_actions=actions))
+    second, third = words(made, 2), words(made, 3)
+
+    assert "1 to 20 of 31 Decisions Wish 0" in second
+    assert "All 19 projects, worst first ■ Apollo app red for 3 weeks" in second
+    assert "Open retro actions Action 0" in third
+    assert below(made, 2) == ["Next 11", "Overview"]
+    assert below(made, 3) == ["Back"]
+    assert words(made, 99) == third
+    assert words(made, 0) == words(made)
+
+
+def test_a_press_on_a_page_comes_back_to_that_page() -> None:
+    many = [replace(TESTER, id=f"w{number}") for number in range(5)]
+
+    assert {
+        data["page"]
+        for _, verb, data in buttons(digest(facts(APOLLO, wanted=many)), 2)
+        if verb == "digest.decide" and isinstance(data, dict)
+    } == {2}
+
+
+@pytest.mark.parametrize("name", [LONG, "🚧" * 80, ARABIC * 7])
+def test_the_largest_scope_fits_on_every_kind_of_page(name: str) -> None:
+    told = crowd(name=name)
+    asked = [replied(question(each, text=name[:2] * 500)) for each in told.projects[:200]] + [
+        question(each, text="🚧" * 1000) for each in told.wanted
+    ]
+    made = digest(told, questions=[replace(each, reply="🚧" * 1000) for each in asked])
+
+    for page in (1, 2, 6, 7, 30, 110, 200, 300):
+        assert size(wire(made, page)) <= SIZE_LIMIT
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="measuring coverage makes it slower")
+def test_the_largest_scope_is_quick() -> None:
+    made = digest(crowd())
+    digest_card.build(made)
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        digest_card.build(made)
+        times.append(time.process_time() - started)
+
+    assert min(times) < BUDGET
