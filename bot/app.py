@@ -27,19 +27,26 @@ from core.errors import CenterError
 from core.ports import Ports
 from graph.client import GraphClient
 from graph.directory import Directory
+from graph.tenants import Tenants
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.sweep import scheduler
+from store import formats, standards
 from store.addresses import AddressStore
 from store.answers import AnswerStore
+from store.audits import AuditStore
+from store.cards import CardStore
 from store.checkins import CheckinStore
 from store.clock import ClockStore
 from store.closing import ClosingStore
 from store.database import Database
 from store.deliveries import DeliveryStore
+from store.digests import DigestStore
 from store.limits import LimitStore
 from store.questions import load
+from store.retros import RetroStore
 from store.rosters import RosterStore
+from store.runs import RunStore
 
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
 
@@ -91,6 +98,7 @@ async def center(
         )
         metrics = Metrics(known_actions())
         limits = LimitStore(database)
+        retro_formats = formats.load(settings.content_dir)
         clock = Clock(system_time, await ClockStore(database).ahead())
         ports = Ports(
             clock=clock,
@@ -99,16 +107,24 @@ async def center(
             questions=load(settings.content_dir),
             addresses=AddressStore(database),
             answers=AnswerStore(database),
+            audits=AuditStore(database, engine.defer_in),
+            cards=CardStore(database),
             checkins=CheckinStore(database, engine.defer_in),
             closing=ClosingStore(database, engine.defer_in),
             deliveries=DeliveryStore(database, engine.defer_in),
+            digests=DigestStore(database, engine.defer_in),
             directory=Directory(graph, settings.tenants),
+            formats=retro_formats,
             limits=limits,
             messenger=Connector(
                 session, credentials.connector, Hosts.of(settings.service_url_hosts)
             ),
             pace=Pace(limits),
+            retros=RetroStore(database, engine.defer_in, retro_formats),
             rosters=RosterStore(database),
+            runs=RunStore(database),
+            standards=standards.load(settings.content_dir),
+            tenants=Tenants(graph, settings.app_tenant_id or ""),
             work=engine,
             count_post=metrics.posted,
         )

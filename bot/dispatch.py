@@ -16,10 +16,10 @@ from bot.turn import Reply, Turn
 from bot.welcome import Welcome
 from cards.message import ADAPTIVE, message, sentence
 from cards.wire import to_json
-from core.checkins import service
 from core.errors import CenterError, StoreAway
 from core.ports import Ports
 from core.registry import collect
+from core.shown import Kind, Subject
 
 OOPS = "Something went wrong on our side. Nothing was stored; please try again."
 UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
@@ -93,10 +93,11 @@ class Dispatch:
         self._metrics.invoked(verb_, outcome, time.perf_counter() - started)
 
     async def _prove(self, turn: Turn, activity_id: str) -> None:
-        try:
-            await service.prove(turn.ports, turn.text("round"), turn.place, activity_id)
-        except CenterError:
-            log.info("pressed on a card of no round activity=%s", activity_id)
+        """A press on a card shows that it arrived, where we were not sure of that."""
+        for kind in Kind:
+            if (id_ := turn.text(kind)).isalnum() and turn.channel_id:
+                subject = Subject(kind, id_)
+                await turn.ports.deliveries.arrived(subject, turn.channel_id, activity_id)
 
     async def _reply(self, run: Any, turn: Turn) -> Reply:
         try:

@@ -1,4 +1,4 @@
-"""Planning check-ins from the office: after an import, and when the rehearsal clock goes back."""
+"""Planning what the office schedules: after an import, and when the rehearsal clock goes back."""
 
 from datetime import datetime
 

@@ -55,6 +55,12 @@ class Turn:
         value = self.data.get(name)
         return value if isinstance(value, str) and len(value) <= 200 else ""
 
+    @property
+    def page(self) -> int:
+        """The page that a button asks for; the first where its data names none."""
+        value = self.data.get("page")
+        return int(value) if isinstance(value, int) else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

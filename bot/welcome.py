@@ -69,8 +69,8 @@ class Welcome:
             return
         raised = await self._ports.rosters.joined(team_id, _people(added))
         raised += await self._ports.rosters.left(team_id, _people(removed))
-        for round_id in set(raised):
-            await self._ports.work.defer("show_round", once=round_id, round_id=round_id)
+        for each in set(raised):
+            await self._ports.work.defer(each.job, once=each.id, **each.arguments)
         await self._read(team_id)
 
     async def _greet(self, inbound: Inbound) -> None:

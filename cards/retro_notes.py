@@ -15,15 +15,15 @@ from cards.elements import (
     heading,
     paragraph,
     section,
-    size,
 )
 from cards.retro_words import action, asks, began_on, subject, votes
-from cards.text import plain
-from core.retros.model import Board
+from core.retros.model import Action, Board, Note, Retro
 from core.retros.voting import by_prompt
 from core.words import count
 
 PAGE = 20  # notes or actions; fewer where they are long
+LINE = 2_400  # bytes of a line without its words, its share of the prompt above it too
+GROWING = '"\\{\n\r\t\v\f\x85\u2028\u2029'  # signs that take a second one in a card's JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Line:
 
 def build(board: Board, page: int = 1) -> Card:
     """Pages count from 1, and one too far is the last. Within a prompt most votes come first."""
-    pages = list(_pages([*_notes(board), *_actions(board)]))
+    pages = list(_pages([*_notes(board), *board.actions]))
     page = min(max(page, 1), len(pages))
     state = count(board.notes, "note") if board.notes else "Nobody wrote a note"
     if len(pages) > 1:
@@ -46,7 +46,7 @@ def build(board: Board, page: int = 1) -> Card:
     return card(
         heading(*subject(board.retro), " · all notes"),
         paragraph(state, subtle=True, space="None"),
-        *_body(pages[page - 1]),
+        *_body([_line(board.retro, each) for each in pages[page - 1]]),
         actions=[
             form_button(f"{way} page", "retro.notes", {"retro": board.retro.id, "page": number})
             for way, number in (("Next", page + 1), ("Previous", page - 1))
@@ -55,36 +55,43 @@ def build(board: Board, page: int = 1) -> Card:
     )
 
 
-def _notes(board: Board) -> list[_Line]:
-    format_ = board.retro.format
-    return [
-        _Line(asks(format_, note.prompt), note.text, votes=votes(note))
-        for note in by_prompt(board.notes, format_)
-    ]
+def _notes(board: Board) -> list[Note]:
+    found: list[Note] = []
+    ordered = by_prompt(board.notes, board.retro.format)
+    for _, group in groupby(ordered, key=lambda note: note.prompt):
+        found += sorted(group, key=_most)
+    return found
 
 
-def _actions(board: Board) -> list[_Line]:
-    on = began_on(board.retro)
-    return [_Line("Actions", each.title, action(each, on)) for each in board.actions]
+def _most(note: Note) -> int:
+    return -(note.votes or 0)
 
 
-def _pages(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    page: list[_Line] = []
+def _line(retro: Retro, each: Note | Action) -> _Line:
+    if isinstance(each, Note):
+        return _Line(asks(retro.format, each.prompt), each.text, votes=votes(each))
+    return _Line("Actions", each.title, action(each, began_on(retro)))
+
+
+def _pages(every: Sequence[Note | Action]) -> Iterator[list[Note | Action]]:
+    page: list[Note | Action] = []
     room = SIZE_LIMIT - 4_000
-    for line in lines:
-        weight = _weight(line)
+    for each in every:
+        weight = LINE + _bytes(each.text if isinstance(each, Note) else each.title + each.owner)
         if page and (len(page) == PAGE or weight > room):
             yield page
             page, room = [], SIZE_LIMIT - 4_000
-        page.append(line)
+        page.append(each)
         room -= weight
     yield page
 
 
-def _weight(line: _Line) -> int:
-    """Bytes that a line takes on a page, a little too many rather than too few."""
-    texts = (line.part, line.text, *line.small, line.votes)
-    return 2_000 + sum(size({"": plain(text)}) for text in texts)
+def _bytes(text: str) -> int:
+    """What a text takes in JSON as UTF-16, rather too many than too few.
+
+    Not by writing it: a retro may have a thousand notes, and all are weighed to show one page.
+    """
+    return 2 * sum(map(text.count, GROWING)) + len(text.encode("utf-16-le", "surrogatepass"))
 
 
 def _body(lines: Sequence[_Line]) -> Iterator[CardElement]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.shown import Subject
+
 
 class State(StrEnum):
     """Where a delivery stands; `unknown` means that it may or may not have arrived."""
@@ -19,13 +21,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message to one conversation. `body` is its activity; None where it shows a round."""
+    """One message to one conversation: an activity (`body`), or the card of a `subject`.
+
+    With both it is the card as it looks at first.
+    """
 
     id: int
     key: str
     conversation_id: str
     team_id: str | None
-    round_id: str | None
+    subject: Subject | None
     body: Mapping[str, object] | None
     state: State
     activity_id: str | None

@@ -6,14 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from core.addresses import Address, Met
-from core.checkins.due import Step, Waiting
 from core.checkins.model import Answer, Questions
 from core.checkins.report import Material, Report
-from core.checkins.sitting import Asked, Kept, Posted, Showing, Sitting
+from core.checkins.sitting import Asked, Kept, Showing, Sitting
 from core.clock import Clock
 from core.deliveries import Delivery, Patience
+from core.digests.ports import Digests
 from core.facts import Gap
+from core.retros.ports import Formats, Retros
 from core.rosters import Member, Roster
+from core.schedules import Calendar
+from core.shown import Posted, Subject
+from core.standards.model import Standard
+from core.standards.ports import Audits, Runs, Tenants
 
 Writer = Callable[[Material], Report]
 
@@ -82,6 +87,8 @@ class Addresses(Protocol):
 
     async def find(self, conversation_id: str, team_id: str | None) -> Address | None: ...
 
+    async def team_of(self, conversation_ids: Sequence[str]) -> str | None: ...
+
     async def close(self, conversation_id: str, team_id: str | None, reason: str) -> None: ...
 
     async def forget_team(self, team_id: str) -> None: ...
@@ -116,6 +123,8 @@ class Deliveries(Protocol):
 
     async def sent(self, delivery_id: int, activity_id: str, shown: int | None) -> None: ...
 
+    async def arrived(self, subject: Subject, conversation_id: str, activity_id: str) -> None: ...
+
     async def back(self, delivery_id: int, reason: str) -> None: ...
 
     async def failed(self, delivery_id: int, reason: str) -> None: ...
@@ -128,21 +137,29 @@ class Deliveries(Protocol):
 
     async def stuck(self, stuck: timedelta) -> int: ...
 
-    async def unclear_rounds(self, look: timedelta) -> Sequence[Delivery]: ...
+    async def unclear_posts(self, look: timedelta) -> Sequence[Delivery]: ...
 
     async def repeat(self, delivery_id: int, most: int, patience: timedelta) -> bool: ...
 
     async def left_behind(self, older: timedelta) -> int: ...
 
-    async def outcomes(self, round_ids: Sequence[str], most: int) -> Mapping[str, int]: ...
+    async def outcomes(self, subject_ids: Sequence[str], most: int) -> Mapping[str, int]: ...
 
 
-class Checkins(Protocol):
+class Cards(Protocol):
+    """Cards that are edited in place; what each does is said in store/cards.py."""
+
+    async def posted(self, subject: Subject) -> Posted | None: ...
+
+    async def version(self, subject: Subject) -> int: ...
+
+    async def shown(self, subject: Subject, version: int) -> None: ...
+
+    async def stale(self, older: timedelta) -> list[Subject]: ...
+
+
+class Checkins(Calendar, Protocol):
     """Check-ins and rounds; what each does is said in store/checkins.py."""
-
-    async def due(self, now: datetime) -> list[Waiting]: ...
-
-    async def advance(self, steps: Sequence[Step]) -> int: ...
 
     async def open(
         self, checkin_ids: Sequence[str] | None, now: datetime
@@ -153,12 +170,6 @@ class Checkins(Protocol):
     async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]: ...
 
     async def showing(self, round_id: str, now: datetime) -> Showing: ...
-
-    async def stale(self, older: timedelta) -> list[str]: ...
-
-    async def posted(self, round_id: str) -> Posted | None: ...
-
-    async def shown(self, round_id: str, version: int) -> None: ...
 
     async def in_channel(self, channel_id: str) -> list[str]: ...
 
@@ -198,15 +209,15 @@ class Rosters(Protocol):
 
     async def own_channels(self, team_ids: Sequence[str]) -> list[str]: ...
 
-    async def save(self, roster: Roster) -> list[str]: ...
+    async def save(self, roster: Roster) -> list[Subject]: ...
 
     async def unresolved(self) -> list[str]: ...
 
     async def resolve(self, found: Mapping[str, Member | Gap]) -> None: ...
 
-    async def joined(self, team_id: str, people: Sequence[str]) -> list[str]: ...
+    async def joined(self, team_id: str, people: Sequence[str]) -> list[Subject]: ...
 
-    async def left(self, team_id: str, people: Sequence[str]) -> list[str]: ...
+    async def left(self, team_id: str, people: Sequence[str]) -> list[Subject]: ...
 
     async def forget(self, team_id: str) -> None: ...
 
@@ -245,13 +256,21 @@ class Ports:
     questions: Mapping[str, Questions]
     addresses: Addresses
     answers: Answers
+    audits: Audits
+    cards: Cards
     checkins: Checkins
     closing: Closing
     deliveries: Deliveries
+    digests: Digests
     directory: Directory
+    formats: Formats
     limits: Limits
     messenger: Messenger
     pace: Pace
+    retros: Retros
     rosters: Rosters
+    runs: Runs
+    standards: Mapping[str, Standard]
+    tenants: Tenants
     work: Work
     count_post: Post

@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from core.checkins.due import decide
 from core.errors import StoreAway
 from core.ports import Ports
+from core.schedules import Calendar, decide
 from jobs.schedule import missed
 
 log = logging.getLogger(__name__)
@@ -36,25 +36,36 @@ def scheduler(ports: Ports) -> AsyncIOScheduler:
 
 
 async def open_and_close(ports: Ports) -> None:
-    """Close what is over and open what is due; a check-in waits until its last round is closed."""
+    """Close what is over and begin what is due: check-ins, retros, audits, digests.
+
+    A check-in waits until its last round is closed, an audit until its last run has ended. A retro
+    that is due takes the place of the one that is open in its channel.
+    """
     ports.clock.ahead = await ports.rehearsal.ahead()
     now = ports.clock.now()
     for round_id in await ports.checkins.close_due(now):
         await ports.work.defer("close_round", once=round_id, round_id=round_id)
-    while waiting := await ports.checkins.due(now):
-        steps = []
-        for each in waiting:
-            past, following = missed(each.schedule, each.next_local, now)
-            steps.append(decide(each, past, following, now))
-        opened = await ports.checkins.advance(steps)
-        log.info("came due checkins=%d opened=%d", len(steps), opened)
+    calendars: dict[str, Calendar] = {
+        "checkins": ports.checkins,
+        "retros": ports.retros,
+        "audits": ports.audits,
+        "digests": ports.digests,
+    }
+    for name, calendar in calendars.items():
+        while waiting := await calendar.due(now):
+            steps = []
+            for each in waiting:
+                past, following = missed(each.schedule, each.next_local, now)
+                steps.append(decide(each, past, following, now))
+            begun = await calendar.advance(steps)
+            log.info("came due %s=%d begun=%d", name, len(steps), begun)
 
 
 async def settle(ports: Ports) -> None:
     """Judge unclear deliveries, and find cards that a crash left behind."""
     await ports.work.defer("settle_deliveries", once="all")
-    for round_id in await ports.checkins.stale(ports.patience.stuck):
-        await ports.work.defer("show_round", once=round_id, round_id=round_id)
+    for stale in await ports.cards.stale(ports.patience.stuck):
+        await ports.work.defer(stale.job, once=stale.id, **stale.arguments)
 
 
 async def refresh(ports: Ports) -> None:
@@ -64,9 +75,11 @@ async def refresh(ports: Ports) -> None:
 
 
 async def rescue(ports: Ports) -> None:
-    """Give the jobs of dead workers to living ones."""
+    """Give the jobs of dead workers to living ones, and a job to audits that lost theirs."""
     if found := await ports.work.rescue():
         log.warning("rescued jobs=%d", found)
+    if lost := await ports.audits.left_behind(ports.patience.stuck):
+        log.warning("audits without a job=%d", lost)
 
 
 async def _guarded(ports: Ports, sweep: Callable[[Ports], Awaitable[None]]) -> None:

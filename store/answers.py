@@ -22,7 +22,6 @@ _SITTING = """
         round.opens_at, round.closes_at, round.closed_at, round.late, round.time_zone,
         round.channel_id, round.team_id, round.owner AS owner_called,
         0 AS answered, 0 AS expected, true AS roster_known, '' AS gap,
-        delivery.state AS delivery_state, delivery.id AS delivery_id,
         CASE WHEN roster.read_at IS NULL AND round.by_members THEN NULL
             ELSE EXISTS (SELECT FROM respondents(round.by_members, place.id, round.people, day.day)
                          WHERE person_id = %(person)s) END AS asked,
@@ -42,7 +41,6 @@ _SITTING = """
     CROSS JOIN LATERAL (SELECT place_of(round.channel_id, round.team_id) AS id) AS place
     CROSS JOIN LATERAL (SELECT (%(now)s AT TIME ZONE round.time_zone)::date AS day) AS day
     LEFT JOIN rosters AS roster ON roster.place = place.id
-    LEFT JOIN deliveries AS delivery ON delivery.round_id = round.id
     LEFT JOIN LATERAL (
         SELECT body, answered_at FROM answers JOIN rounds AS before ON before.id = round_id
         WHERE person_id = %(person)s AND before.checkin_id = round.checkin_id
@@ -128,8 +126,6 @@ class AnswerStore:
             round=as_round(found),
             channel_id=found["channel_id"],
             team_id=found["team_id"],
-            delivery_id=found["delivery_id"],
-            delivered=found["delivery_state"] == "sent",
             asked=found["asked"],
             away_until=away if away and away >= found["today"] else None,
             own=_answer(found["own"]),

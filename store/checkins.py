@@ -1,19 +1,20 @@
 """Check-ins and their rounds: what is due, opening, closing, what a card shows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from core.checkins.due import Outcome, Schedule, Step, Waiting
 from core.checkins.model import Round
-from core.checkins.sitting import Posted, Showing
+from core.checkins.sitting import Showing
 from core.errors import NotFound
 from core.facts import Gap
 from core.ports import Defer, Opened
+from core.schedules import Outcome, Step, Waiting
 from store.database import Connection, Database, rows
 from store.opening import open_rounds
+from store.schedules import BATCH, Begun, Kind, advance, waiting
 
-BATCH = 500
+KIND = Kind("checkins", "checkin")
 
 ROUND = """
     SELECT round.id, round.checkin_id, round.project_id, round.project, round.questions,
@@ -47,7 +48,7 @@ class CheckinStore:
         found = await self._database.all(
             dict,
             """
-            SELECT id, cron, time_zone, every_weeks, starts_on, open_for, paused, next_local
+            SELECT id, cron, time_zone, every_weeks, starts_on, next_local, open_for, paused
             FROM checkins WHERE next_due_at <= %(now)s AND cron IS NOT NULL
               AND NOT EXISTS (SELECT FROM rounds WHERE checkin_id = checkins.id
                               AND closed_at IS NULL AND closes_at <= %(now)s)
@@ -55,31 +56,11 @@ class CheckinStore:
             """,
             {"batch": BATCH, "now": now},
         )
-        return [
-            Waiting(
-                id=each["id"],
-                schedule=Schedule(
-                    each["cron"], each["time_zone"], each["every_weeks"], each["starts_on"]
-                ),
-                open_for=each["open_for"],
-                paused=each["paused"],
-                next_local=each["next_local"],
-            )
-            for each in found
-        ]
+        return [waiting(each, each["open_for"], each["paused"]) for each in found]
 
     async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and open what is to be opened; how many rounds this call opened.
-
-        Any number of servers may try the same steps: the first one's count, the others find
-        another next time and do nothing.
-        """
-        opened = 0
-        async with self._database.transaction() as connection:
-            for step in sorted(steps, key=lambda each: each.checkin_id):
-                if await self._moved(connection, step):
-                    opened += await self._record(connection, step)
-        return opened
+        """Record what came due and open what is to be opened; how many rounds this call opened."""
+        return await advance(self._database, KIND, steps, self._begin)
 
     async def open(
         self, checkin_ids: Sequence[str] | None, now: datetime
@@ -137,47 +118,6 @@ class CheckinStore:
             raise NotFound("This check-in is not there any more.")
         return Showing(as_round(found), found["version"], found["team_id"], found["channel_id"])
 
-    async def stale(self, older: timedelta) -> list[str]:
-        """Rounds whose card has not shown the newest state for longer than this.
-
-        Where we were removed, or are refused, the card waits until we are installed again.
-        """
-        found = await self._database.all(
-            dict,
-            """
-            SELECT round.id FROM rounds AS round JOIN deliveries AS delivery ON round_id = round.id
-            WHERE round.shown < round.version AND delivery.state = 'sent'
-              AND round.shown_at < now() - %(older)s
-              AND reached(delivery.conversation_id, delivery.team_id)
-            ORDER BY round.shown_at, round.id LIMIT %(batch)s
-            """,
-            {"batch": BATCH, "older": older},
-        )
-        return [each["id"] for each in found]
-
-    async def posted(self, round_id: str) -> Posted | None:
-        """Where a round's card is; None while it has not arrived."""
-        return await self._database.one(
-            Posted,
-            """
-            SELECT conversation_id, deliveries.team_id, activity_id, shown, version,
-                extract(epoch FROM now() - shown_at)::float8 AS rested
-            FROM rounds JOIN deliveries ON round_id = rounds.id
-            WHERE rounds.id = %(round)s AND state = 'sent'
-            """,
-            {"round": round_id},
-        )
-
-    async def shown(self, round_id: str, version: int) -> None:
-        """The card now shows this version."""
-        await self._database.run(
-            """
-            UPDATE rounds SET shown = greatest(shown, %(version)s), shown_at = now()
-            WHERE id = %(round)s
-            """,
-            {"round": round_id, "version": version},
-        )
-
     async def in_channel(self, channel_id: str) -> list[str]:
         """Ids of the active check-ins of a channel."""
         found = await self._database.all(
@@ -187,44 +127,13 @@ class CheckinStore:
         )
         return [each["id"] for each in found]
 
-    async def _moved(self, connection: Connection, step: Step) -> bool:
-        done = await connection.execute(
-            """
-            UPDATE checkins SET next_local = %(local)s, next_due_at = %(at)s
-            WHERE id = %(id)s AND next_local = %(expected)s
-            """,
-            {
-                "id": step.checkin_id,
-                "expected": step.expected,
-                "local": step.next.local if step.next else None,
-                "at": step.next.at if step.next else None,
-            },
-        )
-        return done.rowcount > 0
-
-    async def _record(self, connection: Connection, step: Step) -> int:
-        made: list[Opened] = []
-        if step.opens and step.closes_at:
-            late = step.past[-1][1] is Outcome.LATE
-            times = {step.checkin_id: (step.opens.at, step.closes_at, late)}
-            made = await open_rounds(connection, self._defer, times)
-        for due, outcome in step.past:
-            opened = made[0] if made and due == step.opens else None
-            await connection.execute(
-                """
-                INSERT INTO occurrences (schedule, due_local, due_at, outcome, round_id)
-                VALUES (%(schedule)s, %(local)s, %(at)s, %(outcome)s, %(round)s)
-                ON CONFLICT DO NOTHING
-                """,
-                {
-                    "schedule": f"checkin:{step.checkin_id}",
-                    "local": due.local,
-                    "at": due.at,
-                    "outcome": Outcome.JOINED if opened and not opened.new else outcome,
-                    "round": opened.round_id if opened else None,
-                },
-            )
-        return sum(each.new for each in made)
+    async def _begin(self, connection: Connection, step: Step) -> Begun | None:
+        if step.opens is None or step.closes_at is None:
+            return None
+        late = step.past[-1][1] is Outcome.LATE
+        times = {step.id: (step.opens.at, step.closes_at, late)}
+        made = await open_rounds(connection, self._defer, times)
+        return Begun(made[0].round_id, made[0].new) if made else None
 
 
 def as_round(found: Mapping[str, Any]) -> Round:

@@ -7,7 +7,9 @@ from psycopg.types.json import Jsonb
 from core.checkins.report import Material, Report
 from core.errors import NotFound
 from core.ports import Defer, Writer
+from core.shown import Kind, Subject
 from store.answers import ANSWER, REPORT
+from store.cards import cancel
 from store.checkins import ROUND, as_round
 from store.database import Connection, Database, row, rows
 
@@ -39,15 +41,9 @@ class ClosingStore:
             if held is None:
                 return False
             await self._report(connection, round_id, now, write)
-            await connection.execute(
-                """
-                UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
-                    reason = 'The round closed before it could be posted.', changed_at = now()
-                WHERE round_id = %(round)s AND state = 'queued'
-                """,
-                {"round": round_id},
-            )
-            await self._defer(connection, "show_round", [{"round_id": round_id}])
+            subject = Subject(Kind.ROUND, round_id)
+            await cancel(connection, subject)
+            await self._defer(connection, subject.job, [subject.arguments])
         return True
 
     async def report(self, round_id: str) -> Report:

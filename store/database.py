@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
 
-from psycopg import AsyncConnection, InterfaceError, OperationalError, errors
+from psycopg import AsyncConnection, Error, InterfaceError, OperationalError, errors
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
@@ -51,7 +51,11 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection in autocommit: each statement is a transaction of its own."""
+        """A connection in autocommit: each statement is a transaction of its own.
+
+        What PostgreSQL tells beside an error's first line holds values of rows, so it is dropped:
+        people's words would get into the log with it.
+        """
         try:
             async with self.pool.connection() as connection:
                 yield connection
@@ -59,6 +63,9 @@ class Database:
             raise
         except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
             raise StoreAway(AWAY) from error
+        except Error as error:
+            error.args = (error.diag.message_primary,)
+            raise
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:

@@ -8,13 +8,15 @@ from psycopg.types.json import Jsonb
 
 from core.deliveries import Delivery, State
 from core.ports import Defer
-from store.database import Database, row, rows
+from core.shown import Subject
+from store.cards import HOLDERS, behind, hold, shows, subject_of
+from store.database import Connection, Database, row, rows
 
 BATCH = 500
 
 _READ = """
-    SELECT id, key, conversation_id, team_id, round_id, body, state, activity_id, repeats,
-        changed_at
+    SELECT id, key, conversation_id, team_id, round_id, retro_id, digest_id, question_id, body,
+        state, activity_id, repeats, changed_at
     FROM deliveries
 """
 
@@ -31,23 +33,7 @@ class DeliveryStore:
     ) -> bool:
         """Queue one message; False, and nothing done, when `key` was queued before."""
         async with self._database.transaction() as connection:
-            added = await row(
-                connection,
-                """
-                INSERT INTO deliveries (key, conversation_id, team_id, body)
-                VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s)
-                ON CONFLICT (key) DO NOTHING RETURNING id
-                """,
-                {
-                    "key": key,
-                    "conversation": conversation_id,
-                    "team": team_id,
-                    "body": Jsonb(body),
-                },
-            )
-            if added:
-                await self._defer(connection, "deliver", [{"delivery_id": added["id"]}])
-        return added is not None
+            return await add_delivery(connection, self._defer, key, conversation_id, team_id, body)
 
     async def set_aside(self, key: str) -> None:
         """Free a key, so that the same message may be wanted again one day."""
@@ -72,37 +58,37 @@ class DeliveryStore:
         return claimed > 0
 
     async def sent(self, delivery_id: int, activity_id: str, shown: int | None) -> None:
-        """It arrived, as this activity. `shown` is the version of its round that it shows."""
+        """It arrived, as this activity. `shown` is the version of its subject that it shows."""
         async with self._database.transaction() as connection:
-            # The round before its delivery, as the close does: else each may wait for the other.
-            await connection.execute(
-                """
-                SELECT FROM rounds JOIN deliveries ON round_id = rounds.id
-                WHERE deliveries.id = %(id)s FOR UPDATE OF rounds
-                """,
-                {"id": delivery_id},
-            )
-            done = await row(
-                connection,
+            found = await row(connection, _READ + " WHERE id = %(id)s", {"id": delivery_id})
+            subject = subject_of(found) if found else None
+            if subject:
+                # Before its delivery, as the close does: else each may wait for the other.
+                await hold(connection, subject)
+            done = await connection.execute(
                 """
                 UPDATE deliveries
                 SET state = 'sent', activity_id = %(activity)s, reason = NULL, changed_at = now()
-                WHERE id = %(id)s AND state <> 'sent' RETURNING round_id
+                WHERE id = %(id)s AND state <> 'sent'
                 """,
                 {"id": delivery_id, "activity": activity_id},
             )
-            if done is None or done["round_id"] is None:
-                return
-            behind = await row(
-                connection,
+            if subject and done.rowcount and await shows(connection, subject, shown or 0):
+                await self._defer(connection, subject.job, [subject.arguments])
+
+    async def arrived(self, subject: Subject, conversation_id: str, activity_id: str) -> None:
+        """Somebody pressed on a card there, so it arrived, if we were not sure of that."""
+        found = await self._database.row(
+            HOLDERS[subject.kind].sql(
                 """
-                UPDATE rounds SET shown = greatest(shown, %(shown)s), shown_at = now()
-                WHERE id = %(round)s RETURNING shown < version AS yes
-                """,
-                {"round": done["round_id"], "shown": shown or 0},
-            )
-            if behind and behind["yes"]:
-                await self._defer(connection, "show_round", [{"round_id": done["round_id"]}])
+                SELECT id FROM deliveries
+                WHERE COLUMN = %(id)s AND conversation_id = %(conversation)s AND state <> 'sent'
+                """
+            ),
+            {"id": subject.id, "conversation": conversation_id},
+        )
+        if found:
+            await self.sent(found["id"], activity_id, None)
 
     async def back(self, delivery_id: int, reason: str) -> None:
         """sending → queued: it certainly did not arrive, and the job will come again."""
@@ -130,6 +116,7 @@ class DeliveryStore:
     async def release(self, conversation_id: str, team_id: str | None) -> int:
         """Send what waited for this conversation or team; how many there were.
 
+        In somebody's own chat that is also what waited for this person, wherever they would be met.
         Cards that could not be edited meanwhile are brought to their newest state.
         """
         key = {"conversation": conversation_id, "team": team_id}
@@ -138,25 +125,20 @@ class DeliveryStore:
                 connection,
                 dict,
                 """
-                UPDATE deliveries SET waits_for_address = false, reason = NULL, changed_at = now()
+                UPDATE deliveries SET waits_for_address = false, reason = NULL, changed_at = now(),
+                    conversation_id = CASE WHEN conversation_id = met.waits
+                        THEN %(conversation)s ELSE conversation_id END
+                FROM (SELECT 'person:' || (SELECT person_id FROM addresses
+                      WHERE conversation_id = %(conversation)s AND team_id IS NULL) AS waits) AS met
                 WHERE waits_for_address AND state = 'queued'
-                  AND (conversation_id = %(conversation)s OR team_id = %(team)s)
+                  AND (conversation_id IN (%(conversation)s, met.waits) OR team_id = %(team)s)
                 RETURNING id AS delivery_id
                 """,
                 key,
             )
-            behind = await rows(
-                connection,
-                dict,
-                """
-                SELECT round_id FROM deliveries JOIN rounds ON rounds.id = round_id
-                WHERE shown < version AND state = 'sent'
-                  AND (conversation_id = %(conversation)s OR deliveries.team_id = %(team)s)
-                """,
-                key,
-            )
             await self._defer(connection, "deliver", found)
-            await self._defer(connection, "show_round", behind)
+            for subject in await behind(connection, conversation_id, team_id):
+                await self._defer(connection, subject.job, [subject.arguments])
         return len(found)
 
     async def stuck(self, stuck: timedelta) -> int:
@@ -170,13 +152,16 @@ class DeliveryStore:
             {"stuck": stuck},
         )
 
-    async def unclear_rounds(self, look: timedelta) -> Sequence[Delivery]:
-        """Unclear deliveries of rounds that became so more than `look` ago, oldest first."""
+    async def unclear_posts(self, look: timedelta) -> Sequence[Delivery]:
+        """Unclear cards and reports that became so more than `look` ago, oldest first."""
         found = await self._database.all(
             dict,
             _READ
             + """
-            WHERE state = 'unknown' AND round_id IS NOT NULL AND changed_at <= now() - %(look)s
+            WHERE state = 'unknown'
+              AND (num_nonnulls(round_id, retro_id, digest_id, question_id) > 0
+                OR split_part(key, ':', 1) IN ('report', 'decision', 'reply'))
+              AND changed_at <= now() - %(look)s
             ORDER BY changed_at, id LIMIT %(batch)s
             """,
             {"look": look, "batch": BATCH},
@@ -224,8 +209,8 @@ class DeliveryStore:
             await self._defer(connection, "deliver", found)
         return len(found)
 
-    async def outcomes(self, round_ids: Sequence[str], most: int) -> Mapping[str, int]:
-        """How many of these rounds' deliveries are in each state.
+    async def outcomes(self, subject_ids: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many of the cards of these rounds, retros and digests are in each state.
 
         `waiting` has no address yet; `unclear` is unknown for good, after `most` repeats.
         """
@@ -236,9 +221,11 @@ class DeliveryStore:
                 WHEN waits_for_address AND state = 'queued' THEN 'waiting'
                 WHEN state = 'unknown' AND repeats >= %(most)s THEN 'unclear'
                 ELSE state END AS state
-            FROM deliveries WHERE round_id = ANY (%(rounds)s) GROUP BY 2
+            FROM deliveries
+            WHERE round_id = ANY (%(ids)s) OR retro_id = ANY (%(ids)s) OR digest_id = ANY (%(ids)s)
+            GROUP BY 2
             """,
-            {"rounds": list(round_ids), "most": most},
+            {"ids": list(subject_ids), "most": most},
         )
         return {each["state"]: each["many"] for each in found}
 
@@ -252,5 +239,29 @@ class DeliveryStore:
         )
 
 
+async def add_delivery(
+    connection: Connection,
+    defer: Defer,
+    key: str,
+    conversation_id: str,
+    team_id: str | None,
+    body: Mapping[str, object],
+) -> bool:
+    """Like DeliveryStore.add, in the transaction that the message follows from."""
+    added = await row(
+        connection,
+        """
+        INSERT INTO deliveries (key, conversation_id, team_id, body)
+        VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s)
+        ON CONFLICT (key) DO NOTHING RETURNING id
+        """,
+        {"key": key, "conversation": conversation_id, "team": team_id, "body": Jsonb(body)},
+    )
+    if added:
+        await defer(connection, "deliver", [{"delivery_id": added["id"]}])
+    return added is not None
+
+
 def _delivery(found: dict[str, Any]) -> Delivery:
-    return Delivery(**{**found, "state": State(found["state"])})
+    values = {name: found[name] for name in Delivery.__dataclass_fields__ if name in found}
+    return Delivery(**{**values, "state": State(found["state"]), "subject": subject_of(found)})

@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from core.ports import Defer, Opened
+from core.shown import Kind
+from store.cards import post
 from store.database import Connection, rows
 
 Times = Mapping[str, tuple[datetime, datetime, bool]]  # check-in id: opens, closes, late
@@ -21,17 +23,6 @@ _OPEN = """
     ORDER BY checkin.id
     ON CONFLICT (checkin_id) WHERE closed_at IS NULL DO NOTHING
     RETURNING id
-"""
-
-_DELIVER = """
-    INSERT INTO deliveries
-        (key, conversation_id, team_id, round_id, waits_for_address, reason)
-    SELECT 'round:' || round.id, channel_id, team_id, round.id, NOT met.yes,
-        CASE WHEN NOT met.yes THEN 'The team has not met Process Center yet.' END
-    FROM rounds AS round, LATERAL (SELECT reached(channel_id, team_id) AS yes) AS met
-    WHERE round.id = ANY (%(rounds)s)
-    ON CONFLICT (key) DO NOTHING
-    RETURNING id, waits_for_address
 """
 
 _GIVEN = """
@@ -62,7 +53,5 @@ async def open_rounds(connection: Connection, defer: Defer, times: Times) -> lis
         },
     )
     new = [each["id"] for each in made]
-    sending = await rows(connection, dict, _DELIVER, {"rounds": new})
-    ready = [{"delivery_id": each["id"]} for each in sending if not each["waits_for_address"]]
-    await defer(connection, "deliver", ready)
+    await post(connection, defer, Kind.ROUND, new)
     return await rows(connection, Opened, _GIVEN, {"made": new, "checkins": ids})

@@ -1,7 +1,7 @@
 """Who is in which team and channel, and who the office file means by a name.
 
-Rows are locked in one order, people before rounds and each by id, so that nobody who changes many
-of them at once waits for somebody who waits for them.
+Rows are locked in one order, people before rounds before retros and each by id, so that nobody who
+changes many of them at once waits for somebody who waits for them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,8 @@ from itertools import chain
 from core.checkins.sitting import Asked
 from core.facts import Gap
 from core.rosters import Member, Roster
+from core.shown import Subject
+from store.cards import IN_CHANNELS
 from store.database import Connection, Database, row, rows
 
 BATCH = 100  # teams read by one job
@@ -23,19 +25,19 @@ class RosterStore:
         self._database = database
 
     async def to_read(self, older: timedelta) -> list[str]:
-        """Teams with a check-in whose roster was never read or is older than this.
+        """Teams in which people are asked, whose roster was never read or is older than this.
 
-        Also those in which a private or shared channel holds one now, and its members are unknown.
+        Also those where a private or shared channel is asked now, and its members are unknown.
         """
         found = await self._database.all(
             dict,
             """
-            SELECT DISTINCT checkin.team_id AS id FROM checkins AS checkin
-            LEFT JOIN rosters ON place = checkin.team_id
-            LEFT JOIN rosters AS own ON own.place = place_of(channel_id, checkin.team_id)
-            WHERE NOT retired AND (own.place IS NULL OR (
+            SELECT DISTINCT meeting.team_id AS id FROM meeting_places AS meeting
+            LEFT JOIN rosters ON place = meeting.team_id
+            LEFT JOIN rosters AS own ON own.place = place_of(channel_id, meeting.team_id)
+            WHERE own.place IS NULL OR (
                 (rosters.read_at IS NULL OR rosters.read_at < now() - %(older)s)
-                AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute')))
+                AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute'))
             ORDER BY 1 LIMIT %(batch)s
             """,
             {"batch": BATCH, "older": older},
@@ -43,19 +45,19 @@ class RosterStore:
         return [each["id"] for each in found]
 
     async def own_channels(self, team_ids: Sequence[str]) -> list[str]:
-        """The channels of these teams in which a check-in is held."""
+        """The channels of these teams in which people are asked."""
         found = await self._database.all(
             dict,
             """
-            SELECT DISTINCT channel_id AS id FROM checkins
-            WHERE team_id = ANY (%(teams)s) AND NOT retired ORDER BY 1
+            SELECT DISTINCT channel_id AS id FROM meeting_places
+            WHERE team_id = ANY (%(teams)s) ORDER BY 1
             """,
             {"teams": list(team_ids)},
         )
         return [each["id"] for each in found]
 
-    async def save(self, roster: Roster) -> list[str]:
-        """Keep what was read of a team; returns its open rounds when their cards may now differ.
+    async def save(self, roster: Roster) -> list[Subject]:
+        """Keep what was read of a team; returns what is open there when its cards may now differ.
 
         A gap never replaces what is known: the last known roster stays, its gap is noted.
         """
@@ -103,8 +105,8 @@ class RosterStore:
                     },
                 )
 
-    async def joined(self, team_id: str, people: Sequence[str]) -> list[str]:
-        """People came into a team; their names follow with the next read. Returns open rounds."""
+    async def joined(self, team_id: str, people: Sequence[str]) -> list[Subject]:
+        """People came into a team; their names follow with the next read. Returns what is open."""
         values = {"team": team_id, "people": sorted(people)}
         async with self._database.transaction() as connection:
             await connection.execute(
@@ -122,8 +124,8 @@ class RosterStore:
             )
             return await _raise(connection, team_id)
 
-    async def left(self, team_id: str, people: Sequence[str]) -> list[str]:
-        """People left a team, and with it its private channels. Returns open rounds."""
+    async def left(self, team_id: str, people: Sequence[str]) -> list[Subject]:
+        """People left a team, and with it its private channels. Returns what is open there."""
         async with self._database.transaction() as connection:
             await connection.execute(
                 """
@@ -175,15 +177,7 @@ class RosterStore:
 
     async def is_staff(self, person_id: str) -> bool:
         """Whether the office file names this person as one of the Process Center."""
-        row = await self._database.row(
-            """
-            SELECT EXISTS (
-                SELECT FROM office_items, jsonb_array_elements_text(body -> 'staff') AS called
-                WHERE part = 'center' AND (called = %(person)s OR called IN (
-                    SELECT called FROM named_people WHERE person_id = %(person)s))) AS yes
-            """,
-            {"person": person_id},
-        )
+        row = await self._database.row("SELECT is_staff(%(person)s) AS yes", {"person": person_id})
         return bool(row and row["yes"])
 
     async def asked(self, person_id: str, now: datetime) -> list[Asked]:
@@ -204,20 +198,21 @@ class RosterStore:
         )
 
 
-async def _raise(connection: Connection, team_id: str) -> list[str]:
-    """The team's open rounds, each with a version more to show."""
-    raised = await rows(
-        connection,
-        dict,
-        """
-        UPDATE rounds SET version = version + 1 WHERE id IN (
-            SELECT id FROM rounds WHERE team_id = %(team)s AND closed_at IS NULL
-            ORDER BY id FOR UPDATE)
-        RETURNING id
-        """,
-        {"team": team_id},
-    )
-    return [each["id"] for each in raised]
+async def _raise(connection: Connection, team_id: str) -> list[Subject]:
+    """The team's open rounds and retros, each with a version more to show."""
+    raised: list[Subject] = []
+    for kind, holder in IN_CHANNELS.items():
+        query = holder.sql(
+            """
+            UPDATE TABLE SET version = version + 1 WHERE id IN (
+                SELECT id FROM TABLE WHERE team_id = %(team)s AND closed_at IS NULL
+                ORDER BY id FOR UPDATE)
+            RETURNING id
+            """
+        )
+        found = await rows(connection, dict, query, {"team": team_id})
+        raised.extend(Subject(kind, each["id"]) for each in found)
+    return raised
 
 
 async def _place(

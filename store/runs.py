@@ -15,7 +15,7 @@ from store.keeping import keep
 # A run that somebody asked for of a few standards does not hide the newest of all of them.
 OUTLASTS = timedelta(days=7)
 
-_NEWEST = """
+NEWEST = """
     WHERE whole AND state = 'done'
       AND (%(team)s::text IS NULL OR EXISTS (
         SELECT FROM audit_teams WHERE run = number AND team_id = %(team)s))
@@ -188,5 +188,5 @@ async def _done(connection: Connection, run_id: str) -> Audited | None:
 
 
 async def _newest(connection: Connection, team_id: str | None = None) -> Run | None:
-    found = await row(connection, RUN + _NEWEST, {"team": team_id, "outlasts": OUTLASTS})
+    found = await row(connection, RUN + NEWEST, {"team": team_id, "outlasts": OUTLASTS})
     return as_run(found) if found else None

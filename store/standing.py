@@ -25,13 +25,16 @@ async def standing(database: Database) -> Standing:
         Standing,
         """
         SELECT
-            (SELECT count(*) FROM checkins WHERE NOT retired AND NOT EXISTS (
+            (SELECT count(*) FROM meeting_places AS meeting WHERE NOT EXISTS (
                 SELECT FROM rosters
-                WHERE place = place_of(channel_id, checkins.team_id) AND read_at IS NOT NULL))
+                WHERE place = place_of(channel_id, meeting.team_id) AND read_at IS NOT NULL))
                 AS unread,
             (SELECT count(*) FROM deliveries
              WHERE state IN ('queued', 'sending', 'unknown') AND NOT waits_for_address) AS unposted,
-            (SELECT count(*) FROM rounds JOIN deliveries AS delivery ON round_id = rounds.id
+            (SELECT count(*) FROM deliveries AS delivery
+             JOIN (SELECT id, shown, version FROM rounds
+                   UNION ALL SELECT id, shown, version FROM retros) AS card
+                 ON card.id = coalesce(round_id, retro_id)
              WHERE shown < version AND state = 'sent'
                AND reached(conversation_id, delivery.team_id)) AS unshown,
             (SELECT count(*) FROM rounds WHERE closed_at IS NULL) AS open,

@@ -59,11 +59,20 @@ async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
     click.echo("\n".join(report(changes, office)))
 
 
-def _content(folder: Path) -> "Content | None":
-    """The question sets that a check-in may name; None where the content is kept elsewhere."""
+def _content(folder: Path) -> "Content":
+    """What the office may name of the content, by folder; nothing of a folder that is not there."""
+    from store import formats
     from store.questions import load
+    from store.standards import names
 
-    return {"questions": sorted(load(folder))} if (folder / "questions").is_dir() else None
+    content = {}
+    if (folder / "questions").is_dir():
+        content["questions"] = sorted(load(folder))
+    if (folder / formats.FOLDER).is_dir():
+        content["retros"] = sorted(formats.load(folder))
+    if (folder / "standards").is_dir():
+        content["standards"] = names(folder)
+    return content
 
 
 def _confirm(gone: "list[Item]", yes: bool) -> None:

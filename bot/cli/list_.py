@@ -1,16 +1,21 @@
 """`list`: what there is, one line each."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-KINDS = ("commands", "jobs", "questions")
+if TYPE_CHECKING:
+    from core.standards.rules import AnyRule
+
+KINDS = ("commands", "jobs", "rules", "questions")
 
 
 @click.command()
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 def command(kind: str | None) -> None:
-    """Show what there is: chat commands, jobs, question sets."""
+    """Show what there is: chat commands, jobs, rules of audits, question sets."""
     for each in (kind,) if kind else KINDS:
-        lines = {"commands": _commands, "jobs": _jobs, "questions": _questions}[each]()
+        lines = LISTS[each]()
         if not kind:
             click.echo(f"{each}:")
         for name, says in lines:
@@ -38,6 +43,19 @@ def _jobs() -> list[tuple[str, str]]:
     return [(name, doc.strip().splitlines()[0]) for name, doc in docs.items()]
 
 
+def _rules() -> list[tuple[str, str]]:
+    from core.standards.engine import rules
+
+    return [(name, _rule(each)) for name, each in rules().items()]
+
+
+def _rule(rule: "AnyRule") -> str:
+    from core.standards.signatures import parameters
+
+    params = ", ".join(each.written for each in parameters(rule)) or "no params"
+    return f"{rule.title} · reads {' '.join(rule.reads)} · {params}"
+
+
 def _questions() -> list[tuple[str, str]]:
     from bot.settings import Settings
     from store.questions import load
@@ -46,4 +64,5 @@ def _questions() -> list[tuple[str, str]]:
     return [(name, each.title) for name, each in found.items()]
 
 
+LISTS = {"commands": _commands, "jobs": _jobs, "rules": _rules, "questions": _questions}
 COMMAND: click.Command = command

@@ -30,13 +30,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that needs attention; `since` is the day it was first raised in these words."""
+    """Something that needs attention; `since` is the day it was first raised in these words.
+
+    `owner` is the name of whose attention it needs, `owner_id` their Entra object id; reports from
+    before digests have no id.
+    """
 
     what: str
     owner: str | None
     due_on: date | None
     since: date
     new: bool
+    owner_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,9 @@ def _attention(material: Material, today: date) -> tuple[Item, ...]:
         before = known.get(sign)
         owner = material.names.get(each.owner) if each.owner else None
         since = before.since if before else today
-        item = items.setdefault(sign, Item(each.what, owner, each.due_on, since, before is None))
-        items[sign] = replace(item, owner=item.owner or owner)
+        item = items.setdefault(sign, Item(each.what, None, each.due_on, since, before is None))
+        if item.owner_id is None:
+            items[sign] = replace(item, owner=owner, owner_id=each.owner)
     return tuple(items.values())
 
 

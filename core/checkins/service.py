@@ -81,13 +81,6 @@ async def sheet(
     return sitting, await ports.answers.sheet(round_id)
 
 
-async def prove(ports: Ports, round_id: str, place: Place, activity_id: str) -> None:
-    """A press on a card shows that it arrived, where we were not sure of that."""
-    sitting = await ports.answers.sitting(round_id, place.person_id, ports.clock.now())
-    if not sitting.delivered and sitting.delivery_id and place.channel_id == sitting.channel_id:
-        await ports.deliveries.sent(sitting.delivery_id, activity_id, None)
-
-
 async def be_away(ports: Ports, person_id: str, name: str, until: date | None) -> None:
     """Leave somebody alone until the end of that day (None: no longer); open cards count anew."""
     for round_id in await ports.rosters.away(person_id, name, until):

@@ -14,14 +14,12 @@ class Sitting:
 
     `asked` is None when the roster could not be read. `people` are the round's respondents by
     name. `last` is the person's answer in an earlier round, given at `last_at`. `report` is the
-    newest report of the check-in. `delivered` is False while we do not know that the card arrived.
+    newest report of the check-in.
     """
 
     round: Round
     channel_id: str
     team_id: str
-    delivery_id: int | None
-    delivered: bool
     asked: bool | None
     away_until: date | None
     own: Answer | None
@@ -56,18 +54,6 @@ class Showing:
     version: int
     team_id: str
     channel_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """Where a round's card is, what it shows, and the seconds since it was sent or edited."""
-
-    conversation_id: str
-    team_id: str | None
-    activity_id: str
-    shown: int
-    version: int
-    rested: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,25 @@ from core.office.references import ONE, items
 
 # Whoever builds a part or a field adds it here.
 ACTIVE = {
-    "center": {"organisation", "time_zone", "staff"},
-    "projects": {"id", "title", "kind", "owner", "team", "channel", "starts_on"},
+    "center": {"organisation", "time_zone", "staff", "leaders"},
+    "objectives": {"id", "title"},
+    "initiatives": {"id", "title", "objectives"},
+    "projects": {
+        "id",
+        "title",
+        "kind",
+        "initiatives",
+        "owner",
+        "team",
+        "channel",
+        "starts_on",
+        "baseline_ends_on",
+        "ends_on",
+    },
     "checkins": {"id", "project", "schedule", "questions", "mode", "open_for", "respondents"},
+    "retros": {"id", "project", "format", "schedule", "votes"},
+    "digests": {"id", "to", "schedule"},
+    "audits": {"id", "standards", "schedule", "report_to"},
     "people": {"person", "time_zone"},
 }
 

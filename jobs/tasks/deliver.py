@@ -21,7 +21,7 @@ from core.errors import (
     Transient,
 )
 from core.ports import Ports
-from jobs.show import picture
+from jobs.pictures import picture
 from jobs.tasks import Job, Later
 
 SIGN_IN_AGAIN = 30.0  # seconds
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """What is sent and where; `shows` is the version of the round that is in it."""
+    """What is sent and where; `shows` is the version of its subject that is in it."""
 
     address: Address
     activity: dict[str, Any]
@@ -72,10 +72,11 @@ async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
 
 async def _compose(ports: Ports, delivery: Delivery, address: Address) -> _Letter:
     """Done before the permit is taken, which is good for a moment only."""
-    if delivery.round_id is None:
-        return _Letter(address, dict(delivery.body or {}), None)
-    showing, activity = await picture(ports, delivery.round_id)
-    return _Letter(address, activity, showing.version)
+    if delivery.subject is None or delivery.body is not None:
+        first = 1 if delivery.subject else None  # what its card shows from the beginning
+        return _Letter(address, dict(delivery.body or {}), first)
+    version, activity = await picture(ports, delivery.subject)
+    return _Letter(address, activity, version)
 
 
 async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:

@@ -1,4 +1,4 @@
-"""Read who is in the teams that hold check-ins, from Graph, in batches.
+"""Read who is in the teams that are asked something, from Graph, in batches.
 
 Safe to run twice: what was just asked is not asked again within a minute. It is never on the way of
 a post, and a team that cannot be read keeps what is known of it.
@@ -25,8 +25,8 @@ async def run(ports: Ports) -> None:
         for roster in await ports.directory.rosters(teams, own):
             if isinstance(roster.members, Gap):
                 log.warning("roster not read team=%s why=%s", roster.team_id, roster.members.reason)
-            for round_id in await ports.rosters.save(roster):
-                await ports.work.defer("show_round", once=round_id, round_id=round_id)
+            for raised in await ports.rosters.save(roster):
+                await ports.work.defer(raised.job, once=raised.id, **raised.arguments)
 
 
 JOB = Job(run, queue="reads", alone=True)

@@ -19,7 +19,7 @@ async def run(ports: Ports) -> None:
     patience = ports.patience
     await ports.deliveries.stuck(patience.stuck)
     await ports.deliveries.left_behind(patience.stuck)
-    for delivery in await ports.deliveries.unclear_rounds(patience.look):
+    for delivery in await ports.deliveries.unclear_posts(patience.look):
         await _settle(ports, delivery)
 
 
@@ -37,10 +37,10 @@ async def _settle(ports: Ports, delivery: Delivery) -> None:
 
 
 async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
-    if delivery.team_id is None or delivery.round_id is None:
+    if delivery.team_id is None or delivery.subject is None:
         return Gap("not a channel")
     return await ports.directory.find_card(
-        delivery.team_id, delivery.conversation_id, delivery.round_id
+        delivery.team_id, delivery.conversation_id, delivery.subject.id
     )
 
 

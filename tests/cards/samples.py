@@ -29,6 +29,9 @@ from core.checkins.model import (
 from core.checkins.report import Material, Report, make
 from core.checkins.sitting import Asked
 from core.facts import Gap
+from tests.cards.audit_samples import AUDIT_SAMPLES
+from tests.cards.digest_samples import DIGEST_SAMPLES
+from tests.cards.retro_samples import RETRO_SAMPLES
 
 OPENED = datetime(2026, 11, 16, 15, tzinfo=UTC)  # Monday 9:00 in Chicago
 WEEK = timedelta(weeks=1)
@@ -266,4 +269,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "help_team": lambda: help_card.build(COMMANDS, "team"),
     "help_personal": lambda: help_card.build(COMMANDS, "personal"),
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),
+    **AUDIT_SAMPLES,
+    **DIGEST_SAMPLES,
+    **RETRO_SAMPLES,
 }

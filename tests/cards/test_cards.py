@@ -13,12 +13,33 @@ from tests.plugins.golden import Golden
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "adaptive-card-1.5.0.json"
 VERBS = {
+    "audit.page",
+    "audit.team",
     "checkin.answer",
     "checkin.answers",
     "checkin.no_change",
     "checkin.submit",
     "checkin.withdraw",
+    "digest.acknowledge",
+    "digest.ask",
+    "digest.decide",
+    "digest.page",
+    "digest.reply",
+    "digest.submit_question",
+    "digest.submit_reply",
+    "retro.add_action",
+    "retro.add_note",
+    "retro.ballot",
+    "retro.close",
+    "retro.close_action",
+    "retro.next",
+    "retro.notes",
+    "retro.submit_action",
+    "retro.submit_ballot",
+    "retro.submit_note",
 }
+ABOUT = ("round", "run", "team", "retro", "digest", "question")  # what a press may be about
+LIMITS = {"note": 500, "title": 200}  # characters; 1,000 elsewhere
 
 
 @pytest.fixture(scope="session")
@@ -53,19 +74,23 @@ def test_every_input_has_a_label_and_says_what_is_missing(name: str) -> None:
     for each in found:
         assert each["label"]
         assert each.get("errorMessage") or not each.get("isRequired")
-        assert each["type"] != "Input.Text" or each["maxLength"] == 1000
+        limit = LIMITS.get(str(each["id"]), 1000)
+        assert each["type"] != "Input.Text" or each["maxLength"] == limit
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_button_has_a_known_verb_and_the_phone_shows_it(name: str) -> None:
     wire = to_json(SAMPLES[name]())
-    actions = wire.get("actions", [])
-    assert isinstance(actions, list)
+    below = wire.get("actions", [])
+    pressed = [each for each in elements(wire) if _kind(each, "Action.") and "data" in each]
 
-    assert len(actions) <= 2
-    for each in actions:
-        assert each.get("verb", each["data"].get("verb")) in VERBS
-        assert each["data"]["round"]
+    assert isinstance(below, list)
+    assert len(below) <= 2
+    for each in pressed:
+        data = each["data"]
+        assert isinstance(data, dict)
+        assert each.get("verb", data.get("verb")) in VERBS
+        assert any(data.get(about) for about in ABOUT)
 
 
 def _kind(element: dict[str, object], start: str) -> bool:

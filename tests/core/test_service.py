@@ -197,23 +197,6 @@ async def test_the_owner_and_the_staff_see_who_wrote_what(inside: Ground) -> Non
         await service.sheet(inside.ports, opened.round_id, GRACE, MONDAY)
 
 
-async def test_a_press_proves_a_card_of_which_we_were_not_sure(inside: Ground) -> None:
-    opened = await inside.open()
-    ports = inside.ports
-    delivery = int(str((await inside.jobs("deliver"))[0]["delivery_id"]))
-    await ports.deliveries.claim(delivery)
-    await ports.deliveries.unclear(delivery, "timed out")
-
-    await service.prove(ports, opened.round_id, Place("ada", "19:other@thread.tacv2"), "7")
-    assert await ports.checkins.posted(opened.round_id) is None
-
-    await service.prove(ports, opened.round_id, ADA, "7")
-    await service.prove(ports, opened.round_id, ADA, "8")
-    posted = await ports.checkins.posted(opened.round_id)
-    assert posted
-    assert (posted.activity_id, posted.shown) == ("7", 0)
-
-
 async def test_who_is_away_is_not_asked_until_they_are_back(inside: Ground) -> None:
     opened = await inside.open()
     await inside.forget_jobs()

@@ -13,6 +13,7 @@ from tests.graph.server import Graph, Reply, many
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 EVERYTHING = frozenset(Read)
 SWITCHES = {"allowDeleteChannels": False, "allowAddRemoveApps": True}
+FACTS = ("visibility", "owners", "members", "archived", "settings", "channels")
 GENERAL = {"id": "19:general", "displayName": "General", "membershipType": "standard"}
 
 
@@ -81,3 +82,9 @@ def known(people: tuple[Person, ...] | Gap) -> tuple[Person, ...]:
 def ids(people: tuple[Person, ...] | Gap) -> list[str]:
     """Of people who were read."""
     return [person.id for person in known(people)]
+
+
+def gaps(team: Team) -> dict[str, str]:
+    """The reasons of a team's gaps, by fact."""
+    found = {name: getattr(team, name) for name in FACTS}
+    return {name: fact.reason for name, fact in found.items() if isinstance(fact, Gap)}

@@ -134,7 +134,7 @@ def test_what_waits_for_later_is_named() -> None:
     told = waiting(read(text.encode()))
 
     assert {"checkins.mode personal"} <= {*told}
-    assert {"retros (1)", "center.holidays", "checkins.nudge", "projects.sponsor"} <= {*told}
+    assert {"benefits (1)", "center.holidays", "checkins.nudge", "projects.sponsor"} <= {*told}
     assert "projects (1)" not in told
 
 

@@ -10,6 +10,7 @@ from core.checkins.sitting import Kept
 from core.errors import NotFound
 from core.facts import Gap
 from core.rosters import Roster
+from core.shown import Kind, Subject
 from tests.ground import DAY, MONDAY, TEAM, Ground, answer, member, office
 
 WEEK = timedelta(weeks=1)
@@ -105,7 +106,7 @@ async def test_no_change_is_left_unshown_and_no_edit_is_asked_for_in_vain(inside
             seen = 0
             while seen < (newest := await version(inside, opened.round_id)):
                 seen, edits = newest, edits + 1
-                await inside.ports.checkins.shown(opened.round_id, seen)
+                await inside.ports.cards.shown(Subject(Kind.ROUND, opened.round_id), seen)
 
     async def press(who: str) -> None:
         if (await keep(inside, opened.round_id, who)).clean:
@@ -115,7 +116,7 @@ async def test_no_change_is_left_unshown_and_no_edit_is_asked_for_in_vain(inside
     await asyncio.gather(*map(press, people))
     async with asyncio.timeout(10):
         while True:
-            posted = await inside.ports.checkins.posted(opened.round_id)
+            posted = await inside.ports.cards.posted(Subject(Kind.ROUND, opened.round_id))
             if posted and posted.shown == posted.version:
                 break
     editor.cancel()

@@ -12,6 +12,7 @@ from core.checkins.report import Material, Report, make
 from core.deliveries import State
 from core.ports import Ports
 from core.rosters import Roster
+from core.shown import Kind, Subject
 from store.database import Database
 from tests.ground import (
     CHANNEL,
@@ -59,7 +60,7 @@ def acts(
         ports.answers.withdraw(round_id, "ada", f"{nonce}w", "Withdrawn.", later),
         ports.answers.repeat_last(round_id, "kim", answer(), later),
         ports.closing.close(round_id, later, write),
-        ports.checkins.shown(round_id, 2),
+        ports.cards.shown(Subject(Kind.ROUND, round_id), 2),
         ports.checkins.open(None, MONDAY),
         ports.deliveries.claim(delivery),
         ports.deliveries.sent(delivery, "17", 1),
@@ -107,7 +108,7 @@ async def test_a_card_may_arrive_while_its_round_closes(inside: Ground) -> None:
             inside.ports.deliveries.sent(int(str(job["delivery_id"])), f"{number}", 1),
             inside.close(opened.round_id, MONDAY + DAY),
         )
-        posted = await inside.ports.checkins.posted(opened.round_id)
+        posted = await inside.ports.cards.posted(Subject(Kind.ROUND, opened.round_id))
         assert posted
         assert posted.shown < posted.version, "the report is still to be shown"
         assert {"round_id": opened.round_id} in await inside.jobs("show_round")

@@ -7,6 +7,7 @@ import pytest
 
 from core.deliveries import State
 from core.ports import Deliveries
+from core.shown import Kind, Subject
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
 NOW = timedelta()
@@ -192,9 +193,27 @@ async def test_only_a_round_s_unclear_card_is_looked_for_and_not_at_once(inside:
     await deliveries.unclear(delivery, "timed out")
     await added(inside, State.UNKNOWN, key="a greeting")
 
-    assert await deliveries.unclear_rounds(look) == []
+    assert await deliveries.unclear_posts(look) == []
     await older(inside, 11)
-    assert [each.round_id for each in await deliveries.unclear_rounds(look)] == [opened.round_id]
+    subject = Subject(Kind.ROUND, opened.round_id)
+    assert [each.subject for each in await deliveries.unclear_posts(look)] == [subject]
+
+
+async def test_a_press_proves_a_card_of_which_we_were_not_sure(inside: Ground) -> None:
+    opened = await inside.open()
+    ports, subject = inside.ports, Subject(Kind.ROUND, opened.round_id)
+    delivery = int(str((await inside.jobs("deliver"))[0]["delivery_id"]))
+    await ports.deliveries.claim(delivery)
+    await ports.deliveries.unclear(delivery, "timed out")
+
+    await ports.deliveries.arrived(subject, "19:other@thread.tacv2", "7")
+    assert await ports.cards.posted(subject) is None
+
+    await ports.deliveries.arrived(subject, CHANNEL, "7")
+    await ports.deliveries.arrived(subject, CHANNEL, "8")
+    posted = await ports.cards.posted(subject)
+    assert posted
+    assert (posted.activity_id, posted.shown) == ("7", 0)
 
 
 async def test_a_card_that_arrives_shows_its_version_and_is_edited_when_behind(
@@ -210,7 +229,7 @@ async def test_a_card_that_arrives_shows_its_version_and_is_edited_when_behind(
     await deliveries.sent(delivery, "17", version)
     assert await inside.jobs() == [], "it shows everything there is"
     await deliveries.sent(delivery, "18", version)
-    posted = await inside.ports.checkins.posted(opened.round_id)
+    posted = await inside.ports.cards.posted(Subject(Kind.ROUND, opened.round_id))
     assert posted
     assert (posted.activity_id, posted.shown, posted.conversation_id) == ("17", version, CHANNEL)
 

@@ -3,10 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from core.checkins.due import Due, Outcome, Step
 from core.checkins.sitting import Showing
 from core.facts import Gap
 from core.rosters import Roster
+from core.schedules import Due, Outcome, Step
+from core.shown import Kind, Subject
 from jobs.schedule import missed
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, answer, office
 
@@ -26,7 +27,7 @@ async def occurrences(inside: Ground) -> list[tuple[object, ...]]:
     async with inside.database.connection() as connection:
         cursor = await connection.execute(
             """
-            SELECT due_local, outcome, round_id IS NOT NULL FROM occurrences ORDER BY due_local
+            SELECT due_local, outcome, begun_id IS NOT NULL FROM occurrences ORDER BY due_local
             """
         )
         return await cursor.fetchall()
@@ -167,14 +168,14 @@ async def test_a_card_that_a_crash_left_behind_is_found(inside: Ground) -> None:
     await inside.ports.deliveries.sent(int(str(job["delivery_id"])), "17", 1)
     await inside.roster("ada")
     older = timedelta(seconds=30)
-    assert await inside.ports.checkins.stale(older) == []
+    assert await inside.ports.cards.stale(older) == []
 
     await inside.database.run("UPDATE rounds SET shown_at = now() - interval '31 seconds'")
-    assert await inside.ports.checkins.stale(older) == [opened.round_id]
+    assert await inside.ports.cards.stale(older) == [Subject(Kind.ROUND, opened.round_id)]
     version = (await shown(inside)).version
-    await inside.ports.checkins.shown(opened.round_id, version)
-    await inside.ports.checkins.shown(opened.round_id, version - 1)
-    posted = await inside.ports.checkins.posted(opened.round_id)
+    await inside.ports.cards.shown(Subject(Kind.ROUND, opened.round_id), version)
+    await inside.ports.cards.shown(Subject(Kind.ROUND, opened.round_id), version - 1)
+    posted = await inside.ports.cards.posted(Subject(Kind.ROUND, opened.round_id))
     assert posted
     assert (posted.shown, posted.version) == (version, version)
     assert posted.rested < 30

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from core import shown
 from core.facts import Gap
+from core.ports import Opened
 from core.rosters import Channel, Kind, Member, Roster
+from core.shown import Subject
 from tests.ground import CHANNEL, DAY, MONDAY, PEOPLE, TEAM, Ground, answer, member, office
 
 HIDDEN = "19:hidden@thread.tacv2"
@@ -16,6 +19,11 @@ PRIVATE = (Channel(CHANNEL, Kind.STANDARD), Channel(HIDDEN, Kind.PRIVATE))
 def members(*names: str) -> tuple[Member, ...]:
     """These people."""
     return tuple(member(each) for each in names)
+
+
+def card_of(opened: Opened) -> Subject:
+    """Whose card is to be shown anew."""
+    return Subject(shown.Kind.ROUND, opened.round_id)
 
 
 async def asked(inside: Ground, *who: str) -> list[bool | None]:
@@ -57,7 +65,7 @@ async def test_saving_raises_the_cards_of_the_team_s_open_rounds(inside: Ground)
     raised = await inside.ports.rosters.save(Roster(TEAM, members("ada"), PRIVATE, {}))
     other = await inside.ports.rosters.save(Roster("another", members("ada"), (), {}))
 
-    assert (raised, other) == ([opened.round_id], [])
+    assert (raised, other) == ([card_of(opened)], [])
     assert (await inside.ports.checkins.showing(opened.round_id, MONDAY)).version == before + 1
     await inside.close(opened.round_id, MONDAY + DAY)
     assert await inside.ports.rosters.save(Roster(TEAM, members("ada"), PRIVATE, {})) == []
@@ -85,9 +93,9 @@ async def test_people_come_and_go_before_the_next_reading(inside: Ground) -> Non
     own: dict[str, tuple[Member, ...] | Gap] = {HIDDEN: members("ada")}
     await rosters.save(Roster(TEAM, members("ada"), PRIVATE, own))
 
-    assert await rosters.joined(TEAM, ["kim", "grace", "kim"]) == [opened.round_id]
+    assert await rosters.joined(TEAM, ["kim", "grace", "kim"]) == [card_of(opened)]
     assert await asked(inside, "ada", "kim", "grace") == [True, True, True]
-    assert await rosters.left(TEAM, ["ada", "never there"]) == [opened.round_id]
+    assert await rosters.left(TEAM, ["ada", "never there"]) == [card_of(opened)]
     assert await asked(inside, "ada", "kim") == [False, True]
     assert not await inside.value("SELECT count(*) FROM members WHERE place = %(c)s", c=HIDDEN)
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +14,9 @@ import pytest
 from aiohttp import ClientSession
 from psycopg.conninfo import conninfo_to_dict
 
+from core.deliveries import Patience
 from tests.conftest import copied
-from tests.rehearsal import Rehearsal, rehearsal
+from tests.rehearsal import QUICK, Rehearsal, rehearsal, serving
 from tests.stories.people import Person
 from tests.stories.wire import Wire
 
@@ -46,14 +49,32 @@ def company(
         yield Company(str(conninfo_to_dict(url)["dbname"]), folder)
 
 
-@pytest.fixture
-async def center(postgres: str, company: Company, tmp_path: Path) -> AsyncIterator[Rehearsal]:
+@asynccontextmanager
+async def restarted(
+    postgres: str, company: Company, folder: Path, patience: Patience = QUICK
+) -> AsyncIterator[Rehearsal]:
     """The company, as it is after a restart: what is kept is there, at a new address."""
-    shutil.copytree(company.tenant, tmp_path / "tenant")
+    shutil.copytree(company.tenant, folder / "tenant")
     with copied(postgres, company.database) as url:
-        async with rehearsal(url, data_dir=tmp_path / "tenant") as made:
+        async with rehearsal(url, patience, data_dir=folder / "tenant") as made:
             await made.ports.addresses.moved_to(made.tenant.service_url)
             yield made
+
+
+@pytest.fixture
+async def center(postgres: str, company: Company, tmp_path: Path) -> AsyncIterator[Rehearsal]:
+    """The company after a restart."""
+    async with restarted(postgres, company, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def other(center: Rehearsal) -> AsyncIterator[Rehearsal]:
+    """A second server on the same database and tenant."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    async with serving(center.database.url, center.made.settings, listening) as made:
+        yield replace(center, made=made, database=made.database, url=url)
 
 
 @pytest.fixture

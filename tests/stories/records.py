@@ -1,9 +1,25 @@
 """What Process Center keeps, as a story looks it up: answers, occurrences, deliveries."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from tests.rehearsal import Rehearsal
 from tests.stories.people import APOLLO
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as PostgreSQL has it: its table, the transaction that wrote it, and its columns."""
+
+    table: str
+    transaction: str
+    columns: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Everything in it."""
+        return json.dumps(self.columns, default=str)
 
 
 async def answers(center: Rehearsal, channel: str = APOLLO) -> dict[str, dict[str, Any]]:
@@ -73,3 +89,22 @@ async def everything(center: Rehearsal) -> str:
             cursor = await connection.execute(query.encode())
             kept += [row[0] for row in await cursor.fetchall()]
     return "\n".join(kept)
+
+
+async def rows(center: Rehearsal) -> list[Row]:
+    """Every row of every table of every schema that is not PostgreSQL's own."""
+    tables = await center.database.all(
+        dict,
+        """
+        SELECT schemaname AS schema, tablename AS name FROM pg_tables
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+        """,
+    )
+    found = []
+    async with center.database.connection() as connection:
+        for each in tables:
+            name = f'"{each["schema"]}"."{each["name"]}"'
+            query = f"SELECT xmin::text, to_jsonb(t) FROM {name} AS t"  # noqa: S608 a table's own name
+            cursor = await connection.execute(query.encode())
+            found += [Row(each["name"], *row) for row in await cursor.fetchall()]
+    return found

@@ -1,34 +1,20 @@
 """Two servers on one database behave as one: nothing is opened, counted or greeted twice."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
-
-import pytest
 
 from bot.app import Center
 from bot.system_clock import system_time
 from core.checkins.answering import SAVED
 from jobs import sweep
 from store.clock import ClockStore
-from tests.rehearsal import Rehearsal, serving
+from tests.rehearsal import Rehearsal
 from tests.stories.conftest import MONDAY
 from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, Person, read, shown
 from tests.stories.records import colours, occurrences, rounds
 from tests.stories.wire import Wire, answer, open_round
 
 WEEKS = 12
-
-
-@pytest.fixture
-async def other(center: Rehearsal) -> AsyncIterator[Rehearsal]:
-    """A second server on the same database and tenant."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    async with serving(center.database.url, center.made.settings, listening) as made:
-        yield replace(center, made=made, database=made.database, url=url)
 
 
 async def test_a_round_opens_once_with_the_sweeps_of_both_running_at_once(

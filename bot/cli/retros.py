@@ -1,0 +1,152 @@
+"""`retros`: open and close retros now, and take one out as a file."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.retro_formats import names
+from core.errors import InputError, SetupError
+
+if TYPE_CHECKING:
+    from core.retros.ports import Begun
+
+ENDINGS = {"md": "markdown"}
+
+
+@click.group()
+def command() -> None:
+    """Open or close retros now, or write one to a file."""
+
+
+@command.command()
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "every", is_flag=True, help="All retros of the office.")
+@click.option("--wait", is_flag=True, help="Stay until every post is settled.")
+def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 the command's name
+    """Open each retro in its channel; one that is open there already is given as it is."""
+    from bot.runtime import run
+
+    return run(_open(_chosen(ids, every), wait))
+
+
+@command.command()
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "every", is_flag=True, help="All open retros, also those begun in a chat.")
+def close(ids: tuple[str, ...], every: bool) -> None:
+    """Close the open ones of these retros; each card becomes its summary."""
+    from bot.runtime import run
+
+    run(_close(_chosen(ids, every)))
+
+
+@command.command()
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(names()),
+    help="How it is written.  [default: as --output ends, else markdown]",
+)
+@click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
+def export(id_: str, wanted: str | None, file: Path | None) -> None:
+    """Write a retro with its notes and actions. ID is one of the office file, of which the newest
+    is written, or a retro's own."""
+    from bot.auditing import output
+    from bot.runtime import run
+
+    if file:
+        output.check(file)
+    pieces, marked = run(_export(id_, wanted or _by_ending(file)))
+    if file is None:
+        output.to_output(pieces)
+    else:
+        output.to_file(file, pieces, marked=marked)
+        click.echo(f"Written to {file}.", err=True)
+
+
+def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
+    if every == bool(ids):
+        raise click.UsageError("Name retros by their ids, or say --all.")
+    return None if every else list(dict.fromkeys(ids))
+
+
+def _by_ending(file: Path | None) -> str:
+    ending = file.suffix.removeprefix(".").lower() if file else ""
+    found = ENDINGS.get(ending, ending)
+    return found if found in names() else "markdown"
+
+
+async def _open(ids: Sequence[str] | None, wait: bool) -> int:
+    from bot.app import center
+    from bot.readiness import Readiness
+    from bot.runtime import database, settings
+    from bot.waiting import settled
+
+    found = settings()
+    async with database(found) as db, center(found, db) as made:
+        begun, unknown = await made.ports.retros.open(ids, made.ports.clock.now())
+        if unknown:
+            raise InputError(_unknown(unknown))
+        for each in begun:
+            _tell(each)
+        if not begun:
+            click.echo("There is no retro in a channel yet. Import an office file first.")
+        if wait:
+            if "worker" in await Readiness(db).missing():
+                raise SetupError("Recorded, but nobody posts: start `process-center serve`.")
+            return await settled(made.ports, [each.retro_id for each in begun])
+    return 0
+
+
+def _tell(begun: "Begun") -> None:
+    state = "opened" if begun.new else "is open already"
+    rest = "; its team has not met Process Center yet, so the card waits for that"
+    click.echo(f"{begun.series}: {state}, as {begun.retro_id}{rest if begun.waits else ''}.")
+
+
+def _unknown(ids: Sequence[str]) -> str:
+    return (
+        f"No retro in a channel has the id {', '.join(ids)}. Nothing was opened; "
+        "`process-center export` shows those there are."
+    )
+
+
+async def _close(ids: Sequence[str] | None) -> None:
+    from bot.app import center
+    from bot.runtime import database, settings
+    from core.retros import service
+
+    found = settings()
+    async with database(found) as db, center(found, db) as made:
+        open_ones = await made.ports.retros.open_retros(ids)
+        for retro_id in open_ones:
+            await service.end(made.ports, retro_id, made.ports.clock.now())
+        click.echo(f"Closed {len(open_ones)}." if open_ones else "No retro is open there.")
+
+
+async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
+    from bot.app import center
+    from bot.retro_formats import Whole, find
+    from bot.runtime import database, settings
+    from core.errors import NotFound
+
+    found, format_ = settings(), find(name)
+    async with database(found) as db, center(found, db) as made:
+        retros = made.ports.retros
+        try:
+            whole = await retros.whole(await retros.latest(id_) or id_)
+        except NotFound as error:
+            raise InputError(_no_retro(id_)) from error
+    return format_.write(Whole(*whole)), format_.marked
+
+
+def _no_retro(id_: str) -> str:
+    return (
+        f"There was no retro {id_} yet. Name one by its id in the office file, or by its own id, "
+        "which `process-center retros open` shows."
+    )
+
+
+COMMAND: click.Command = command

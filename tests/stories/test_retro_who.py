@@ -1,0 +1,226 @@
+"""Who may take part in a retro, who may move it on, and what everybody else hears."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.retros import phases, sentences
+from core.retros.model import Phase
+from tests.rehearsal import Rehearsal
+from tests.stories.audits import NIGHT, night
+from tests.stories.people import APOLLO, BOREALIS, CEDAR, Person, said
+from tests.stories.records import everything
+from tests.stories.retros import (
+    ASK,
+    action,
+    closes,
+    kept_notes,
+    moves_on,
+    note,
+    offered,
+    retro_cards,
+    retro_id,
+    seen,
+    votes_for,
+    writes_note,
+)
+from tests.stories.wire import Wire
+
+ONE_PRESS = "adaptiveCard/action"
+PRESSES = {
+    "retro.add_note": "task/fetch",
+    "retro.submit_note": "task/submit",
+    "retro.ballot": "task/fetch",
+    "retro.submit_ballot": "task/submit",
+    "retro.add_action": "task/fetch",
+    "retro.submit_action": "task/submit",
+    "retro.close_action": ONE_PRESS,
+    "retro.next": ONE_PRESS,
+    "retro.close": ONE_PRESS,
+    "retro.notes": "task/fetch",
+}
+TAKING_PART = [verb for verb in PRESSES if verb not in ("retro.next", "retro.close", "retro.notes")]
+
+
+def press(wire: Wire, who: Person, verb: str, retro: Any, **more: Any) -> dict[str, Any]:
+    """A press with everything that any of the buttons and forms could carry."""
+    filled = {**note(retro, "Sneaky"), **action(retro, "Sneaky"), "page": 1, "phase": "write"}
+    data = filled | {"verb": verb, "action": "0" * 32} | more
+    return wire.press(who, data, PRESSES[verb])
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"),
+    [("pat", APOLLO), ("kim", APOLLO), ("vikram.rathore", APOLLO), ("peter.oduya", CEDAR)],
+    ids=["staff", "a sponsor", "somebody of another team", "a guest"],
+)
+async def test_who_is_no_member_of_the_channel_is_refused_in_words(
+    center: Rehearsal, wire: Wire, name: str, channel: str
+) -> None:
+    starter = Person(center, "ada" if channel == APOLLO else "nomvula.khumalo", channel)
+    await starter.writes(ASK)
+    retro = await retro_id(center, channel)
+    for verb in TAKING_PART:
+        heard = await wire.post(press(wire, Person(center, name, channel), verb, retro))
+        assert (heard.status, heard.says) == (200, phases.MEMBERS_ONLY), verb
+
+    assert "Sneaky" not in await everything(center)
+
+
+async def test_a_member_takes_part_and_does_not_move_it_on(
+    center: Rehearsal, ada: Person, noor: Person
+) -> None:
+    await ada.writes(ASK)
+    assert said(await noor.presses("retro.next")) == phases.LEADERS_ONLY
+    assert "writing" in seen(center)
+    assert await moves_on(ada) == sentences.moved(Phase.VOTE)
+    await moves_on(ada)
+    assert said(await noor.presses("retro.close")) == phases.LEADERS_ONLY
+    assert "closed" not in seen(center)
+
+
+@pytest.mark.parametrize("name", ["noor.haddad", "ada", "pat"])
+async def test_who_began_it_the_project_s_owner_and_staff_move_it_on(
+    center: Rehearsal, wire: Wire, noor: Person, name: str
+) -> None:
+    """Staff from wherever the card reaches them: here, as if they were in the channel."""
+    await noor.writes(ASK)
+    retro = await retro_id(center)
+    heard = await wire.post(press(wire, Person(center, name), "retro.next", retro, phase="write"))
+    assert heard.says == sentences.moved(Phase.VOTE)
+
+
+async def test_an_owner_of_the_team_moves_it_on_once_an_audit_has_seen_them(
+    center: Rehearsal, noor: Person
+) -> None:
+    anil = Person(center, "anil.deshpande")
+    await noor.writes(ASK)
+    assert said(await anil.presses("retro.next")) == phases.LEADERS_ONLY
+    await night(center, NIGHT + timedelta(days=2))
+
+    assert await moves_on(anil) == sentences.moved(Phase.VOTE)
+
+
+async def test_somebody_who_is_away_may_take_part(ada: Person, noor: Person) -> None:
+    await noor.writes("@Process Center away until 2026-11-30")
+    await ada.writes(ASK)
+
+    assert await writes_note(noor, "From the beach") == sentences.NOTE_SAVED
+
+
+async def test_who_has_just_joined_is_let_in_once_the_roster_was_read(
+    center: Rehearsal, ada: Person
+) -> None:
+    await ada.writes(ASK)
+    pat = Person(center, "pat")
+    await center.tenant.change_members("PRJ-Apollo", add=[pat.account.id])
+    await center.settled()
+
+    assert await writes_note(pat, "I am new here") == sentences.NOTE_SAVED
+
+
+async def test_a_retro_that_is_not_there_or_elsewhere_is_left_alone(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    await Person(center, "vikram.rathore", BOREALIS).writes(ASK)
+    await noor.writes(ASK)
+    elsewhere = await retro_id(center, BOREALIS)
+    for verb in PRESSES:
+        for retro in (elsewhere, "0" * 32, "", None, 7, ["x"], "x" * 300, "%", "' OR 1=1"):
+            heard = await wire.post(press(wire, noor, verb, retro))
+            assert heard.status == 200
+            assert "another channel" in heard.says or "not there any more" in heard.says, verb
+
+    assert "Sneaky" not in await everything(center)
+    assert "writing" in seen(center, BOREALIS)
+
+
+async def test_a_press_from_a_personal_chat_is_sent_to_the_channel(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    await noor.writes(ASK)
+    await noor.writes("help", noor.chat)
+    chat, retro = Person(center, noor.name, noor.chat), await retro_id(center)
+    for verb in PRESSES:
+        assert (
+            "belongs to another channel" in (await wire.post(press(wire, chat, verb, retro))).says
+        )
+
+    assert await kept_notes(center) == {}
+
+
+async def test_a_press_whose_person_teams_does_not_name_is_refused(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    """Also where the roster could not be read, and the channel would vouch for who is in it."""
+    await noor.writes(ASK)
+    await center.database.run("UPDATE rosters SET read_at = NULL")
+    nobody, retro = {"from": {"id": "29:somebody", "name": "Somebody"}}, await retro_id(center)
+    for verb in PRESSES:
+        heard = await wire.post(press(wire, noor, verb, retro) | nobody)
+        assert "Teams did not say who you are" in heard.says
+
+    assert await kept_notes(center) == {}
+
+
+async def test_where_the_roster_is_not_known_the_channel_vouches_for_who_is_in_it(
+    center: Rehearsal, ada: Person, noor: Person
+) -> None:
+    await center.database.run("UPDATE rosters SET read_at = NULL")
+    await ada.writes(ASK)
+
+    assert await writes_note(noor, "Here I am") == sentences.NOTE_SAVED
+
+
+async def test_an_action_of_another_project_is_not_closed_from_here(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    vikram = Person(center, "vikram.rathore", BOREALIS)
+    await vikram.writes(ASK)
+    for _ in range(2):
+        await moves_on(vikram)
+    await wire.post(wire.press(vikram, action(await retro_id(center, BOREALIS), "Ours")))
+    await noor.writes(ASK)
+    found = await center.database.row("SELECT id FROM retro_actions")
+    assert found
+    heard = await wire.post(
+        press(wire, noor, "retro.close_action", await retro_id(center), action=str(found["id"]))
+    )
+
+    assert heard.says == sentences.NO_ACTION
+    await closes(vikram)
+    assert "Ours" in seen(center, BOREALIS)
+    assert offered(center, BOREALIS) == ["retro.close_action"]
+
+
+async def test_the_wrong_kind_of_press_is_no_press(
+    center: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    await noor.writes(ASK)
+    retro = await retro_id(center)
+    for verb, right in PRESSES.items():
+        for kind in ("task/fetch", "task/submit", ONE_PRESS):
+            if kind == right or (verb, kind) == ("retro.notes", "task/submit"):
+                continue
+            heard = await wire.post(wire.press(noor, note(retro, "Sneaky") | {"verb": verb}, kind))
+            assert "another version of Process Center" in heard.says
+
+    assert await kept_notes(center) == {}
+
+
+async def test_votes_for_notes_of_another_retro_count_nowhere(
+    center: Rehearsal, wire: Wire, ada: Person, noor: Person
+) -> None:
+    vikram = Person(center, "vikram.rathore", BOREALIS)
+    for who in (vikram, ada):
+        await who.writes(ASK)
+        await writes_note(who, f"From {who.name}")
+        await moves_on(who)
+    strange = {note: 1 for note, text in (await kept_notes(center)).items() if "vikram" in text}
+    await wire.post(wire.press(noor, votes_for(await retro_id(center), strange)))
+    for who in (vikram, ada):
+        await moves_on(who)
+
+    assert "1 vote" not in seen(center, APOLLO) + seen(center, BOREALIS)
+    assert len(retro_cards(center, BOREALIS)) == 1

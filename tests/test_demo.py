@@ -1,0 +1,68 @@
+"""The demo's past is played to its end, and a visitor finds in it what the tour speaks of."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from bot.demo import story
+from bot.demo.company import until
+from bot.demo.theatre import Theatre, free_port, opened, playing, tell
+from core.errors import SetupError
+from simulator import look_up
+
+MONDAY = date(2026, 11, 16)
+WEEKS = 2
+
+
+async def test_two_weeks_end_with_all_that_the_tour_needs_and_are_kept(tmp_path: Path) -> None:
+    port = free_port()
+    async with opened(tmp_path, port, MONDAY) as theatre:
+        await tell(theatre, WEEKS)
+        before = await _found(theatre)
+    assert {"checkin.answer", "retro.ballot", "checkin.answers"} <= before["Answer a check-in"]
+    assert {"digest.acknowledge", "digest.ask"} <= before["Decide as a leader"]
+    assert "audit.page" in before["See what the night found"]
+    assert len(before) == 10
+
+    async with opened(tmp_path, port) as theatre, playing(theatre):
+        now = datetime.fromisoformat((await theatre.tenant.state())["now"])
+        assert now.date() == MONDAY, "no time passes between two demos"
+        assert await _found(theatre) == before
+
+
+async def _found(theatre: Theatre) -> dict[str, set[str]]:
+    """What can be pressed at each stop of the tour."""
+    state = await theatre.tenant.state()
+    return {stop["title"]: await _verbs(theatre, stop["conversation"]) for stop in state["tour"]}
+
+
+async def _verbs(theatre: Theatre, conversation: str) -> set[str]:
+    where = quote(conversation, safe="")
+    messages: list[Any] = await theatre.tenant.order(f"messages?conversation={where}")
+    buttons = look_up.buttons([each["cards"] for each in messages])
+    return {str(look_up.verb_of(each)) for each in buttons}
+
+
+async def test_a_step_that_does_not_come_to_its_end_is_named() -> None:
+    async def never() -> bool:
+        return False
+
+    with pytest.raises(SetupError, match="The demo stopped: the audit was not done"):
+        await until(never, "the audit was not done", patience=0.01)
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-11-16T15:59", "2026-11-09"),  # 9:59 in Chicago
+        ("2026-11-16T16:01", "2026-11-16"),
+        ("2026-11-23T04:00", "2026-11-16"),  # still Sunday there
+    ],
+)
+def test_the_past_leads_to_a_monday_on_which_people_have_answered(now: str, monday: str) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert story.last_monday(at) == date.fromisoformat(monday)
+    assert story.present(story.last_monday(at)) < at
