@@ -181,7 +181,7 @@ class Digest:
 
     `series` is its id in the office file, empty where the leader asked for it. `decisions` are the
     leader's on anything that is wanted here, whichever digest they pressed on; `questions` those
-    asked from this one; both oldest first.
+    asked from this one; both oldest first. `page` is the one that they turned to last, from 1.
     """
 
     id: str
@@ -193,3 +193,4 @@ class Digest:
     acknowledged_at: datetime | None = None
     decisions: Sequence[Decision] = ()
     questions: Sequence[Question] = ()
+    page: int = 1

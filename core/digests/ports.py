@@ -109,6 +109,9 @@ class Digests(Calendar, Protocol):
     async def get(self, digest_id: str) -> Digest:
         """Raises NotFound."""
 
+    async def turned(self, digest_id: str, page: int) -> None:
+        """Its leader reads this page now, so an edit of the card leaves them there."""
+
     async def acknowledge(self, digest_id: str, now: datetime) -> None:
         """Mark it as seen; the first time counts."""
 

@@ -13,6 +13,7 @@ from core.digests.standing import shown_colour
 from core.digests.wanting import change_until, since_raised, waiting
 from core.errors import InputError, NotAllowed, NotFound
 
+MOST_PAGES = 10_000  # whatever a button says; no digest has so many
 FOR_LEADERS = (
     "Digests are for the leaders whom the office file names. The Process Center can add you there."
 )
@@ -74,6 +75,14 @@ def _told(project: Project) -> Before:
 async def show(digests: Digests, digest_id: str, place: Place) -> Digest:
     """A digest as its leader may see it now. Raises NotAllowed, NotFound."""
     return (await _mine(digests, digest_id, place))[1]
+
+
+async def turn(digests: Digests, digest_id: str, page: int, place: Place) -> Digest:
+    """A digest on another page; one too far is the last. Raises NotAllowed, NotFound."""
+    digest = await show(digests, digest_id, place)
+    page = int(min(max(page, 1), MOST_PAGES))  # a forged True is a 1, too
+    await digests.turned(digest_id, page)
+    return replace(digest, page=page)
 
 
 async def _mine(digests: Digests, digest_id: str, place: Place) -> tuple[Leader, Digest]:

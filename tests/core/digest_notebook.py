@@ -99,6 +99,10 @@ class Notebook:
         made = await self.decisions(digest.person_id, wanted)
         return replace(digest, decisions=made, questions=asked)
 
+    async def turned(self, digest_id: str, page: int) -> None:
+        """The page is kept with the digest."""
+        self.digests[digest_id] = replace(self.digests[digest_id], page=page)
+
     async def acknowledge(self, digest_id: str, now: datetime) -> None:
         """The first time counts."""
         digest = self.digests[digest_id]

@@ -1,0 +1,184 @@
+"""What is kept of digests: each once, with its letters, whatever is pressed how often and when."""
+
+import asyncio
+from dataclasses import replace
+
+from core.digests.model import Decided, Decision, Digest
+from core.digests.ports import Letter
+from store.database import Database
+from tests.core.digest_facts import FACTS
+from tests.ground import DAY, Ground, ground
+from tests.store.digests import (
+    LETTER,
+    ONE,
+    TUESDAY,
+    WEEK,
+    arrive,
+    chat,
+    edits,
+    keep,
+    letters,
+    posted,
+    told,
+)
+
+
+def decision(wanted: str = "sign", decided: str = "yes", days: float = 0) -> Decision:
+    """What Kim said so many days after the digest."""
+    return Decision(wanted, Decided(decided), TUESDAY + days * DAY, "Kim")
+
+
+async def says(inside: Ground, *made: Decision, digest: str = "one") -> list[bool]:
+    """Kim decides one after the other, and Ada hears of each."""
+    letter = Letter("ada-chat", LETTER)
+    return [await inside.ports.digests.decide(digest, "kim", each, letter) for each in made]
+
+
+async def test_a_digest_comes_back_as_it_was_told(inside: Ground) -> None:
+    full = replace(told(), facts=FACTS)
+    kept = await keep(inside, full, sent=False)
+
+    assert kept == await inside.ports.digests.get("one")
+    assert replace(kept, facts=FACTS) == replace(full, decisions=[], questions=[])
+    assert kept.facts == replace(
+        FACTS,
+        initiatives=list(FACTS.initiatives),
+        projects=list(FACTS.projects),
+        wanted=list(FACTS.wanted),
+        open_actions=list(FACTS.open_actions),
+    )
+
+
+async def test_a_digest_is_kept_once_and_posted_once(inside: Ground) -> None:
+    first = await keep(inside, told("one", "sign"), sent=False)
+    again = await keep(inside, told("one", "other", at=TUESDAY + DAY), sent=False)
+
+    assert first == again
+    assert await letters(inside) == [("digest:one", "kim-chat", "queued")]
+    assert len(await inside.jobs("deliver")) == 1
+    delivery = await inside.ports.deliveries.get(1)
+    assert delivery
+    assert (delivery.subject, delivery.body) == (ONE, LETTER)
+
+
+async def test_of_many_who_keep_it_at_once_one_does(inside: Ground, database_url: str) -> None:
+    async with Database(database_url) as second, ground(second) as other:
+        same = [keep(each, told(), sent=False) for each in (inside, other) * 4]
+        kept = await asyncio.gather(*same)
+
+    assert all(each == kept[0] for each in kept)
+    assert len(await inside.jobs("deliver")) == 1
+
+
+async def test_a_leader_who_has_not_met_us_gets_the_newest_with_their_first_word(
+    inside: Ground,
+) -> None:
+    for name in ("one", "two"):
+        await inside.ports.digests.keep(told(name), None)
+    await inside.ports.digests.keep(told("hers", person="lee"), None)
+    assert await inside.jobs("deliver") == []
+
+    await chat(inside, "kim")
+    assert await letters(inside) == [
+        ("digest:one", "person:kim", "cancelled"),
+        ("digest:two", "kim-chat", "queued"),
+        ("digest:hers", "person:lee", "queued"),
+    ]
+    assert await inside.jobs("deliver") == [{"delivery_id": 2}]
+    delivery = await inside.ports.deliveries.get(2)
+    assert delivery
+    assert delivery.body is None, "it is written as things stand then"
+
+
+async def test_the_last_digest_is_the_newest_that_arrived_on_an_earlier_day(
+    inside: Ground,
+) -> None:
+    async def last() -> Digest | None:
+        return await inside.ports.digests.last("kim", TUESDAY.date())
+
+    assert await last() is None
+    await keep(inside, told("today"))
+    await keep(inside, told("lost", at=TUESDAY - DAY), sent=False)
+    await keep(inside, told("hers", at=TUESDAY - DAY, person="lee"))
+    assert await last() is None
+
+    await keep(inside, told("old", at=TUESDAY - WEEK))
+    newer = await keep(inside, told("newer", at=TUESDAY - 2 * DAY))
+    assert await last() == newer
+
+
+async def test_a_digest_is_seen_once_and_its_card_says_so(inside: Ground) -> None:
+    await keep(inside, told())
+    assert await edits(inside) == [], "it shows all there is"
+    await inside.ports.digests.acknowledge("one", TUESDAY)
+    await inside.ports.digests.acknowledge("one", TUESDAY + DAY)
+
+    assert (await inside.ports.digests.get("one")).acknowledged_at == TUESDAY
+    assert (await posted(inside)).version == 2
+    assert await edits(inside) == [{"digest_id": "one"}]
+
+
+async def test_what_a_card_does_not_show_when_it_arrives_is_shown_next(inside: Ground) -> None:
+    await keep(inside, told(), sent=False)
+    await inside.ports.digests.acknowledge("one", TUESDAY)
+    await inside.forget_jobs()
+    await arrive(inside, "digest:one")
+
+    assert await edits(inside) == [{"digest_id": "one"}]
+    assert (await posted(inside)).shown == 1
+
+
+async def test_a_decision_can_be_changed_and_all_are_kept(inside: Ground) -> None:
+    await keep(inside, told("one", "sign", "hire"))
+    made = [decision(), decision(), decision(decided="no", days=0.5), decision("hire")]
+    assert await says(inside, *made) == [True, False, True, True]
+
+    kept = (await inside.ports.digests.get("one")).decisions
+    assert kept == [made[0], made[2], made[3]]
+    assert await inside.ports.digests.decisions("kim", ["hire"]) == [made[3]]
+    assert await inside.ports.digests.decisions("lee", ["hire"]) == []
+    sent = [key for key, chat_, _ in await letters(inside) if chat_ == "ada-chat"]
+    assert sent == ["decision:1", "decision:2", "decision:3"]
+    assert (await posted(inside)).version == 4
+
+
+async def test_a_decision_shows_on_every_digest_that_waits_for_it(inside: Ground) -> None:
+    await keep(inside, told("old", "sign", at=TUESDAY - WEEK, raised=(TUESDAY - WEEK).date()))
+    await keep(inside, told("one", "sign", "hire"))
+    await keep(inside, told("other", "hire"))
+    await keep(inside, told("hers", "sign", person="lee"))
+    await says(inside, decision())
+
+    assert await edits(inside) == [{"digest_id": "old"}, {"digest_id": "one"}]
+    assert (await inside.ports.digests.get("old")).decisions == [decision()]
+    assert (await inside.ports.digests.get("hers")).decisions == []
+
+
+async def test_what_is_raised_again_can_be_said_yes_to_again(inside: Ground) -> None:
+    await keep(inside, told("one", "sign"))
+    later = TUESDAY + 9 * WEEK
+    await keep(inside, told("later", "sign", at=later, raised=later.date()))
+    assert await says(inside, decision()) == [True]
+
+    assert await says(inside, decision(days=63), decision(days=63.1), digest="later") == [
+        True,
+        False,
+    ]
+
+
+async def test_of_the_same_decision_on_many_servers_one_is_kept(
+    inside: Ground, database_url: str
+) -> None:
+    await keep(inside, told("one", "sign"))
+    await keep(inside, told("two", "sign"))
+    async with Database(database_url) as second, ground(second) as other:
+        kept = await asyncio.gather(
+            *(
+                says(each, decision(), digest=digest)
+                for each in (inside, other) * 3
+                for digest in ("one", "two")
+            )
+        )
+
+    assert sum(each == [True] for each in kept) == 1
+    assert await inside.value("SELECT count(*) FROM digest_decisions") == 1
