@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.figures import Found
 from bench.processes import BenchStopped
 
-MEASURES = ("posts", "invokes", "start", "kills")
+MEASURES = ("posts", "invokes", "start", "kills", "audit", "retro", "digest")
 
 
 def main() -> int:

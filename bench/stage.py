@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,10 +47,14 @@ SERVE = ("-m", "bot", "serve", "--port")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large the tenant is: so many check-ins, four channels a team; `latency` in ms."""
+    """How large the tenant is: so many check-ins, four channels a team; `latency` in ms.
+
+    `members` is how many are in each team, where the tenant runs inside; else they are a few.
+    """
 
     checkins: int
     latency: int = 0
+    members: int = 0
 
     @property
     def teams(self) -> int:
@@ -58,8 +62,13 @@ class Size:
         return -(-self.checkins // 4)
 
     def facts(self) -> TenantFacts:
-        """The tenant that `python -m simulator --teams N` pretends."""
-        return generate(self.teams, PEOPLE, SEED)
+        """The tenant that `python -m simulator --teams N` pretends, but for `members`."""
+        facts = generate(self.teams, PEOPLE, SEED)
+        if not self.members:
+            return facts
+        ids = tuple(person.id for person in facts.people[: self.members])
+        teams = tuple(replace(team, owners=ids[:2], members=ids) for team in facts.teams)
+        return replace(facts, teams=teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +209,7 @@ def _wanted(size: Size, bot_port: int) -> TenantSettings:
         bot_url=_messages(bot_port),
         app_id=APP_ID,
         token=TOKEN,
-        teams=size.teams,
-        people=PEOPLE,
-        seed=SEED,
+        facts=size.facts(),
         latency_ms=size.latency,
     )
 
