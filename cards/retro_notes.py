@@ -23,7 +23,8 @@ from core.words import count
 
 PAGE = 20  # notes or actions; fewer where they are long
 LINE = 2_400  # bytes of a line without its words, its share of the prompt above it too
-GROWING = '"\\{\n\r\t\v\f\x85\u2028\u2029'  # signs that take a second one in a card's JSON
+# Signs that take a second one in a card's JSON; and those of them that cannot be seen.
+GROWING, UNPRINTABLE = '"\\{', "\n\r\t\v\f\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _bytes(text: str) -> int:
 
     Not by writing it: a retro may have a thousand notes, and all are weighed to show one page.
     """
-    return 2 * sum(map(text.count, GROWING)) + len(text.encode("utf-16-le", "surrogatepass"))
+    signs = GROWING if text.isprintable() else GROWING + UNPRINTABLE
+    return 2 * sum(map(text.count, signs)) + len(text.encode("utf-16-le", "surrogatepass"))
 
 
 def _body(lines: Sequence[_Line]) -> Iterator[CardElement]:

@@ -1,5 +1,6 @@
 """Retros: when they are due, opening them, their phases, and what people add."""
 
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
@@ -25,7 +26,8 @@ from store.retro_rows import (
 from store.schedules import BATCH, Kind, waiting
 
 KIND = Kind("retro_series", "retro")
-WORTH = timedelta(days=1)  # nobody looks back on demand of a schedule that is older than this
+REMEMBERED = 20  # retros whose notes this process need not read again; half a megabyte each
+WORTH = timedelta(days=1)  # one that came due while nothing ran is still held for so long
 
 
 class RetroStore:
@@ -35,6 +37,7 @@ class RetroStore:
         self._database = database
         self._defer = defer
         self._formats = formats
+        self._notes: OrderedDict[tuple[str, Phase | None], list[Note]] = OrderedDict()
 
     async def due(self, now: datetime) -> list[Waiting]:
         """Retros whose next time has come, longest waiting first."""
@@ -104,7 +107,7 @@ class RetroStore:
             return Board(
                 retro,
                 version,
-                notes=await readable_notes(connection, retro),
+                notes=await self._readable(connection, retro),
                 actions=await own_actions(connection, retro),
                 open_actions=await earlier_actions(connection, retro),
             )
@@ -183,19 +186,29 @@ class RetroStore:
         """A retro to export; its notes as far as anybody may read them. Raises NotFound."""
         async with self._database.connection() as connection:
             retro, _ = await load(connection, retro_id)
-            notes = await readable_notes(connection, retro)
+            notes = await self._readable(connection, retro)
             return retro, notes, await own_actions(connection, retro)
 
-    async def latest(self, series: str) -> str | None:
-        """The newest retro of the office file's id."""
+    async def latest(self, id_: str) -> str | None:
+        """The newest retro of this id in the office file, or of the project with this id."""
         found = await self._database.row(
             """
-            SELECT id FROM retros WHERE series = %(series)s
-            ORDER BY opened_at DESC, number DESC LIMIT 1
+            SELECT id FROM retros WHERE series = %(id)s OR project_id = %(id)s
+            ORDER BY series = %(id)s DESC, opened_at DESC, number DESC LIMIT 1
             """,
-            {"series": series},
+            {"id": id_},
         )
         return found["id"] if found else None
+
+    async def _readable(self, connection: Connection, retro: Retro) -> list[Note]:
+        """Its notes, which stay as they are until its phase ends: each ballot shows them anew."""
+        key = (retro.id, retro.phase)
+        if key not in self._notes:
+            self._notes[key] = await readable_notes(connection, retro)
+        found = self._notes[key]
+        while len(self._notes) > REMEMBERED:
+            self._notes.popitem(last=False)
+        return [*found]
 
     async def _begin(self, connection: Connection, step: Step) -> schedules.Begun | None:
         found = await row(

@@ -7,13 +7,14 @@ import click
 if TYPE_CHECKING:
     from core.standards.rules import AnyRule
 
-KINDS = ("commands", "jobs", "rules", "questions")
+KINDS = ("commands", "jobs", "rules", "formats", "sections", "questions")
 
 
 @click.command()
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 def command(kind: str | None) -> None:
-    """Show what there is: chat commands, jobs, rules of audits, question sets."""
+    """Show what there is: chat commands, jobs, rules of audits, formats of retros, sections of
+    digests, question sets."""
     for each in (kind,) if kind else KINDS:
         lines = LISTS[each]()
         if not kind:
@@ -56,6 +57,20 @@ def _rule(rule: "AnyRule") -> str:
     return f"{rule.title} · reads {' '.join(rule.reads)} · {params}"
 
 
+def _formats() -> list[tuple[str, str]]:
+    from bot.settings import Settings
+    from store.formats import load
+
+    found = load(Settings.load().content_dir)
+    return [(name, f"{each.title} · {' '.join(each.phases)}") for name, each in found.items()]
+
+
+def _sections() -> list[tuple[str, str]]:
+    from core.digests.telling import sections
+
+    return [(name, each.title) for name, each in sections().items()]
+
+
 def _questions() -> list[tuple[str, str]]:
     from bot.settings import Settings
     from store.questions import load
@@ -64,5 +79,12 @@ def _questions() -> list[tuple[str, str]]:
     return [(name, each.title) for name, each in found.items()]
 
 
-LISTS = {"commands": _commands, "jobs": _jobs, "rules": _rules, "questions": _questions}
+LISTS = {
+    "commands": _commands,
+    "jobs": _jobs,
+    "rules": _rules,
+    "formats": _formats,
+    "sections": _sections,
+    "questions": _questions,
+}
 COMMAND: click.Command = command

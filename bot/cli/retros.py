@@ -51,8 +51,8 @@ def close(ids: tuple[str, ...], every: bool) -> None:
 )
 @click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
 def export(id_: str, wanted: str | None, file: Path | None) -> None:
-    """Write a retro with its notes and actions. ID is one of the office file, of which the newest
-    is written, or a retro's own."""
+    """Write a retro with its notes and actions. ID is that of a retro or a project in the office
+    file, of which the newest is written, or a retro's own."""
     from bot.auditing import output
     from bot.runtime import run
 
@@ -144,8 +144,8 @@ async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
 
 def _no_retro(id_: str) -> str:
     return (
-        f"There was no retro {id_} yet. Name one by its id in the office file, or by its own id, "
-        "which `process-center retros open` shows."
+        f"There was no retro {id_} yet. Name a retro or a project of the office file by its id, or "
+        "a retro by its own id, which `process-center retros open` shows."
     )
 
 

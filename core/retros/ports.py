@@ -128,8 +128,11 @@ class Retros(Calendar, Protocol):
     async def whole(self, retro_id: str) -> tuple[Retro, Sequence[Note], Sequence[Action]]:
         """Everything there is to export. While votes are hidden, so are they here."""
 
-    async def latest(self, series: str) -> str | None:
-        """The newest retro of the office file's id, for the export by that id."""
+    async def latest(self, id_: str) -> str | None:
+        """The newest retro of this id in the office file, else of the project with this id.
+
+        So that one that was begun in a channel can be taken out too: it is of no id there.
+        """
 
 
 Formats = Mapping[str, Format]

@@ -126,6 +126,8 @@ async def test_list_names_what_is_there(operator: Operator) -> None:
     assert "check in" in listed.out
     assert "deliver" in listed.out
     assert "stop-look-listen" in listed.out
+    assert "sailboat" in listed.out
+    assert "worst_first" in listed.out
 
 
 async def test_help_imports_no_sdk(operator: Operator) -> None:

@@ -59,7 +59,7 @@ async def test_a_retro_is_opened_held_closed_and_exported(serving: Operator) -> 
     page = (serving.home / "it.md").read_text("utf-8")
     assert page.startswith("# Apollo app · retro 1\n")
     told = json.loads((await serving.runs("retros", "export", own_id, "--format", "json")).out)
-    table = (await serving.runs("retros", "export", own_id, "--format", "csv")).out
+    table = (await serving.runs("retros", "export", "apollo", "--format", "csv")).out
     rows = list(csv.DictReader(io.StringIO(table)))
     kinds = [each["kind"] for each in rows]
     assert told["retro"]["id"] == own_id

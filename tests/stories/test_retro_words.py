@@ -95,6 +95,15 @@ async def test_a_retro_that_is_open_stays_and_its_place_is_told(
     assert len(retro_cards(center)) == 1
 
 
+async def test_one_begun_in_the_channel_is_found_by_its_project(
+    center: Rehearsal, noor: Person
+) -> None:
+    await noor.writes(ASK)
+
+    assert await center.ports.retros.latest("apollo") == await retro_id(center)
+    assert await center.ports.retros.latest("apollo-retro") is None
+
+
 async def test_a_retro_needs_a_channel_with_a_project(center: Rehearsal, noor: Person) -> None:
     await center.tenant.install([], [noor.account.id])
     assert "A retro is held in a project’s channel" in await noor.writes("retro", noor.chat)
