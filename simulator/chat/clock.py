@@ -25,7 +25,7 @@ def routes(world: World) -> list[web.RouteDef]:
             arguments, wanted = _asked(world, body)
         except ValueError as error:
             raise Mistake(str(error)) from error
-        set_clock(world, await _run(world, arguments) or wanted)
+        set_clock(world, await _moved_together(world, arguments, wanted))
         return web.json_response({"now": iso(world.clock.now)})
 
     return [web.post("/chat/clock", move)]
@@ -57,6 +57,20 @@ def _asked(world: World, body: Body) -> tuple[list[str], datetime]:
     else:
         wanted = next_time(body.text("next"), now.astimezone(ZoneInfo(world.facts.time_zone)))
     return ["to", wanted.astimezone(UTC).isoformat(timespec="seconds")], wanted
+
+
+async def _moved_together(world: World, arguments: list[str], wanted: datetime) -> datetime:
+    """The bot posts as soon as its own clock has moved, so the tenant's goes first.
+
+    It goes back where the command fails.
+    """
+    before = world.clock.ahead
+    world.clock.set(wanted)
+    try:
+        return await _run(world, arguments) or wanted
+    except Mistake:
+        world.clock.ahead = before
+        raise
 
 
 async def _run(world: World, arguments: list[str]) -> datetime | None:

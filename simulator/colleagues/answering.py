@@ -23,9 +23,10 @@ from simulator.world import World
 class Wish:
     """Without `conversation`: in every one with an open card. `people` answer even a second time.
 
-    `count` people a conversation, else a `share` of its people (the story's own unless given);
-    both only of those who have not answered yet, and without those `left_out`. `verb` is that of
-    the button which opens the form: newer cards without it are nobody's business.
+    `count` people a conversation, else a `share` of its people (the story's own unless given, and
+    in a week of silence nobody); both only of those who have not answered yet, and without those
+    `left_out`. `verb` is that of the button which opens the form: newer cards without it are
+    nobody's business.
     """
 
     conversation: str | None = None
@@ -124,7 +125,8 @@ class Answering:
             return [each for each in named if each in self._world.places.members(card.place)]
         out = {look_up.person(self._world, key).id for key in wish.left_out}
         left = [each for each in self.unanswered(card) if each.id not in out]
-        share = self.share(card) if wish.share is None else wish.share
+        told = self.share(card)
+        share = told if wish.share is None or told == 0 else wish.share
         everybody = len(left) + self._so_far(card)
         wanted = wish.count if wish.count is not None else round(everybody * share)
         Random(f"{wish.seed}/{card.place.id}/{self._week(card)}").shuffle(left)

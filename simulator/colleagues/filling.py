@@ -92,10 +92,11 @@ class Pen:
         if not typed.get(field.id.removesuffix("_owner")):
             return ""
         offered = [value for value in field.choices if value] or list(self.people)
+        colleagues = [value for value in offered if value in self.people]
         meant = self.named.get(self.week.to[self.place]) if self.place < len(self.week.to) else None
         if meant in offered:
             return str(meant)
-        return self.dice.choice(offered) if offered else ""
+        return self.dice.choice(colleagues or offered) if offered else ""
 
     def _colour(self, dimension: str) -> str:
         match self.mood:

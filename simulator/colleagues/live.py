@@ -118,8 +118,7 @@ def _willing(world: World, answering: Answering, card: Spot) -> list[Person]:
     return [
         person
         for person in answering.unanswered(card)
-        if person.id not in world.hub.visitors
-        and Random(f"{card.message.id}/{person.id}").random() < share
+        if _is_free(world, person) and Random(f"{card.message.id}/{person.id}").random() < share
     ]
 
 
@@ -132,5 +131,10 @@ def _taking_part(
         return
     for person in retros.people(retro):
         takes_part = Random(f"{retro.message.id}/{person.id}").random() < share
-        if takes_part and done[person.id] < step.each and person.id not in world.hub.visitors:
+        if takes_part and done[person.id] < step.each and _is_free(world, person):
             yield person
+
+
+def _is_free(world: World, person: Person) -> bool:
+    """Whoever a newcomer is at first leaves everything to them, also before the page is open."""
+    return person.id not in world.hub.visitors and person.id != world.facts.visitor

@@ -1,6 +1,7 @@
 """Colleagues fill the form as people do: from its own inputs, in their project's words."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -59,13 +60,13 @@ async def test_the_story_goes_on_from_card_to_card(
     client: Client, tenant: Tenant, bot: TinyBot, apollo: str
 ) -> None:
     told = []
-    for _ in range(3):
+    for _ in range(5):
         await client.post(apollo, posted())
         await tenant.answer(Wish(conversation=apollo, count=1))
         told.append(submitted(bot)[-1]["schedule"])
 
-    assert told == ["green", "amber", "red"]
-    assert "review" in submitted(bot)[1]["schedule_note"]
+    assert told == ["green", "green", "green", "amber", "red"]
+    assert "sign in" in submitted(bot)[4]["schedule_note"].lower()
 
 
 async def test_the_same_seed_gives_the_same_answers(
@@ -146,10 +147,38 @@ def test_the_last_two_weeks_of_a_story_repeat() -> None:
     assert apollo.week(count + 1) is apollo.weeks[-1]
 
 
-def test_a_forecast_slips_from_what_stood_there_but_not_to_the_holidays() -> None:
-    today = date(2026, 11, 16)
-    story = stories()["apollo"]
-    pen = Pen(story, 2, today, 0, (), DICE)
-    for planned, slipped in (("2026-11-27", "2026-12-04"), ("2026-12-18", "2027-01-08")):
-        typed = pen.fill([Field("forecast", "Input.Date", {"value": planned})])
-        assert typed["forecast"] == slipped
+def test_a_forecast_slips_with_its_story_and_recovers_but_never_to_the_holidays() -> None:
+    """Apollo is to end on 11 December, seen from its first Monday."""
+    first, apollo = date(2026, 8, 24), stories()["apollo"]
+    told = []
+    for number in (0, 4, 6, 8, 11, 12, 13):
+        pen = Pen(apollo, number, first + timedelta(weeks=number), 3, (), DICE)
+        told.append(pen.fill([Field("forecast", "Input.Date", {"value": "2026-12-01"})]))
+    ends = [each["forecast"].removeprefix("2026-") for each in told]
+    assert ends == ["12-11", "2027-01-08", "2027-01-08", "12-11", "12-18", "2027-01-08", "12-18"]
+
+
+def test_what_a_week_means_for_somebody_is_put_before_them() -> None:
+    cedar = stories()["cedar"]
+    number = next(at for at, week in enumerate(cedar.weeks) if week.to[:1] == ("kim",))
+    form = [
+        Field("attention", "Input.Text", {"maxLength": 1000}),
+        Field("attention_owner", "Input.ChoiceSet", {"choices": [{"value": "a"}, {"value": "k"}]}),
+    ]
+    pen = Pen(cedar, number, date(2026, 11, 9), 0, ("a",), DICE, named={"kim": "k"})
+    assert pen.fill(form)["attention_owner"] == "k"
+    assert replace(pen, named={}).fill(form)["attention_owner"] == "a"
+
+
+async def test_nobody_answers_in_a_week_of_silence(
+    client: Client, tenant: Tenant, bot: TinyBot
+) -> None:
+    await tenant.install(["PRJ-Ember"], [])
+    ember = channel("PRJ-Ember", "Status")
+    silent = next(at for at, week in enumerate(stories()["ember"].weeks) if week.share == 0)
+    tenant.world.storage.put("weeks", ember, [])
+    for _ in range(silent + 1):
+        await client.post(ember, posted())
+        answered = await tenant.answer(Wish(conversation=ember))
+    assert answered == []
+    assert submitted(bot)

@@ -9,7 +9,8 @@ const STEPS = [
   ["1 hour", () => ({ forward: "1h" })],
   ["1 day", () => ({ forward: "1d" })],
   [`Next Monday ${timeOnTheClock(9)}`, () => ({ next: "monday 09:00" })],
-  [`Next Tuesday ${timeOnTheClock(9)}`, () => ({ next: "tuesday 09:00" })],
+  [`Next Tuesday ${timeOnTheClock(10)}`, () => ({ next: "tuesday 10:00" })],
+  [`Next Friday ${timeOnTheClock(15)}`, () => ({ next: "friday 15:00" })],
 ];
 
 export function clock() {

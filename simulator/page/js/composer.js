@@ -6,7 +6,8 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
 
-const ASKED = ["help", "check in", "audit"];
+const ASKED_IN_A_CHANNEL = ["help", "check in", "retro", "audit"];
+const ASKED_IN_A_CHAT = ["help", "check in", "audit", "digest"];
 const TALLEST = 160;
 
 export class Composer {
@@ -113,7 +114,7 @@ export class Composer {
     this.chips.hidden = !this.withBot;
     this.chips.replaceChildren(
       h("span", { class: "chips-label", text: `Ask ${bot}` }),
-      ...ASKED.map((words) =>
+      ...(this.inChannel ? ASKED_IN_A_CHANNEL : ASKED_IN_A_CHAT).map((words) =>
         h("button", {
           type: "button",
           class: "chip",
