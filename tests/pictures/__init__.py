@@ -1,0 +1,1 @@
+"""The pictures of `docs/pictures/`, taken from the demo by `python -m tests.pictures`."""

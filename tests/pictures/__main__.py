@@ -1,0 +1,187 @@
+"""Plays the demo's past up to one Monday, and takes every card and form that people then see.
+
+It is always the same Monday, so a picture changes only when what it shows does; but for the order
+of a retro's notes, which tells nothing. Look at the pictures after a change to a card.
+"""
+
+import asyncio
+import logging
+import shutil
+from dataclasses import replace
+from datetime import date, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Browser, async_playwright, expect
+
+from bot.app import Center
+from bot.demo import story
+from bot.demo.company import Company
+from bot.demo.theatre import Theatre, free_port, opened, playing, tell
+from core.deliveries import Patience
+from tests.browser.conftest import FLAGS
+from tests.browser.windows import PATIENCE, Window
+from tests.pictures import scenes
+from tests.pictures.scenes import card, dialog
+from tests.pictures.studio import FOLDER, Do, Spot, Studio
+from tests.plugins.chromium import NAMES
+
+MONDAY = date(2026, 11, 16)
+ADA, VIKRAM = Spot("ada", "PRJ-Apollo/Status"), Spot("vikram.rathore", "PRJ-Borealis/Status")
+HUGO = Spot("hugo.santamaria", "PRJ-Harbor/Status")
+KIM, PAT, FARRUKH, NOMVULA = (
+    Spot(name) for name in ("kim", "pat", "farrukh.yusupov", "nomvula.khumalo")
+)
+
+
+async def main() -> None:
+    """Play and take all of them; about five minutes."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise SystemExit("No Chromium on the PATH: install it (Debian: apt-get install chromium).")
+    logging.disable()  # of a bot that is ended while it works
+    FOLDER.mkdir(exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
+    with TemporaryDirectory(prefix="process-center-") as folder:
+        async with (
+            opened(Path(folder), free_port(), MONDAY) as theatre,
+            async_playwright() as playwright,
+        ):
+            await tell(theatre)
+            browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
+            await take_all(theatre, browser)
+            await browser.close()
+
+
+async def take_all(theatre: Theatre, browser: Browser) -> None:
+    """In the order of the tour; what changes a card for everybody comes after its picture."""
+    async with playing(theatre, hasty) as made:
+        company = Company(made.ports, theatre.tenant, theatre.database)
+        studio = Studio(company, browser)
+        await studio.page("chat-page", ADA, scenes.chat_page)
+        await checkins(studio)
+        await retros(studio)
+        await digests(studio)
+        await audits(studio)
+        await words(studio)
+
+
+def hasty(made: Center) -> Center:
+    """A bot that gives up, and edits cards again, at once."""
+    soon = timedelta(milliseconds=200)
+    ports = replace(made.ports, patience=Patience(repeat=soon, rest=soon))
+    return replace(made, ports=ports)
+
+
+async def checkins(studio: Studio) -> None:
+    """A round from its card to its report."""
+    await studio.take("checkin-open", ADA, card("open until"))
+    await studio.take("checkin-form", ADA, dialog("Answer", "Schedule"))
+    await studio.take("checkin-form-mistake", ADA, scenes.checkin_mistake)
+    await studio.take("checkin-report", ADA, card("closed Tue 10 Nov"))
+    await studio.take(
+        "checkin-answers", ADA, dialog("All answers", "answers", on="closed Tue 10 Nov")
+    )
+    await studio.act(Spot("jun.takahashi"), writes("check in", "to answer"))
+    await studio.take("checkins-waiting", Spot("jun.takahashi"), card("to answer"))
+
+
+async def retros(studio: Studio) -> None:
+    """Apollo's from the vote to its summary, and one that Harbor begins."""
+    await studio.take("retro-card-voting", ADA, card("voting"))
+    await studio.take("retro-ballot", ADA, dialog("Vote", "your ballot"))
+    await studio.take("retro-ballot-mistake", ADA, scenes.ballot_mistake)
+    await studio.take("retro-notes", ADA, dialog("All 12 notes", "notes"))
+    await play(studio, "actions")
+    await studio.take("retro-card-actions", ADA, card("actions · "))
+    await studio.take("retro-action", ADA, dialog("Add an action", "What will be done"))
+    await play(studio, "closed")
+    await studio.take("retro-card-closed", ADA, card("retro 6 · closed"))
+    await studio.act(HUGO, writes("@Process Center retro sailboat", "writing"))
+    await play(studio, "write")
+    await studio.take("retro-card-writing", HUGO, card("writing"))
+    await studio.take("retro-note", HUGO, dialog("Add a note", "Your note"))
+
+
+async def play(studio: Studio, phase: str) -> None:
+    """Colleagues go through that phase."""
+    wish = {"until": phase, "seed": MONDAY.toordinal()}
+    await studio.company.tenant.order("retro", wish)
+    await studio.company.settle("the retro was not brought up to date")
+
+
+async def digests(studio: Studio) -> None:
+    """Kim's last one, with a decision and a question to Fjord's owner and back."""
+    await studio.take("digest", KIM, card("Week 46"))
+    await studio.take("digest-ask", KIM, scenes.question)
+    await studio.act(KIM, ask)
+    await studio.take("digest-question", FARRUKH, card("Kim Halvorsen asks"))
+    await studio.take("digest-reply", FARRUKH, dialog("Reply", "Your reply"))
+    await studio.act(FARRUKH, reply)
+    await studio.take("digest-answer", KIM, card("Farrukh Yusupov replied"))
+    await studio.act(KIM, decide)
+    await studio.take("digest-decision", NOMVULA, card("Kim Halvorsen says yes"))
+    await studio.take("digest-read", KIM, card("Week 46"))
+    await studio.act(KIM, writes("digest", "Week 47"))
+    await studio.take("digest-list", KIM, scenes.pages)
+
+
+async def audits(studio: Studio) -> None:
+    """The last night's, a team's own, whose team is meant, and a night that could not be."""
+    await studio.take("audit-report", PAT, card("nightly audit"))
+    await studio.take("audit-list", PAT, scenes.pages)
+    await studio.act(HUGO, writes("@Process Center audit", "PRJ-Harbor"))
+    await studio.take("audit-team", HUGO, card("Must"))
+    await studio.act(NOMVULA, writes("audit", "Your 2 teams"))
+    await studio.take("audit-choice", NOMVULA, card("Your 2 teams"))
+    await studio.company.tenant.order("graph", {"denied": ["GroupMember.Read.All"]})
+    await studio.company.at(story.on(MONDAY, 3, time(2)))
+    await studio.company.settle("the audit did not give up")
+    await studio.take("audit-failed", PAT, card("could not be done"))
+
+
+async def words(studio: Studio) -> None:
+    """What the bot says to those who look for words."""
+    await studio.take("greeting", Spot("ada", "PRJ-Apollo/General"), card("Check-ins come"))
+    await studio.act(ADA, writes("@Process Center help", "Mention"))
+    await studio.take("help", ADA, card("Mention"))
+
+
+def writes(text: str, then: str) -> Do:
+    """Type this, and wait for the card that says `then`."""
+
+    async def do(window: Window) -> None:
+        await window.write(text)
+        await window.sees(then)
+
+    return do
+
+
+async def ask(window: Window) -> None:
+    """Kim asks about Fjord."""
+    await scenes.question(window)
+    await window.field("Your question").fill("Why is it green while its date moves every week?")
+    await window.press("Send")
+    await expect(window.dialog).to_contain_text("Sent to")
+
+
+async def reply(window: Window) -> None:
+    """Farrukh replies."""
+    await window.press("Reply")
+    words = "Amber would have been honest. The forms come first from now on."
+    await window.field("Your reply").fill(words)
+    await window.press("Send")
+    await expect(window.dialog).to_contain_text("Sent to")
+
+
+async def decide(window: Window) -> None:
+    """Kim says yes to what waits longest, and has read it all."""
+    digest = window.card_with("Week 46").last
+    await digest.get_by_role("button", name="Yes").first.click()
+    await expect(digest).to_contain_text("said yes")
+    await digest.get_by_role("button", name="Acknowledge").click()
+    await expect(digest).to_contain_text("Seen on")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
