@@ -49,10 +49,18 @@ def build(report: TeamReport, page: int = 1) -> Card:
 def _items(findings: Sequence[Finding]) -> list[list[Finding]]:
     """What is listed, by clause and outcome, in the order given."""
     items: dict[object, list[Finding]] = {}
+    for each in _told(findings):
+        items.setdefault((clause(each), each.outcome), []).append(each)
+    return list(items.values())
+
+
+def _told(findings: Sequence[Finding]) -> list[Finding]:
+    """What is listed; where two standards say the same of the same thing, the first, the worse."""
+    told: dict[object, Finding] = {}
     for each in findings:
         if each.outcome in LISTED:
-            items.setdefault((clause(each), each.outcome), []).append(each)
-    return list(items.values())
+            told.setdefault((each.rule, each.subject.id, each.outcome, each.says), each)
+    return list(told.values())
 
 
 def _build(report: TeamReport, items: Sequence[Item], page: int, room: Room) -> Card:
@@ -116,7 +124,7 @@ def _counts(report: TeamReport) -> tuple[int, int, int]:
     seen: set[object] = set()
     numbers = []
     for outcome in (Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED):
-        found = {clause(each) for each in having(report.findings, outcome)} - seen
+        found = {clause(each) for each in having(_told(report.findings), outcome)} - seen
         numbers.append(len(found))
         seen |= found
     return numbers[0], numbers[1], numbers[2]

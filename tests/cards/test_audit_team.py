@@ -94,7 +94,18 @@ def test_a_clause_counts_once_by_its_worst() -> None:
 def test_a_rule_that_must_and_should_be_met_is_two_clauses() -> None:
     must = finding("enough_owners", "Finance")
 
-    assert "2 of 14 not met" in words([must, replace(must, level=Level.SHOULD)])
+    should = replace(must, level=Level.SHOULD, says="1 active owner; the standard asks for 3")
+
+    assert "2 of 14 not met" in words([must, should])
+
+
+def test_two_standards_that_say_the_same_are_told_once_by_the_worse() -> None:
+    must = next(each for each in MINE if each.level is Level.MUST)
+    said = words([must, replace(must, standard="every-team", level=Level.SHOULD)])
+
+    assert "1 of 14 not met" in said
+    assert said.count(must.says) == 1
+    assert "■ Must" in said
 
 
 def test_when_all_is_met_the_card_is_green() -> None:

@@ -208,7 +208,7 @@ def test_overdue_actions_come_first_and_are_counted() -> None:
     ("changes", "figure", "means"),
     [
         ({}, "87\u00a0%", "of 24 teams tidy, +4 since Tue 10 Nov"),
-        ({"tidy": 20}, "83\u00a0%", "of 24 teams tidy, as on Tue 10 Nov"),
+        ({"tidy": 20}, "83\u00a0%", "of 24 teams tidy, unchanged since Tue 10 Nov"),
         ({"tidy": 18}, "75\u00a0%", "of 24 teams tidy, -8 since Tue 10 Nov"),
         ({"on_before": None}, "87\u00a0%", "of 24 teams tidy"),
         ({"complete": 0.9, "on_before": None}, "≥ 87\u00a0%", "of 24 teams tidy"),

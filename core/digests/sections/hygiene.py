@@ -37,7 +37,7 @@ def _change(hygiene: Hygiene, share: int, facts: Facts) -> str:
         return ""
     moved = share - percent(hygiene.tidy_before, hygiene.teams_before)
     on = day(hygiene.on_before, facts.today)
-    return f", {moved:+d} since {on}" if moved else f", as on {on}"
+    return f", {moved:+d} since {on}" if moved else f", unchanged since {on}"
 
 
 SECTION = Section(write, title="Teams to tidy", order=70)
