@@ -136,5 +136,6 @@ def _taking_part(
 
 
 def _is_free(world: World, person: Person) -> bool:
-    """Whoever a newcomer is at first leaves everything to them, also before the page is open."""
-    return person.id not in world.hub.visitors and person.id != world.facts.visitor
+    """Whom the tour lets a newcomer be leaves everything to them, also before a page is open."""
+    led = {world.facts.visitor, *(stop.as_person for stop in world.facts.tour)}
+    return person.id not in world.hub.visitors and person.id not in led

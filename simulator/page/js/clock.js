@@ -8,6 +8,7 @@ import { clockParts, fullTime, localInputValue, momentOf, timeOnTheClock } from 
 const STEPS = [
   ["1 hour", () => ({ forward: "1h" })],
   ["1 day", () => ({ forward: "1d" })],
+  ["1 week", () => ({ forward: "1w" })],
   [`Next Monday ${timeOnTheClock(9)}`, () => ({ next: "monday 09:00" })],
   [`Next Tuesday ${timeOnTheClock(10)}`, () => ({ next: "tuesday 10:00" })],
   [`Next Friday ${timeOnTheClock(15)}`, () => ({ next: "friday 15:00" })],
