@@ -91,7 +91,7 @@ async def retros(studio: Studio) -> None:
     await studio.take("retro-card-voting", ADA, card("voting"))
     await studio.take("retro-ballot", ADA, dialog("Vote", "your ballot"))
     await studio.take("retro-ballot-mistake", ADA, scenes.ballot_mistake)
-    await studio.take("retro-notes", ADA, dialog("All 12 notes", "notes"))
+    await studio.take("retro-notes", ADA, dialog("All 12 notes", "notes", on="voting"))
     await play(studio, "actions")
     await studio.take("retro-card-actions", ADA, card("actions · "))
     await studio.take("retro-action", ADA, dialog("Add an action", "What will be done"))
