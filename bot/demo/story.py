@@ -123,6 +123,6 @@ async def _this_monday(company: Company, monday: date) -> None:
 
 
 async def _visitors(company: Company) -> list[str]:
-    """Whom the tour lets a visitor be, the newcomer first: in the end, nobody acts for them."""
+    """Whom the tour lets a visitor be, the first of them first; at last, nobody acts for them."""
     state = await company.tenant.state()
     return [state["me"]["id"], *(stop["as"] for stop in state["tour"])]
