@@ -31,7 +31,6 @@ from graph.tenants import Tenants
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.sweep import scheduler
-from store import formats, standards
 from store.addresses import AddressStore
 from store.answers import AnswerStore
 from store.audits import AuditStore
@@ -39,11 +38,11 @@ from store.cards import CardStore
 from store.checkins import CheckinStore
 from store.clock import ClockStore
 from store.closing import ClosingStore
+from store.content import Content, load
 from store.database import Database
 from store.deliveries import DeliveryStore
 from store.digests import DigestStore
 from store.limits import LimitStore
-from store.questions import load
 from store.retros import RetroStore
 from store.rosters import RosterStore
 from store.runs import RunStore
@@ -83,11 +82,18 @@ class Center:
 
 @asynccontextmanager
 async def center(
-    settings: Settings, database: Database, patience: Patience | None = None
+    settings: Settings,
+    database: Database,
+    patience: Patience | None = None,
+    content: Content | None = None,
 ) -> AsyncIterator[Center]:
-    """Put a Process Center together on an open, migrated database."""
+    """Put a Process Center together on an open, migrated database.
+
+    Without `content` that of the settings' folder is read. Raises SetupError for its mistakes.
+    """
+    patience, content = patience or Patience(), content or load(settings.content_dir)
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(Engine(database.pool))
+        engine = await stack.enter_async_context(Engine(database.pool, patience))
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         )
@@ -98,13 +104,12 @@ async def center(
         )
         metrics = Metrics(known_actions())
         limits = LimitStore(database)
-        retro_formats = formats.load(settings.content_dir)
         clock = Clock(system_time, await ClockStore(database).ahead())
         ports = Ports(
             clock=clock,
             rehearsal=ClockStore(database),
-            patience=patience or Patience(),
-            questions=load(settings.content_dir),
+            patience=patience,
+            questions=content.questions,
             addresses=AddressStore(database),
             answers=AnswerStore(database),
             audits=AuditStore(database, engine.defer_in),
@@ -114,16 +119,16 @@ async def center(
             deliveries=DeliveryStore(database, engine.defer_in),
             digests=DigestStore(database, engine.defer_in),
             directory=Directory(graph, settings.tenants),
-            formats=retro_formats,
+            formats=content.formats,
             limits=limits,
             messenger=Connector(
                 session, credentials.connector, Hosts.of(settings.service_url_hosts)
             ),
             pace=Pace(limits),
-            retros=RetroStore(database, engine.defer_in, retro_formats),
+            retros=RetroStore(database, engine.defer_in, content.formats),
             rosters=RosterStore(database),
             runs=RunStore(database),
-            standards=standards.load(settings.content_dir),
+            standards=content.standards,
             tenants=Tenants(graph, settings.app_tenant_id or ""),
             work=engine,
             count_post=metrics.posted,

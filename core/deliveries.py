@@ -49,6 +49,9 @@ class Patience:
     `look` seconds after it became unclear the channel is searched; after `repeat` it is sent once
     more, at most `most` times in all. `stuck` is how long a send can take at the very most; what is
     still `sending` then was left by a process that died.
+
+    `poll` is the longest that a job which has to wait stays unnoticed once its time has come; all
+    others are noticed at once.
     """
 
     look: timedelta = timedelta(seconds=10)
@@ -57,3 +60,4 @@ class Patience:
     most: int = 3
     silence: timedelta = timedelta(seconds=4)
     rest: timedelta = timedelta(seconds=3)
+    poll: timedelta = timedelta(seconds=0.25)

@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
+from core.deliveries import Patience
 from core.errors import CenterError, StoreAway
 from core.registry import collect
 from core.work_id import working
@@ -18,7 +19,6 @@ from jobs import tasks
 from jobs.retries import Retries
 from jobs.tasks import Job, Later
 
-POLL = 0.25  # seconds; a notification that comes while the worker fetches waits for the next poll
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
 AWAY = "The queue cannot be reached just now. Nothing was lost; try again in a minute."
@@ -28,10 +28,14 @@ log = logging.getLogger(__name__)
 
 
 class Engine:
-    """The queue of one process. Jobs that any process defers are done by any worker."""
+    """The queue of one process. Jobs that any process defers are done by any worker.
 
-    def __init__(self, pool: AsyncConnectionPool) -> None:
+    A notification that comes while a worker fetches waits for its next look at the queue.
+    """
+
+    def __init__(self, pool: AsyncConnectionPool, patience: Patience | None = None) -> None:
         self._pool = pool
+        self._poll = (patience or Patience()).poll.total_seconds()
         self._app = App(connector=PsycopgConnector())
         self._app.job_manager = Retries(self._app.connector)
         self._jobs = collect(tasks, "JOB", Job)
@@ -90,7 +94,7 @@ class Engine:
             await self._app.run_worker_async(
                 concurrency=concurrency,
                 additional_context={"ports": ports},
-                fetch_job_polling_interval=POLL,
+                fetch_job_polling_interval=self._poll,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD,
                 install_signal_handlers=False,

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
 from core.ports import Limits
 
@@ -18,8 +19,15 @@ class Pace:
     was granted below it.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._limits = limits
+        self._now = now
+        self._sleep = sleep
         self._ahead = asyncio.Semaphore(AHEAD)
 
     async def __call__(self) -> None:
@@ -27,6 +35,6 @@ class Pace:
         async with self._ahead:
             for _ in range(TRIES):
                 due = await self._limits.deployment()
-                await asyncio.sleep(max(0.0, due - time.monotonic()))
-                if time.monotonic() <= due + STALE:
+                await self._sleep(max(0.0, due - self._now()))
+                if self._now() <= due + STALE:
                     return

@@ -6,22 +6,31 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from jobs.pace import TRIES, Pace
+from jobs.pace import STALE, TRIES, Pace
 from store.database import Database
 from store.limits import DEPLOYMENT, LimitStore
 
 
 @dataclass
 class Told:
-    """Limits that give permits so many seconds from now, one after the other."""
+    """Limits that give permits so many seconds from now, on a clock that only sleep moves."""
 
     delays: list[float]
     given: list[float] = field(default_factory=list)
+    time: float = 0.0
+
+    def now(self) -> float:
+        """The clock."""
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        """So much later, to the moment."""
+        self.time += seconds
 
     async def deployment(self) -> float:
         """The next permit."""
         self.given.append(self.delays[len(self.given)])
-        return time.monotonic() + self.given[-1]
+        return self.time + self.given[-1]
 
     async def conversation(self, conversation_id: str) -> float:
         """Nobody asks."""
@@ -48,10 +57,13 @@ async def test_many_who_post_at_once_leave_one_by_one(database: Database) -> Non
 
 @pytest.mark.parametrize(
     ("delays", "taken"),
-    [([0.01], 1), ([-0.5, 0.01], 2), ([-0.5, -0.5, 0.0], 3), ([-1.0] * 9, TRIES)],
+    [
+        *(([0.01], 1), ([-STALE], 1), ([-0.5, 0.01], 2), ([-0.5, -0.5, 0.0], 3)),
+        *(([-STALE - 0.001, 0.01], 2), ([-1.0] * 9, TRIES)),
+    ],
 )
 async def test_a_permit_that_comes_too_late_is_let_go(delays: list[float], taken: int) -> None:
     limits = Told(delays)
-    await Pace(limits)()
+    await Pace(limits, limits.now, limits.sleep)()
 
     assert len(limits.given) == taken
