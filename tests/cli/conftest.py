@@ -1,9 +1,9 @@
-"""Runs `process-center` as a process, with settings for the simulated tenant."""
+"""Runs `process-center` in a terminal, with settings for the simulated tenant."""
 
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +12,9 @@ import pytest
 from simulator import app as simulator
 from simulator.settings import Settings as TenantSettings
 from simulator.tenant import Tenant
-from tests.rehearsal import APP_ID, CONTENT, TOKEN, free_port
-
-PATIENCE = 30.0  # seconds that a command may take
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
+from tests.cli.terminal import Done, Terminal, launched, opened
+from tests.conftest import CONTENT
+from tests.rehearsal import APP_ID, TOKEN, free_port
 
 
 @dataclass(frozen=True)
@@ -34,22 +25,23 @@ class Operator:
     port: int
     environment: dict[str, str]
     home: Path
+    terminal: Terminal
 
     async def runs(self, *words: str, **settings: str) -> Done:
         """One command, to its end; `settings` (without the prefix) replace those of the tenant."""
-        process = await self._start(*words, **settings)
-        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-        return Done(process.returncode or 0, out.decode(), err.decode())
+        given = {f"PROCESS_CENTER_{name}": value for name, value in settings.items()}
+        environment = {**self.environment, **given}
+        return await asyncio.to_thread(self.terminal.runs, words, environment, self.home)
+
+    async def launches(self, *words: str) -> Done:
+        """The same as a true process, which has to import by itself all that it needs."""
+        return await asyncio.to_thread(launched, words, self.environment, self.home)
 
     async def starts(self, *words: str) -> asyncio.subprocess.Process:
-        """A command that runs until it is ended."""
-        return await self._start(*words)
-
-    async def _start(self, *words: str, **settings: str) -> asyncio.subprocess.Process:
-        given = {f"PROCESS_CENTER_{name}": value for name, value in settings.items()}
+        """A true process that runs until it is ended."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *words),
-            env={**self.environment, **given},
+            env=self.environment,
             cwd=self.home,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -57,8 +49,17 @@ class Operator:
         )
 
 
+@pytest.fixture(scope="session")
+def terminal() -> Iterator[Terminal]:
+    """Where commands are typed."""
+    with opened() as made:
+        yield made
+
+
 @pytest.fixture
-async def operator(database_url: str, tmp_path: Path) -> AsyncIterator[Operator]:
+async def operator(
+    database_url: str, tmp_path: Path, terminal: Terminal
+) -> AsyncIterator[Operator]:
     """An operator with an empty database and a tenant where nothing is installed yet."""
     port = free_port()
     wanted = TenantSettings(
@@ -78,4 +79,4 @@ async def operator(database_url: str, tmp_path: Path) -> AsyncIterator[Operator]
         kept = {name: value for name, value in os.environ.items()}  # noqa: TID251 C416 a child's
         environment = kept | {f"PROCESS_CENTER_{name}": value for name, value in settings.items()}
         (tmp_path / "office.yaml").write_text(tenant.office(), encoding="utf-8")
-        yield Operator(tenant, port, environment, tmp_path)
+        yield Operator(tenant, port, environment, tmp_path, terminal)

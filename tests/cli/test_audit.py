@@ -19,7 +19,8 @@ from bot.auditing.words import neutral
 from simulator import look_up
 from simulator.faults import Fault, FaultKind, Where
 from tests.cli.audit_result import RESULT
-from tests.cli.conftest import Done, Operator
+from tests.cli.conftest import Operator
+from tests.cli.terminal import Done
 from tests.rehearsal import free_port
 
 OWN = """\
@@ -53,7 +54,7 @@ async def result(operator: Operator, *words: str, **settings: str) -> tuple[Done
 
 async def test_an_audit_says_what_is_not_met_worst_first_and_what_to_do(operator: Operator) -> None:
     await operator.runs("import", "office.yaml")
-    done = await operator.runs("audit")
+    done = await operator.launches("audit")
 
     assert done.code == 1, done.err
     lines = done.out.splitlines()

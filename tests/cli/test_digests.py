@@ -4,7 +4,8 @@ import asyncio
 import re
 
 from store.database import Database
-from tests.cli.conftest import PATIENCE, Operator
+from tests.cli.conftest import Operator
+from tests.cli.terminal import PATIENCE
 
 OFFICE = """\
 center:
@@ -25,7 +26,7 @@ async def _leads(operator: Operator, office: str = OFFICE) -> None:
 
 async def test_a_leader_whom_nobody_knows_yet_is_named(operator: Operator) -> None:
     await _leads(operator)
-    sent = await operator.runs("digests", "send", "weekly")
+    sent = await operator.launches("digests", "send", "weekly")
 
     assert sent.code == 3, "done in part"
     assert sent.out == (

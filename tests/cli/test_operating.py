@@ -2,11 +2,15 @@
 
 import asyncio
 import re
+import signal
+import socket
 import sys
 
 import aiohttp
 
-from tests.cli.conftest import PATIENCE, Operator
+from tests.cli.conftest import Operator
+from tests.cli.terminal import PATIENCE
+from tests.rehearsal import APP_ID
 
 APOLLO = "19:6603af8735d057a7a536c8afc1e64557@thread.tacv2"
 
@@ -24,12 +28,12 @@ async def _ready(operator: Operator) -> None:
 
 
 async def test_import_serve_open_and_close_from_the_command_line(operator: Operator) -> None:
-    imported = await operator.runs("import", "office.yaml")
+    imported = await operator.launches("import", "office.yaml")
     assert imported.code == 0, imported.err
     assert "Added: checkins apollo-weekly" in imported.out
     assert "Kept but not active yet" in imported.out
 
-    waiting = await operator.runs("checkins", "open", "apollo-weekly")
+    waiting = await operator.launches("checkins", "open", "apollo-weekly")
     assert waiting.code == 0, waiting.err
     assert "has not met Process Center yet" in waiting.out
 
@@ -45,7 +49,7 @@ async def test_import_serve_open_and_close_from_the_command_line(operator: Opera
 
         closed = await operator.runs("checkins", "close", "--all")
         assert closed.out == "Closed 8.\n"
-        healthy = await operator.runs("doctor")
+        healthy = await operator.launches("doctor")
         assert "worker: at work" in healthy.out
     finally:
         serving.terminate()
@@ -63,7 +67,7 @@ async def test_importing_twice_keeps_everything(operator: Operator) -> None:
 
 async def test_an_export_imported_into_nothing_gives_the_same_export(operator: Operator) -> None:
     await operator.runs("import", "office.yaml")
-    first = await operator.runs("export")
+    first = await operator.launches("export")
     (operator.home / "again.yaml").write_text(first.out, encoding="utf-8")
     await operator.runs("import", "again.yaml", "--prune", "--yes")
     assert (await operator.runs("export")).out == first.out
@@ -85,7 +89,7 @@ async def test_an_unknown_check_in_opens_nothing(operator: Operator) -> None:
 
 
 async def test_the_clock_is_shown_and_moved(operator: Operator) -> None:
-    before = await operator.runs("clock")
+    before = await operator.launches("clock")
     assert "the system's own time" in before.out
     moved = await operator.runs("clock", "forward", "1d")
     assert re.match(r"\d{4}-\d\d-\d\dT[\d:]+\+00:00 1 day, 0:00:00 ahead", moved.out), moved.err
@@ -122,12 +126,35 @@ async def test_a_database_that_is_away_is_one_sentence(operator: Operator) -> No
 
 
 async def test_list_names_what_is_there(operator: Operator) -> None:
-    listed = await operator.runs("list")
+    listed = await operator.launches("list")
     assert "check in" in listed.out
     assert "deliver" in listed.out
     assert "stop-look-listen" in listed.out
     assert "sailboat" in listed.out
     assert "worst_first" in listed.out
+
+
+async def test_one_more_worker_does_jobs_until_it_is_ended(operator: Operator) -> None:
+    worker = await operator.starts("worker")
+    assert worker.stdout
+    assert b"does jobs now" in await worker.stdout.readline()
+    worker.send_signal(signal.SIGTERM)
+    assert await worker.wait() == 0
+
+
+async def test_the_app_package_is_built_for_the_registration(operator: Operator) -> None:
+    built = await operator.launches("manifest", "build", "--output", "app.zip")
+    assert built.code == 0, built.err
+    assert (operator.home / "app.zip").stat().st_size > 1000
+    assert f"for the app {APP_ID}" in built.out
+
+
+async def test_a_demo_does_not_take_another_program_s_port(operator: Operator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = await operator.launches("demo", "--no-browser", "--port", port)
+    assert refused.code == 2
+    assert f"Port {port} is taken" in refused.err
 
 
 async def test_help_imports_no_sdk(operator: Operator) -> None:

@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 
 from simulator.colleagues.playing import RetroWish
-from tests.cli.conftest import PATIENCE, Operator
+from tests.cli.conftest import Operator
+from tests.cli.terminal import PATIENCE
 
 APOLLO = "19:6603af8735d057a7a536c8afc1e64557@thread.tacv2"
 
@@ -42,7 +43,7 @@ async def _answers(url: str) -> None:
 
 
 async def test_a_retro_is_opened_held_closed_and_exported(serving: Operator) -> None:
-    opened = await serving.runs("retros", "open", "--all", "--wait")
+    opened = await serving.launches("retros", "open", "--all", "--wait")
     assert opened.code == 0, opened.err
     assert "apollo-retro: opened, as " in opened.out
     assert "3 deliveries: 3 sent." in opened.out
@@ -54,7 +55,7 @@ async def test_a_retro_is_opened_held_closed_and_exported(serving: Operator) -> 
 
     closed = await serving.runs("retros", "close", "--all")
     assert closed.out == "Closed 3.\n"
-    written = await serving.runs("retros", "export", "apollo-retro", "--output", "it.md")
+    written = await serving.launches("retros", "export", "apollo-retro", "--output", "it.md")
     assert written.err == "Written to it.md.\n", written.err
     page = (serving.home / "it.md").read_text("utf-8")
     assert page.startswith("# Apollo app · retro 1\n")

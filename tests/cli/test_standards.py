@@ -1,72 +1,73 @@
 """Whoever writes standards checks them, and sees what they need, before any audit runs."""
 
-import asyncio
-import os
 import re
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from core.standards.engine import rules
-from tests.cli.conftest import PATIENCE, Done
+from tests.cli.terminal import Done, Terminal, launched
+from tests.conftest import CONTENT
 from tests.content.standards import GOOD
-from tests.rehearsal import CONTENT
 
 FITTING = GOOD.replace("2027-01-31", "2999-01-31")
 
 
+@dataclass(frozen=True)
+class Author:
+    """Somebody who writes standards in a folder, with no setting at all."""
+
+    home: Path
+    terminal: Terminal
+
+    def runs(self, *words: str) -> Done:
+        """One command in that folder."""
+        return self.terminal.runs(words, {"HOME": str(self.home)}, self.home)
+
+    def launches(self, *words: str) -> Done:
+        """The same as a true process."""
+        return launched(words, {"HOME": str(self.home)}, self.home)
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder with one standard in its content, and nothing else set up anywhere."""
+def author(tmp_path: Path, terminal: Terminal) -> Author:
+    """Somebody with one standard in a folder of content, and nothing else set up anywhere."""
     folder = tmp_path / "content" / "standards"
     folder.mkdir(parents=True)
     (folder / "tidy.yaml").write_text(FITTING, encoding="utf-8")
-    return tmp_path
+    return Author(tmp_path, terminal)
 
 
-async def runs(home: Path, *words: str) -> Done:
-    """One command in that folder, with no setting at all."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *words),
-        env={"PATH": os.environ["PATH"], "HOME": str(home)},  # noqa: TID251 a child's
-        cwd=home,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-    return Done(process.returncode or 0, out.decode(), err.decode())
-
-
-async def test_standards_that_are_fine_are_counted(home: Path) -> None:
-    assert await runs(home, "standards", "check") == Done(
+def test_standards_that_are_fine_are_counted(author: Author) -> None:
+    assert author.launches("standards", "check") == Done(
         0, "1 standard, 1 clause, 1 waiver: all fine.\n", ""
     )
 
 
-async def test_the_standards_that_come_along_are_fine(home: Path) -> None:
-    checked = await runs(home, "standards", "check", *map(str, (CONTENT / "standards").iterdir()))
+def test_the_standards_that_come_along_are_fine(author: Author) -> None:
+    checked = author.runs("standards", "check", *map(str, (CONTENT / "standards").iterdir()))
 
     assert re.fullmatch(r"3 standards, \d+ clauses, 0 waivers: all fine.\n", checked.out)
 
 
-async def test_a_waiver_that_ended_is_a_note_and_no_mistake(home: Path) -> None:
-    old = home / "tidy.yaml"
+def test_a_waiver_that_ended_is_a_note_and_no_mistake(author: Author) -> None:
+    old = author.home / "tidy.yaml"
     old.write_text(GOOD.replace("2027-01-31", "2020-01-31"), encoding="utf-8")
 
-    checked = await runs(home, "standards", "check", "tidy.yaml")
+    checked = author.runs("standards", "check", "tidy.yaml")
 
     assert checked.code == 0, checked.err
     assert "1 waiver: all fine.\nNote: in tidy the waiver of enough_owners for team" in checked.out
     assert "ended on 2020-01-31" in checked.out
 
 
-async def test_every_mistake_of_every_file_is_a_line(home: Path) -> None:
-    file = home / "content" / "standards" / "tidy.yaml"
+def test_every_mistake_of_every_file_is_a_line(author: Author) -> None:
+    file = author.home / "content" / "standards" / "tidy.yaml"
     file.write_text(FITTING.replace("at_least", "at_most").replace("high", "hihg"), "utf-8")
     (file.parent / "empty.yaml").touch()
 
-    checked = await runs(home, "standards", "check")
+    checked = author.runs("standards", "check")
 
     assert checked.code == 2
     assert checked.out == ""
@@ -76,17 +77,17 @@ async def test_every_mistake_of_every_file_is_a_line(home: Path) -> None:
     assert "Did you mean “at_least”?" in checked.err
 
 
-async def test_no_standards_at_all_are_said(home: Path) -> None:
-    (home / "content" / "standards" / "tidy.yaml").unlink()
+def test_no_standards_at_all_are_said(author: Author) -> None:
+    (author.home / "content" / "standards" / "tidy.yaml").unlink()
 
-    checked = await runs(home, "standards", "check")
+    checked = author.runs("standards", "check")
 
     assert checked.code == 2
     assert checked.err.startswith("There are no standards in content/standards.")
 
 
-async def test_permissions_are_one_a_line_with_what_they_are_for(home: Path) -> None:
-    shown = await runs(home, "permissions")
+def test_permissions_are_one_a_line_with_what_they_are_for(author: Author) -> None:
+    shown = author.launches("permissions")
 
     assert shown.code == 0, shown.err
     assert [re.split("  +", line) for line in shown.out.splitlines()] == [
@@ -96,15 +97,15 @@ async def test_permissions_are_one_a_line_with_what_they_are_for(home: Path) -> 
     assert shown.err.split() == ["permission", "read", "for", "rules"]
 
 
-async def test_permissions_of_an_unknown_standard_are_not_guessed(home: Path) -> None:
-    shown = await runs(home, "permissions", "--standard", "tiddy")
+def test_permissions_of_an_unknown_standard_are_not_guessed(author: Author) -> None:
+    shown = author.runs("permissions", "--standard", "tiddy")
 
     assert shown.code == 2
     assert "Did you mean “tidy”?" in shown.err
 
 
-async def test_list_shows_every_rule_with_its_parameters(home: Path) -> None:
-    listed = await runs(home, "list", "rules")
+def test_list_shows_every_rule_with_its_parameters(author: Author) -> None:
+    listed = author.runs("list", "rules")
 
     assert [line.split()[0] for line in listed.out.splitlines()] == sorted(rules())
     assert "Enough active owners · reads G M U · at_least: 2" in listed.out
