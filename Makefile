@@ -3,9 +3,11 @@
 PYTHON ?= python3.11 python3.12 python3.13 python3.14 python3
 PORT ?=
 FRESH ?=
-PYTEST ?= -n 2
+PYTEST ?= -n 3 --dist worksteal
 ARGS ?=
 
+# Where Python may not keep what it compiled, each command of the tests would compile all of it again.
+export PYTHONDONTWRITEBYTECODE :=
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

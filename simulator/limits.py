@@ -72,6 +72,11 @@ class Limits:
             bucket.arrivals.append(now)
         return 0.0
 
+    def rest(self) -> None:
+        """As after an hour in which nobody asked for anything."""
+        self._app = Bucket(WHOLE_APP)
+        self._conversations.clear()
+
     def _bucket(self, use: Use, conversation: str) -> Bucket:
         key = (conversation, use)
         found = self._conversations.get(key)

@@ -27,7 +27,9 @@ class SignIn:
         self._secret = secret
         pem = storage.get("key", "rs256") or _new_key()
         storage.put("key", "rs256", pem)
-        key = serialization.load_pem_private_key(pem.encode(), password=None)
+        key = serialization.load_pem_private_key(
+            pem.encode(), password=None, unsafe_skip_rsa_key_validation=True
+        )  # our own; looking whether its numbers are prime takes 25 ms of each start
         if not isinstance(key, rsa.RSAPrivateKey):
             raise TypeError("The stored signing key is no RSA key; start with --fresh.")
         self._key = key

@@ -139,6 +139,10 @@ class Tenant:
     def set_clock(self, now: datetime) -> None:
         set_clock(self.world, now)
 
+    def rest(self) -> None:
+        """Begin every window of the Connector's limits anew, as after an hour of silence."""
+        self.world.limits.rest()
+
     def messages(self, conversation: str | None = None) -> list[dict[str, Any]]:
         """Every stored message with its `history`, deleted ones too, in the order of storing."""
         wanted = None if conversation is None else base(conversation)

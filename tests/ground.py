@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -22,6 +21,7 @@ from jobs.tasks import close_round
 from store.clock import ClockStore
 from store.database import Database
 from store.office_file import read_file
+from tests.conftest import CONTENT, shipped
 
 MONDAY = datetime(2026, 11, 16, 15, tzinfo=UTC)  # 9:00 in Chicago
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ checkins:
 """
 NOBODY_OUTSIDE = Settings.model_validate(
     {
-        "content_dir": Path(__file__).parents[1] / "content",
+        "content_dir": CONTENT,
         "app_id": "11111111-2222-4333-8444-555555555555",
         "static_token": "opens-nothing",
         "tenants": "home",
@@ -141,5 +141,5 @@ async def inside(database: Database) -> AsyncIterator[Ground]:
 @asynccontextmanager
 async def ground(database: Database) -> AsyncIterator[Ground]:
     """Everything put together on a database, as a process of ours does it."""
-    async with center(NOBODY_OUTSIDE, database) as made:
+    async with center(NOBODY_OUTSIDE, database, content=shipped()) as made:
         yield Ground(database, made.engine, made.ports)

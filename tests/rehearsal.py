@@ -1,10 +1,11 @@
 """A whole Process Center and a simulated tenant over real HTTP, on a clock that the test moves."""
 
 import asyncio
+import shutil
 import socket
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from psycopg.conninfo import conninfo_to_dict
 
 from bot.app import Center, center
 from bot.office_import import import_office, would_go
@@ -28,15 +30,16 @@ from store.clock import ClockStore
 from store.database import Database
 from store.office_file import read_file
 from store.standing import standing
+from tests.conftest import CONTENT, Server, shipped
 
 APP_ID = "11111111-2222-4333-8444-555555555555"
 TOKEN = "only-for-tests"  # noqa: S105 it opens nothing but the simulated tenant
-CONTENT = Path(__file__).parents[1] / "content"
 QUICK = Patience(
     look=timedelta(milliseconds=50),
     repeat=timedelta(milliseconds=300),
     stuck=timedelta(seconds=2),
     rest=timedelta(milliseconds=50),
+    poll=timedelta(milliseconds=20),
 )
 WAIT = 20.0  # seconds after which a test gives up waiting for work to be done
 
@@ -73,11 +76,17 @@ class Rehearsal:
         await sweep.settle(self.ports)
 
     async def settled(self) -> None:
-        """Wait until no job is left and every card shows what there is."""
+        """Wait until no job is left and every card shows what there is.
+
+        Then people take their time, so what happens next is held back by no limit: limits count
+        real seconds, and those of what follows at once hold as ever.
+        """
         until = time.monotonic() + WAIT
         while True:
             now = await standing(self.database)
             if now.jobs == 0 and now.unposted == 0 and now.unshown == 0:
+                self.tenant.rest()
+                await self.database.run("DELETE FROM limits")
                 return
             assert time.monotonic() < until, f"still under way: {now}"
             await asyncio.sleep(0.02)
@@ -103,6 +112,41 @@ class Rehearsal:
             for card in message["cards"]
             if not message.get("deleted_at")
         ]
+
+
+@dataclass(frozen=True)
+class Company:
+    """What many tests begin with, to be copied: a database by its name, a tenant's folder."""
+
+    database: str
+    tenant: Path
+
+
+@contextmanager
+def begun(
+    postgres: Server, template: str, folder: Path, begin: Callable[[Rehearsal], Awaitable[None]]
+) -> Iterator[Company]:
+    """A company as `begin` leaves it; its tenant is kept in `folder`."""
+
+    async def play(database_url: str) -> None:
+        async with rehearsal(database_url, data_dir=folder) as made:
+            await begin(made)
+
+    with postgres.copy(template) as url:
+        asyncio.run(play(url))
+        yield Company(str(conninfo_to_dict(url)["dbname"]), folder)
+
+
+@asynccontextmanager
+async def restarted(
+    postgres: Server, company: Company, folder: Path, patience: Patience = QUICK
+) -> AsyncIterator[Rehearsal]:
+    """The company, as it is after a restart: what is kept is there, at a new address."""
+    shutil.copytree(company.tenant, folder / "tenant")
+    with postgres.copy(company.database) as url:
+        async with rehearsal(url, patience, data_dir=folder / "tenant") as made:
+            await made.ports.addresses.moved_to(made.tenant.service_url)
+            yield made
 
 
 def settings(tenant_url: str, tenant_id: str) -> Settings:
@@ -149,7 +193,10 @@ async def serving(
     database_url: str, found: Settings, listening: socket.socket, patience: Patience = QUICK
 ) -> AsyncIterator[Center]:
     """One more server on a database: HTTP on that socket, and a worker."""
-    async with Database(database_url) as database, center(found, database, patience) as made:
+    async with (
+        Database(database_url) as database,
+        center(found, database, patience, shipped()) as made,
+    ):
         runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
         await runner.setup()
         await web.SockSite(runner, listening).start()

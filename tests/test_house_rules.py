@@ -232,6 +232,22 @@ def test_the_queue_s_schema_is_that_of_the_installed_engine() -> None:
     )
 
 
+def test_no_test_is_a_measurement() -> None:
+    """How long something takes is shown by `make bench`, as a ratio in one run."""
+    timers = re.compile(r"\b(?:perf_counter|process_time)" + r"\(")
+    tests = files(".py", under=ROOT / "tests")
+
+    assert not [name(file) for file in tests if timers.search(file.read_text("utf-8"))]
+
+
+def test_every_command_is_run_as_a_process_of_its_own_by_a_test() -> None:
+    """Others are forked; that a command imports all that it needs only a true process shows."""
+    true = re.compile(r"\.(?:launches|starts)\(\s*\"([a-z]+)\"")
+    tests = ROOT.glob("tests/cli/test_*.py")
+
+    assert {word for file in tests for word in true.findall(file.read_text("utf-8"))} == TOOLS
+
+
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = [int(file.name[:4]) for file in sorted(ROOT.glob("docs/decisions/*.md"))]
 

@@ -4,14 +4,16 @@ Playwright belongs to the event loop in which it was started, so everything here
 for the whole session (`loop_scope`), while all other tests have a loop each.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.windows import PATIENCE, Windows
-from tests.rehearsal import Rehearsal, rehearsal
+from tests.conftest import Server
+from tests.rehearsal import Company, Rehearsal, begun, restarted
 from tests.stories.conftest import MONDAY
 
 # Chromium's own sandbox needs rights that containers and root do not have; the page is ours.
@@ -35,14 +37,26 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def center(database_url: str) -> AsyncIterator[Rehearsal]:
+@pytest.fixture(scope="session")
+def on_monday(
+    postgres: Server, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Company]:
     """The sample company on a Monday at nine: the check-ins of two projects are open."""
-    async with rehearsal(database_url) as made:
+
+    async def begin(made: Rehearsal) -> None:
         await made.at(MONDAY.replace(hour=7))
         await made.import_office(made.tenant.office())
         await made.install(["PRJ-Apollo", "PRJ-Borealis"])
         await made.at(MONDAY)
+
+    with begun(postgres, template, tmp_path_factory.mktemp("monday"), begin) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def center(postgres: Server, on_monday: Company, tmp_path: Path) -> AsyncIterator[Rehearsal]:
+    """The same after a restart."""
+    async with restarted(postgres, on_monday, tmp_path) as made:
         yield made
 
 

@@ -1,5 +1,6 @@
 """What people have in front of them: windows of the chat page, each as one person at one place."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -27,9 +28,13 @@ WIDER = """root => {
 
 @dataclass(frozen=True)
 class Window:
-    """One window of the chat page."""
+    """One window of the chat page.
+
+    Who looks at it reads before they press or write: until every card shows what there is.
+    """
 
     page: Page
+    read: Callable[[], Awaitable[None]]
 
     @property
     def card(self) -> Locator:
@@ -57,6 +62,7 @@ class Window:
     async def press(self, title: str) -> None:
         """Press the button of this title, in the dialog if there is one, else on the newest card
         that has it."""
+        await self.read()
         where = self.dialog if await self.dialog.count() else self.page.locator(".message")
         await where.get_by_role("button", name=title, exact=True).last.click()
 
@@ -72,6 +78,7 @@ class Window:
 
     async def write(self, text: str) -> None:
         """Type into the message box and send it."""
+        await self.read()
         box = self.page.get_by_label("Type a message")
         await box.fill(text)
         await box.press("Enter")
@@ -108,7 +115,7 @@ class Windows:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._request)
         await page.goto(self.address(who, place))
-        window = Window(page)
+        window = Window(page, self.center.settled)
         await expect(page.locator(".rows > *").first).to_be_attached()
         return window
 

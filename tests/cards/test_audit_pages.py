@@ -1,11 +1,9 @@
 """The pages of an audit's report: every finding once, and never more than Teams takes."""
 
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 
-from cards import audit_report
 from cards.elements import SIZE_LIMIT, size
 from core.standards.model import Audited, Outcome
 from tests.cards.audit_findings import ARABIC, NEW, about, audited, channel, crowd, report
@@ -100,9 +98,5 @@ def test_no_letter_makes_a_report_too_big(letter: str) -> None:
         assert size(wire(told, page)) <= SIZE_LIMIT
 
 
-def test_a_thousand_teams_are_told_at_once() -> None:
-    made = report(crowd())
-    start = perf_counter()
-    audit_report.build(made)
-
-    assert perf_counter() - start < 1.0  # a press has to be answered within a second
+def test_a_thousand_teams_fit_on_one_card() -> None:
+    assert size(wire(report(crowd()))) <= SIZE_LIMIT

@@ -8,8 +8,8 @@ from core.errors import SetupError
 from core.retros.formats import USUAL
 from core.retros.model import Format, Phase
 from store.formats import load
+from tests.conftest import CONTENT
 
-CONTENT = Path(__file__).parents[2] / "content"
 FORMATS = load(CONTENT)
 GOOD = """\
 title: Short

@@ -9,8 +9,8 @@ from core.standards.facts import Read
 from core.standards.model import Clause, Level
 from core.standards.permissions import needs
 from store.standards import load, names, read
+from tests.conftest import CONTENT
 
-CONTENT = Path(__file__).parents[2] / "content"
 FILES = sorted((CONTENT / "standards").iterdir())
 STANDARDS = load(CONTENT)
 

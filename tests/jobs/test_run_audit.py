@@ -143,6 +143,7 @@ async def test_a_run_is_kept_and_reported_to_staff_once_however_often_it_is_work
     one, two = servers
     (run_id,) = await night(servers)
     await asyncio.gather(work(one.ports, run_id), work(two.ports, run_id))
+    asked = tenant.asked
     await work(one.ports, run_id)
 
     kept = await one.ports.runs.get(run_id)
@@ -154,7 +155,7 @@ async def test_a_run_is_kept_and_reported_to_staff_once_however_often_it_is_work
     assert len(await told(one)) == 1
     assert len(await one.jobs("deliver")) == 1
     assert await one.value("SELECT conversation_id FROM deliveries") == "a:pat"
-    assert tenant.asked == 2, "at once, both read; later, it is done"
+    assert tenant.asked == asked, "at once both may read; later, it is done"
 
 
 async def test_without_its_report_a_run_is_not_kept(servers: list[Ground]) -> None:

@@ -10,8 +10,7 @@ from core.errors import InputError, OfficeError
 from core.office.model import Audit, Office, Risk, Schedule
 from store.office import Changes
 from store.office_file import read_file
-
-CONTENT = Path(__file__).parents[2] / "content"
+from tests.conftest import CONTENT
 
 
 def test_it_names_what_came_and_counts_what_stayed() -> None:

@@ -63,6 +63,10 @@ class Studio:
         window = await self.open(spot, **LOOKS["light"])
         await do(window)
         await window.page.context.close()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until every card shows what there is."""
         await self.company.settle("a card was not brought up to date")
 
     async def open(self, spot: Spot, **context: Any) -> Window:
@@ -71,7 +75,7 @@ class Studio:
         made = await self.browser.new_context(locale="en-US", **context)
         page = await made.new_page()
         await page.goto(f"{self.company.tenant.url}/?as={who}#{quote(where, safe='')}")
-        window = Window(page)
+        window = Window(page, self.settled)
         await expect(page.get_by_label("Type a message")).to_be_visible()
         return window
 

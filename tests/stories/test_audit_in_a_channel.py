@@ -10,9 +10,9 @@ from cards.text import escape
 from core.standards.asking import OWNERS_ONLY
 from jobs.tasks.audit_team import WAITING
 from simulator.faults import Fault, FaultKind, Where
-from tests.rehearsal import QUICK, Rehearsal
+from tests.conftest import Server
+from tests.rehearsal import QUICK, Company, Rehearsal, restarted
 from tests.stories.audits import ASK, night, owners, runs
-from tests.stories.conftest import Company, restarted
 from tests.stories.people import APOLLO, CEDAR, Person, read
 from tests.stories.wire import Wire
 
@@ -169,7 +169,7 @@ async def test_where_the_owners_cannot_be_read_only_the_process_center_sees_the_
 
 
 async def test_who_waits_for_long_hears_that_it_goes_on(
-    postgres: str, company: Company, tmp_path: Path
+    postgres: Server, company: Company, tmp_path: Path
 ) -> None:
     async with restarted(postgres, company, tmp_path, IMPATIENT) as center:
         said = await Person(center, "ada").writes(ASK)

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.retros import sentences
-from tests.conftest import copied
-from tests.rehearsal import Rehearsal, rehearsal
-from tests.stories.conftest import Company
+from tests.conftest import Server
+from tests.rehearsal import Company, Rehearsal, rehearsal
 from tests.stories.people import APOLLO, Form, Person, read, said
 from tests.stories.retros import (
     ASK,
@@ -197,10 +196,10 @@ async def test_a_retro_that_nobody_wrote_in_can_be_closed_at_once(
 
 
 async def test_a_retro_goes_on_after_a_restart(
-    postgres: str, company: Company, tmp_path: Path
+    postgres: Server, company: Company, tmp_path: Path
 ) -> None:
     shutil.copytree(company.tenant, tmp_path / "tenant")
-    with copied(postgres, company.database) as url:
+    with postgres.copy(company.database) as url:
         for phase in ("write", "vote", "actions", "closed"):
             async with rehearsal(url, data_dir=tmp_path / "tenant") as made:
                 await made.ports.addresses.moved_to(made.tenant.service_url)
