@@ -22,7 +22,7 @@ from bench.processes import finished
 from bot.settings import inherited
 from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, Standing
 from core.checkins.report import Material, Report, make
-from store.answers import REPORT
+from store.checkins.answers import REPORT
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
 

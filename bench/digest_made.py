@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from cards import digest
-from cards.message import message
+from cards.digests import digest
+from cards.kit.message import message
 from core.digests import service
 from core.digests.model import Digest
 from store.database import Database
-from store.digests import DigestStore
+from store.digests.digests import DigestStore
 
 TIMES = 7
 NOW = datetime(2026, 11, 17, 14, tzinfo=UTC)

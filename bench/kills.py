@@ -17,7 +17,7 @@ from bench.processes import BenchStopped, launch, until
 from bench.stage import Size, Stage, staged
 from bot.system_clock import system_time
 from jobs.engine import Engine
-from store.checkins import CheckinStore
+from store.checkins.rounds import CheckinStore
 
 FAULTS: tuple[Mapping[str, object], ...] = (
     {"kind": "429", "share": 0.03, "retry_after": 1},

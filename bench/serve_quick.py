@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.app import center, serve
 from bot.runtime import database, run, settings
-from core.deliveries import Patience
+from core.posting.deliveries import Patience
 from jobs import engine
 
 QUICK = Patience(

@@ -35,7 +35,7 @@ from simulator.settings import Settings as TenantSettings
 from simulator.tenant import Tenant
 from store.database import Database
 from store.embedded import EmbeddedServer
-from store.office_file import read_file
+from store.office.file import read_file
 from store.standing import standing
 
 APP_ID = "22222222-3333-4444-8555-666666666666"

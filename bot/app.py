@@ -10,42 +10,42 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
-from bot.bot_framework import Adapter
-from bot.connector import Connector
+from bot.chat.bot_framework import Adapter
+from bot.chat.connector import Connector
+from bot.chat.dispatch import Dispatch, known_actions
 from bot.credentials import Credentials
-from bot.dispatch import Dispatch, known_actions
-from bot.gate import Gate
-from bot.metrics import Metrics
-from bot.readiness import Readiness
+from bot.door.gate import Gate
+from bot.door.metrics import Metrics
+from bot.door.readiness import Readiness
+from bot.door.web import Door
+from bot.door.web_addresses import Hosts
 from bot.settings import Settings
 from bot.system_clock import system_time
-from bot.web import Door
-from bot.web_addresses import Hosts
 from core.clock import Clock
-from core.deliveries import Patience
 from core.errors import CenterError
 from core.ports import Ports
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.tenants import Tenants
+from core.posting.deliveries import Patience
+from graph.people.directory import Directory
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.sweep import scheduler
-from store.addresses import AddressStore
-from store.answers import AnswerStore
-from store.audits import AuditStore
-from store.cards import CardStore
-from store.checkins import CheckinStore
+from store.checkins.answers import AnswerStore
+from store.checkins.closing import ClosingStore
+from store.checkins.rounds import CheckinStore
 from store.clock import ClockStore
-from store.closing import ClosingStore
 from store.content import Content, load
 from store.database import Database
-from store.deliveries import DeliveryStore
-from store.digests import DigestStore
-from store.limits import LimitStore
-from store.retros import RetroStore
-from store.rosters import RosterStore
-from store.runs import RunStore
+from store.digests.digests import DigestStore
+from store.people.rosters import RosterStore
+from store.posting.addresses import AddressStore
+from store.posting.cards import CardStore
+from store.posting.deliveries import DeliveryStore
+from store.posting.limits import LimitStore
+from store.retros.retros import RetroStore
+from store.standards.audits import AuditStore
+from store.standards.runs import RunStore
 
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
 

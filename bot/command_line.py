@@ -14,14 +14,19 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command there is, by name."""
         del ctx
-        return sorted(info.name.rstrip("_") for info in pkgutil.iter_modules(cli.__path__))
+        return sorted(file.rstrip("_") for file in _files())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
         reserved = f"{cmd_name}_"
-        names = [info.name for info in pkgutil.iter_modules(cli.__path__)]
-        module = importlib.import_module(f"bot.cli.{reserved if reserved in names else cmd_name}")
+        file = reserved if reserved in _files() else cmd_name
+        module = importlib.import_module(f"{cli.__name__}.{file}")
         found = module.COMMAND
         return found if isinstance(found, click.Command) else None
+
+
+def _files() -> list[str]:
+    """Each is a command; what they share is in folders beside them."""
+    return [info.name for info in pkgutil.iter_modules(cli.__path__) if not info.ispkg]

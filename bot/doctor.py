@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientTimeout
 
 from bot.app import Center
+from bot.door.readiness import Readiness
 from bot.granted import covered, granted
-from bot.readiness import Readiness
 from core.errors import CenterError
 from core.facts import Gap
 from core.standards.permissions import needs

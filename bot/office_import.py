@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from core.office.model import Office
 from core.office.references import Content
 from store.database import Connection, Database
-from store.office import Changes, Item, OfficeStore
-from store.office_file import OfficeFile
+from store.office.file import OfficeFile
+from store.office.items import Changes, Item, OfficeStore
 
 OnChange = Callable[[Connection, Office], Awaitable[None]]
 

@@ -7,8 +7,8 @@ from jobs.engine import Engine
 from jobs.schedule import following
 from store.clock import ClockStore
 from store.database import Connection, Database
-from store.office import OfficeStore
-from store.planning import Planner
+from store.office.items import OfficeStore
+from store.schedules.planning import Planner
 
 
 async def on_import(

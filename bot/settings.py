@@ -25,7 +25,7 @@ from pydantic_settings import (
 )
 
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
-from bot.web_addresses import Hosts, checked_entry, host_of, is_loopback
+from bot.door.web_addresses import Hosts, checked_entry, host_of, is_loopback
 from core.errors import SetupError
 
 PREFIX = "PROCESS_CENTER_"

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from core.addresses import Address, Met
 from core.checkins.model import Answer, Questions
 from core.checkins.report import Material, Report
 from core.checkins.sitting import Asked, Kept, Showing, Sitting
 from core.clock import Clock
-from core.deliveries import Delivery, Patience
 from core.digests.ports import Digests
 from core.facts import Gap
+from core.people.rosters import Member, Roster
+from core.posting.addresses import Address, Met
+from core.posting.deliveries import Delivery, Patience
+from core.posting.subjects import Posted, Subject
 from core.retros.ports import Formats, Retros
-from core.rosters import Member, Roster
-from core.schedules import Calendar
-from core.shown import Posted, Subject
+from core.schedules.model import Calendar
 from core.standards.model import Standard
 from core.standards.ports import Audits, Runs, Tenants
 

@@ -11,8 +11,8 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
-from core.deliveries import Patience
 from core.errors import CenterError, StoreAway
+from core.posting.deliveries import Patience
 from core.registry import collect
 from core.work_id import working
 from jobs import tasks

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from cards import checkin_open, checkin_report, digest, digest_question, retro_card
-from cards.message import message
+from cards.checkins import checkin_open, checkin_report
+from cards.digests import digest, digest_question
+from cards.kit.message import message
+from cards.retros import retro_card
 from core.digests import service
 from core.ports import Ports
-from core.shown import Kind, Subject
+from core.posting.subjects import Kind, Subject
 
 Picture = tuple[int, dict[str, Any]]
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from core.office.cron import alternatives
-from core.schedules import Due, Schedule
+from core.schedules.model import Due, Schedule
 
 LOOK_BACK = timedelta(days=40)  # older occurrences that were missed are not recorded one by one
 MOST_MISSED = 400

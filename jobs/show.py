@@ -7,10 +7,10 @@ each other (`in_turn`).
 import logging
 from typing import Any
 
-from core.addresses import Address
 from core.errors import Blocked, NotDelivered, NotInRoster, Throttled, Transient
 from core.ports import Ports
-from core.shown import Posted, Subject
+from core.posting.addresses import Address
+from core.posting.subjects import Posted, Subject
 from jobs.pictures import picture
 from jobs.tasks import Later
 

@@ -12,7 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from core.errors import StoreAway
 from core.ports import Ports
-from core.schedules import Calendar, decide
+from core.schedules.model import Calendar, decide
 from jobs.schedule import missed
 
 log = logging.getLogger(__name__)

@@ -12,15 +12,15 @@ from bot.app import center
 from bot.office_import import import_office
 from bot.planning import on_import
 from bot.settings import Settings
-from core.addresses import Address, Met
 from core.checkins.model import Answer, Colour, Standing
+from core.people.rosters import Channel, Kind, Member, Roster
 from core.ports import Opened, Ports
-from core.rosters import Channel, Kind, Member, Roster
+from core.posting.addresses import Address, Met
 from jobs.engine import Engine
 from jobs.tasks import close_round
 from store.clock import ClockStore
 from store.database import Database
-from store.office_file import read_file
+from store.office.file import read_file
 from tests.conftest import CONTENT, shipped
 
 MONDAY = datetime(2026, 11, 16, 15, tzinfo=UTC)  # 9:00 in Chicago

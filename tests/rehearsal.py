@@ -20,15 +20,15 @@ from bot.office_import import import_office, would_go
 from bot.planning import on_import
 from bot.settings import Settings
 from bot.system_clock import system_time
-from core.deliveries import Patience
 from core.ports import Ports
+from core.posting.deliveries import Patience
 from jobs import sweep
 from simulator import app as simulator
 from simulator.settings import Settings as TenantSettings
 from simulator.tenant import Tenant
 from store.clock import ClockStore
 from store.database import Database
-from store.office_file import read_file
+from store.office.file import read_file
 from store.standing import standing
 from tests.conftest import CONTENT, Server, shipped
 

@@ -13,8 +13,8 @@ from bot.planning import on_import
 from bot.system_clock import system_time
 from store.clock import ClockStore
 from store.migrate import migrate
-from store.office_file import read_file
-from store.runs import RunStore
+from store.office.file import read_file
+from store.standards.runs import RunStore
 
 SERVE = ("-m", "bench.serve_quick")
 SLOW = 400  # milliseconds an answer of Graph: long enough to be killed in between

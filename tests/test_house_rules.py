@@ -14,16 +14,16 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 NOT_OURS = {".venv", ".git", ".data", "node_modules", "build"}
-OURS = ("bot", "cards", "core", "graph", "jobs", "simulator", "store")
+OURS = ("bot", "cards", "core", "graph", "jobs", "pages", "simulator", "store")
 LINES = 300
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 CARDS = sorted(
     file
-    for file in ROOT.glob("cards/*.py")
+    for file in ROOT.glob("cards/**/*.py")
     if re.search(r"^def build\(", file.read_text("utf-8"), re.M)
 )
 COMMANDS = {file.stem.rstrip("_") for file in ROOT.glob("bot/commands/[a-z]*.py")}
-ACTIONS = {file.stem.rstrip("_") for file in ROOT.glob("bot/actions/[a-z]*.py")}
+ACTIONS = {file.stem.rstrip("_") for file in ROOT.glob("bot/actions/*/[a-z]*.py")}
 TOOLS = {
     file.stem.rstrip("_")
     for file in ROOT.glob("bot/cli/[a-z]*.py")

@@ -14,7 +14,7 @@ ALL = 4 * 1024 * 1024
 ONE_SENTENCE = {"notice"}  # a card that looks like what it says
 CARDS = sorted(
     file.stem
-    for file in (ROOT / "cards").glob("*.py")
+    for file in (ROOT / "cards").glob("**/*.py")
     if re.search(r"^def build\(", file.read_text("utf-8"), re.M)
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.turn import Reply, Turn
+from bot.chat.turn import Reply, Turn
 
 
 class Press(StrEnum):

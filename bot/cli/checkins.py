@@ -41,9 +41,9 @@ def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
 
 async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
-    from bot.readiness import Readiness
+    from bot.cli.kit.waiting import settled
+    from bot.door.readiness import Readiness
     from bot.runtime import database, settings
-    from bot.waiting import settled
 
     found = settings()
     async with database(found) as db, center(found, db) as made:

@@ -35,9 +35,9 @@ def send(ids: tuple[str, ...], every: bool, wait: bool) -> int:
 
 async def _send(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
-    from bot.readiness import Readiness
+    from bot.cli.kit.waiting import settled
+    from bot.door.readiness import Readiness
     from bot.runtime import database, settings
-    from bot.waiting import settled
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
@@ -78,8 +78,8 @@ async def _make(ports: "Ports", recipient: "Recipient") -> str:
 
 
 def _written(made: "Digest") -> dict[str, object]:
-    from cards import digest
-    from cards.message import message
+    from cards.digests import digest
+    from cards.kit.message import message
 
     return message(digest.build(made))
 

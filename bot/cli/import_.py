@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from core.office.model import Office
     from core.office.references import Content
-    from store.office import Changes, Item
-    from store.office_file import OfficeFile
+    from store.office.file import OfficeFile
+    from store.office.items import Changes, Item
 
 SHOWN = 10  # names in a line; the rest is counted
 
@@ -31,7 +31,7 @@ def command(file: Path, prune: bool, yes: bool) -> None:
 
 def _read(file: Path) -> "OfficeFile":
     from core.errors import InputError
-    from store.office_file import read_file
+    from store.office.file import read_file
 
     try:
         return read_file(file.read_bytes(), file.name)
@@ -61,9 +61,9 @@ async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
 
 def _content(folder: Path) -> "Content":
     """What the office may name of the content, by folder; nothing of a folder that is not there."""
-    from store import formats
-    from store.questions import load
-    from store.standards import names
+    from store.content import formats
+    from store.content.questions import load
+    from store.content.standards import names
 
     content = {}
     if (folder / "questions").is_dir():

@@ -59,7 +59,7 @@ def _rule(rule: "AnyRule") -> str:
 
 def _formats() -> list[tuple[str, str]]:
     from bot.settings import Settings
-    from store.formats import load
+    from store.content.formats import load
 
     found = load(Settings.load().content_dir)
     return [(name, f"{each.title} · {' '.join(each.phases)}") for name, each in found.items()]
@@ -73,7 +73,7 @@ def _sections() -> list[tuple[str, str]]:
 
 def _questions() -> list[tuple[str, str]]:
     from bot.settings import Settings
-    from store.questions import load
+    from store.content.questions import load
 
     found = load(Settings.load().content_dir)
     return [(name, each.title) for name, each in found.items()]

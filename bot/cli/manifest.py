@@ -21,26 +21,14 @@ def command() -> None:
 def build(file: Path) -> None:
     """Write the package for the bot registration in APP_ID. The same input gives the same file."""
     from bot.app_package import manifest, package
+    from bot.cli.kit.files import to_file
     from bot.settings import Settings
 
     app_id = Settings.load().app_id
     content = package(app_id)
-    _write(file, content)
+    to_file(file, [content])
     click.echo(f"Written to {file} for the app {manifest(app_id)['id']}.")
     _advise(app_id)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write beside it and swap, so that a full disk never leaves half a package."""
-    from core.errors import InputError
-
-    beside = file.with_name(f".{file.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError as error:
-        reason = error.strerror or "refused"
-        raise InputError(f"{file} cannot be written ({reason}). Name another place.") from error
 
 
 def _advise(app_id: str | None) -> None:

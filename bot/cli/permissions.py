@@ -13,10 +13,10 @@ def command(names: tuple[str, ...]) -> None:
     They are granted to the app in Microsoft Entra. Without one of them an audit goes on: what it
     would have read is unknown, and never passes.
     """
-    from bot.auditing.desk import chosen
+    from bot.cli.kit.desk import chosen
     from bot.settings import Settings
     from core.standards.permissions import needs
-    from store.standards import load
+    from store.content.standards import load
 
     found = needs(chosen(load(Settings.load().content_dir), names))
     rows = [

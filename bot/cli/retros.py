@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.retro_formats import names
 from core.errors import InputError, SetupError
+from pages.kit.formats import by_ending, find, names
+from pages.retros import formats
 
 if TYPE_CHECKING:
     from core.retros.ports import Begun
-
-ENDINGS = {"md": "markdown"}
 
 
 @click.group()
@@ -46,24 +45,20 @@ def close(ids: tuple[str, ...], every: bool) -> None:
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice(names()),
+    type=click.Choice(names(formats)),
     help="How it is written.  [default: as --output ends, else markdown]",
 )
 @click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
 def export(id_: str, wanted: str | None, file: Path | None) -> None:
     """Write a retro with its notes and actions. ID is that of a retro or a project in the office
     file, of which the newest is written, or a retro's own."""
-    from bot.auditing import output
+    from bot.cli.kit import files
     from bot.runtime import run
 
     if file:
-        output.check(file)
-    pieces, marked = run(_export(id_, wanted or _by_ending(file)))
-    if file is None:
-        output.to_output(pieces)
-    else:
-        output.to_file(file, pieces, marked=marked)
-        click.echo(f"Written to {file}.", err=True)
+        files.check(file)
+    pieces, marked = run(_export(id_, wanted or by_ending(formats, file, "markdown")))
+    files.deliver(file, pieces, marked=marked)
 
 
 def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
@@ -72,17 +67,11 @@ def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
     return None if every else list(dict.fromkeys(ids))
 
 
-def _by_ending(file: Path | None) -> str:
-    ending = file.suffix.removeprefix(".").lower() if file else ""
-    found = ENDINGS.get(ending, ending)
-    return found if found in names() else "markdown"
-
-
 async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
-    from bot.readiness import Readiness
+    from bot.cli.kit.waiting import settled
+    from bot.door.readiness import Readiness
     from bot.runtime import database, settings
-    from bot.waiting import settled
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
@@ -128,11 +117,11 @@ async def _close(ids: Sequence[str] | None) -> None:
 
 async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
     from bot.app import center
-    from bot.retro_formats import Whole, find
     from bot.runtime import database, settings
     from core.errors import NotFound
+    from pages.retros.formats import Whole
 
-    found, format_ = settings(), find(name)
+    found, format_ = settings(), find(formats, name)
     async with database(found) as db, center(found, db) as made:
         retros = made.ports.retros
         try:

@@ -22,7 +22,7 @@ def command() -> None:
 def check(files: tuple[Path, ...]) -> None:
     """Check the standards in FILE…, or all that are there, and tell every mistake at once."""
     from bot.system_clock import system_time
-    from store.standards import load_files
+    from store.content.standards import load_files
 
     standards = load_files(files) if files else _all()
     click.echo(_summary(standards))
@@ -33,7 +33,7 @@ def check(files: tuple[Path, ...]) -> None:
 def _all() -> "list[Standard]":
     from bot.settings import Settings
     from core.errors import SetupError
-    from store.standards import FOLDER, load
+    from store.content.standards import FOLDER, load
 
     folder = Settings.load().content_dir
     if standards := load(folder):

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.turn import Reply, Turn
+from bot.chat.turn import Reply, Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
-from cards import audit_choice, audit_report
+from cards.standards import audit_choice, audit_report
 from core.standards import asking
 
 NO_TEAM = (

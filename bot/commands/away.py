@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil import parser
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
 from core.checkins import service
 from core.errors import InputError
 

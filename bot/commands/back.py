@@ -1,7 +1,7 @@
 """`back` — be asked again."""
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
 from core.checkins import service
 
 

@@ -1,8 +1,8 @@
 """`check in` — open this channel's check-in now; in a personal chat, show what waits for you."""
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
-from cards import checkins_waiting
+from cards.checkins import checkins_waiting
 from core.words import listed
 
 

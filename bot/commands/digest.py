@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
-from cards import digest
-from cards.message import message
+from cards.digests import digest
+from cards.kit.message import message
 from core.digests import service
 from core.digests.model import Digest
 

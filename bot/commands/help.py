@@ -1,10 +1,10 @@
 """`help` — what can be typed here."""
 
 from bot import commands
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
-from cards import help as help_card
-from cards.elements import Place
+from cards.chat import help as help_card
+from cards.kit.elements import Place
 from core.registry import collect
 
 

@@ -1,7 +1,7 @@
 """`retro [format]` — begin a retro in this channel, in the format that is named."""
 
+from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from bot.turn import Reply, Turn
 from core.retros import service
 
 

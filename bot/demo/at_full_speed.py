@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.app import Center
-from core.deliveries import Patience
+from core.posting.deliveries import Patience
 from jobs.pace import Pace
 
 QUICK = Patience(rest=timedelta(milliseconds=150))

@@ -18,7 +18,7 @@ from core.ports import Ports
 from jobs import sweep
 from store.clock import ClockStore
 from store.database import Database
-from store.office_file import read_file
+from store.office.file import read_file
 from store.standing import standing
 
 PATIENCE = 60.0  # real seconds for anything that is waited for

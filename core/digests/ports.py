@@ -8,7 +8,7 @@ from typing import Protocol
 from core.digests.model import Decision, Digest, Facts, Question, Wanted
 from core.digests.scope import Inside, Outline
 from core.office.values import Chosen
-from core.schedules import Calendar
+from core.schedules.model import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from core.office.references import (
     repeated,
     unknown,
 )
-from core.office.suggest import did_you_mean, quoted
+from core.suggest import did_you_mean, quoted
 
 IN_ORDER = (
     ("initiatives", "starts_on", "ends_on"),

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from core.errors import InputError
-from core.office.suggest import did_you_mean, quoted
+from core.suggest import did_you_mean, quoted
 
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -16,8 +16,8 @@ from zoneinfo import available_timezones
 
 from core.errors import InputError
 from core.office import codes, cron
-from core.office.suggest import did_you_mean, quoted
 from core.office.values import LENGTH, Length
+from core.suggest import did_you_mean, quoted
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONTENT = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from core.office.model import Leader, Measurement, Office
-from core.office.suggest import did_you_mean, quoted
 from core.office.values import Chosen, Length
+from core.suggest import did_you_mean, quoted
 
 Path = tuple[str | int, ...]
 Content = Mapping[str, Collection[str]]

@@ -1,9 +1,9 @@
 """The format that somebody asks for by name, or does not name."""
 
 from core.errors import InputError
-from core.office.suggest import did_you_mean, quoted
 from core.retros.model import Format
 from core.retros.ports import Formats
+from core.suggest import did_you_mean, quoted
 
 USUAL = "start-stop-continue"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from core.retros.model import Action, Ballot, Board, Format, Note, Phase, Retro
-from core.schedules import Calendar
+from core.schedules.model import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from core.office.references import Problem
-from core.office.suggest import did_you_mean, quoted
 from core.standards.model import Clause, Standard, Waiver
+from core.suggest import did_you_mean, quoted
 
 
 def check(standard: Standard, rules: Collection[str]) -> list[Problem]:

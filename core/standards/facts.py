@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.facts import Gap
-from core.rosters import Kind
+from core.people.rosters import Kind
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar
 from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Kind
-from core.office.suggest import quoted
+from core.suggest import quoted
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.schedules import Calendar
+from core.schedules.model import Calendar
 from core.standards.facts import Read, Reading, Team
 from core.standards.model import Audited, Finding, Run, Standard
 

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from cards import audit_team
-from cards.message import message, sentence
+from cards.kit.message import message, sentence
+from cards.standards import audit_team
 from core.errors import NotAllowed, NotRead
 from core.ports import Ports
 from core.standards import asking

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from core.addresses import Address, channel_of
-from core.deliveries import Delivery, State
 from core.errors import (
     Ambiguous,
     Blocked,
@@ -21,6 +19,8 @@ from core.errors import (
     Transient,
 )
 from core.ports import Ports
+from core.posting.addresses import Address, channel_of
+from core.posting.deliveries import Delivery, State
 from jobs.pictures import picture
 from jobs.tasks import Job, Later
 

@@ -9,8 +9,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from cards import audit_failed, audit_report
-from cards.message import message
+from cards.kit.message import message
+from cards.standards import audit_failed, audit_report
 from core.errors import NotRead
 from core.ports import Ports
 from core.standards.auditing import audit

@@ -6,8 +6,8 @@ transaction, so neither is there without the other, or twice.
 
 import logging
 
-from cards import digest
-from cards.message import message
+from cards.digests import digest
+from cards.kit.message import message
 from core.digests import service
 from core.digests.model import Digest
 from core.ports import Ports

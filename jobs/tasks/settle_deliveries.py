@@ -6,9 +6,9 @@ in. It runs over and over, so what it cannot settle now it meets again.
 
 import logging
 
-from core.deliveries import Delivery
 from core.facts import Gap
 from core.ports import Ports
+from core.posting.deliveries import Delivery
 from jobs.tasks import Job
 
 log = logging.getLogger(__name__)

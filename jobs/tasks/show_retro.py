@@ -5,7 +5,7 @@ note, or of who wrote one, goes through the queue.
 """
 
 from core.ports import Ports
-from core.shown import Kind, Subject
+from core.posting.subjects import Kind, Subject
 from jobs.show import show
 from jobs.tasks import Job
 

@@ -4,7 +4,7 @@ Safe to run twice and at once, as jobs/show.py says.
 """
 
 from core.ports import Ports
-from core.shown import Kind, Subject
+from core.posting.subjects import Kind, Subject
 from jobs.show import show
 from jobs.tasks import Job
 

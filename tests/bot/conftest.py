@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.gate import Gate
+from bot.door.gate import Gate
 from bot.settings import Settings
 from tests.bot import openid
 

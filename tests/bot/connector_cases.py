@@ -7,8 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.connector import MAX_ANSWER
-from core.addresses import Address
+from bot.chat.connector import MAX_ANSWER
 from core.errors import (
     Ambiguous,
     Blocked,
@@ -20,6 +19,7 @@ from core.errors import (
     TooBig,
     Transient,
 )
+from core.posting.addresses import Address
 
 THREAD = "19:abc@thread.tacv2;messageid=1700000000000"
 SECRET = "t0ken"  # noqa: S105 the word that must be nowhere

@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 
-from bot.gate_errors import Reason
+from bot.door.gate_errors import Reason
 from tests.bot import openid
 from tests.bot.conftest import NOW, SERVICE_URL, Door
 

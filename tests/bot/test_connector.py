@@ -8,12 +8,12 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.test_utils import TestServer, unused_port
 
-from bot.connector import MAX_MESSAGE, Connector
-from bot.connector_errors import MAX_DELAY
+from bot.chat.connector import MAX_MESSAGE, Connector
+from bot.chat.connector_errors import MAX_DELAY
 from bot.credentials import FixedToken
-from bot.web_addresses import Hosts
-from core.addresses import Address
+from bot.door.web_addresses import Hosts
 from core.errors import Ambiguous, NotDelivered, Refused, Throttled, TooBig, Transient
+from core.posting.addresses import Address
 from tests.bot.conftest import NOW
 from tests.bot.connector_cases import ANSWERS, CARD, SAID, SECRET, THREAD, Renewing, Teams, error
 

@@ -11,8 +11,8 @@ from aiohttp import ClientSession
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.gate import MAX_BODY, Gate
-from bot.gate_errors import Forbidden, Malformed, Oversized, Reason, Refusal, Unproven
+from bot.door.gate import MAX_BODY, Gate
+from bot.door.gate_errors import Forbidden, Malformed, Oversized, Reason, Refusal, Unproven
 from tests.bot import openid
 from tests.bot.conftest import Door, settings_for
 from tests.bot.gate_cases import BODIES, EVIL, PLACES, TOKENS, WELCOME, Knock

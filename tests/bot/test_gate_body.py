@@ -7,8 +7,8 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.gate import MAX_BODY, read_body
-from bot.gate_errors import Refusal
+from bot.door.gate import MAX_BODY, read_body
+from bot.door.gate_errors import Refusal
 
 
 @pytest.fixture

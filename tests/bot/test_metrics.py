@@ -2,8 +2,8 @@
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.gate_errors import Reason
-from bot.metrics import Metrics
+from bot.door.gate_errors import Reason
+from bot.door.metrics import Metrics
 
 
 def figures(metrics: Metrics) -> dict[tuple[str, str], float]:

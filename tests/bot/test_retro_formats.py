@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot import retro_formats
-from bot.auditing.words import neutral
-from bot.retro_formats import Format, Whole, find, names
 from core import registry
 from core.facts import Gap
 from core.retros.model import Note, Phase
+from pages.kit.formats import FileFormat, find, names
+from pages.kit.text import neutral
+from pages.retros import formats as retro_formats
+from pages.retros.formats import Whole
 from tests.cards.retro_boards import AGREED, EARLIER, RETRO, noted, notes
 
 MANY = settings(max_examples=200, deadline=None)
@@ -45,7 +46,7 @@ HARM = Whole(
 
 def written(name: str, whole: Whole = WHOLE) -> str:
     """The whole of it."""
-    return "".join(find(name).write(whole))
+    return "".join(find(retro_formats, name).write(whole))
 
 
 def rows(whole: Whole) -> list[dict[str, str]]:
@@ -54,9 +55,13 @@ def rows(whole: Whole) -> list[dict[str, str]]:
 
 
 def test_every_format_is_found_by_its_file_alone() -> None:
-    assert names() == ["csv", "json", "markdown"]
-    assert sorted(registry.collect(retro_formats, "FORMAT", Format)) == names()
-    assert [find(name).marked for name in names()] == [True, False, False]
+    assert names(retro_formats) == ["csv", "json", "markdown"]
+    assert sorted(registry.collect(retro_formats, "FORMAT", FileFormat)) == names(retro_formats)
+    assert [find(retro_formats, name).marked for name in names(retro_formats)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "markdown"])
@@ -219,6 +224,6 @@ def test_no_format_tells_when_a_note_came_or_which_one_it_was() -> None:
     """In another order of coming, every file is the same, and no id of a note is in it."""
     shuffled = Whole(CLOSED, notes()[::-1], WHOLE.actions)
 
-    for name in names():
+    for name in names(retro_formats):
         assert written(name, shuffled) == written(name)
         assert not [note.id for note in notes() if note.id in written(name)]

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.gate_errors import KeysAway
-from bot.signing_keys import BETWEEN_FETCHES, BETWEEN_FIRST_FETCHES, KEEP, SigningKeys
+from bot.door.gate_errors import KeysAway
+from bot.door.signing_keys import BETWEEN_FETCHES, BETWEEN_FIRST_FETCHES, KEEP, SigningKeys
 from tests.bot import openid
 from tests.bot.conftest import Clock
 from tests.bot.openid import OpenId

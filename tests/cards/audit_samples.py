@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from cards import audit_choice, audit_failed, audit_report, audit_team
-from cards.elements import Card
+from cards.kit.elements import Card
+from cards.standards import audit_choice, audit_failed, audit_report, audit_team
 from core.standards.model import Audited, Counts, Finding, Outcome, SubjectType
 from core.standards.ports import OwnedTeam
 from tests.cards.audit_findings import (

@@ -1,7 +1,7 @@
 """What a leader reads and can press on a page of a digest."""
 
-from cards import digest as digest_card
-from cards.elements import to_json
+from cards.digests import digest as digest_card
+from cards.kit.elements import to_json
 from core.digests.model import Digest
 from tests.cards.renderer import elements, shown
 

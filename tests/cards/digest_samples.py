@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from cards import (
+from cards.digests import (
     digest,
     digest_answer,
     digest_ask,
@@ -12,7 +12,7 @@ from cards import (
     digest_question,
     digest_reply,
 )
-from cards.elements import Card
+from cards.kit.elements import Card
 from core.checkins.model import Colour
 from core.digests.asking import AskForm, ReplyForm
 from core.digests.model import Before, Decided, Digest

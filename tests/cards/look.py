@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cards.elements import to_json
+from cards.kit.elements import to_json
 from tests.cards.samples import SAMPLES
 
 PAGE = Path(__file__).parents[2] / "simulator" / "page"

@@ -7,7 +7,7 @@ from hashlib import md5
 from pathlib import Path
 
 from core.retros.model import Action, Board, Note, Phase, Retro
-from store.formats import load
+from store.content.formats import load
 
 FORMATS = load(Path(__file__).parents[2] / "content")
 LONG_NAME = "Customer onboarding platform replacement for all European subsidiaries, phase 2b"

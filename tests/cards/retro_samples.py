@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from cards import retro_action, retro_ballot, retro_card, retro_note, retro_notes
-from cards.elements import Card
+from cards.kit.elements import Card
+from cards.retros import retro_action, retro_ballot, retro_card, retro_note, retro_notes
 from core.facts import Gap
 from core.retros import sentences
 from core.retros.forms import ActionForm, BallotForm, NoteForm

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from cards import (
+from cards.chat import greeting, notice
+from cards.chat import help as help_card
+from cards.checkins import (
     checkin_answers,
     checkin_form,
     checkin_open,
     checkin_report,
     checkins_waiting,
-    greeting,
-    notice,
 )
-from cards import help as help_card
-from cards.elements import Card
+from cards.kit.elements import Card
 from core.checkins.model import (
     Answer,
     Attention,

@@ -1,7 +1,7 @@
 """An owner finds their teams in a chat, the worst first, each with a way to see it."""
 
-from cards import audit_choice
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.kit.elements import SIZE_LIMIT, size, to_json
+from cards.standards import audit_choice
 from core.standards.ports import OwnedTeam
 from tests.cards.audit_findings import NIGHT, ZONE
 from tests.cards.renderer import elements, shown

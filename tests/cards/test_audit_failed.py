@@ -1,7 +1,7 @@
 """An audit that could not be done is told with its reason, and with when it is tried again."""
 
-from cards import audit_failed
-from cards.elements import to_json
+from cards.kit.elements import to_json
+from cards.standards import audit_failed
 from tests.cards.audit_findings import NIGHT, ZONE
 from tests.cards.renderer import shown
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.elements import SIZE_LIMIT, size
+from cards.kit.elements import SIZE_LIMIT, size
 from core.standards.model import Audited, Outcome
 from tests.cards.audit_findings import ARABIC, NEW, about, audited, channel, crowd, report
 from tests.cards.renderer import elements, shown

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from cards import audit_report
-from cards.elements import to_json
+from cards.kit.elements import to_json
+from cards.standards import audit_report
 from core.standards.model import Audited, Counts, Finding
 from core.standards.ports import Report
 from tests.cards.audit_findings import (

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards import audit_team
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.kit.elements import SIZE_LIMIT, size, to_json
+from cards.standards import audit_team
 from core.standards.model import Finding, Level, Outcome, SubjectType
 from tests.cards.audit_findings import DENIED, NIGHT, about, channel, finding, team
 from tests.cards.audit_samples import EXCEPTION, MINE, PAIR, SPRAWL, clauses

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft6Validator
 
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.kit.elements import SIZE_LIMIT, size, to_json
 from tests.cards.renderer import elements
 from tests.cards.samples import SAMPLES
 from tests.plugins.golden import Golden

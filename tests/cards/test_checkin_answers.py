@@ -1,7 +1,7 @@
 """Who wrote what: worst first, whole, and on as many pages as Teams needs."""
 
-from cards import checkin_answers
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.checkins import checkin_answers
+from cards.kit.elements import SIZE_LIMIT, size, to_json
 from core.checkins.model import Answer
 from tests.cards.renderer import elements, shown
 from tests.cards.samples import CLOSED, LATEST, NAMES, QUESTIONS, crowd, named, standings

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards import checkin_form
-from cards.elements import to_json
+from cards.checkins import checkin_form
+from cards.kit.elements import to_json
 from core.checkins.model import Form, Person
 from tests.cards.renderer import elements, shown
 from tests.cards.samples import FORM, LAST, SAMPLES, TYPED

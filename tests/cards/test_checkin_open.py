@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cards import checkin_open
-from cards.elements import to_json
+from cards.checkins import checkin_open
+from cards.kit.elements import to_json
 from tests.cards.renderer import elements, shown
 from tests.cards.samples import CLOSED, ROUND, SAMPLES
 

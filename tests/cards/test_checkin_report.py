@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from cards import checkin_report
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.checkins import checkin_report
+from cards.kit.elements import SIZE_LIMIT, size, to_json
 from core.checkins.model import Answer, Colour
 from core.checkins.report import Report
 from tests.cards.renderer import elements, shown

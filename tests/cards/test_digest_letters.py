@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cards import digest_answer, digest_ask, digest_decision, digest_question, digest_reply
-from cards.elements import Card, to_json
+from cards.digests import digest_answer, digest_ask, digest_decision, digest_question, digest_reply
+from cards.kit.elements import Card, to_json
 from core.digests.asking import AskForm, ReplyForm
 from core.digests.model import Decided
 from tests.cards.renderer import elements, shown

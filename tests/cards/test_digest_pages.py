@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.elements import SIZE_LIMIT, size
+from cards.kit.elements import SIZE_LIMIT, size
 from tests.cards.digest_reading import below, buttons, wire, words
 from tests.core.digest_facts import (
     APOLLO,

@@ -1,7 +1,7 @@
 """The greeting says what this is and what to type, in the chat where it stands."""
 
-from cards import greeting
-from cards.elements import to_json
+from cards.chat import greeting
+from cards.kit.elements import to_json
 from tests.cards.renderer import shown
 
 

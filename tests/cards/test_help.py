@@ -1,7 +1,7 @@
 """Help lists what can be typed here."""
 
-from cards import help as help_card
-from cards.elements import to_json
+from cards.chat import help as help_card
+from cards.kit.elements import to_json
 from tests.cards.renderer import shown
 from tests.cards.samples import COMMANDS
 

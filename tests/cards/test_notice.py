@@ -1,7 +1,7 @@
 """A notice is one sentence, also for a screen reader."""
 
-from cards import notice
-from cards.elements import to_json
+from cards.chat import notice
+from cards.kit.elements import to_json
 from tests.cards.renderer import shown
 
 

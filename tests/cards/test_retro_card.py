@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards import retro_card
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.kit.elements import SIZE_LIMIT, size, to_json
+from cards.retros import retro_card
 from core.facts import Gap
 from core.retros.model import Board, Note, Phase, Prompt
 from tests.cards.renderer import elements, shown

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards import retro_action, retro_ballot, retro_note
-from cards.elements import SIZE_LIMIT, Card, size, to_json
+from cards.kit.elements import SIZE_LIMIT, Card, size, to_json
+from cards.retros import retro_action, retro_ballot, retro_note
 from core.retros import sentences
 from core.retros.forms import ActionForm, NoteForm
 from core.retros.model import Note, Phase

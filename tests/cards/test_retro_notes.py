@@ -2,8 +2,8 @@
 
 import pytest
 
-from cards import retro_notes
-from cards.elements import SIZE_LIMIT, size, to_json
+from cards.kit.elements import SIZE_LIMIT, size, to_json
+from cards.retros import retro_notes
 from core.retros.model import Board, Phase
 from tests.cards.renderer import elements, shown
 from tests.cards.retro_boards import AGREED, RETRO, board, busy, crowd, notes

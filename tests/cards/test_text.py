@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import checkin_answers, checkin_form, checkin_open, checkin_report, notice
-from cards.elements import Card, to_json
-from cards.text import clean, day, escape, moment, plain, shortened, spoken, weekday
+from cards.chat import notice
+from cards.checkins import checkin_answers, checkin_form, checkin_open, checkin_report
+from cards.kit.elements import Card, to_json
+from cards.kit.text import day, moment, plain, shortened, spoken, weekday
 from core.checkins.model import Answer, Attention, Colour, Dimension, Person, Questions, Standing
 from core.checkins.report import Material, make
+from core.markup import clean, escape
 from tests.cards.renderer import (
     MACRO,
     TEMPLATE,

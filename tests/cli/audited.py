@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from bot.audit_formats import Context
 from core.standards.model import (
     AppliesTo,
     Audited,
@@ -23,6 +22,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
+from pages.standards.formats import Context
 
 NOW = datetime(2026, 11, 21, 15, 39, 4, tzinfo=UTC)
 NO_SETTINGS = "not permitted, needs TeamSettings.Read.All"

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.auditing.words import neutral
+from pages.kit.text import neutral
 from simulator import look_up
 from simulator.faults import Fault, FaultKind, Where
 from tests.cli.audit_result import RESULT

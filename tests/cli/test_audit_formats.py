@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -9,14 +10,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot import audit_formats
-from bot.audit_formats import Format, find, names
-from bot.audit_formats.csv import safe
-from bot.auditing import output
-from bot.auditing.words import neutral
+from bot.cli.kit import files
 from core import registry
 from core.errors import InputError
 from core.standards.model import Audited, Counts, Outcome
+from pages.kit.formats import FileFormat, find, names
+from pages.kit.spreadsheets import safe
+from pages.kit.text import neutral
+from pages.standards import formats as audit_formats
 from tests.cli.audit_result import RESULT
 from tests.cli.audited import NASTY, NOW, audited, context
 
@@ -25,12 +26,12 @@ ESCAPE = "\x1b"
 
 def written(name: str, of: Audited, columns: int | None = None) -> str:
     """The whole of it."""
-    return "".join(find(name).write(of, context(of, columns)))
+    return "".join(find(audit_formats, name).write(of, context(of, columns)))
 
 
 def test_every_format_is_found_by_its_file_alone() -> None:
-    assert names() == ["csv", "html", "json", "table"]
-    assert sorted(registry.collect(audit_formats, "FORMAT", Format)) == names()
+    assert names(audit_formats) == ["csv", "html", "json", "table"]
+    assert sorted(registry.collect(audit_formats, "FORMAT", FileFormat)) == names(audit_formats)
 
 
 @pytest.mark.parametrize("name", ["csv", "html", "json", "table"])
@@ -152,19 +153,19 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "kept.txt"
     file.write_text("before")
 
-    def breaks() -> object:
+    def breaks() -> Iterator[str]:
         yield "half"
         raise OSError(28, "No space left on device")
 
     with pytest.raises(InputError, match="No space left"):
-        output.to_file(file, breaks(), marked=False)  # type: ignore[arg-type]
+        files.to_file(file, breaks(), marked=False)
     assert file.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == ["kept.txt"]
 
 
 def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    output.to_file(tmp_path / "link", ["x\ud800"], marked=True)
+    files.to_file(tmp_path / "link", ["x\ud800"], marked=True)
 
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"\xef\xbb\xbfx?"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from bot.audit_formats import find
+from pages.kit.formats import find
+from pages.standards import formats
 from tests.browser.conftest import FLAGS
 from tests.cli.audited import NASTY, audited, context
 
@@ -28,7 +29,7 @@ class Seen(HTMLParser):
 
 def page_of(teams: int = 24) -> str:
     run = audited(teams)
-    return "".join(find("html").write(run, context(run)))
+    return "".join(find(formats, "html").write(run, context(run)))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Standards to break in tests."""
 
 from core.standards.model import Standard
-from store.standards import read
+from store.content.standards import read
 
 GOOD = """\
 standard: tidy

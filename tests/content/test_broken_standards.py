@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import StandardError
-from store.standards import load, load_files, read
+from store.content.standards import load, load_files, read
 from tests.content.standards import GOOD, clause, tidy, waiver
 
 FITS = "rule: enough_owners, team: t-1, reason: R, approved_by: p@c.example, until: 2027-01-31"

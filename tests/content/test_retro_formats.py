@@ -7,7 +7,7 @@ import pytest
 from core.errors import SetupError
 from core.retros.formats import USUAL
 from core.retros.model import Format, Phase
-from store.formats import load
+from store.content.formats import load
 from tests.conftest import CONTENT
 
 FORMATS = load(CONTENT)

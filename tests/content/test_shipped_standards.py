@@ -8,7 +8,7 @@ from core.standards.engine import reads, rules
 from core.standards.facts import Read
 from core.standards.model import Clause, Level
 from core.standards.permissions import needs
-from store.standards import load, names, read
+from store.content.standards import load, names, read
 from tests.conftest import CONTENT
 
 FILES = sorted((CONTENT / "standards").iterdir())

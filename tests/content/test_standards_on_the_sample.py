@@ -8,11 +8,11 @@ import pytest
 
 from core.standards.engine import Judged, judge, reads
 from core.standards.model import Level, Outcome
-from graph.client import GraphClient
-from graph.tenants import Tenants
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
 from simulator import app as simulator
 from simulator.settings import Settings
-from store.standards import load
+from store.content.standards import load
 
 STANDARDS = list(load(Path(__file__).parents[2] / "content").values())
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)

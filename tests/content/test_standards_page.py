@@ -11,7 +11,7 @@ from core.standards.facts import Read, Visibility
 from core.standards.model import AppliesTo, Clause, Level, Outcome, Severity, Waiver
 from core.standards.params import Layout, MemberSetting
 from core.standards.signatures import parameters
-from store.standards import load, read
+from store.content.standards import load, read
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "standards.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from core.digests.ports import Kept, Leader, Letter, Owner, Recipient
 from core.digests.scope import Inside, Outline
 from core.errors import NotFound
 from core.office.values import Chosen
-from core.schedules import Step, Waiting
+from core.schedules.model import Step, Waiting
 from tests.core.digest_facts import FACTS, ZONE
 
 KIM = Leader("kim", "Kim Novak", "kim-chat", ZONE, Chosen("all"))

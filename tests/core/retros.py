@@ -8,9 +8,9 @@ import pytest
 
 from core.checkins.answering import Place
 from core.facts import Gap
+from core.posting.subjects import Kind, Subject
 from core.retros import service
 from core.retros.model import Board, Format, Phase, Prompt, Retro
-from core.shown import Kind, Subject
 from tests.ground import CHANNEL, MONDAY, PEOPLE, Ground, member, office
 
 NOW = datetime(2026, 11, 20, 21, tzinfo=UTC)  # Friday 15:00 in Chicago

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import digest as digest_card
-from cards.elements import to_json
+from cards.digests import digest as digest_card
+from cards.kit.elements import to_json
 from core.digests.model import Facts, Hygiene, Initiative, OpenAction, Project, Wanted
 from core.digests.scope import Inside, Outline, in_scope, narrowed
 from core.office.values import Chosen

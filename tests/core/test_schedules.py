@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.schedules import LATE, Due, Outcome, Schedule, Step, Waiting, decide
+from core.schedules.model import LATE, Due, Outcome, Schedule, Step, Waiting, decide
 from tests.core.answers import OPENS
 
 WEEKLY = Schedule("0 9 * * MON", "America/Chicago", 1, date(2026, 1, 1))

@@ -10,7 +10,7 @@ from core.checkins import answering, service
 from core.checkins.answering import Place
 from core.checkins.model import Form
 from core.errors import InputError, NotAllowed, NotFound
-from core.rosters import Roster
+from core.people.rosters import Roster
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, answer, member, office
 
 ADA = Place("ada", CHANNEL)

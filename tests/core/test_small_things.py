@@ -12,11 +12,11 @@ from types import ModuleType
 import pytest
 
 from core import errors
-from core.addresses import channel_of
 from core.checkins.model import Colour, worst
 from core.clock import Clock
-from core.deliveries import Patience
 from core.errors import CenterError, OfficeError, SetupError, Throttled
+from core.posting.addresses import channel_of
+from core.posting.deliveries import Patience
 from core.registry import collect
 from core.words import count, listed
 from core.work_id import work_id, working

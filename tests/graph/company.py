@@ -6,8 +6,8 @@ from typing import Any
 
 from core.facts import Gap
 from core.standards.facts import Person, Read, Reading, Team
-from graph.client import GraphClient
-from graph.tenants import Tenants
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
 from tests.graph.server import Graph, Reply, many
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.pacer import Pacer
-from graph.waiting import Patience
+from graph.people.directory import Directory
+from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
+from graph.wire.waiting import Patience
 from tests.graph import server
 from tests.graph.watch import Watch
 

@@ -8,13 +8,13 @@ import pytest
 
 from core.errors import NotRead, SetupError
 from core.facts import Gap
-from graph import reasons
-from graph.asks import Ask, Kind
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.pages import pages
-from graph.quotas import ENVELOPES_AT_ONCE
-from graph.waiting import delay
+from graph.people.directory import Directory
+from graph.wire import reasons
+from graph.wire.asks import Ask, Kind
+from graph.wire.client import GraphClient
+from graph.wire.pages import pages
+from graph.wire.quotas import ENVELOPES_AT_ONCE
+from graph.wire.waiting import delay
 from tests.graph import server
 from tests.graph.conftest import token
 from tests.graph.server import Graph, Reply, many, refusal

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.asks import Ask, Kind
-from graph.batch import envelopes, read_many
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.pacer import LEAST_LATE, Departure, Pacer
-from graph.quotas import ONE_TEAM_PER_SECOND, QUOTAS, Bucket
-from graph.reasons import PERMISSIONS
+from graph.people.directory import Directory
+from graph.wire.asks import Ask, Kind
+from graph.wire.batch import envelopes, read_many
+from graph.wire.client import GraphClient
+from graph.wire.pacer import LEAST_LATE, Departure, Pacer
+from graph.wire.quotas import ONE_TEAM_PER_SECOND, QUOTAS, Bucket
+from graph.wire.reasons import PERMISSIONS
 from tests.graph.conftest import token
 from tests.graph.server import Graph, Reply, refusal
 from tests.graph.watch import Watch

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from core.facts import Gap
-from core.rosters import Member
-from graph.directory import NO_NAME, PAGES_SEARCHED, Directory
+from core.people.rosters import Member
+from graph.people.directory import NO_NAME, PAGES_SEARCHED, Directory
 from tests.graph.server import Graph, Reply, many, refusal
 
 MESSAGES = "/teams/apollo/channels/19:general@thread.tacv2/messages"

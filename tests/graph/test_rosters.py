@@ -3,10 +3,10 @@
 import pytest
 
 from core.facts import Gap
-from core.rosters import Channel, Kind, Member, Roster
-from graph.directory import Directory
-from graph.people import NAMES_HIDDEN
-from graph.reasons import BUSY, GARBLED, UNANSWERED
+from core.people.rosters import Channel, Kind, Member, Roster
+from graph.people.directory import Directory
+from graph.people.people import NAMES_HIDDEN
+from graph.wire.reasons import BUSY, GARBLED, UNANSWERED
 from tests.graph.conftest import HOME
 from tests.graph.server import Graph, Reply, many, refusal
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from core.facts import Gap
-from core.rosters import Kind
+from core.people.rosters import Kind
 from core.standards.facts import Person, Read, Reading, Team
-from graph.client import GraphClient
-from graph.notes import MOST_EXPANDED
-from graph.reasons import NOT_THERE, VISIBILITY_UNSAID
-from graph.tenants import Tenants
+from graph.tenants.notes import MOST_EXPANDED
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
+from graph.wire.reasons import NOT_THERE, VISIBILITY_UNSAID
 from simulator import facts
 from simulator.app import start
 from simulator.choose import chosen

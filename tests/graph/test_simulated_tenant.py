@@ -6,10 +6,10 @@ import pytest
 from aiohttp import ClientSession
 
 from core.facts import Gap
-from core.rosters import Channel, Kind, Member
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.reasons import SIGN_IN_REFUSED
+from core.people.rosters import Channel, Kind, Member
+from graph.people.directory import Directory
+from graph.wire.client import GraphClient
+from graph.wire.reasons import SIGN_IN_REFUSED
 from simulator.app import start
 from simulator.faults import Fault, FaultKind, Where
 from simulator.settings import Settings

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from core.facts import Gap
-from core.rosters import Kind
+from core.people.rosters import Kind
 from core.standards.facts import Channel, Person
-from graph import reasons
-from graph.client import GraphClient
+from graph.wire import reasons
+from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
     GENERAL,

@@ -7,8 +7,8 @@ import pytest
 from core.errors import NotRead
 from core.facts import Gap
 from core.standards.facts import Read
-from graph import reasons
-from graph.client import GraphClient
+from graph.wire import reasons
+from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
     company,

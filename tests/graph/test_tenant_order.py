@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.standards.facts import Tenant
-from graph.client import GraphClient
-from graph.pacer import Pacer
-from graph.waiting import Patience
+from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
+from graph.wire.waiting import Patience
 from tests.graph import server
 from tests.graph.company import account, company, group, read, user
 from tests.graph.conftest import token

@@ -5,12 +5,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from core.rosters import Kind
+from core.people.rosters import Kind
 from core.standards.facts import NOT_ASKED, Channel, Person, Read, Team, Visibility
-from graph.accounts import Accounts
-from graph.client import GraphClient
-from graph.directory import Directory
-from graph.tenants import Tenants
+from graph.people.directory import Directory
+from graph.tenants.accounts import Accounts
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
     NOW,

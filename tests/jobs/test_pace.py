@@ -8,7 +8,7 @@ import pytest
 
 from jobs.pace import STALE, TRIES, Pace
 from store.database import Database
-from store.limits import DEPLOYMENT, LimitStore
+from store.posting.limits import DEPLOYMENT, LimitStore
 
 
 @dataclass

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.addresses import Address, Met
 from core.errors import NotFound, NotRead
 from core.facts import Gap
+from core.people.rosters import Member
 from core.ports import Ports
-from core.rosters import Member
+from core.posting.addresses import Address, Met
 from core.standards.facts import Reading
 from jobs import sweep
 from jobs.tasks import Later, run_audit

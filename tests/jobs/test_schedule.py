@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.office.forms import zones
-from core.schedules import Due, Schedule
+from core.schedules.model import Due, Schedule
 from jobs.schedule import LOOK_BACK, MOST_MISSED, following, instant, missed, times
 
 CHICAGO = "America/Chicago"

@@ -12,7 +12,7 @@ from core.digests import service
 from core.digests.model import Decided, Decision
 from core.digests.ports import Letter
 from core.errors import NotFound
-from core.shown import Kind, Subject
+from core.posting.subjects import Kind, Subject
 from jobs import sweep
 from jobs.pictures import picture
 from jobs.tasks import deliver, send_digest, show_digest, show_question

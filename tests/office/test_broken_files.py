@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from core.errors import OfficeError
-from store.office_file import read
+from store.office.file import read
 
 GOOD = """\
 center: {organisation: Contoso, time_zone: America/Chicago}

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from bot.cli.import_ import COMMAND, _confirm, _content, report
 from core.errors import InputError, OfficeError
 from core.office.model import Audit, Office, Risk, Schedule
-from store.office import Changes
-from store.office_file import read_file
+from store.office.file import read_file
+from store.office.items import Changes
 from tests.conftest import CONTENT
 
 

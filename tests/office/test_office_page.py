@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.office import model
-from store.office_file import read, write
+from store.office.file import read, write
 
 PAGE = Path(__file__).parents[2] / "docs" / "office-file.md"
 RECORDS = [kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)]

@@ -9,8 +9,8 @@ from bot.office_import import import_office, whole_office, would_go
 from core.errors import OfficeError, SetupError
 from core.office.model import Office
 from store.database import Connection, Database
-from store.office import OfficeStore
-from store.office_file import OfficeFile, read, read_file, write
+from store.office.file import OfficeFile, read, read_file, write
+from store.office.items import OfficeStore
 
 EXAMPLE = Path(__file__).with_name("contract_example.yaml")
 CENTER = "center: {organisation: Contoso, time_zone: UTC}\n"

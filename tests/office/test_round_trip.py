@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.errors import OfficeError
 from core.office.activity import waiting
 from core.office.model import Office
-from store.office_file import read, write
-from store.office_writer import plain
+from store.office.file import read, write
+from store.office.writer import plain
 from tests.office.offices import offices
 
 EXAMPLE = Path(__file__).with_name("contract_example.yaml")

@@ -18,7 +18,7 @@ from bot.app import Center
 from bot.demo import story
 from bot.demo.company import Company
 from bot.demo.theatre import Theatre, free_port, opened, playing, tell
-from core.deliveries import Patience
+from core.posting.deliveries import Patience
 from tests.browser.conftest import FLAGS
 from tests.browser.windows import PATIENCE, Window
 from tests.pictures import scenes

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from core.facts import Gap
-from core.rosters import Kind
+from core.people.rosters import Kind
 from core.standards.facts import NOT_ASKED, Channel, Person, Read, Reading, Team, Tenant, Visibility
 
 MARKED = re.compile(r"(.+?)(?: \((\w+)\))?")

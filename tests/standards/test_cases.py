@@ -19,7 +19,7 @@ from core.standards.engine import judge, rules
 from core.standards.facts import Read
 from core.standards.model import Finding, Outcome
 from core.standards.rules import TenantRule
-from store.standards import read
+from store.content.standards import read
 from tests.standards.tenants import FROM, reading, team
 
 CASES = Path(__file__).parent / "cases"

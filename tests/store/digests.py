@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from psycopg.types.json import Jsonb
 
-from core.addresses import Address, Met
 from core.checkins.model import Colour
 from core.checkins.report import Item, Report
 from core.digests.model import Digest as Told
@@ -15,8 +14,9 @@ from core.digests.model import Facts, Project, Question, Wanted
 from core.digests.ports import Leader, Letter
 from core.digests.scope import Inside, in_scope
 from core.office.values import Chosen
-from core.shown import Kind, Posted, Subject
-from store.answers import REPORT
+from core.posting.addresses import Address, Met
+from core.posting.subjects import Kind, Posted, Subject
+from store.checkins.answers import REPORT
 from tests.ground import MONDAY, Ground, member
 
 TUESDAY = MONDAY.replace(day=17, hour=14)  # 8:00 in Chicago

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.addresses import Address, Met
+from core.posting.addresses import Address, Met
 from tests.ground import CHANNEL, TEAM, Ground
 
 GENERAL = "19:general@thread.tacv2"

@@ -9,8 +9,8 @@ import pytest
 from core.checkins.sitting import Kept
 from core.errors import NotFound
 from core.facts import Gap
-from core.rosters import Roster
-from core.shown import Kind, Subject
+from core.people.rosters import Roster
+from core.posting.subjects import Kind, Subject
 from tests.ground import DAY, MONDAY, TEAM, Ground, answer, member, office
 
 WEEK = timedelta(weeks=1)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from core.checkins.report import Material, Report, make
-from core.deliveries import State
+from core.people.rosters import Roster
 from core.ports import Ports
-from core.rosters import Roster
-from core.shown import Kind, Subject
+from core.posting.deliveries import State
+from core.posting.subjects import Kind, Subject
 from store.database import Database
 from tests.ground import (
     CHANNEL,

@@ -1,8 +1,8 @@
 """What is looked up of audits: the newest run, who owns what, who hears of it, when the next is."""
 
-from core.addresses import Address, Met
 from core.facts import Gap
-from core.rosters import Member
+from core.people.rosters import Member
+from core.posting.addresses import Address, Met
 from core.standards.ports import OwnedTeam, Reader
 from tests.ground import CHANNEL, DAY, MONDAY, Ground, member
 from tests.standards.tenants import team

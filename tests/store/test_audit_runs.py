@@ -7,7 +7,7 @@ import pytest
 
 from core.standards.model import Audited, Finding, Remedy, Severity
 from store.database import Database
-from store.runs import RunStore
+from store.standards.runs import RunStore
 from tests.ground import DAY, MONDAY
 from tests.store.findings import CHANNELS, OWNERS, PAIRS, PEOPLE, about, done, finding, teams
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.deliveries import State
 from core.ports import Deliveries
-from core.shown import Kind, Subject
+from core.posting.deliveries import State
+from core.posting.subjects import Kind, Subject
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
 NOW = timedelta()

@@ -10,7 +10,7 @@ from core.checkins.model import Attention, Colour
 from core.digests.model import OpenAction, Standing
 from core.digests.scope import in_scope, narrowed
 from core.digests.wanting import wanted_id
-from store.answers import REPORT
+from store.checkins.answers import REPORT
 from tests.ground import DAY, MONDAY, Ground, answer
 from tests.store.digests import (
     OFFICE,

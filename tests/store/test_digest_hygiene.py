@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.digests.model import Hygiene
 from core.standards.facts import Team
 from core.standards.model import Counts, Finding, Level, Severity
-from store.runs import RunStore
+from store.standards.runs import RunStore
 from tests.ground import DAY, Ground
 from tests.store.digests import TODAY, TUESDAY, begin, facts
 from tests.store.findings import CHANNELS, done, finding, teams

@@ -7,7 +7,7 @@ import pytest
 
 from core.digests.ports import Leader, Owner
 from core.office.values import Chosen
-from core.schedules import decide
+from core.schedules.model import decide
 from jobs.schedule import missed
 from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, ground, member

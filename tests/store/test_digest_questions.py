@@ -8,7 +8,7 @@ import pytest
 from core.digests.model import Decided, Decision, Question
 from core.digests.ports import Kept, Letter
 from core.errors import NotFound
-from core.shown import Kind, Subject
+from core.posting.subjects import Kind, Subject
 from store.database import Database
 from tests.ground import DAY, Ground, ground
 from tests.store.digests import (

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from store.database import Database
-from store.limits import CONVERSATION, DEPLOYMENT, Limit, LimitStore
+from store.posting.limits import CONVERSATION, DEPLOYMENT, Limit, LimitStore
 
 HOUR = 3600.0
 # What Teams allows an app in one conversation: so many messages in so many seconds.

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from core.checkins.sitting import Showing
 from core.facts import Gap
-from core.rosters import Roster
-from core.schedules import Due, Outcome, Step
-from core.shown import Kind, Subject
+from core.people.rosters import Roster
+from core.posting.subjects import Kind, Subject
+from core.schedules.model import Due, Outcome, Step
 from jobs.schedule import missed
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, answer, office
 

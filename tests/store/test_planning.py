@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.planning import plan_again
-from core.schedules import Due, Schedule
+from core.schedules.model import Due, Schedule
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
 SUNDAY = MONDAY - DAY

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import SetupError
-from store.questions import load
+from store.content.questions import load
 from tests.conftest import CONTENT
 
 GOOD = """\

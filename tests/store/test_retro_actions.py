@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from core.errors import NotAllowed, NotFound
+from core.posting.subjects import Kind, Subject
 from core.retros import sentences
 from core.retros.model import Phase
-from core.shown import Kind, Subject
 from tests.ground import CHANNEL, TEAM, Ground
 from tests.store.retros import FRIDAY, OFFICE, TODAY, agree, arrive, begin, until
 

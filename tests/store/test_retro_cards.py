@@ -3,10 +3,10 @@
 import asyncio
 from datetime import timedelta
 
-from core.addresses import Address, Met
-from core.deliveries import State
+from core.posting.addresses import Address, Met
+from core.posting.deliveries import State
+from core.posting.subjects import Kind, Subject
 from core.retros.model import Phase
-from core.shown import Kind, Subject
 from jobs.pictures import picture
 from tests.ground import CHANNEL, MONDAY, TEAM, Ground
 from tests.ground import office as check_in

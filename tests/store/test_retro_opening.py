@@ -7,8 +7,8 @@ import pytest
 
 from core.errors import NotFound
 from core.facts import Gap
+from core.people.rosters import Roster
 from core.retros.model import Phase
-from core.rosters import Roster
 from store.database import Database
 from tests.ground import CHANNEL, DAY, TEAM, Ground, ground, member
 from tests.store.retros import FRIDAY, HERS, OFFICE, SERIES, begin, until

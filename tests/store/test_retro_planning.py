@@ -6,7 +6,7 @@ import pytest
 
 from bot.planning import plan_again
 from core.office.activity import waiting
-from store.office import OfficeStore
+from store.office.items import OfficeStore
 from tests.ground import CHANNEL, DAY, Ground
 from tests.store.retros import FRIDAY, OFFICE, SERIES
 

@@ -29,7 +29,7 @@ from core.retros.model import Ballot, Format, Phase, Prompt
 from core.retros.ports import Kept
 from jobs.engine import Engine
 from store.database import Database
-from store.retros import RetroStore
+from store.retros.retros import RetroStore
 from tests.store.retro_model import Model
 
 T = TypeVar("T")

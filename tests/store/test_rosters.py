@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import shown
 from core.facts import Gap
+from core.people.rosters import Channel, Kind, Member, Roster
 from core.ports import Opened
-from core.rosters import Channel, Kind, Member, Roster
-from core.shown import Subject
+from core.posting import subjects as shown
+from core.posting.subjects import Subject
 from tests.ground import CHANNEL, DAY, MONDAY, PEOPLE, TEAM, Ground, answer, member, office
 
 HIDDEN = "19:hidden@thread.tacv2"

@@ -11,10 +11,10 @@ import pytest
 from core.standards.auditing import audit
 from core.standards.model import Audited, Finding
 from core.standards.ports import Progress
-from graph.client import GraphClient
-from graph.pacer import Pacer
-from graph.tenants import Tenants
-from graph.waiting import Patience
+from graph.tenants.tenants import Tenants
+from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
+from graph.wire.waiting import Patience
 from simulator.app import start
 from simulator.facts import TenantFacts
 from simulator.faults import Fault, FaultKind, Where
@@ -22,7 +22,7 @@ from simulator.generated import generate
 from simulator.sample.contoso import contoso
 from simulator.settings import Settings
 from simulator.tenant import Tenant
-from store.standards import read
+from store.content.standards import read
 from tests.graph.watch import Watch
 from tests.stories.planted import HOUSE, PROJECTS, Key, planted, teams_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.text import escape
+from core.markup import escape
 from core.standards.asking import OWNERS_ONLY
 from jobs.tasks.audit_team import WAITING
 from simulator.faults import Fault, FaultKind, Where

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.actions.audit_team import READING
+from bot.actions.standards.audit_team import READING
 from core.standards.asking import OWNERS_ONLY
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import NIGHT, chats, night, owners, reports, runs

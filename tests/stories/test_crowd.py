@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from core.checkins.answering import SAVED
-from core.deliveries import Patience
+from core.posting.deliveries import Patience
 from jobs.tasks import close_round
 from simulator.activities import Activity, fresh_id
 from simulator.facts import Channel, Person, Team, TenantFacts, made_id, thread_id

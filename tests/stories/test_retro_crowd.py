@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from cards.elements import SIZE_LIMIT
+from cards.kit.elements import SIZE_LIMIT
 from core.retros import sentences
 from core.retros.voting import PAGE
 from tests.rehearsal import Rehearsal, rehearsal

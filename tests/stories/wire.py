@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from aiohttp import ClientSession
 
-from core.addresses import channel_of
+from core.posting.addresses import channel_of
 from simulator import activities, look_up
 from simulator.activities import Activity
 from tests.rehearsal import Rehearsal

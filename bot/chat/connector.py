@@ -1,0 +1,181 @@
+"""Sends, edits and opens conversations through the Bot Connector; its errors are all ours."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+)
+from yarl import URL
+
+from bot.chat.connector_errors import Answer, meaning, unsure
+from bot.credentials import Token
+from bot.door.bounded_reading import TooLong, read_up_to
+from bot.door.web_addresses import BadAddress, Hosts, host_of
+from core.errors import Refused, TooBig, Transient
+from core.posting.addresses import Address
+
+TIMEOUT = ClientTimeout(total=15, connect=5)  # seconds
+MAX_MESSAGE = 100 * 1024  # bytes as UTF-16: learn.microsoft.com, "Format your bot messages"
+MAX_ANSWER = 64 * 1024  # bytes; a good answer has about 100
+MAX_ID = 500  # characters; Teams' ids have about 20, those of chats about 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request; `repeatable` says that doing it twice changes nothing."""
+
+    method: str
+    url: URL
+    body: bytes
+    repeatable: bool
+
+
+class Connector:
+    """The Bot Connector of every region, over one session and one token.
+
+    `hosts` are those that may get the token, whatever the database says. Safe to use from many
+    tasks at once; it neither waits nor repeats: pacing and repeating is the sender's.
+    """
+
+    def __init__(
+        self,
+        session: ClientSession,
+        token: Token,
+        hosts: Hosts | None = None,
+        clock: Callable[[], float] = time.time,
+        timeout: ClientTimeout = TIMEOUT,
+    ) -> None:
+        self._session = session
+        self._token = token
+        self._hosts = hosts
+        self._clock = clock
+        self._timeout = timeout
+
+    async def send(self, address: Address, activity: dict[str, Any]) -> str:
+        """Post `activity` into the conversation; gives the id to edit it by.
+
+        Raises a NotDelivered of core.errors, or SetupError when we cannot sign in. Not repeatable:
+        after Ambiguous the message may stand there.
+        """
+        url = self._url(address.service_url, "conversations", address.conversation_id, "activities")
+        body = _encoded(_complete(activity, address))
+        answer = await self._done(_Call("POST", url, body, repeatable=False))
+        return _id_of(answer, repeatable=False)
+
+    async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None:
+        """Replace a message of ours; twice is as good as once, so it never raises Ambiguous."""
+        place = ("conversations", address.conversation_id, "activities", activity_id)
+        body = _encoded({**_complete(activity, address), "id": activity_id})
+        url = self._url(address.service_url, *place)
+        await self._done(_Call("PUT", url, body, repeatable=True))
+
+    async def create_personal(
+        self, service_url: str, tenant_id: str, bot_id: str, user_id: str
+    ) -> str:
+        """The id of the personal chat with a person; Teams gives the same one every time.
+
+        `user_id` is the person's id in Teams (`29:…`) or in Entra. Never raises Ambiguous.
+        """
+        body = _encoded(
+            {
+                "bot": {"id": bot_id},
+                "isGroup": False,
+                "members": [{"id": user_id}],
+                "tenantId": tenant_id,
+                "channelData": {"tenant": {"id": tenant_id}},
+            }
+        )
+        url = self._url(service_url, "conversations")
+        answer = await self._done(_Call("POST", url, body, repeatable=True))
+        return _id_of(answer, repeatable=True)
+
+    def _url(self, service_url: str, *path: str) -> URL:
+        try:
+            allowed = self._hosts is None or self._hosts.have(host_of(service_url))
+        except BadAddress as error:
+            raise Refused(f"The conversation's serviceUrl {error}.") from error
+        if not allowed:
+            raise Refused("The conversation's serviceUrl has a host that is not allowed.")
+        try:
+            quoted = "/".join(quote(part, safe="") for part in path)
+        except UnicodeEncodeError as error:
+            raise Refused("The conversation's id cannot be part of an address.") from error
+        return URL(f"{service_url.rstrip('/')}/v3/{quoted}", encoded=True)
+
+    async def _done(self, call: _Call) -> Answer:
+        """The 2xx answer of a call; a token that is refused is renewed once."""
+        token = await self._token.get()
+        answer = await self._ask(call, token)
+        if answer.status == 401:
+            await self._token.forget(token)
+            renewed = await self._token.get()
+            answer = answer if renewed == token else await self._ask(call, renewed)
+        if not 200 <= answer.status < 300:
+            raise meaning(answer, self._clock(), call.repeatable)
+        return answer
+
+    async def _ask(self, call: _Call, token: str) -> Answer:
+        try:
+            async with self._session.request(
+                call.method,
+                call.url,
+                data=call.body,
+                headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+                allow_redirects=False,
+                timeout=self._timeout,
+            ) as response:
+                return await _answer(response)
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise Transient("Teams cannot be reached; it is sent again later.") from error
+        except ValueError as error:  # an address or a header that HTTP cannot carry
+            raise Refused("The request to Teams cannot be made.") from error
+        except (ClientError, OSError, TimeoutError) as error:
+            says = "The connection to Teams broke off before its answer."
+            raise unsure(says, call.repeatable) from error
+
+
+async def _answer(response: ClientResponse) -> Answer:
+    """The status stands also when the body breaks off, is too long or cannot be unpacked."""
+    try:
+        body = await read_up_to(response.content, MAX_ANSWER)
+    except (TooLong, ClientError, OSError, TimeoutError):
+        body = b""
+    return Answer(response.status, response.headers, body)
+
+
+def _id_of(answer: Answer, repeatable: bool) -> str:
+    found = answer.text("id")
+    if found is None or len(found) > MAX_ID:
+        raise unsure("Teams took the message and gave no id for it.", repeatable)
+    return found
+
+
+def _complete(activity: dict[str, Any], address: Address) -> dict[str, Any]:
+    """With who sends it and where, as the Connector's own clients send it."""
+    return {
+        "type": "message",
+        "from": {"id": address.bot_id},
+        "conversation": {"id": address.conversation_id},
+        **activity,
+    }
+
+
+def _encoded(activity: dict[str, Any]) -> bytes:
+    try:
+        text = json.dumps(activity, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        size = len(text.encode("utf-16-le"))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused("The message cannot be written as JSON.") from error
+    if size > MAX_MESSAGE:
+        raise TooBig(f"The message has {size} bytes; Teams accepts {MAX_MESSAGE}. Make it shorter.")
+    return text.encode()

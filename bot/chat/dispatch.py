@@ -1,0 +1,186 @@
+"""From what happened in a chat to the one command or action for it, and its answer back."""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import actions, commands
+from bot.actions import Action, Press, verb
+from bot.chat.inbound import Inbound
+from bot.chat.turn import Reply, Turn
+from bot.chat.welcome import Welcome
+from bot.commands import Command, spoken
+from bot.door.gate_errors import Refusal
+from bot.door.metrics import Metrics
+from cards.kit.message import ADAPTIVE, message, sentence
+from cards.kit.wire import to_json
+from core.errors import CenterError, StoreAway
+from core.ports import Ports
+from core.posting.subjects import Kind, Subject
+from core.registry import collect
+
+OOPS = "Something went wrong on our side. Nothing was stored; please try again."
+UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
+
+log = logging.getLogger(__name__)
+
+Answered = tuple[int, dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressed:
+    """A verb with its data, out of any of the three kinds of invoke."""
+
+    press: Press
+    verb: str
+    data: Mapping[str, object]
+
+
+def known_actions() -> dict[str, Action]:
+    """Every action of the folder, by verb."""
+    return {verb(name): each for name, each in collect(actions, "ACTION", Action).items()}
+
+
+class Dispatch:
+    """Implements the events of `bot_framework`."""
+
+    def __init__(self, ports: Ports, metrics: Metrics) -> None:
+        self._ports = ports
+        self._metrics = metrics
+        self._welcome = Welcome(ports)
+        self._actions = known_actions()
+        listed = collect(commands, "COMMAND", Command)
+        self._commands = {spoken(name): each for name, each in listed.items()}
+
+    async def message(self, inbound: Inbound) -> None:
+        """Answer a mention in a channel, and anything in a personal chat."""
+        await self._welcome.learn(inbound)
+        if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
+            return
+        name, rest = self._command(inbound.words)
+        reply = await self._reply(self._commands[name].run, self._turn(inbound, rest, {}))
+        await self._send(inbound, reply)
+
+    async def moved(self, inbound: Inbound) -> None:
+        """Follow who came and left."""
+        await self._welcome.moved(inbound)
+
+    async def installed(self, inbound: Inbound) -> None:
+        """Greet, or forget."""
+        await self._welcome.installed(inbound)
+
+    async def pressed(self, inbound: Inbound) -> Answered:
+        """Answer a button. A database that is away is the caller's to answer (503)."""
+        started = time.perf_counter()
+        pressed = _pressed(inbound)
+        if pressed is None:
+            return 501, None
+        await self._welcome.learn_once(inbound)
+        action = self._actions.get(pressed.verb)
+        if action is None or pressed.press not in action.press:
+            self._count("other", "unknown", started)
+            return 200, _unknown(pressed.press)
+        turn = self._turn(inbound, "", pressed.data)
+        reply = await self._reply(action.run, turn)
+        self._count(pressed.verb, "answered", started)
+        if inbound.reply_to and self._welcome.is_new_card(inbound.reply_to):
+            await self._prove(turn, inbound.reply_to)
+        return 200, answer(pressed.press, reply)
+
+    def _count(self, verb_: str, outcome: str, started: float) -> None:
+        self._metrics.invoked(verb_, outcome, time.perf_counter() - started)
+
+    async def _prove(self, turn: Turn, activity_id: str) -> None:
+        """A press on a card shows that it arrived, where we were not sure of that."""
+        for kind in Kind:
+            if (id_ := turn.text(kind)).isalnum() and turn.channel_id:
+                subject = Subject(kind, id_)
+                await turn.ports.deliveries.arrived(subject, turn.channel_id, activity_id)
+
+    async def _reply(self, run: Any, turn: Turn) -> Reply:
+        try:
+            found: Reply = await run(turn)
+        except (StoreAway, Refusal):
+            raise
+        except CenterError as error:
+            return Reply(says=error.says)
+        except Exception:
+            log.exception("turn failed")
+            return Reply(says=OOPS)
+        return found
+
+    async def _send(self, inbound: Inbound, reply: Reply) -> None:
+        """Queue the answer to a message; Teams may repeat the message, the answer comes once."""
+        if reply.card is None and not reply.says:
+            return
+        body = message(reply.card) if reply.card else sentence(reply.says)
+        key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
+        await self._ports.deliveries.add(key, inbound.conversation_id, inbound.team_id, body)
+
+    def _command(self, words: str) -> tuple[str, str]:
+        """The command that the words begin with, and the rest; `help` for any other words."""
+        for name in sorted(self._commands, key=len, reverse=True):
+            head, rest = words[: len(name)], words[len(name) :]
+            if head.casefold() == name and not rest[:1].strip():
+                return name, rest.strip()
+        return "help", words
+
+    def _turn(self, inbound: Inbound, words: str, data: Mapping[str, object]) -> Turn:
+        return Turn(
+            ports=self._ports,
+            now=self._ports.clock.now(),
+            activity_id=inbound.activity_id,
+            person_id=inbound.person_id,
+            person_name=inbound.person_name,
+            conversation_id=inbound.conversation_id,
+            channel_id=inbound.channel_id,
+            team_id=inbound.team_id,
+            words=words,
+            data=data,
+            reply_to=inbound.reply_to,
+            team_thread=inbound.team_thread,
+        )
+
+
+def answer(press: Press, reply: Reply) -> dict[str, Any]:
+    """The body of an invoke's answer."""
+    if press is Press.ONE:
+        if reply.card is not None:
+            return {"statusCode": 200, "type": ADAPTIVE, "value": to_json(reply.card)}
+        kind = "application/vnd.microsoft.activity.message"
+        return {"statusCode": 200, "type": kind, "value": reply.says}
+    if reply.card is None:
+        return {"task": {"type": "message", "value": reply.says}}
+    shown = {
+        "title": reply.title,
+        "height": "large",
+        "width": "medium",
+        "card": {"contentType": ADAPTIVE, "content": to_json(reply.card)},
+    }
+    return {"task": {"type": "continue", "value": shown}}
+
+
+def _pressed(inbound: Inbound) -> _Pressed | None:
+    """None for an invoke that we do not know."""
+    try:
+        press = Press(inbound.name)
+    except ValueError:
+        return None
+    part = inbound.value.get("action" if press is Press.ONE else "data")
+    part = part if isinstance(part, dict) else {}
+    data = part.get("data") if press is Press.ONE else part
+    named = part.get("verb")
+    return _Pressed(press, named if isinstance(named, str) else "", _dict(data))
+
+
+def _unknown(press: Press) -> dict[str, Any]:
+    if press is not Press.ONE:
+        return answer(press, Reply(says=UNKNOWN))
+    error = {"code": "400", "message": UNKNOWN}
+    return {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": error}
+
+
+def _dict(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,179 @@
+"""An activity as Teams sent it, read field by field; nothing in it is trusted to have its shape."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from core.posting.addresses import Address, Met, channel_of
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """The fields that we use of one activity; what is missing or misshapen reads as empty."""
+
+    raw: Raw
+
+    @property
+    def type(self) -> str:
+        """Message, invoke, conversationUpdate, installationUpdate or another."""
+        return _text(self.raw, "type")
+
+    @property
+    def name(self) -> str:
+        """The name of an invoke."""
+        return _text(self.raw, "name")
+
+    @property
+    def activity_id(self) -> str:
+        """The activity's own id."""
+        return _text(self.raw, "id")
+
+    @property
+    def reply_to(self) -> str | None:
+        """The activity whose card was pressed, where Teams tells."""
+        return _text(self.raw, "replyToId") or None
+
+    @property
+    def action(self) -> str:
+        """What an installationUpdate is about: add, remove, add-upgrade, remove-upgrade."""
+        return _text(self.raw, "action")
+
+    @property
+    def service_url(self) -> str:
+        """Where the Connector of this conversation is."""
+        return _text(self.raw, "serviceUrl")
+
+    @property
+    def bot_id(self) -> str:
+        """Our own account in this conversation."""
+        return _text(_part(self.raw, "recipient"), "id")
+
+    @property
+    def account_id(self) -> str:
+        """The person's account, as Teams names it."""
+        return _text(_part(self.raw, "from"), "id")
+
+    @property
+    def person_id(self) -> str:
+        """The person's Entra object id."""
+        return _text(_part(self.raw, "from"), "aadObjectId")
+
+    @property
+    def person_name(self) -> str:
+        """The person's display name."""
+        return _text(_part(self.raw, "from"), "name")
+
+    @property
+    def conversation_id(self) -> str:
+        """The chat, or the thread in a channel."""
+        return _text(_part(self.raw, "conversation"), "id")
+
+    @property
+    def tenant_id(self) -> str:
+        """The organisation."""
+        tenant = _text(_part(self.raw, "conversation"), "tenantId")
+        return tenant or _text(_part(self._channel_data, "tenant"), "id")
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether this is a chat of one person with us."""
+        return self._kind == "personal"
+
+    @property
+    def channel_id(self) -> str | None:
+        """The channel; None in any other chat."""
+        if self._kind != "channel":
+            return None
+        named = _text(_part(self._channel_data, "channel"), "id")
+        return named or channel_of(self.conversation_id)
+
+    @property
+    def team_id(self) -> str | None:
+        """The team's group id, where Teams tells it."""
+        return _text(_part(self._channel_data, "team"), "aadGroupId") or None
+
+    @property
+    def team_thread(self) -> str | None:
+        """The team by the thread of its General channel, which Teams always tells."""
+        return _text(_part(self._channel_data, "team"), "id") or None
+
+    @property
+    def event(self) -> str:
+        """What a conversationUpdate of a team is about: teamDeleted, channelDeleted and others."""
+        return _text(self._channel_data, "eventType")
+
+    @property
+    def value(self) -> Raw:
+        """What an invoke carries."""
+        return _part(self.raw, "value")
+
+    def members(self, name: str) -> list[Raw]:
+        """Accounts of `membersAdded` or `membersRemoved`."""
+        return _dicts(self.raw.get(name))
+
+    @property
+    def met(self) -> Met:
+        """What this activity tells about where it came from."""
+        here = channel_of(self.conversation_id)
+        return Met(
+            Address(self.channel_id or here, self.service_url, self.bot_id, self.tenant_id),
+            team_id=self.team_id,
+            person_id=self.person_id if self.is_personal else None,
+        )
+
+    @cached_property
+    def mentions_us(self) -> bool:
+        """Whether the message is addressed to us by a mention."""
+        return bool(self._our_mentions)
+
+    @property
+    def words(self) -> str:
+        """What was written, without the mention of us, in single spaces."""
+        text = _text(self.raw, "text", 4000)
+        for mention in self._our_mentions:
+            text = text.replace(_text(mention, "text", 400), " ")
+        plain = html.unescape(re.sub(r"<[^>]{0,200}>", " ", text))
+        return " ".join(plain.split())
+
+    @property
+    def _kind(self) -> str:
+        """channel, personal or groupChat; where Teams leaves it out, by what else it tells."""
+        conversation = _part(self.raw, "conversation")
+        if told := _text(conversation, "conversationType"):
+            return told
+        if _part(self._channel_data, "team") or _part(self._channel_data, "channel"):
+            return "channel"
+        return "groupChat" if conversation.get("isGroup") else "personal"
+
+    @property
+    def _channel_data(self) -> Raw:
+        return _part(self.raw, "channelData")
+
+    @property
+    def _our_mentions(self) -> list[Raw]:
+        return [
+            each
+            for each in _dicts(self.raw.get("entities"))
+            if each.get("type") == "mention"
+            and _text(_part(each, "mentioned"), "id") == self.bot_id
+            and _text(each, "text", 400)
+        ]
+
+
+def _text(part: Raw, name: str, most: int = 1000) -> str:
+    value = part.get(name)
+    return value[:most] if isinstance(value, str) else ""
+
+
+def _part(part: Raw, name: str) -> Raw:
+    value = part.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: object) -> list[Raw]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

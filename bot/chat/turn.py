@@ -1,0 +1,71 @@
+"""What a handler sees of a conversation: who, where, what they pressed or wrote; and its answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cards.kit.elements import Card
+from core.checkins.answering import Place
+from core.ports import Ports
+from core.standards.asking import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a person did in a chat.
+
+    Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
+    an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
+    unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
+    activity that a pressed card came in.
+    """
+
+    ports: Ports
+    now: datetime
+    activity_id: str
+    person_id: str
+    person_name: str
+    conversation_id: str
+    channel_id: str | None
+    team_id: str | None
+    words: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    reply_to: str | None = None
+    team_thread: str | None = None
+
+    async def team(self) -> str | None:
+        """The channel's team, from what Teams told once where it leaves it out now."""
+        if self.channel_id is None or self.team_id is not None:
+            return self.team_id
+        known = [each for each in (self.channel_id, self.team_thread) if each]
+        return await self.ports.addresses.team_of(known)
+
+    def wish(self, team_id: str) -> Wish:
+        """This turn as the wish to see a team's audit."""
+        here, in_channel = self.conversation_id, self.channel_id is not None
+        return Wish(team_id, self.person_id, here, in_channel, self.activity_id)
+
+    @property
+    def place(self) -> Place:
+        """Who pressed where, for the core."""
+        return Place(self.person_id, self.channel_id)
+
+    def text(self, name: str) -> str:
+        """A value of the card's data as text; empty when it is missing or no text."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) and len(value) <= 200 else ""
+
+    @property
+    def page(self) -> int:
+        """The page that a button asks for; the first where its data names none."""
+        value = self.data.get("page")
+        return int(value) if isinstance(value, int) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer: one sentence, or a card; with a `title` the card opens as a dialog."""
+
+    says: str = ""
+    card: Card | None = None
+    title: str = ""

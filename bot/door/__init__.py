@@ -1,0 +1,1 @@
+"""The way in over HTTP: who is let in, and what monitoring asks."""

@@ -1,0 +1,41 @@
+"""The card of an open round in its channel: where it stands, until when, and a way to answer."""
+
+from cards.checkins.rounds import answered, subject, title
+from cards.kit.elements import Card, button, card, dialog_button, heading, own_words
+from cards.kit.text import moment
+from core.checkins.model import Round
+from core.words import count
+
+
+def build(round_: Round, minutes: int | None = None) -> Card:
+    """No names and no colours before the close; `minutes` is how long answering takes."""
+    state = answered(round_.answered, round_.expected)
+    body = [
+        heading(*subject(round_)),
+        own_words(f"**{state}** · {_until(round_)}", space="None"),
+        own_words(_why(round_, minutes), space="Small"),
+    ]
+    speak = f"{title(round_)}. {state}."
+    if not round_.is_open:
+        return card(*body, speak=speak)
+    actions = [
+        dialog_button("Answer", "checkin.answer", primary=True, round=round_.id),
+        button("Nothing changed", "checkin.no_change", round=round_.id),
+    ]
+    return card(*body, actions=actions, speak=speak)
+
+
+def _until(round_: Round) -> str:
+    if not round_.is_open:
+        return "closed"
+    late = " · opened late" if round_.late else ""
+    return f"open until {moment(round_.closes_at)}{late}"
+
+
+def _why(round_: Round, minutes: int | None) -> str:
+    if not round_.is_open:
+        return "The report follows here."
+    takes = f"About {count(minutes, 'minute')}. " if minutes else ""
+    return (
+        f"For everyone in this channel. {takes}The answers become one report here, without names."
+    )

@@ -1,0 +1,100 @@
+"""The sentences of a report: how a colour moved, how old a thing is, and the whole of it aloud."""
+
+from datetime import date
+
+from cards.checkins.rounds import answered, ordinal, period, title
+from cards.kit.colours import word
+from cards.kit.text import day, weekday
+from core.checkins.model import Colour, Round
+from core.checkins.report import Item, Line, Report
+from core.words import count
+
+
+def moved(line: Line, report: Report, round_: Round) -> str:
+    """A dimension in words: "red by 1 of 7, was amber"."""
+    by = f" by {line.said_by} of {report.answered}" if line.colour else ""
+    return f"{word(line.colour)}{by}{_since(line, report, round_)}"
+
+
+def _since(line: Line, report: Report, round_: Round) -> str:
+    if report.last_on is None:
+        return ""
+    if line.was != line.colour:
+        return f", was {word(line.was)}"
+    return f", {ordinal(line.unchanged)} {period(round_)} in a row"
+
+
+def overall_was(report: Report) -> str:
+    """What the whole is compared with: "was amber"."""
+    if report.last_on is None:
+        return "first report"
+    return "as last time" if report.was == report.overall else f"was {word(report.was)}"
+
+
+def item(each: Item, today: date) -> tuple[str, ...]:
+    """Who, by when, and how old, in parts: "Kim", " · by Fri 27 Nov · open for 12 days"."""
+    age = (today - each.since).days
+    old = "new" if each.new else f"open for {count(age, 'day')}" if age > 0 else "open since today"
+    rest = " · ".join(part for part in (_due(each.due_on, today), old) if part)
+    return (each.owner, f" · {rest}") if each.owner else (rest,)
+
+
+def _due(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return ""
+    late = (today - due_on).days
+    by = f"by {weekday(due_on, today)}"
+    return f"{by}, {count(late, 'day')} ago" if late > 0 else by
+
+
+def figures(report: Report) -> list[tuple[str, str]]:
+    """Done, finish and mood as (figure, what it means and what it was), where somebody said so."""
+    known = []
+    if report.progress is not None:
+        was = f", was {report.progress_was}%" if report.progress_was is not None else ""
+        known.append((f"{report.progress}%", f"done{was}"))
+    if report.forecast:
+        known.append((day(report.forecast, report.closed_on), f"finish{_slip(report)}"))
+    if report.mood is not None:
+        was = f", was {report.mood_was:g}" if report.mood_was is not None else ""
+        known.append((f"{report.mood:g}", f"mood of 5{was}"))
+    return known
+
+
+def _slip(report: Report) -> str:
+    if report.forecast is None or report.forecast_was is None:
+        return ""
+    days = (report.forecast - report.forecast_was).days
+    if days == 0:
+        return ", as before"
+    return f", {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+def nobody(report: Report) -> str:
+    """Said instead of colours when no answer came."""
+    if report.last_on is None:
+        return "Nobody answered, so nothing is known yet."
+    last = f"the report of {day(report.last_on, report.closed_on)} said {word(report.was)}"
+    return f"Nobody answered, so nothing new is known; {last}."
+
+
+def path(strip: tuple[Colour | None, ...]) -> str:
+    """The colours of the last rounds, oldest first."""
+    return ", ".join(word(colour) for colour in strip)
+
+
+def speak(round_: Round, report: Report) -> str:
+    """The report for a screen reader: what shapes and columns tell to those who see them."""
+    says = [f"{title(round_)}: {word(report.overall)}, {overall_was(report)}"]
+    says.append(answered(report.answered, report.expected))
+    if report.answered:
+        says += [f"{line.title}: {moved(line, report, round_)}" for line in report.lines]
+    says += [" ".join(figure) for figure in figures(report)]
+    if report.attention:
+        says.append(f"{count(report.attention, 'thing')} to attend to")
+    says += [
+        f"{line.title} over the last rounds: {path(line.strip)}"
+        for line in report.lines
+        if len(line.strip) > 1
+    ]
+    return ". ".join(says) + "."

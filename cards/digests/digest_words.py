@@ -1,0 +1,118 @@
+"""The sentences around a digest's sections: whose week, how much of it is known, what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.kit.text import shortened
+from cards.standards.audit_words import moment
+from core.digests.model import Decision, Digest, Facts, Question, Wanted
+from core.digests.standing import is_silent, reports
+from core.digests.telling import Told
+from core.digests.wanting import change_until, since_raised
+from core.digests.words import day
+from core.words import count
+
+ALOUD = 200  # characters of somebody's words
+CHANGED = "changed"  # the section that tells what moved since the last digest
+NO_SCOPE = "Nothing is in your scope yet."
+WHO_DECIDES = (
+    "The Process Center says in the office file which objectives and initiatives are yours."
+)
+
+
+def title(digest: Digest) -> tuple[str, ...]:
+    """The first line in parts, somebody's own words apart: "Week 47 · your 6 initiatives"."""
+    facts = digest.facts
+    week = f"Week {facts.today.isocalendar().week} · "
+    bundles = facts.initiatives
+    if facts.title:
+        return (week, facts.title, *([f" · {count(bundles, 'initiative')}"] if bundles else []))
+    if len(bundles) == 1:
+        return (week, bundles[0].title)
+    return (week, f"your {count(bundles, 'initiative')}" if bundles else "your digest")
+
+
+def state(facts: Facts) -> str:
+    """The second line: how many said how they stand, and what is compared with what."""
+    if not facts.projects:
+        return day(facts.today, facts.today)
+    known = sum(reports(each) for each in facts.projects)
+    silent = sum(is_silent(each) for each in facts.projects)
+    unasked = len(facts.projects) - known - silent
+    parts = [f"{known:,} of {len(facts.projects):,} projects reported"]
+    parts += [f"{silent:,} silent"] if silent else []
+    parts += [f"{unasked:,} not asked"] if unasked else []
+    parts += [day(facts.today, facts.today)]
+    return " · ".join(parts)
+
+
+def compared(facts: Facts, told: Sequence[Told]) -> str:
+    """What is said where no section tells a change."""
+    if not facts.projects or CHANGED in [each.name for each in told]:
+        return ""
+    if facts.since is None:
+        return "This is your first digest; from the next one on it says what changed."
+    return f"No colour changed since your last digest, {day(facts.since, facts.today)}."
+
+
+def seen(digest: Digest) -> str:
+    """When its leader acknowledged it."""
+    if digest.acknowledged_at is None:
+        return ""
+    return f"Seen on {moment(digest.acknowledged_at, digest.time_zone)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds of something wanted, and until when that can be changed."""
+
+    decision: Decision
+    until: datetime
+
+
+def holding(digest: Digest, wanted_id: str) -> Held | None:
+    """The newest decision on it since it was raised."""
+    wanted = next((each for each in digest.facts.wanted if each.id == wanted_id), None)
+    return _held(digest, wanted) if wanted else None
+
+
+def _held(digest: Digest, wanted: Wanted) -> Held | None:
+    made = since_raised(wanted, digest.decisions, digest.time_zone)
+    until = change_until(made)
+    return Held(made[-1], until) if until else None
+
+
+def waits(digest: Digest) -> int:
+    """How many decisions are still wanted."""
+    return sum(_held(digest, each) is None for each in digest.facts.wanted)
+
+
+def asked(digest: Digest, project_id: str, wanted_id: str) -> Question | None:
+    """The newest question about a thing, or about a project as a whole."""
+    about = (wanted_id, "" if wanted_id else project_id)
+    found = None
+    for each in digest.questions:
+        if (each.wanted_id, "" if each.wanted_id else each.project_id) == about:
+            found = each
+    return found
+
+
+def speak(digest: Digest, told: Sequence[Told]) -> str:
+    """The whole for a screen reader: what shapes and columns tell to those who see them."""
+    facts = digest.facts
+    says = ["".join(title(digest)), state(facts), compared(facts, told), seen(digest)]
+    if waiting := waits(digest):
+        says.append(f"{count(waiting, 'decision')} for you")
+    says += [each for section in told for each in _aloud(section)]
+    return ". ".join(each.strip(" .") for each in says if each) + "."
+
+
+def _aloud(section: Told) -> list[str]:
+    """How much there is of it and what comes first, then its figures."""
+    says = [f"{each.figure} {each.title}" for each in section.figures]
+    if not section.entries:
+        return says
+    first = section.entries[0]
+    title = f"{shortened(first.title, ALOUD)} {first.says}"
+    return [f"{section.title}, {len(section.entries):,}: {title}", *says]

@@ -1,0 +1,103 @@
+"""The inputs of forms: each has a label, a limit and a sentence for what is missing."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from microsoft_teams.cards import (
+    Choice,
+    ChoiceSetInput,
+    DateInput,
+    NumberInput,
+    RichTextBlock,
+    TextInput,
+)
+
+from cards.kit.elements import Words, paragraph
+from core.checkins.model import TEXT_LIMIT
+from core.markup import clean, escape
+
+
+def choice(
+    name: str,
+    label: str,
+    choices: list[Choice],
+    value: str = "",
+    error: str = "",
+    *,
+    unfolded: bool = False,
+) -> ChoiceSetInput:
+    """One of a few; a value that is not offered is not shown. With an `error` it is required.
+
+    `unfolded` shows all of them at once, each a press: for a handful that do not need comparing.
+    """
+    return ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=choices,
+        style="expanded" if unfolded else "compact",
+        placeholder="Choose",
+        value=value if any(each.value == value for each in choices) else None,
+        is_required=True if error else None,
+        error_message=escape(error) if error else None,
+    )
+
+
+def choices(offered: Sequence[tuple[str, str]]) -> list[Choice]:
+    """Choices from (value, title)."""
+    return [Choice(title=clean(title), value=value) for value, title in offered]
+
+
+def text(
+    name: str,
+    label: str,
+    value: str = "",
+    placeholder: str | None = None,
+    *,
+    limit: int = TEXT_LIMIT,
+    lines: bool = True,
+    error: str = "",
+) -> TextInput:
+    """Some lines (or one) up to the limit; `value` is not Markdown and stays as typed.
+
+    With an `error` it is required.
+    """
+    element = TextInput(
+        id=name,
+        label=label,
+        is_multiline=lines or None,
+        value=value or None,
+        placeholder=placeholder,
+        is_required=True if error else None,
+        error_message=escape(error) if error else None,
+    )
+    element.max_length = limit  # set afterwards, or the library makes 1000.0 of it
+    return element
+
+
+def number(name: str, label: str, most: int, value: str = "") -> NumberInput:
+    """A whole number from 0 on; anything else that was typed cannot be shown in it."""
+    says = f"Write a whole number from 0 to {most}."
+    element = NumberInput(id=name, label=label, error_message=says)
+    element.min, element.max = 0, most
+    if value.isascii() and value.isdecimal():
+        element.value = int(value[:9])
+    return element
+
+
+def percent(name: str, label: str, value: str = "") -> NumberInput:
+    """A whole number from 0 to 100."""
+    return number(name, label, 100, value)
+
+
+def day(name: str, label: str, value: str = "") -> DateInput:
+    """A date; one that does not exist cannot be shown in it."""
+    element = DateInput(id=name, label=label)
+    with suppress(ValueError):
+        element.value = date.fromisoformat(value).isoformat()
+    return element
+
+
+def mistake(says: str) -> RichTextBlock:
+    """The sentence at an input that needs another look."""
+    return paragraph(Words(says, ink="Attention"), space="Small")

@@ -1,0 +1,177 @@
+"""The report of an audit for the staff: what is new first, what stays open, what was put right."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import Action
+
+from cards.kit.colours import Tint
+from cards.kit.elements import (
+    SIZE_LIMIT,
+    Card,
+    CardElement,
+    Words,
+    box,
+    button,
+    card,
+    heading,
+    marked,
+    paragraph,
+    size,
+    to_json,
+)
+from cards.standards import audit_lines, audit_sections, audit_strip
+from cards.standards.audit_lines import LINES, ROOMS, Room
+from cards.standards.audit_words import (
+    having,
+    kind_of,
+    local_day,
+    many,
+    moment,
+    nothing_read,
+    reading,
+    state,
+    titles,
+)
+from core.checkins.model import Colour
+from core.standards.model import LISTED, Finding, Outcome
+from core.standards.ports import Report
+
+
+def build(report: Report, page: int = 1) -> Card:
+    """The first page tells the whole; the others list all findings, ten a page, worst first.
+
+    Pages count from 1, and one too far is the last.
+    """
+    listed = [each for each in report.audited.findings if each.outcome in LISTED]
+    page = min(max(page, 1), 1 - -len(listed) // LINES)
+    built = card()
+    for room in ROOMS:
+        built = _overview(report, listed, room) if page == 1 else _list(report, listed, page, room)
+        if size(to_json(built)) <= SIZE_LIMIT:
+            break
+    return built
+
+
+def _overview(report: Report, listed: Sequence[Finding], room: Room) -> Card:
+    more = len(listed) > audit_sections.told(report)
+    title = f"Show all {len(listed):,}" if _open(report) else "Show exceptions"
+    return card(
+        _head(report, room),
+        *_body(report, room),
+        *audit_strip.strip(report),
+        actions=[_turn(report, title, 2)] if more else [],
+        speak=_speak(report),
+        full_width=True,
+    )
+
+
+def _head(report: Report, room: Room) -> CardElement:
+    run = report.audited.run
+    read = [report.standards.get(name, name) for name in run.standards]
+    against = ["Checked against ", *titles([room.calls(each) for each in read])] if read else []
+    return box(
+        _tint(report),
+        heading(*_title(report, room)),
+        paragraph(f"{_when(report)} · {reading(run)}", subtle=True, space="None"),
+        *([paragraph(*against, subtle=True, space="None")] if against else []),
+        bleed=True,
+    )
+
+
+def _title(report: Report, room: Room) -> tuple[str, ...]:
+    run = report.audited.run
+    name, kind = kind_of(run.audit)
+    center = (room.calls(report.organisation), " · ") if report.organisation else ()
+    return (*center, name, f"{kind} · {state(run)}")
+
+
+def _when(report: Report) -> str:
+    return moment(report.audited.run.started_at, report.time_zone)
+
+
+def _tint(report: Report) -> Tint:
+    run = report.audited.run
+    if nothing_read(run):
+        return "attention"
+    counts = run.counts
+    fine = counts.judged_teams and run.complete == 1 and not _open(report)
+    return "good" if fine else "emphasis"
+
+
+def _open(report: Report) -> bool:
+    """Whether anything is not met or not known."""
+    outcomes = {each.outcome for each in report.audited.findings}
+    return bool(outcomes & {Outcome.FAILED, Outcome.UNKNOWN})
+
+
+def _body(report: Report, room: Room) -> list[CardElement]:
+    """The parts that say something; what is odd about a run instead of empty ones."""
+    unchecked = audit_sections.unchecked(report, room)
+    if nothing_read(report.audited.run):
+        says = "Nothing is known of the teams this time, and nothing counts as met."
+        return [paragraph(says, space="Medium"), *unchecked]
+    good = audit_sections.fixed(report, room)
+    accepted = audit_sections.accepted(report)
+    if not _open(report):
+        return [_all_met(report), *good, *accepted]
+    return [
+        audit_sections.figures(report),
+        *audit_sections.newest(report, room),
+        *good,
+        *audit_sections.open_by_rule(report, room),
+        *unchecked,
+        *accepted,
+    ]
+
+
+def _all_met(report: Report) -> CardElement:
+    run = report.audited.run
+    if not run.teams:
+        return paragraph("There is no team yet. The next run looks again.", space="Medium")
+    if not run.counts.judged_teams:
+        says = f"None of the {many(run.teams, 'team')} is one that these standards are for."
+        return paragraph(says, space="Medium")
+    says = " Nothing waits for you." if run.complete == 1 else " The rest is not known."
+    return marked(Colour.GREEN, paragraph(Words("Everything asked for is met."), says))
+
+
+def _list(report: Report, listed: Sequence[Finding], page: int, room: Room) -> Card:
+    start = (page - 2) * LINES
+    part, left = listed[start : start + LINES], len(listed) - start - LINES
+    where = f"{start + 1:,} to {start + len(part):,} of {len(listed):,}, worst first"
+    actions = [_turn(report, "Back" if page > 2 else "Overview", page - 1)]
+    if left > 0:
+        actions.insert(0, _turn(report, f"Next {min(LINES, left)}", page + 1))
+    title = _title(report, room)
+    return card(
+        heading(*title),
+        paragraph(f"{_when(report)} · {where}", subtle=True, space="None"),
+        *[audit_lines.in_report(each, _since(each, report), room) for each in part],
+        actions=actions,
+        speak=f"{''.join(title)}. {where}.",
+        full_width=True,
+    )
+
+
+def _since(finding: Finding, report: Report) -> str:
+    audited = report.audited
+    today = local_day(audited.run.started_at, report.time_zone)
+    new = audited.before is not None and finding.key in audited.new
+    return audit_lines.since(finding, today, report.time_zone, new)
+
+
+def _turn(report: Report, title: str, page: int) -> Action:
+    return button(title, "audit.page", run=report.audited.run.id, page=page)
+
+
+def _speak(report: Report) -> str:
+    """The whole for a screen reader: what shapes and figures tell to those who see them."""
+    run = report.audited.run
+    says = ["".join(_title(report, ROOMS[-1])), f"{_when(report)}, {reading(run)}"]
+    if not nothing_read(run) and _open(report):
+        says += [f"{number} {means}" for number, means in audit_sections.counted(report)]
+    unknown = having(report.audited.findings, Outcome.UNKNOWN)
+    if unknown:
+        says.append(f"{len(unknown):,} could not be checked")
+    says.append(audit_strip.spoken(report))
+    return ". ".join(filter(None, says)) + "."

@@ -1,0 +1,173 @@
+"""The parts of an audit's report: what is new, fixed, still open, and not checked."""
+
+from collections.abc import Callable, Sequence
+
+from cards.kit.elements import (
+    CardElement,
+    Words,
+    columns,
+    figure,
+    marked,
+    paragraph,
+    section,
+    stack,
+)
+from cards.kit.text import weekday
+from cards.standards import audit_lines
+from cards.standards.audit_lines import LINES, Room
+from cards.standards.audit_words import age, colour, having, local_day, many, named, where, word
+from core.checkins.model import Colour
+from core.standards.model import Finding, Level, Outcome, SubjectType
+from core.standards.ports import Report
+
+FIRST = 5  # findings of a first run that are told one by one
+REASONS = 5  # for which something could not be checked; there are few of them
+
+
+def news(report: Report) -> list[Finding]:
+    """What is not met and was not so before, worst first; all of it in the first run."""
+    audited = report.audited
+    return [each for each in having(audited.findings, Outcome.FAILED) if each.key in audited.new]
+
+
+def still_open(report: Report) -> list[Finding]:
+    """What is not met and was there before."""
+    new = report.audited.new
+    failed = having(report.audited.findings, Outcome.FAILED)
+    return [each for each in failed if each.key not in new]
+
+
+def compared(report: Report) -> str:
+    """The run before, by its day; empty in the first run."""
+    before = report.audited.before
+    return weekday(local_day(before.started_at, report.time_zone)) if before else ""
+
+
+def counted(report: Report) -> list[tuple[str, str]]:
+    """What happened as (figure, its meaning), three of them."""
+    audited = report.audited
+    if audited.before:
+        parts = (news(report), "new"), (still_open(report), "still open"), (audited.fixed, "fixed")
+    else:
+        failed = having(audited.findings, Outcome.FAILED)
+        unknown = having(audited.findings, Outcome.UNKNOWN)
+        must = [each for each in failed if each.level is Level.MUST]
+        should = [each for each in failed if each.level is Level.SHOULD]
+        parts = (must, "must, not met"), (should, "should, not met"), (unknown, "unknown")
+    return [(f"{len(found):,}", means) for found, means in parts]
+
+
+def figures(report: Report) -> CardElement:
+    """The three figures that a busy person takes with them."""
+    return columns(*[figure(*each) for each in counted(report)], space="Medium")
+
+
+def newest(report: Report, room: Room) -> list[CardElement]:
+    """Each new finding with what was seen and why it matters; ten of them."""
+    new, last = news(report), compared(report)
+    if not new:
+        return [paragraph(f"Nothing new since {last}.", space="Medium", separator=True)]
+    title = f"New since {last}" if last else "First run · worst first"
+    shown = new[: told(report)]
+    rows = [audit_lines.in_report(each, "", room) for each in shown]
+    return [section(title), *rows, *_more(len(new) - len(shown))]
+
+
+def told(report: Report) -> int:
+    """How many new findings are told one by one; in a long first run the rules tell the rest."""
+    new = len(news(report))
+    return min(new, LINES) if report.audited.before or new <= LINES else FIRST
+
+
+def fixed(report: Report, room: Room) -> list[CardElement]:
+    """What was put right, in one line."""
+    good = report.audited.fixed
+    if not good:
+        return []
+    names = named(room.calls(where(each)) for each in good)
+    since = f" since {compared(report)}" if compared(report) else ""
+    says = paragraph(Words(f"{len(good):,} fixed"), f"{since}: ", *names)
+    return [stack(marked(Colour.GREEN, says), space="Medium", separator=True)]
+
+
+def open_by_rule(report: Report, room: Room) -> list[CardElement]:
+    """What is open besides, one row a rule: how many teams, which, and for how long."""
+    left = still_open(report) if report.audited.before else news(report)
+    if not left or (not report.audited.before and len(left) <= LINES):
+        return []
+    title = f"Still open · {len(left):,}" if report.audited.before else "By rule"
+    groups = _grouped(left, lambda each: (each.rule, each.level.value))
+    worst = sorted(groups, key=lambda group: (group[0].rank[:2], -len(group)))
+    rows = [_rule(group, report, room) for group in worst[:LINES]]
+    return [section(title), *rows, *_more(sum(map(len, worst[LINES:])))]
+
+
+def _rule(group: Sequence[Finding], report: Report, room: Room) -> CardElement:
+    first = group[0]
+    today = local_day(report.audited.run.started_at, report.time_zone)
+    longest = max(age(each, today, report.time_zone) for each in group)
+    old = [f" · open for {'up to ' if len(group) > 1 else ''}{many(longest, 'day')}"]
+    names = named(room.calls(where(each)) for each in group)
+    below = [f"{word(first)} · ", *names, *(old if longest else [])]
+    return marked(
+        colour(first),
+        paragraph(Words(room.calls(first.title)), f": not met {_of_what(group)}"),
+        paragraph(*below, subtle=True, space="None"),
+    )
+
+
+def _of_what(group: Sequence[Finding]) -> str:
+    """What the findings of a rule are about: "in 12 teams", "for 7 channels in 3 teams"."""
+    kind, number = group[0].subject.type, len(group)
+    if kind is SubjectType.CHANNEL:
+        teams = len({each.subject.team for each in group})
+        return f"for {many(number, 'channel')} in {many(teams, 'team')}"
+    if kind is SubjectType.PAIR:
+        return f"for {many(number, 'pair')} of teams"
+    if kind is SubjectType.PERSON:
+        return f"for {number:,} {'person' if number == 1 else 'people'}"
+    return f"in {many(number, 'team')}" if kind is SubjectType.TEAM else "in the tenant"
+
+
+def unchecked(report: Report, room: Room) -> list[CardElement]:
+    """What could not be checked, one row a reason; it does not count as met."""
+    unknown = having(report.audited.findings, Outcome.UNKNOWN)
+    if not unknown:
+        return []
+    groups = sorted(_grouped(unknown, lambda each: each.says), key=len, reverse=True)
+    rows = [_reason(group, report, room) for group in groups[:REASONS]]
+    title = f"Could not be checked · {len(unknown):,}"
+    return [section(title), *rows, *_more(sum(map(len, groups[REASONS:])))]
+
+
+def _reason(group: Sequence[Finding], report: Report, room: Room) -> CardElement:
+    places = list(dict.fromkeys(where(each) for each in group))
+    new = report.audited.before and all(each.key in report.audited.new for each in group)
+    below = [*named(map(room.calls, places)), *([" · new"] if new else [])]
+    return marked(
+        None,
+        paragraph(Words("Unknown"), f" {room.says(group[0].says)}"),
+        paragraph(*below, subtle=True, space="None"),
+    )
+
+
+def accepted(report: Report) -> list[CardElement]:
+    """How many exceptions hold."""
+    waived = having(report.audited.findings, Outcome.WAIVED)
+    if not waived:
+        return []
+    says = f"{many(len(waived), 'exception')} accepted by a waiver"
+    return [paragraph(says, subtle=True, space="Medium")]
+
+
+def _grouped(findings: Sequence[Finding], by: Callable[[Finding], object]) -> list[list[Finding]]:
+    """Findings that are the same in something, groups in the order of their first."""
+    groups: dict[object, list[Finding]] = {}
+    for each in findings:
+        groups.setdefault(by(each), []).append(each)
+    return list(groups.values())
+
+
+def _more(left: int) -> list[CardElement]:
+    """A line that says how many are on the next pages, if any."""
+    return [paragraph(f"{left:,} more on the next pages", subtle=True)] if left > 0 else []

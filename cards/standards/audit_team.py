@@ -1,0 +1,206 @@
+"""A team's findings for its owners: what is not met, why that matters, and how to put it right."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import Action
+
+from cards.kit.elements import (
+    SIZE_LIMIT,
+    Card,
+    CardElement,
+    Words,
+    box,
+    button,
+    card,
+    heading,
+    marked,
+    paragraph,
+    row,
+    section,
+    size,
+    to_json,
+)
+from cards.standards.audit_lines import LINES, ROOMS, Room
+from cards.standards.audit_words import (
+    clause,
+    colour,
+    having,
+    many,
+    moment,
+    named,
+    quoted,
+    titles,
+    word,
+)
+from core.checkins.model import Colour
+from core.standards.model import LISTED, Finding, Outcome, SubjectType
+from core.standards.ports import TeamReport
+
+PAIRS = 5  # with other teams; the others are counted
+
+Item = Sequence[Finding]
+
+
+def build(report: TeamReport, page: int = 1) -> Card:
+    """One clause a row, worst first, ten a page; one page too far is the last.
+
+    Several channels that fail one clause share its row.
+    """
+    items = _items([*report.findings])
+    page = min(max(page, 1), max(1, -(-len(items) // LINES)))
+    built = card()
+    for room in ROOMS:
+        built = _build(report, items, page, room)
+        if size(to_json(built)) <= SIZE_LIMIT:
+            break
+    return built
+
+
+def _items(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """What is listed, by clause and outcome, in the order given."""
+    items: dict[object, list[Finding]] = {}
+    for each in _told(findings):
+        items.setdefault((clause(each), each.outcome), []).append(each)
+    return list(items.values())
+
+
+def _told(findings: Sequence[Finding]) -> list[Finding]:
+    """What is listed; where two standards say the same of the same thing, the first, the worse."""
+    told: dict[object, Finding] = {}
+    for each in findings:
+        if each.outcome in LISTED:
+            told.setdefault((each.rule, each.subject.id, each.outcome, each.says), each)
+    return list(told.values())
+
+
+def _build(report: TeamReport, items: Sequence[Item], page: int, room: Room) -> Card:
+    start = (page - 1) * LINES
+    left = len(items) - start - LINES
+    actions = []
+    if left > 0:
+        actions.append(_turn(report, f"Next {min(LINES, left)} of {len(items)}", page + 1))
+    if page > 1:
+        actions.append(_turn(report, "Back", page - 1))
+    return card(
+        *_head(report, room),
+        *[_row(each, room) for each in items[start : start + LINES]],
+        *(_pairs(report, room) if left <= 0 else []),
+        actions=actions,
+        speak=f"{''.join(_title(report, ROOMS[-1]))}. {_state(report)}.",
+    )
+
+
+def _turn(report: TeamReport, title: str, page: int) -> Action:
+    return button(title, "audit.page", run=report.run_id, page=page, team=report.team_id)
+
+
+def _head(report: TeamReport, room: Room) -> list[CardElement]:
+    head = [
+        heading(*_title(report, room)),
+        paragraph(_state(report), subtle=True, space="None"),
+    ]
+    if not report.standards:
+        return [*head, paragraph("Nothing was checked, and nothing is asked of you.")]
+    if _counts(report)[:2] != (0, 0):
+        return head
+    if having(report.pairs, Outcome.FAILED):
+        return [*head, marked(Colour.GREEN, paragraph("What is asked of this team alone is met."))]
+    says = paragraph(Words("All is as it should be."), " There is nothing to do.")
+    return [box("good", *head, bleed=True), marked(Colour.GREEN, says)]
+
+
+def _title(report: TeamReport, room: Room) -> tuple[str, ...]:
+    """The team's own words are a part of their own."""
+    team = room.calls(report.team_name)
+    if not report.standards:
+        return (team, " · no standard is for this team")
+    return (team, " · check against ", *titles([room.calls(each) for each in report.standards]))
+
+
+def _state(report: TeamReport) -> str:
+    failed, unknown, waived = _counts(report)
+    says = [f"{failed} of {report.clauses} not met"] if failed else []
+    if report.standards and not failed and not unknown:
+        says.append(f"{report.clauses - waived} of {report.clauses} met")
+    if unknown:
+        says.append(f"{unknown} could not be checked")
+    if waived:
+        says.append(f"{waived} accepted")
+    return " · ".join([*says, f"read {moment(report.read_at, report.time_zone)}"])
+
+
+def _counts(report: TeamReport) -> tuple[int, int, int]:
+    """Clauses not met, unknown, accepted; each counts once, by its worst."""
+    seen: set[object] = set()
+    numbers = []
+    for outcome in (Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED):
+        found = {clause(each) for each in having(_told(report.findings), outcome)} - seen
+        numbers.append(len(found))
+        seen |= found
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _row(item: Item, room: Room) -> CardElement:
+    first = item[0]
+    if first.outcome is Outcome.WAIVED:
+        return row(
+            "–", *[_accepted(each, room) for each in item[: room.channels]], *_more(item, room)
+        )
+    lines = _says(item, room)
+    if first.why:
+        lines.append(paragraph(room.says(first.why), subtle=True, space="None"))
+    if first.fix and first.outcome is Outcome.FAILED:
+        lines.append(paragraph(Words("To do: "), room.says(first.fix), space="None"))
+    return marked(colour(first), *lines)
+
+
+def _says(item: Item, room: Room) -> list[CardElement]:
+    """What was seen; where it is about several channels, one line each."""
+    first = item[0]
+    sign = Words(word(first))
+    if len(item) == 1:
+        return [paragraph(sign, *_about(first, room), f" {room.says(first.says)}")]
+    if len({each.says for each in item}) == 1:
+        names = quoted(named([room.calls(each.subject.name) for each in item], room.channels))
+        says = paragraph(sign, f" {many(len(item), 'channel')}: {room.says(first.says)}")
+        return [says, paragraph(*names, space="None")]
+    each_ = [
+        paragraph("–", *_about(each, room), f" {room.says(each.says)}", space="None")
+        for each in item[: room.channels]
+    ]
+    return [paragraph(sign, f" {many(len(item), 'channel')}"), *each_, *_more(item, room)]
+
+
+def _about(finding: Finding, room: Room) -> list[str | Words]:
+    """The channel or the other team; nothing where it is about the team itself."""
+    if finding.subject.type is SubjectType.TEAM:
+        return []
+    return [" “", room.calls(finding.subject.name), "”:"]
+
+
+def _accepted(finding: Finding, room: Room) -> CardElement:
+    says = (f"{word(finding)}:", *_about(finding, room), f" {room.says(finding.says)}")
+    return paragraph(*says, subtle=True, space="None")
+
+
+def _more(item: Item, room: Room) -> list[CardElement]:
+    left = len(item) - room.channels
+    return [paragraph(f"and {left:,} more", space="None")] if left > 0 else []
+
+
+def _pairs(report: TeamReport, room: Room) -> list[CardElement]:
+    """What an audit of all teams found between this one and others."""
+    found = [each for each in report.pairs if each.outcome in LISTED]
+    if not found or report.pairs_at is None:
+        return []
+    return [
+        section("With other teams"),
+        paragraph(f"Read {moment(report.pairs_at, report.time_zone)}", subtle=True, space="None"),
+        *[_row([each], room) for each in found[:PAIRS]],
+        *_more_pairs(found),
+    ]
+
+
+def _more_pairs(found: Sequence[Finding]) -> list[CardElement]:
+    left = len(found) - PAIRS
+    return [paragraph(f"{left:,} more with other teams", subtle=True)] if left > 0 else []

@@ -1,0 +1,1 @@
+"""When something repeats, and what of it is due."""

@@ -1,0 +1,1 @@
+"""A whole tenant, read for an audit."""

@@ -1,0 +1,85 @@
+"""Turns Graph's groups, teams and channels into what audits judge."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sys import intern
+
+from core.facts import Gap
+from core.people.rosters import Kind
+from core.standards.facts import Channel, Visibility
+from graph.wire.asks import Json
+from graph.wire.decode import id_of, text
+from graph.wire.reasons import ARCHIVED_UNSAID, VISIBILITY_UNSAID
+from graph.wire.requests import SETTINGS
+
+Settings = Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the group behind a team says of it."""
+
+    id: str
+    name: str
+    description: str
+    classification: str
+    created_at: datetime | None
+    visibility: Visibility | Gap
+
+
+def group(item: Json) -> Group:
+    """Raises NotRead without an id."""
+    return Group(
+        id_of(item).lower(),
+        text(item, "displayName"),
+        text(item, "description"),
+        intern(text(item, "classification")),
+        _moment(text(item, "createdDateTime")),
+        _visibility(text(item, "visibility")),
+    )
+
+
+def channels(items: Iterable[Json]) -> list[Channel]:
+    """Raises NotRead for one without an id."""
+    return [_channel(item) for item in items]
+
+
+def archived(item: Json) -> bool | Gap:
+    """Whether the team is archived."""
+    value = item.get("isArchived")
+    return value if isinstance(value, bool) else Gap(ARCHIVED_UNSAID)
+
+
+def settings(item: Json) -> Settings:
+    """Graph's objects with their switches, as far as it gave them."""
+    return {name: item[name] for name in SETTINGS if isinstance(item.get(name), dict)}
+
+
+def _channel(item: Json) -> Channel:
+    name, description = intern(text(item, "displayName")), intern(text(item, "description"))
+    return Channel(id_of(item), name, description, _kind(text(item, "membershipType")))
+
+
+def _kind(word: str) -> Kind | Gap:
+    if word in list(Kind):
+        return Kind(word)
+    return Gap(f"Microsoft Graph calls this kind of channel “{word[:40]}”, which is not known here")
+
+
+def _visibility(word: str) -> Visibility | Gap:
+    """Groups spell it “Private”, teams “private”."""
+    for each in Visibility:
+        if each.lower() == word.lower():
+            return each
+    if not word:
+        return Gap(VISIBILITY_UNSAID)
+    return Gap(f"Microsoft Graph calls the visibility “{word[:40]}”, which is not known here")
+
+
+def _moment(word: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,45 @@
+"""A whole tenant read for an audit: facts, or gaps with their reasons."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from core.standards.facts import Read, Reading, Tenant
+from core.standards.ports import Progress
+from graph.tenants.notes import Notes
+from graph.tenants.plan import Plan
+from graph.wire.client import GraphClient
+
+
+class Tenants:
+    """Implements core.standards.ports.Tenants.
+
+    `tenant_id` is that of the sign-in. The tenant's name stays empty: reading it would take one
+    more permission. The client is open as long as this is used.
+    """
+
+    def __init__(self, client: GraphClient, tenant_id: str = "") -> None:
+        self._client = client
+        self._tenant_id = tenant_id
+
+    async def read(
+        self,
+        reads: Collection[Read],
+        team_ids: Sequence[str] | None,
+        now: datetime,
+        progress: Progress | None = None,
+    ) -> Reading:
+        """All teams, or these. One that is not there is named in the tenant's `rest`.
+
+        `progress` hears of teams. Raises NotRead where no team can be read at all.
+        """
+        client = self._client.counted_apart()
+        notes = Notes(reads, now)
+        plan = Plan(client, reads, notes, progress)
+        rest = await (plan.every_team() if team_ids is None else plan.these(team_ids))
+        return Reading(
+            Tenant(self._tenant_id, "", notes.teams(), rest),
+            team_ids is None,
+            client.counts.http_requests,
+            client.counts.questions,
+            client.counts.throttled,
+        )

@@ -1,0 +1,1 @@
+"""Requests to Microsoft Graph: paced, in batches, page by page."""

@@ -1,0 +1,139 @@
+"""Asks many questions in few requests, and keeps a failing one from spoiling its neighbours."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from core.errors import NotRead
+from core.facts import Gap
+from graph.wire.asks import Ask, Json
+from graph.wire.client import GraphClient
+from graph.wire.decode import as_object
+from graph.wire.quotas import ENVELOPES_AT_ONCE, IN_ENVELOPE, QUOTAS, Bucket
+from graph.wire.reasons import GARBLED, UNANSWERED, Away, reason
+
+Take = Callable[[int, Json | Gap], Coroutine[Any, Any, None]]
+
+
+async def read_many(client: GraphClient, asks: Sequence[Ask]) -> list[Json | Gap]:
+    """The answer to each of `asks`, in their order; nothing raises but a mistake of ours."""
+    answers: list[Json | Gap] = [Gap(UNANSWERED)] * len(asks)
+
+    async def take(place: int, answer: Json | Gap) -> None:
+        answers[place] = answer
+
+    await read_each(client, asks, take)
+    return answers
+
+
+async def read_each(client: GraphClient, asks: Sequence[Ask], take: Take) -> None:
+    """Hands each answer over once, with its place in `asks`, as soon as it is there.
+
+    A part that was throttled is asked again by itself after its own delay.
+    """
+    run = _Run(client, asks, take)
+    async with asyncio.TaskGroup() as group:
+        for envelope in envelopes(asks):
+            group.create_task(run.ask(envelope, attempt=1))
+
+
+def envelopes(asks: Sequence[Ask]) -> list[list[int]]:
+    """Places in `asks`, put together by bucket and never two of one team.
+
+    Four a second is all that one team answers, so the same team twice would waste permits.
+    """
+    full: list[list[int]] = []
+    filling: dict[Bucket, list[tuple[list[int], set[str]]]] = {bucket: [] for bucket in Bucket}
+    for place, ask in enumerate(asks):
+        bucket = QUOTAS[ask.kind].bucket
+        fits = (each for each in filling[bucket] if not ask.team or ask.team not in each[1])
+        envelope = next(fits, None)
+        if envelope is None:
+            envelope = ([], set())
+            filling[bucket].append(envelope)
+        envelope[0].append(place)
+        envelope[1].add(ask.team)
+        if len(envelope[0]) == IN_ENVELOPE[bucket]:
+            filling[bucket].remove(envelope)
+            full.append(envelope[0])
+    return full + [places for rest in filling.values() for places, _ in rest]
+
+
+class _Run:
+    """Who takes the answers, and whether Graph turned out to be away as a whole."""
+
+    def __init__(self, client: GraphClient, asks: Sequence[Ask], take: Take) -> None:
+        self._client = client
+        self._asks = asks
+        self._take = take
+        self._away: Gap | None = None
+        self._turns = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
+
+    async def ask(self, places: list[int], attempt: int, after: float = 0.0) -> None:
+        """Sends one envelope, and what was throttled in it once more."""
+        await asyncio.sleep(after)
+        again: defaultdict[float, list[int]] = defaultdict(list)
+        async with asyncio.TaskGroup() as group:
+            for place, part in zip(places, await self._parts(places), strict=True):
+                seconds = self._wait(part, attempt)
+                if seconds is None:
+                    answer = _answer(self._asks[place], part)
+                    group.create_task(self._take(place, answer))
+                else:
+                    again[seconds].append(place)
+            self._make_way(places, again)
+            for seconds, late in again.items():
+                group.create_task(self.ask(late, attempt + 1, seconds))
+
+    def _make_way(self, places: list[int], again: Mapping[float, list[int]]) -> None:
+        """A team that is asked too much refuses one part; a limit that is used up, most of them."""
+        refused = sum(map(len, again.values()))
+        if refused > 1 and refused * 2 > len(places):
+            self._client.hold_back(self._asks[places[0]], min(again))
+
+    async def _parts(self, places: list[int]) -> Sequence[Json | Gap]:
+        bucket = QUOTAS[self._asks[places[0]].kind].bucket
+        async with self._turns[bucket]:
+            return await self._parts_now(places)
+
+    async def _parts_now(self, places: list[int]) -> Sequence[Json | Gap]:
+        if self._away:
+            return [self._away] * len(places)
+        try:
+            parts = await self._client.read_batch([self._asks[place] for place in places])
+        except Away as error:
+            self._away = Gap(error.says)
+            return [self._away] * len(places)
+        except NotRead as error:
+            return [Gap(error.says)] * len(places)
+        return [parts.get(str(number), Gap(UNANSWERED)) for number in range(len(places))]
+
+    def _wait(self, part: Json | Gap, attempt: int) -> float | None:
+        if isinstance(part, Gap):
+            return None
+        headers = part.get("headers")
+        named = headers.items() if isinstance(headers, dict) else ()
+        texts = {str(name): str(value) for name, value in named}
+        seconds = self._client.wait(_status(part), texts, attempt)
+        # Tenths, upwards: what may be asked at about the same time shares an envelope again.
+        return None if seconds is None else ceil(seconds * 10) / 10
+
+
+def _status(part: Json) -> int:
+    """0 where Graph gave none."""
+    status = part.get("status")
+    return status if isinstance(status, int) else 0
+
+
+def _answer(ask: Ask, part: Json | Gap) -> Json | Gap:
+    if isinstance(part, Gap):
+        return part
+    status = _status(part)
+    if status >= 400:
+        return Gap(reason(ask.kind, status))
+    try:
+        return as_object(part.get("body")) if status == 200 else Gap(GARBLED)
+    except NotRead as error:
+        return Gap(error.says)

@@ -1,0 +1,189 @@
+"""Reads Microsoft Graph: paced, patient with its 429, and never asking anyone but Graph."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from graph.wire.asks import Ask, Json, Kind
+from graph.wire.decode import json_object, objects
+from graph.wire.pacer import Pacer
+from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
+from graph.wire.reasons import Answered, Broke, not_read
+from graph.wire.waiting import Patience, delay
+
+if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
+    from msgraph.graph_service_client import GraphServiceClient
+
+    from graph.wire.connection import Connection, Token
+
+log = logging.getLogger(__name__)
+
+# "low" lets a background read give way to what users do
+# (learn.microsoft.com/graph/throttling-limits, the pattern of identity).
+LOW = {"x-ms-throttle-priority": "low"}
+TOO_MANY = 429
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was sent so far: HTTP requests, questions in them, and answers that told us to wait."""
+
+    http_requests: int = 0
+    questions: int = 0
+    throttled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """One HTTP request that may be repeated, because it only reads."""
+
+    method: str
+    url: str
+    kind: Kind | None
+    asks: Sequence[Ask]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+
+    @property
+    def bucket(self) -> Bucket:
+        """Where it is counted, which is the same for all of its questions."""
+        return QUOTAS[self.asks[0].kind].bucket
+
+
+class GraphClient:
+    """`async with` it: the http client lives that long, on that event loop.
+
+    `url` has the version (`https://graph.microsoft.com/v1.0`). `token` is asked before each
+    request, keeps its own cache and raises CenterError where there is none. What cannot be read
+    raises NotRead, with the sentence for a gap.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: "Token",
+        *,
+        patience: Patience | None = None,
+        pacer: Pacer | None = None,
+    ) -> None:
+        self.patience = patience or Patience()
+        self.counts = Counts()
+        self._url = url.rstrip("/")
+        self._token = token
+        self._pacer = pacer or Pacer()
+        self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
+        self._open: Connection | None = None
+
+    async def __aenter__(self) -> Self:
+        # Imports half a thousand modules: once a process, and not in those that never ask Graph.
+        from graph.wire.connection import Connection
+
+        self._open = Connection(self._url, self._token, self.patience)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._connection.close()
+        self._open = None
+
+    def counted_apart(self) -> Self:
+        """The same client with counts of its own, for what one reading takes. Not to be opened."""
+        apart = copy(self)
+        apart.counts = Counts()
+        return apart
+
+    @property
+    def sdk(self) -> "GraphServiceClient":
+        """The SDK's request builders."""
+        return self._connection.sdk
+
+    @property
+    def _connection(self) -> "Connection":
+        if self._open is None:
+            raise RuntimeError("Use the Graph client inside `async with`.")
+        return self._open
+
+    async def read(self, ask: Ask, link: str | None = None) -> Json:
+        """The answer, or its page at `link`, which is used as it is.
+
+        A link to another host is refused before anything is sent: it would take the token there.
+        """
+        url = self._url + ask.path if link is None else link
+        self.counts.questions += 1
+        return await self._sent(_Sending("GET", url, ask.kind, [ask], ask.headers))
+
+    async def read_batch(self, asks: Sequence[Ask]) -> dict[str, Json]:
+        """At most 20 of one bucket in one envelope; the parts by place in `asks`, from "0".
+
+        A part is as Graph gives it: status, headers, body. Parts may be missing.
+        """
+        parts = [
+            {"id": str(place), "method": "GET", "url": ask.path, "headers": {**LOW, **ask.headers}}
+            for place, ask in enumerate(asks)
+        ]
+        content = json.dumps({"requests": parts}).encode()
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        sending = _Sending("POST", f"{self._url}/$batch", None, asks, headers, content)
+
+        self.counts.questions += len(asks)
+        answers = objects(await self._sent(sending), "responses")
+        return {str(answer.get("id")): answer for answer in answers}
+
+    async def _sent(self, sending: _Sending) -> Json:
+        """Waits and asks again after 429, 503, 504 and a broken connection, never after 401."""
+        for attempt in range(1, self.patience.tries + 1):
+            try:
+                return json_object(await self._sent_once(sending))
+            except Broke:
+                if attempt == self.patience.tries:
+                    raise
+            except Answered as error:
+                await self._wait_or_raise(sending, error, attempt)
+        raise AssertionError("The last try returns or raises.")
+
+    async def _sent_once(self, sending: _Sending) -> bytes:
+        async with self._slots[sending.bucket]:
+            departure = await self._pacer.leave(sending.asks)
+            self.counts.http_requests += 1
+            headers = {**LOW, **sending.headers}
+            answer = await self._connection.send(
+                sending.method, sending.url, headers, sending.content
+            )
+            self._pacer.answered(departure)
+            return answer
+
+    async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
+        seconds = self.wait(error.status, error.headers, attempt)
+        if seconds is None:
+            raise not_read(sending.kind, error.status) from error
+        if error.status == TOO_MANY:
+            # What is asked while a limit is passed counts too, so nothing of its bucket is.
+            self.hold_back(sending.asks[0], seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    def hold_back(self, ask: Ask, seconds: float) -> None:
+        """Nothing that is counted together with `ask` leaves for so long."""
+        self._pacer.close(QUOTAS[ask.kind].bucket, seconds)
+
+    def wait(self, status: int, headers: Mapping[str, str], attempt: int) -> float | None:
+        """Seconds until the next try of a question that got this; None when it is over."""
+        seconds = delay(status, headers, attempt, time.time())
+        if seconds is None:
+            return None
+        self.counts.throttled += 1
+        if attempt >= self.patience.tries or seconds > self.patience.longest:
+            log.warning("graph gives up status=%d wait=%.1f try=%d", status, seconds, attempt)
+            return None
+        log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)
+        return seconds

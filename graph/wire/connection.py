@@ -1,0 +1,147 @@
+"""The SDK's request adapter on an http client of ours, with every failure as one of our errors."""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import httpx
+from kiota_abstractions.api_error import APIError
+from kiota_abstractions.authentication import (
+    AccessTokenProvider,
+    AllowedHostsValidator,
+    BaseBearerTokenAuthenticationProvider,
+)
+from kiota_abstractions.method import Method
+from kiota_abstractions.request_information import RequestInformation
+from msgraph.graph_request_adapter import GraphRequestAdapter
+from msgraph.graph_service_client import GraphServiceClient
+
+from core.errors import CenterError, NotRead
+from graph.wire.reasons import (
+    BROKEN,
+    ELSEWHERE,
+    GARBLED,
+    SIGN_IN_REFUSED,
+    TOO_SLOW,
+    UNREACHABLE,
+    Answered,
+    Away,
+    Broke,
+)
+from graph.wire.waiting import Patience
+
+Token = Callable[[], Awaitable[str]]
+MOST_CONNECTIONS = 16
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port. Raises NotRead for what is no address, or hides a name before an @."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and parts.username is None and parts.password is None:
+            port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+            return parts.scheme, parts.hostname, port
+    except ValueError as error:
+        raise NotRead(ELSEWHERE) from error
+    raise NotRead(ELSEWHERE)
+
+
+class OwnTokens(AccessTokenProvider):
+    """Gives the token to Graph's own address only."""
+
+    def __init__(self, url: str, token: Token) -> None:
+        self._origin = origin(url)
+        self._token = token
+
+    async def get_authorization_token(
+        self, uri: str, additional_authentication_context: Mapping[str, Any] | None = None
+    ) -> str:
+        """The adapter asks before it sends, so what is refused here never leaves.
+
+        Raises Away where there is no token to be had, or the one we had was challenged.
+        """
+        if origin(uri) != self._origin:
+            raise NotRead(ELSEWHERE)
+        if additional_authentication_context:
+            # The adapter asks a second time after a 401 with a claims challenge (continuous
+            # access evaluation). An app that did not offer to answer those can only say so.
+            raise Away(SIGN_IN_REFUSED)
+        try:
+            return await self._token()
+        except CenterError as error:
+            raise Away(error.says) from error
+
+    def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
+        """Part of the SDK's contract; nothing asks for it."""
+        return AllowedHostsValidator([self._origin[1]])
+
+
+class Connection:
+    """One http client, used on the event loop that made it; `close` ends it."""
+
+    def __init__(self, url: str, token: Token, patience: Patience) -> None:
+        tokens = BaseBearerTokenAuthenticationProvider(OwnTokens(url, token))
+        self._longest = patience.connect + patience.answer
+        # A client of our own without the SDK's middleware: its retries repeat writes and wait three
+        # seconds more than asked, its redirects leave the host, and its transport never closes.
+        self._http = httpx.AsyncClient(
+            http2=True,
+            timeout=httpx.Timeout(patience.answer, connect=patience.connect, pool=None),
+            limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
+            trust_env=url.startswith("https:"),  # this machine is never behind a proxy
+            verify=_authorities(),
+            headers={"User-Agent": "process-center"},
+        )
+        self._adapter = GraphRequestAdapter(tokens, self._http)
+        self._adapter.base_url = url
+        self.sdk = GraphServiceClient(request_adapter=self._adapter)
+
+    async def send(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None
+    ) -> bytes:
+        """One request, sent once; a fresh token each time. An empty body is empty bytes.
+
+        Raises Answered for any status but a good one, Away, Broke, or NotRead.
+        """
+        info = RequestInformation(Method(method))
+        info.url = url
+        info.content = content
+        for name, value in headers.items():
+            info.headers.add(name, value)
+        try:
+            # httpx has a limit for each wait only; a dripping answer would never meet it.
+            async with asyncio.timeout(self._longest):
+                raw = await self._adapter.send_primitive_async(info, "bytes", {})
+        except APIError as error:
+            status = error.response_status_code or 0
+            raise Answered(status, dict(error.response_headers or {})) from error
+        except TimeoutError as error:
+            raise NotRead(TOO_SLOW) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            _failed(error)
+        return raw if isinstance(raw, bytes) else b""
+
+    async def close(self) -> None:
+        """Twice is fine."""
+        await self._http.aclose()
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom we believe a certificate; read once a process (15 ms), with what SSL_CERT_FILE adds."""
+    return httpx.create_ssl_context()
+
+
+def _failed(error: httpx.HTTPError | httpx.InvalidURL) -> NoReturn:
+    match error:
+        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
+            raise Away(UNREACHABLE) from error
+        case httpx.TimeoutException():
+            raise NotRead(TOO_SLOW) from error
+        case httpx.TransportError():
+            raise Broke(BROKEN) from error
+        case _:
+            raise NotRead(GARBLED) from error

@@ -1,0 +1,75 @@
+"""Graph's limits in numbers, all in one place, because Microsoft changes them.
+
+Teams: learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits, per app and
+tenant (copies of 2023; the page of 2025/26 confirms "other GET").
+Identity: the same page, #identity-and-access-service-limits: resource units in a token bucket.
+Batches: learn.microsoft.com/graph/json-batching.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.wire.asks import Kind
+
+MOST_IN_BATCH = 20
+ENVELOPES_AT_ONCE = 4
+
+
+class Bucket(StrEnum):
+    """What Graph counts together: a row of the Teams service's table, or all of Entra."""
+
+    TEAM = "GET /teams/{id}"
+    CHANNELS = "GET /teams/{id}/channels"
+    CHANNEL_MEMBERS = "GET /teams/{id}/channels/{id}/members"
+    OTHER_OF_TEAMS = "other GET of Teams"
+    IDENTITY = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Where one request of a kind is counted; `units` is what Entra takes for it.
+
+    The units are those of our questions: $select makes one cheaper, $expand dearer.
+    """
+
+    bucket: Bucket
+    units: int = 0
+
+
+QUOTAS: Mapping[Kind, Quota] = {
+    Kind.GROUPS: Quota(Bucket.IDENTITY, units=1),
+    Kind.GROUP: Quota(Bucket.IDENTITY, units=1),
+    Kind.GROUP_OWNERS: Quota(Bucket.IDENTITY, units=1),
+    Kind.GROUP_MEMBERS: Quota(Bucket.IDENTITY, units=2),
+    Kind.USERS: Quota(Bucket.IDENTITY, units=1),
+    Kind.USER: Quota(Bucket.IDENTITY, units=1),
+    Kind.TEAM: Quota(Bucket.TEAM),
+    Kind.CHANNELS: Quota(Bucket.CHANNELS),
+    Kind.CHANNEL_MEMBERS: Quota(Bucket.CHANNEL_MEMBERS),
+    Kind.CHANNEL_MESSAGES: Quota(Bucket.OTHER_OF_TEAMS),
+}
+
+PER_SECOND: Mapping[Bucket, int] = {
+    Bucket.TEAM: 30,
+    Bucket.CHANNELS: 60,
+    Bucket.CHANNEL_MEMBERS: 60,
+    Bucket.OTHER_OF_TEAMS: 30,
+}
+
+# "A maximum of four requests per second per app can be issued on a given team."
+ONE_TEAM_PER_SECOND = 4
+
+# Entra's smallest tenants (below 50 users) have 3,500 units in 10 s; the larger ones more. A tenth
+# is left to others, and to what arrives bunched up.
+IDENTITY_UNITS = 3_150
+IDENTITY_UNITS_PER_SECOND = IDENTITY_UNITS / 10
+
+# A whole number of these fills a second. With 20 of 30 in one, the next would wait for a new one.
+IN_ENVELOPE: Mapping[Bucket, int] = {
+    Bucket.TEAM: 15,
+    Bucket.CHANNELS: MOST_IN_BATCH,
+    Bucket.CHANNEL_MEMBERS: MOST_IN_BATCH,
+    Bucket.OTHER_OF_TEAMS: 15,
+    Bucket.IDENTITY: MOST_IN_BATCH,
+}

@@ -1,0 +1,100 @@
+"""Why something could not be read, in sentences safe to show: the text of a gap."""
+
+from collections.abc import Mapping
+
+from core.errors import NotRead
+from core.standards.facts import Read
+from graph.wire.asks import Kind
+
+# The narrowest application permission of each read. Messages need only the app's resource-specific
+# consent in the team.
+PERMISSIONS: Mapping[Kind, str] = {
+    Kind.GROUPS: Read.GROUPS.permission,
+    Kind.GROUP: Read.GROUPS.permission,
+    Kind.GROUP_OWNERS: Read.GROUPS.permission,
+    Kind.GROUP_MEMBERS: Read.MEMBERS.permission,
+    Kind.USERS: Read.USERS.permission,
+    Kind.USER: Read.USERS.permission,
+    Kind.TEAM: Read.TEAMS.permission,
+    Kind.CHANNELS: Read.CHANNELS.permission,
+    Kind.CHANNEL_MEMBERS: "ChannelMember.Read.All",
+    Kind.CHANNEL_MESSAGES: "ChannelMessage.Read.Group",
+}
+
+SIGN_IN_REFUSED = (
+    "the sign-in was refused by Microsoft Graph; check the app id, its tenant, its secret or "
+    "certificate and the consent"
+)
+UNREACHABLE = "Microsoft Graph cannot be reached; check the network and the setting GRAPH_URL"
+TOO_SLOW = "Microsoft Graph did not answer in time; try again later"
+BROKEN = "the connection to Microsoft Graph broke off; try again later"
+BUSY = "Microsoft Graph is busy and asked us to wait; try again later"
+GARBLED = (
+    "what answered is not Microsoft Graph; check the setting GRAPH_URL and any proxy in between"
+)
+ELSEWHERE = "Microsoft Graph named a next page on another host; it was not followed"
+ENDLESS = "Microsoft Graph's pages did not end; try again later"
+UNANSWERED = "Microsoft Graph left the question unanswered; try again later"
+NOT_THERE = "not there any more"
+NO_LIST = (
+    "the teams may not be listed; give the app the application permission "
+    f"{Read.GROUPS.permission} in Microsoft Entra, and consent to it"
+)
+TOO_YOUNG = "the team is so new that Microsoft Teams does not know it yet; try again later"
+NOT_LISTED = "Microsoft Entra does not list this account"
+ENABLED_UNSAID = "Microsoft Graph does not say whether the account is enabled"
+GUEST_UNSAID = "Microsoft Graph does not say whether the account is a guest's"
+ARCHIVED_UNSAID = "Microsoft Graph does not say whether the team is archived"
+VISIBILITY_UNSAID = "Microsoft Graph does not say whether the team is private or public"
+
+
+class Away(NotRead):
+    """Graph as a whole cannot be asked, so other questions would fail for the same reason."""
+
+
+class Broke(NotRead):
+    """The answer did not arrive whole; a read may be asked again at once."""
+
+
+class Declined(NotRead):
+    """Graph does not answer the question as it was put; another way of asking may do."""
+
+
+class Answered(NotRead):
+    """Graph answered with the error `status`, which `reason` puts in words."""
+
+    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(f"Microsoft Graph answered {status}")
+        self.status = status
+        self.headers = headers
+
+
+def reason(kind: Kind | None, status: int) -> str:
+    """The sentence for an HTTP error; `kind` is None for a batch as a whole."""
+    if status == 401:
+        return SIGN_IN_REFUSED
+    if status == 403:
+        return "not permitted" + (f", needs {PERMISSIONS[kind]}" if kind else " to ask")
+    if status == 404:
+        return _not_there(kind)
+    if status in (429, 503, 504):
+        return BUSY
+    if status >= 500:
+        return f"Microsoft Graph failed with error {status}; try again later"
+    return f"Microsoft Graph refused the question with error {status}; check the id"
+
+
+def not_read(kind: Kind | None, status: int) -> NotRead:
+    """The same as an error; a refused sign-in stands for everything else that would be asked."""
+    says = reason(kind, status)
+    return {400: Declined, 401: Away}.get(status, NotRead)(says)
+
+
+def _not_there(kind: Kind | None) -> str:
+    if kind is None:
+        return GARBLED
+    if kind is Kind.GROUP:
+        return "there is no such team; check the id"
+    if kind is Kind.USER:
+        return "nobody in Microsoft Entra is called so; check the address or id"
+    return NOT_THERE

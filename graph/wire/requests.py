@@ -1,0 +1,133 @@
+"""Which questions we ask Graph; their addresses are built by the SDK's request builders."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from graph.wire.asks import Ask, Kind
+
+if TYPE_CHECKING:
+    from kiota_abstractions.request_information import RequestInformation
+    from msgraph.graph_service_client import GraphServiceClient as Sdk
+
+PERSON = ["id", "displayName", "userPrincipalName", "userType"]
+ACCOUNT = [*PERSON, "accountEnabled"]
+GROUP = ["id", "displayName", "description", "classification", "createdDateTime", "visibility"]
+SETTINGS = ["memberSettings", "guestSettings", "messagingSettings", "funSettings"]
+
+# Behind each team is a group that says so; the filter needs no advanced query
+# (learn.microsoft.com/graph/teams-list-all-teams).
+HAS_TEAM = "resourceProvisioningOptions"
+TEAM = "Team"
+OWNERS = f"owners($select={','.join(PERSON)})"
+LARGEST_PAGE = 999
+# What others fell back to where pages with owners were too large (msgraph-sdk-powershell #281).
+SMALLER_PAGE = 200
+LARGEST_MESSAGE_PAGE = 50
+PLACE = "00000000-aaaa-bbbb-cccc-000000000000"  # where an id will stand
+
+# Graph calls a shared channel "unknownFutureValue" unless it is asked not to
+# (learn.microsoft.com/graph/best-practices-concept, "Handling future members in enumerations").
+ALL_KINDS = {"Prefer": "include-unknown-enum-members"}
+
+
+def about_each(build: Callable[["Sdk", str], Ask], sdk: "Sdk", ids: Iterable[str]) -> list[Ask]:
+    """The same question about many: a builder takes 0.1 ms, which is felt a thousand times over."""
+    pattern = build(sdk, PLACE)
+    return [
+        replace(
+            pattern,
+            path=pattern.path.replace(PLACE, quote(id_, safe="")),
+            team=id_ if pattern.team else "",
+        )
+        for id_ in ids
+    ]
+
+
+def team_groups(sdk: "Sdk", top: int = LARGEST_PAGE) -> Ask:
+    """All groups that have a team, each with its first twenty owners."""
+    info = sdk.groups.to_get_request_information()
+    has_team = f"{HAS_TEAM}/Any(x:x eq '{TEAM}')"
+    path = _path(info, filter=has_team, select=GROUP, expand=[OWNERS], top=top)
+    return Ask(Kind.GROUPS, path)
+
+
+def group(sdk: "Sdk", team_id: str) -> Ask:
+    """One of them, or a group that has no team."""
+    info = sdk.groups.by_group_id(team_id).to_get_request_information()
+    return Ask(Kind.GROUP, _path(info, select=[*GROUP, HAS_TEAM], expand=[OWNERS]), team_id)
+
+
+def group_owners(sdk: "Sdk", team_id: str) -> Ask:
+    """All owners of the group behind a team."""
+    info = sdk.groups.by_group_id(team_id).owners.to_get_request_information()
+    path = _path(info, select=PERSON, top=LARGEST_PAGE)
+    return Ask(Kind.GROUP_OWNERS, path, team_id)
+
+
+def group_members(sdk: "Sdk", team_id: str) -> Ask:
+    """The members of the group behind a team, owners who are members too."""
+    info = sdk.groups.by_group_id(team_id).members.to_get_request_information()
+    path = _path(info, select=PERSON, top=LARGEST_PAGE)
+    return Ask(Kind.GROUP_MEMBERS, path, team_id)
+
+
+def user(sdk: "Sdk", called: str) -> Ask:
+    """A person by object id or user principal name."""
+    info = sdk.users.by_user_id(called).to_get_request_information()
+    return Ask(Kind.USER, _path(info, select=PERSON))
+
+
+def accounts(sdk: "Sdk") -> Ask:
+    """All people and guests, with whether they can sign in."""
+    info = sdk.users.to_get_request_information()
+    return Ask(Kind.USERS, _path(info, select=ACCOUNT, top=LARGEST_PAGE))
+
+
+def account(sdk: "Sdk", person_id: str) -> Ask:
+    """One of them."""
+    info = sdk.users.by_user_id(person_id).to_get_request_information()
+    return Ask(Kind.USER, _path(info, select=ACCOUNT))
+
+
+def team(sdk: "Sdk", team_id: str) -> Ask:
+    """A team's settings, and whether it is archived."""
+    info = sdk.teams.by_team_id(team_id).to_get_request_information()
+    return Ask(Kind.TEAM, _path(info, select=["id", "isArchived", *SETTINGS]), team_id)
+
+
+def described_channels(sdk: "Sdk", team_id: str) -> Ask:
+    """The channels that the team itself has, with what is said of them."""
+    info = sdk.teams.by_team_id(team_id).channels.to_get_request_information()
+    path = _path(info, select=["id", "displayName", "description", "membershipType"])
+    return Ask(Kind.CHANNELS, path, team_id, ALL_KINDS)
+
+
+def channels(sdk: "Sdk", team_id: str) -> Ask:
+    """The channels that the team itself has, not those shared with it."""
+    info = sdk.teams.by_team_id(team_id).channels.to_get_request_information()
+    path = _path(info, select=["id", "displayName", "membershipType"])
+    return Ask(Kind.CHANNELS, path, team_id, ALL_KINDS)
+
+
+def channel_members(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
+    """The members of a private or shared channel."""
+    channel = sdk.teams.by_team_id(team_id).channels.by_channel_id(channel_id)
+    return Ask(Kind.CHANNEL_MEMBERS, _path(channel.members.to_get_request_information()), team_id)
+
+
+def channel_messages(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
+    """Root messages, those first whose conversation changed last."""
+    channel = sdk.teams.by_team_id(team_id).channels.by_channel_id(channel_id)
+    path = _path(channel.messages.to_get_request_information(), top=LARGEST_MESSAGE_PAGE)
+    return Ask(Kind.CHANNEL_MESSAGES, path, team_id)
+
+
+def _path(info: "RequestInformation", **options: list[str] | str | int) -> str:
+    """The address after Graph's own, as batches want it."""
+    info.path_parameters["baseurl"] = ""
+    for name, value in options.items():
+        info.query_parameters[f"%24{name}"] = value
+    # The builders escape the $ of $select, which not every Graph service reads inside a batch.
+    return info.url.replace("?%24", "?$").replace("&%24", "&$")

@@ -1,0 +1,1 @@
+"""Core data in, files out: pages, tables and texts, by pure functions."""

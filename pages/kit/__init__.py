@@ -1,0 +1,1 @@
+"""What all files are made of."""

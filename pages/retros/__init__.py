@@ -1,0 +1,1 @@
+"""A retro as a file."""

@@ -1,0 +1,1 @@
+"""Check-ins, their rounds, and what people answered."""

@@ -1,0 +1,1 @@
+"""Digests, decisions and questions."""

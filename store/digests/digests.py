@@ -1,0 +1,199 @@
+"""Digests: when they are due, what each leader was told, what they decided and asked."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from core.digests.model import Decision, Digest, Facts, Question
+from core.digests.ports import Kept, Leader, Letter, Owner, Recipient
+from core.digests.scope import Inside, Outline
+from core.ports import Defer
+from core.posting.subjects import Kind as Shown
+from core.posting.subjects import Subject
+from core.schedules.model import Step, Waiting
+from store.database import Connection, Database, row
+from store.digests import people, presses
+from store.digests import rows as read
+from store.digests.facts import facts
+from store.schedules import advancing as schedules
+from store.schedules.advancing import BATCH, Begun, Kind, waiting
+
+KIND = Kind("digest_series", "digest")
+WORTH = timedelta(days=1)  # what is later is not news any more; the next one tells all of it
+
+_OUTLINE = """
+    SELECT part, jsonb_object_agg(id, coalesce(
+        body -> CASE part WHEN 'projects' THEN 'initiatives' ELSE 'objectives' END, '[]')) AS serve
+    FROM office_items WHERE part IN ('projects', 'initiatives') GROUP BY part
+"""
+
+_KEEP = """
+    INSERT INTO digests (id, series, person_id, made_at, made_on, time_zone, wanted, facts)
+    VALUES (%(id)s, %(series)s, %(person)s, %(made_at)s, %(made_on)s, %(zone)s, %(wanted)s,
+        %(facts)s)
+    ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+
+_FIRST = """
+    SELECT digest AS series, person_of(leader) AS person_id FROM digest_series AS own
+    WHERE id = %(id)s AND NOT EXISTS (
+        SELECT FROM digest_series AS first
+        WHERE first.digest = own.digest AND NOT first.retired AND first.id < own.id
+          AND person_of(first.leader) = person_of(own.leader))
+"""
+
+# What never reached its leader was not told.
+_LAST = """
+    WHERE person_id = %(person)s AND made_on < %(before)s AND EXISTS (
+        SELECT FROM deliveries WHERE digest_id = digests.id AND state IN ('sent', 'unknown'))
+    ORDER BY made_on DESC, made_at DESC, id LIMIT 1
+"""
+
+
+class DigestStore:
+    """Implements core.digests.ports.Digests. Jobs and letters come with the rows they follow."""
+
+    def __init__(self, database: Database, defer: Defer) -> None:
+        self._database = database
+        self._defer = defer
+
+    async def due(self, now: datetime) -> list[Waiting]:
+        """Digests whose next time has come, longest waiting first, each for one leader.
+
+        A leader whom nobody knows yet waits until the name was looked up.
+        """
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM digest_series
+            WHERE next_due_at <= %(now)s AND person_of(leader) IS NOT NULL
+            ORDER BY next_due_at, id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "now": now},
+        )
+        return [waiting(each, WORTH) for each in found]
+
+    async def advance(self, steps: Sequence[Step]) -> int:
+        """Record what came due and begin it, each with its job; how many this call began."""
+        return await schedules.advance(self._database, KIND, steps, self._begin)
+
+    async def leader(self, person_id: str) -> Leader | None:
+        """The leader with this Entra object id; None for anyone else."""
+        async with self._database.connection() as connection:
+            return await people.leader(connection, person_id)
+
+    async def recipients(
+        self, digest_ids: Sequence[str] | None
+    ) -> tuple[list[Recipient], list[str]]:
+        """Who gets these digests of the office file; and the ids that none has."""
+        async with self._database.connection() as connection:
+            return await people.recipients(connection, digest_ids)
+
+    async def owner(self, project_id: str) -> Owner | None:
+        """Whose project it is, where that is known."""
+        async with self._database.connection() as connection:
+            return await people.owner(connection, project_id)
+
+    async def outline(self) -> Outline:
+        """Who serves whom in the office file now."""
+        found = await self._database.all(dict, _OUTLINE)
+        parts = {
+            each["part"]: {id_: tuple(names) for id_, names in each["serve"].items()}
+            for each in found
+        }
+        return Outline(parts.get("initiatives", {}), parts.get("projects", {}))
+
+    async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
+        """What stands now of what is inside, all of it seen at one time."""
+        async with self._database.transaction() as connection:
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return await facts(connection, leader, inside, today)
+
+    async def decisions(self, person_id: str, wanted: Collection[str]) -> Sequence[Decision]:
+        """All that a leader decided on these, oldest first."""
+        async with self._database.connection() as connection:
+            return await read.decisions(connection, person_id, wanted)
+
+    async def last(self, person_id: str, before: date) -> Digest | None:
+        """The newest digest that reached a leader on a day before this one."""
+        values = {"person": person_id, "before": before}
+        async with self._database.connection() as connection:
+            found = await row(connection, read.DIGEST + _LAST, values)
+            return await read.as_digest(connection, found) if found else None
+
+    async def keep(self, digest: Digest, letter: Letter | None) -> Digest:
+        """Keep a digest and post its card; one that is kept already (by id) is given as it is.
+
+        Without a letter its card waits for the leader's first word, instead of an older one.
+        """
+        async with self._database.transaction() as connection:
+            if await row(connection, _KEEP, _values(digest)):
+                subject = Subject(Shown.DIGEST, digest.id)
+                await presses.post(connection, self._defer, subject, letter, digest.person_id)
+                return digest
+            return await read.load(connection, digest.id)
+
+    async def get(self, digest_id: str) -> Digest:
+        """A digest with what became of it. Raises NotFound."""
+        async with self._database.connection() as connection:
+            return await read.load(connection, digest_id)
+
+    async def turned(self, digest_id: str, page: int) -> None:
+        """Its leader reads this page now; what their card should show did not change."""
+        await self._database.run(
+            "UPDATE digests SET page = %(page)s WHERE id = %(id)s AND page <> %(page)s",
+            {"id": digest_id, "page": page},
+        )
+
+    async def acknowledge(self, digest_id: str, now: datetime) -> None:
+        """Mark it as seen; the first time counts."""
+        async with self._database.transaction() as connection:
+            await presses.acknowledge(connection, self._defer, digest_id, now)
+
+    async def decide(
+        self, digest_id: str, person_id: str, decision: Decision, letter: Letter | None
+    ) -> bool:
+        """Keep a decision; False when it repeats the one that holds."""
+        async with self._database.transaction() as connection:
+            return await presses.decide(
+                connection, self._defer, digest_id, person_id, decision, letter
+            )
+
+    async def ask(self, question: Question, nonce: str, says: str, letter: Letter) -> Kept:
+        """Keep a question and post it; the same nonce twice is once. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            return await presses.ask(connection, self._defer, question, nonce, says, letter)
+
+    async def question(self, question_id: str) -> Question:
+        """Raises NotFound."""
+        async with self._database.connection() as connection:
+            return await read.question(connection, question_id)
+
+    async def reply(
+        self, question: Question, nonce: str, says: str, letter: Letter | None
+    ) -> Kept | None:
+        """Keep the reply and post it; None: it had one. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            return await presses.reply(connection, self._defer, question, nonce, says, letter)
+
+    async def _begin(self, connection: Connection, step: Step) -> Begun | None:
+        """Give the job of one leader's digest, by the first of the names that the file has."""
+        found = await row(connection, _FIRST, {"id": step.id})
+        if found is None:
+            return None
+        digest_id = uuid4().hex
+        await self._defer(connection, "send_digest", [{"digest_id": digest_id, **found}])
+        return Begun(digest_id, new=True)
+
+
+def _values(digest: Digest) -> dict[str, object]:
+    return {
+        "id": digest.id,
+        "series": digest.series,
+        "person": digest.person_id,
+        "made_at": digest.made_at,
+        "made_on": digest.facts.today,
+        "zone": digest.time_zone,
+        "wanted": [each.id for each in digest.facts.wanted],
+        "facts": read.FACTS.dump_json(digest.facts).decode(),
+    }

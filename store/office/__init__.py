@@ -1,0 +1,1 @@
+"""The office file, read, kept and written."""

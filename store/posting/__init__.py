@@ -1,0 +1,1 @@
+"""Outgoing messages, the cards they carry, where they go, and how fast."""

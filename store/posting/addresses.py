@@ -1,0 +1,112 @@
+"""Where conversations are reached, learnt from what Teams sends us."""
+
+from collections.abc import Sequence
+
+from core.posting.addresses import Address, Met, channel_of
+from store.database import Database, row
+
+
+class AddressStore:
+    """Implements core.ports.Addresses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def learn(self, met: Met) -> bool:
+        """Remember where a conversation is reached; whether that was news.
+
+        A conversation that was closed to us is open again: somebody just spoke to us there.
+        """
+        changed = await self._database.run(
+            """
+            INSERT INTO addresses AS known
+                (conversation_id, service_url, bot_id, tenant_id, team_id, person_id)
+            VALUES (%(conversation)s, %(service_url)s, %(bot)s, %(tenant)s, %(team)s, %(person)s)
+            ON CONFLICT (conversation_id) DO UPDATE
+            SET service_url = excluded.service_url, bot_id = excluded.bot_id, closed = NULL,
+                team_id = coalesce(excluded.team_id, known.team_id),
+                person_id = coalesce(excluded.person_id, known.person_id), learnt_at = now()
+            WHERE known.closed IS NOT NULL
+               OR (known.service_url, known.bot_id) <> (excluded.service_url, excluded.bot_id)
+               OR (known.team_id IS NULL AND excluded.team_id IS NOT NULL)
+            """,
+            {
+                "conversation": met.address.conversation_id,
+                "service_url": met.address.service_url,
+                "bot": met.address.bot_id,
+                "tenant": met.address.tenant_id,
+                "team": met.team_id,
+                "person": met.person_id,
+            },
+        )
+        return changed > 0
+
+    async def find(self, conversation_id: str, team_id: str | None) -> Address | None:
+        """How to reach a conversation; None while neither it nor its team has met us.
+
+        A channel that never spoke to us is reached as the rest of its team is, a thread as its
+        channel is.
+        """
+        here = channel_of(conversation_id)
+        async with self._database.connection() as connection:
+            found = await row(
+                connection,
+                """
+                SELECT service_url, bot_id, tenant_id FROM addresses
+                WHERE (conversation_id = %(conversation)s OR team_id = %(team)s) AND closed IS NULL
+                  AND NOT EXISTS (SELECT FROM addresses WHERE conversation_id = %(conversation)s
+                                  AND closed IS NOT NULL)
+                ORDER BY conversation_id = %(conversation)s DESC, learnt_at DESC, conversation_id
+                LIMIT 1
+                """,
+                {"conversation": here, "team": team_id},
+            )
+        return Address(conversation_id, **found) if found else None
+
+    async def team_of(self, conversation_ids: Sequence[str]) -> str | None:
+        """The team of one of these channels, where Teams or Graph ever told it."""
+        async with self._database.connection() as connection:
+            found = await row(
+                connection,
+                """
+                SELECT team_id FROM addresses
+                WHERE conversation_id = ANY (%(ids)s) AND team_id IS NOT NULL
+                UNION SELECT team_id FROM channels WHERE id = ANY (%(ids)s)
+                LIMIT 1
+                """,
+                {"ids": list(conversation_ids)},
+            )
+        return str(found["team_id"]) if found else None
+
+    async def close(self, conversation_id: str, team_id: str | None, reason: str) -> None:
+        """Note that a conversation does not take our messages until we hear from it again."""
+        await self._database.run(
+            """
+            INSERT INTO addresses
+                (conversation_id, service_url, bot_id, tenant_id, team_id, closed)
+            SELECT %(conversation)s, service_url, bot_id, tenant_id, %(team)s, %(reason)s
+            FROM addresses WHERE conversation_id = %(conversation)s OR team_id = %(team)s LIMIT 1
+            ON CONFLICT (conversation_id) DO UPDATE SET closed = excluded.closed
+            """,
+            {"conversation": conversation_id, "team": team_id, "reason": reason},
+        )
+
+    async def forget_team(self, team_id: str) -> None:
+        """The app was removed from a team: nothing of it can be reached until it comes back."""
+        await self._database.run(
+            "DELETE FROM addresses WHERE team_id = %(team)s", {"team": team_id}
+        )
+
+    async def moved_to(self, service_url: str) -> None:
+        """A rehearsal's tenant has another address now; a real one tells us by itself."""
+        await self._database.run(
+            "UPDATE addresses SET service_url = %(url)s WHERE service_url <> %(url)s",
+            {"url": service_url},
+        )
+
+    async def reopen_team(self, team_id: str) -> None:
+        """The app was added to a team: channels that had refused us are tried again."""
+        await self._database.run(
+            "UPDATE addresses SET closed = NULL WHERE team_id = %(team)s AND closed IS NOT NULL",
+            {"team": team_id},
+        )

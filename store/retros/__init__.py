@@ -1,0 +1,1 @@
+"""Retros, their notes without authors, votes and actions."""

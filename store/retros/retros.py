@@ -1,0 +1,219 @@
+"""Retros: when they are due, opening them, their phases, and what people add."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from core.errors import NotFound
+from core.ports import Defer
+from core.retros.model import Action, Ballot, Board, Format, Note, Phase, Retro
+from core.retros.ports import Begun, Chair, Formats, Kept
+from core.schedules.model import Step, Waiting
+from store.database import Connection, Database, row, rows
+from store.retros import opening, phases, presses
+from store.retros.rows import (
+    CHAIR,
+    GONE,
+    as_retro,
+    earlier_actions,
+    load,
+    own_actions,
+    readable_notes,
+)
+from store.schedules import advancing as schedules
+from store.schedules.advancing import BATCH, Kind, waiting
+
+KIND = Kind("retro_series", "retro")
+REMEMBERED = 20  # retros whose notes this process need not read again; half a megabyte each
+WORTH = timedelta(days=1)  # one that came due while nothing ran is still held for so long
+
+
+class RetroStore:
+    """Implements core.retros.ports.Retros. A job that follows from a row comes with it."""
+
+    def __init__(self, database: Database, defer: Defer, formats: Formats) -> None:
+        self._database = database
+        self._defer = defer
+        self._formats = formats
+        self._notes: OrderedDict[tuple[str, Phase | None], list[Note]] = OrderedDict()
+
+    async def due(self, now: datetime) -> list[Waiting]:
+        """Retros whose next time has come, longest waiting first."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM retro_series
+            WHERE next_due_at <= %(now)s ORDER BY next_due_at, id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "now": now},
+        )
+        return [waiting(each, WORTH) for each in found]
+
+    async def advance(self, steps: Sequence[Step]) -> int:
+        """Record what came due and open what is to be opened; how many retros this call opened.
+
+        One that is still open in its channel is closed as it is.
+        """
+        return await schedules.advance(self._database, KIND, steps, self._begin)
+
+    async def open(
+        self, series: Sequence[str] | None, now: datetime
+    ) -> tuple[list[Begun], list[str]]:
+        """Open retros of the office file, or all of it; and the ids that none has."""
+        async with self._database.transaction() as connection:
+            found = await rows(
+                connection,
+                dict,
+                """
+                SELECT * FROM retro_series
+                WHERE NOT retired AND (%(ids)s::text[] IS NULL OR id = ANY (%(ids)s)) ORDER BY id
+                """,
+                {"ids": None if series is None else list(series)},
+            )
+            unknown = set(series or ()).difference(each["id"] for each in found)
+            if unknown:
+                return [], [each for each in series or () if each in unknown]
+            starts = [opening.of_series(each, self._formats, now) for each in found]
+            return [await opening.begin(connection, self._defer, each) for each in starts], []
+
+    async def start(
+        self, channel_id: str, format_: Format | None, person_id: str, now: datetime
+    ) -> Begun:
+        """Open one in a channel. Raises NotFound where no project has this channel."""
+        async with self._database.transaction() as connection:
+            wanted = await opening.of_channel(connection, channel_id, format_, self._formats)
+            start = opening.Start("", *wanted, started_by=person_id, at=now)
+            return await opening.begin(connection, self._defer, start)
+
+    async def chair(self, retro_id: str, person_id: str) -> Chair:
+        """One person in front of one retro. Raises NotFound.
+
+        Who may own an action is told from the phase of actions on.
+        """
+        found = await self._database.row(CHAIR, {"retro": retro_id, "person": person_id})
+        if found is None:
+            raise NotFound(GONE)
+        people = tuple((id_, name) for id_, name in found["people"])
+        return Chair(
+            as_retro(found), person_id, found["member"], found["staff"], people, found["owns_team"]
+        )
+
+    async def board(self, retro_id: str, now: datetime) -> Board:  # noqa: ARG002 of the port
+        """Everything that its card may show. The version is read first: it is never too new."""
+        async with self._database.connection() as connection:
+            retro, version = await load(connection, retro_id)
+            return Board(
+                retro,
+                version,
+                notes=await self._readable(connection, retro),
+                actions=await own_actions(connection, retro),
+                open_actions=await earlier_actions(connection, retro),
+            )
+
+    async def move_on(self, retro_id: str, expected: Phase, now: datetime) -> bool:
+        """Leave a phase for the next, or close after the last; once. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            return await phases.move_on(connection, retro_id, expected, now)
+
+    async def close(self, retro_id: str, now: datetime) -> bool:
+        """End it in whatever phase it is; once. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            return await phases.close(connection, retro_id, now)
+
+    async def add_note(self, retro_id: str, nonce: str, prompt: str, text: str) -> Kept:
+        """Keep a note, without who and when. Raises NotFound, NotAllowed."""
+        async with self._database.connection() as connection:
+            return await presses.add_note(connection, retro_id, nonce, prompt, text)
+
+    async def ballot(self, retro_id: str, person_id: str) -> Ballot:
+        """What a person has given so far; nothing any more once it is counted."""
+        found = await self._database.row(
+            "SELECT votes FROM retro_ballots WHERE retro_id = %(retro)s AND person_id = %(person)s",
+            {"retro": retro_id, "person": person_id},
+        )
+        return found["votes"] if found else {}
+
+    async def vote(
+        self, retro_id: str, person_id: str, nonce: str, shown: Collection[str], ballot: Ballot
+    ) -> Kept:
+        """Replace a person's votes on what was shown. Raises NotFound, NotAllowed, InputError."""
+        async with self._database.transaction() as connection:
+            return await presses.vote(connection, retro_id, person_id, nonce, shown, ballot)
+
+    async def add_action(
+        self,
+        retro_id: str,
+        nonce: str,
+        title: str,
+        owner: tuple[str, str] | None,
+        due_on: date | None,
+        today: date,
+    ) -> Kept:
+        """Keep an action. Raises NotFound, NotAllowed."""
+        async with self._database.connection() as connection:
+            return await presses.add_action(
+                connection, retro_id, nonce, title, owner, due_on, today
+            )
+
+    async def close_action(self, action_id: str, retro_id: str, today: date) -> Kept:
+        """Mark an action of the retro's project as done, once. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            return await presses.close_action(connection, self._defer, action_id, retro_id, today)
+
+    async def open_retros(self, series: Sequence[str] | None) -> list[str]:
+        """Ids of the open retros, of all or of these of the office file."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id FROM retros WHERE closed_at IS NULL
+              AND (%(ids)s::text[] IS NULL OR series = ANY (%(ids)s)) ORDER BY id
+            """,
+            {"ids": None if series is None else list(series)},
+        )
+        return [each["id"] for each in found]
+
+    async def in_channel(self, channel_id: str) -> str | None:
+        """The open retro of a channel."""
+        found = await self._database.row(
+            "SELECT id FROM retros WHERE channel_id = %(channel)s AND closed_at IS NULL",
+            {"channel": channel_id},
+        )
+        return found["id"] if found else None
+
+    async def whole(self, retro_id: str) -> tuple[Retro, Sequence[Note], Sequence[Action]]:
+        """A retro to export; its notes as far as anybody may read them. Raises NotFound."""
+        async with self._database.connection() as connection:
+            retro, _ = await load(connection, retro_id)
+            notes = await self._readable(connection, retro)
+            return retro, notes, await own_actions(connection, retro)
+
+    async def latest(self, id_: str) -> str | None:
+        """The newest retro of this id in the office file, or of the project with this id."""
+        found = await self._database.row(
+            """
+            SELECT id FROM retros WHERE series = %(id)s OR project_id = %(id)s
+            ORDER BY series = %(id)s DESC, opened_at DESC, number DESC LIMIT 1
+            """,
+            {"id": id_},
+        )
+        return found["id"] if found else None
+
+    async def _readable(self, connection: Connection, retro: Retro) -> list[Note]:
+        """Its notes, which stay as they are until its phase ends: each ballot shows them anew."""
+        key = (retro.id, retro.phase)
+        if key not in self._notes:
+            self._notes[key] = await readable_notes(connection, retro)
+        found = self._notes[key]
+        while len(self._notes) > REMEMBERED:
+            self._notes.popitem(last=False)
+        return [*found]
+
+    async def _begin(self, connection: Connection, step: Step) -> schedules.Begun | None:
+        found = await row(
+            connection, "SELECT * FROM retro_series WHERE id = %(id)s", {"id": step.id}
+        )
+        if found is None or step.opens is None:
+            return None
+        start = opening.of_series(found, self._formats, step.opens.at)
+        made = await opening.begin_anew(connection, self._defer, start)
+        return schedules.Begun(made.retro_id, made.new)

@@ -1,0 +1,1 @@
+"""Audits and their runs, with all that they found."""

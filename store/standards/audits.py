@@ -1,0 +1,153 @@
+"""The audits of the office file: when they are due, and their runs until these are done."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from core.errors import NotFound
+from core.ports import Defer
+from core.schedules.model import Step, Waiting
+from core.standards.facts import Team
+from core.standards.model import Audited
+from core.standards.ports import Planned, Reader, Write
+from store.database import Connection, Database, row, rows
+from store.posting.deliveries import add_delivery
+from store.schedules.advancing import BATCH, Begun, Kind, advance, waiting
+from store.standards.runs import history, kept_now, readers
+
+KIND = Kind("audits", "audit")
+STRIP = 8  # runs that a report looks back on
+
+_PLANNED = """
+    SELECT run.id AS run_id, run.audit, audits.standards, run.attempts,
+        run.state NOT IN ('planned', 'running') AS ended, audits.next_due_at AS again_at
+    FROM audit_runs AS run JOIN audits ON audits.id = run.audit WHERE run.id = %(run)s
+"""
+
+
+class AuditStore:
+    """Implements core.standards.ports.Audits. Jobs and messages come with the rows they follow."""
+
+    def __init__(self, database: Database, defer: Defer) -> None:
+        self._database = database
+        self._defer = defer
+
+    async def due(self, now: datetime) -> list[Waiting]:
+        """Audits whose next time has come, longest waiting first; none whose last run goes on."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM audits
+            WHERE next_due_at <= %(now)s AND NOT EXISTS (
+                SELECT FROM audit_runs WHERE audit = audits.id AND state IN ('planned', 'running'))
+            ORDER BY next_due_at, id LIMIT %(batch)s
+            """,
+            {"batch": BATCH, "now": now},
+        )
+        return [waiting(each) for each in found]
+
+    async def advance(self, steps: Sequence[Step]) -> int:
+        """Record what came due and plan its runs, each with its job; how many this call planned."""
+        return await advance(self._database, KIND, steps, self._plan)
+
+    async def begin(self, run_id: str) -> Planned:
+        """A run is begun, or once more where it was broken off. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                """
+                UPDATE audit_runs SET state = 'running', attempts = attempts + 1, changed_at = now()
+                WHERE id = %(run)s AND state IN ('planned', 'running')
+                """,
+                {"run": run_id},
+            )
+            found = await row(connection, _PLANNED, {"run": run_id})
+        if found is None:
+            raise NotFound("This run of an audit is not planned any more.")
+        standards = None if found["standards"] is None else tuple(found["standards"])
+        return Planned(**{**found, "standards": standards})
+
+    async def finish(
+        self, audited: Audited, teams: Sequence[Team], write: Write
+    ) -> Sequence[Reader]:
+        """Keep a run and queue its report to its readers, in one transaction.
+
+        `write` makes the message from the run and the latest runs of the same standards, oldest
+        first. Returns the readers; nobody when the run was kept before, and nothing is done then.
+        """
+        async with self._database.transaction() as connection:
+            kept = await kept_now(connection, audited, teams)
+            if kept is None:
+                return []
+            strip = await history(connection, STRIP, audited.run.standards)
+            return await self._tell(connection, "report", audited.run.id, write(kept, strip))
+
+    async def give_up(
+        self, run_id: str, reason: str, body: Mapping[str, object]
+    ) -> Sequence[Reader]:
+        """Mark a run as not done, and queue a message to its readers; nobody when it has ended."""
+        async with self._database.transaction() as connection:
+            ended = await row(
+                connection,
+                """
+                UPDATE audit_runs SET state = 'given_up', reason = %(reason)s, changed_at = now()
+                WHERE id = %(run)s AND state IN ('planned', 'running') RETURNING id
+                """,
+                {"run": run_id, "reason": reason},
+            )
+            return await self._tell(connection, "report:none", run_id, body) if ended else []
+
+    async def left_behind(self, older: timedelta) -> int:
+        """Give a job again to runs under way that have none any more; how many there were."""
+        async with self._database.transaction() as connection:
+            found = await rows(
+                connection,
+                dict,
+                """
+                UPDATE audit_runs SET changed_at = now()
+                WHERE id IN (
+                    SELECT id FROM audit_runs AS broken
+                    WHERE state IN ('planned', 'running') AND changed_at < now() - %(older)s
+                      AND NOT EXISTS (
+                        SELECT FROM procrastinate_jobs
+                        WHERE task_name = 'run_audit' AND status IN ('todo', 'doing')
+                          AND args ->> 'run_id' = broken.id)
+                    ORDER BY changed_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
+                RETURNING id AS run_id
+                """,
+                {"older": older, "batch": BATCH},
+            )
+            await self._defer(connection, "run_audit", found)
+        return len(found)
+
+    async def _plan(self, connection: Connection, step: Step) -> Begun | None:
+        if step.opens is None:
+            return None
+        run = {"run_id": uuid4().hex}
+        await connection.execute(
+            """
+            INSERT INTO audit_runs (id, audit, state, due_at)
+            VALUES (%(run_id)s, %(audit)s, 'planned', %(at)s)
+            """,
+            {**run, "audit": step.id, "at": step.opens.at},
+        )
+        await self._defer(connection, "run_audit", [run])
+        return Begun(run["run_id"], new=True)
+
+    async def _tell(
+        self, connection: Connection, what: str, run_id: str, body: Mapping[str, object]
+    ) -> Sequence[Reader]:
+        """Queue the message once to each reader with whom there is a chat."""
+        told = await row(
+            connection,
+            """
+            SELECT report_to FROM audits JOIN audit_runs AS run ON run.audit = audits.id
+            WHERE run.id = %(run)s
+            """,
+            {"run": run_id},
+        )
+        found = await readers(connection, told["report_to"] if told else [])
+        for each in found:
+            if each.conversation_id:
+                key = f"{what}:{run_id}:{each.person_id}"
+                await add_delivery(connection, self._defer, key, each.conversation_id, None, body)
+        return found

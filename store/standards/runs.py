@@ -1,0 +1,192 @@
+"""Audits that were done: kept with all they found, and looked up again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.standards.facts import Team
+from core.standards.model import Audited, Run
+from core.standards.ports import OwnedTeam, Reader
+from store.database import Connection, Database, row, rows
+from store.standards.comparing import compared
+from store.standards.keeping import keep
+from store.standards.rows import FINDING, RUN, as_finding, as_run
+
+# A run that somebody asked for of a few standards does not hide the newest of all of them.
+OUTLASTS = timedelta(days=7)
+
+NEWEST = """
+    WHERE whole AND state = 'done'
+      AND (%(team)s::text IS NULL OR EXISTS (
+        SELECT FROM audit_teams WHERE run = number AND team_id = %(team)s))
+      AND NOT EXISTS (
+        SELECT FROM audit_runs AS wider
+        WHERE wider.whole AND wider.state = 'done' AND wider.number < audit_runs.number
+          AND wider.standards @> audit_runs.standards
+          AND NOT audit_runs.standards @> wider.standards
+          AND wider.finished_at > audit_runs.finished_at - %(outlasts)s)
+    ORDER BY number DESC LIMIT 1
+"""
+
+_OWNED = """
+    SELECT team.team_id AS id, team.name,
+        count(*) FILTER (WHERE outcome = 'failed' AND level = 'must') AS failed_must,
+        count(*) FILTER (WHERE outcome = 'failed' AND level = 'should') AS failed_should,
+        count(*) FILTER (WHERE outcome = 'unknown') AS unknown
+    FROM audit_teams AS team
+    LEFT JOIN audit_findings AS finding USING (run, team_id)
+    LEFT JOIN audit_clauses AS clause USING (run, clause)
+    WHERE run = (SELECT number FROM audit_runs WHERE id = %(run)s) AND owners @> %(person)s::text[]
+    GROUP BY team.team_id, team.name ORDER BY lower(team.name), team.team_id
+"""
+
+_READERS = """
+    SELECT person.id AS person_id, (
+        SELECT conversation_id FROM addresses
+        WHERE addresses.person_id = person.id AND team_id IS NULL AND closed IS NULL
+        ORDER BY learnt_at DESC, conversation_id LIMIT 1) AS conversation_id
+    FROM (
+        SELECT coalesce(named.person_id, met.person_id) AS id, min(name.place) AS place
+        FROM unnest(coalesce(%(called)s::text[], (
+            SELECT array_agg(called ORDER BY place)
+            FROM office_items,
+                jsonb_array_elements_text(body -> 'staff') WITH ORDINALITY AS staff (called, place)
+            WHERE part = 'center'))) WITH ORDINALITY AS name (called, place)
+        LEFT JOIN named_people AS named ON named.called = name.called
+        LEFT JOIN addresses AS met ON met.person_id = name.called
+        GROUP BY 1) AS person
+    WHERE person.id IS NOT NULL ORDER BY person.place
+"""
+
+
+class RunStore:
+    """Implements core.standards.ports.Runs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
+        """Keep a run, and give it back as it compares; what is not listed comes back as it was."""
+        async with self._database.transaction() as connection:
+            kept = await kept_now(connection, audited, teams)
+            return kept or await _done(connection, audited.run.id) or audited
+
+    async def latest(self, team_id: str | None = None) -> Audited | None:
+        """The newest whole run, of all teams or with what concerns one."""
+        async with self._database.transaction() as connection:
+            run = await _newest(connection, team_id)
+            return await _loaded(connection, run, team_id) if run else None
+
+    async def get(self, run_id: str) -> Audited | None:
+        """A run that was done."""
+        async with self._database.transaction() as connection:
+            return await _done(connection, run_id)
+
+    async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
+        """The latest whole runs, oldest first; with `standards` those of just these."""
+        async with self._database.connection() as connection:
+            return await history(connection, most, standards)
+
+    async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
+        """The teams that a person owned when the newest whole run read them, by name."""
+        async with self._database.transaction() as connection:
+            newest = await _newest(connection)
+            values = {"run": newest.id if newest else None, "person": [person_id]}
+            return await rows(connection, OwnedTeam, _OWNED, values)
+
+    async def owns(self, run_id: str, team_id: str, person_id: str) -> bool:
+        """Whether they owned the team when that run read it; False when it did not."""
+        found = await self._database.row(
+            """
+            SELECT EXISTS (
+                SELECT FROM audit_teams JOIN audit_runs AS done ON number = run
+                WHERE done.id = %(run)s AND team_id = %(team)s AND owners @> %(person)s::text[])
+                AS yes
+            """,
+            {"run": run_id, "team": team_id, "person": [person_id]},
+        )
+        return bool(found and found["yes"])
+
+    async def center(self) -> tuple[str, str]:
+        """The organisation and the time zone of the office file; empty and UTC without one."""
+        found = await self._database.row(
+            """
+            SELECT body ->> 'organisation' AS name, body ->> 'time_zone' AS zone
+            FROM office_items WHERE part = 'center'
+            """
+        )
+        return (found["name"], found["zone"]) if found else ("", "UTC")
+
+    async def next_at(self) -> datetime | None:
+        """When the next audit of the office file is due; None when there is none."""
+        found = await self._database.row(
+            "SELECT min(next_due_at) AS at FROM audits WHERE NOT retired"
+        )
+        return found["at"] if found else None
+
+    async def readers(self, called: Sequence[str] | None) -> Sequence[Reader]:
+        """Who the people are that the office file names so; None: its staff."""
+        async with self._database.connection() as connection:
+            return await readers(connection, called)
+
+
+async def kept_now(
+    connection: Connection, audited: Audited, teams: Sequence[Team]
+) -> Audited | None:
+    """Keep a run in a transaction; None when it was kept before."""
+    findings = await keep(connection, audited, teams)
+    if findings is None:
+        return None
+    return await compared(connection, replace(audited, findings=findings))
+
+
+async def _loaded(connection: Connection, run: Run, team_id: str | None = None) -> Audited:
+    """A run that is kept, with its findings or those that concern one team."""
+    found = await rows(
+        connection,
+        dict,
+        FINDING
+        + """
+        JOIN audit_runs ON number = run
+        WHERE audit_runs.id = %(id)s
+          AND concerns(%(team)s, team_id, subject_type, subject_id)
+        ORDER BY place
+        """,
+        {"id": run.id, "team": team_id},
+    )
+    return await compared(connection, Audited(run, [as_finding(each) for each in found]), team_id)
+
+
+async def history(
+    connection: Connection, most: int, standards: Sequence[str] | None = None
+) -> Sequence[Run]:
+    """Like RunStore.history, on the connection of a transaction."""
+    found = await rows(
+        connection,
+        dict,
+        RUN
+        + """
+        WHERE whole AND state = 'done' AND (%(standards)s::text[] IS NULL
+            OR standards @> %(standards)s AND standards <@ %(standards)s)
+        ORDER BY number DESC LIMIT %(most)s
+        """,
+        {"standards": None if standards is None else list(standards), "most": most},
+    )
+    return [as_run(each) for each in reversed(found)]
+
+
+async def readers(connection: Connection, called: Sequence[str] | None) -> Sequence[Reader]:
+    """Like RunStore.readers, on the connection of a transaction."""
+    values = {"called": None if called is None else list(called)}
+    return await rows(connection, Reader, _READERS, values)
+
+
+async def _done(connection: Connection, run_id: str) -> Audited | None:
+    query = RUN + " WHERE id = %(id)s AND state = 'done'"
+    found = await row(connection, query, {"id": run_id})
+    return await _loaded(connection, as_run(found)) if found else None
+
+
+async def _newest(connection: Connection, team_id: str | None = None) -> Run | None:
+    found = await row(connection, RUN + NEWEST, {"team": team_id, "outlasts": OUTLASTS})
+    return as_run(found) if found else None

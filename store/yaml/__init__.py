@@ -1,0 +1,1 @@
+"""YAML read by one reader, which knows line and column of every mistake."""
