@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.chat.bot_framework import Adapter
 from bot.chat.connector import Connector
-from bot.chat.dispatch import Dispatch, known_actions
+from bot.chat.dispatch import Dispatch, known_buttons
 from bot.credentials import Credentials
 from bot.door.gate import Gate
 from bot.door.metrics import Metrics
@@ -21,29 +21,41 @@ from bot.door.web import Door
 from bot.door.web_addresses import Hosts
 from bot.settings import Settings
 from bot.system_clock import system_time
+from core.checkins.ports import CheckinPorts
 from core.clock import Clock
+from core.digests.ports import DigestPorts
 from core.errors import CenterError
+from core.people.ports import PeoplePorts
 from core.ports import Ports
 from core.posting.deliveries import Patience
+from core.posting.ports import PostingPorts
+from core.retros.ports import RetroPorts
+from core.standards.ports import StandardsPorts
 from graph.people.directory import Directory
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
 from jobs.engine import Engine
 from jobs.pace import Pace
-from jobs.sweep import scheduler
+from jobs.showing import Showing
+from jobs.sweeps import scheduler
 from store.checkins.answers import AnswerStore
 from store.checkins.closing import ClosingStore
-from store.checkins.rounds import CheckinStore
+from store.checkins.questions import keep_asked
+from store.checkins.rounds import RoundStore
 from store.clock import ClockStore
 from store.content import Content, load
 from store.database import Database
 from store.digests.digests import DigestStore
+from store.people.absences import AbsenceStore
+from store.people.names import NameStore
+from store.people.parts import PartStore
 from store.people.rosters import RosterStore
 from store.posting.addresses import AddressStore
 from store.posting.cards import CardStore
 from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
 from store.retros.retros import RetroStore
+from store.schedules.schedules import ScheduleStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
@@ -53,14 +65,16 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Center:
+class App:
     """A whole Process Center in one process: ready to serve, to work, or both."""
 
     settings: Settings
+    content: Content
     database: Database
     engine: Engine
     ports: Ports
     metrics: Metrics
+    showing: Showing
     session: aiohttp.ClientSession
     credentials: Credentials
 
@@ -71,13 +85,30 @@ class Center:
         return Door(self.settings, gate, adapter, self.metrics, Readiness(self.database)).app()
 
     async def work(self) -> None:
-        """Sweep and do jobs until cancelled; a database that goes away is waited for."""
+        """Sweep, look after cards and do jobs until cancelled.
+
+        A database that goes away is waited for.
+        """
         sweeps = scheduler(self.ports)
         sweeps.start()
+        showing = asyncio.create_task(_for_ever(lambda: self.showing.run(self.ports)))
         try:
             await _for_ever(lambda: self.engine.work(self.ports))
         finally:
             sweeps.shutdown(wait=False)
+            await ended(showing)
+
+
+async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:
+    """Cancel them, again after so many seconds, until they ended.
+
+    Until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
+    """
+    going: set[asyncio.Task[None]] = {*tasks}
+    while going:
+        for each in going:
+            each.cancel()
+        _, going = await asyncio.wait(going, timeout=patience)
 
 
 @asynccontextmanager
@@ -86,7 +117,7 @@ async def center(
     database: Database,
     patience: Patience | None = None,
     content: Content | None = None,
-) -> AsyncIterator[Center]:
+) -> AsyncIterator[App]:
     """Put a Process Center together on an open, migrated database.
 
     Without `content` that of the settings' folder is read. Raises SetupError for its mistakes.
@@ -102,41 +133,64 @@ async def center(
         graph = await stack.enter_async_context(
             GraphClient(settings.graph_url, credentials.graph.get)
         )
-        metrics = Metrics(known_actions())
-        limits = LimitStore(database)
+        metrics, showing = Metrics(known_buttons()), Showing()
         clock = Clock(system_time, await ClockStore(database).ahead())
+        directory = Directory(graph, settings.tenants)
+        people = PeoplePorts(
+            directory=directory,
+            rosters=RosterStore(database),
+            names=NameStore(database),
+            parts=PartStore(database),
+            absences=AbsenceStore(database),
+        )
+        limits = LimitStore(database)
+        await keep_asked(database, content.questions)
         ports = Ports(
             clock=clock,
             rehearsal=ClockStore(database),
-            patience=patience,
-            questions=content.questions,
-            addresses=AddressStore(database),
-            answers=AnswerStore(database),
-            audits=AuditStore(database, engine.defer_in),
-            cards=CardStore(database),
-            checkins=CheckinStore(database, engine.defer_in),
-            closing=ClosingStore(database, engine.defer_in),
-            deliveries=DeliveryStore(database, engine.defer_in),
-            digests=DigestStore(database, engine.defer_in),
-            directory=Directory(graph, settings.tenants),
-            formats=content.formats,
-            limits=limits,
-            messenger=Connector(
-                session, credentials.connector, Hosts.of(settings.service_url_hosts)
-            ),
-            pace=Pace(limits),
-            retros=RetroStore(database, engine.defer_in, content.formats),
-            rosters=RosterStore(database),
-            runs=RunStore(database),
-            standards=content.standards,
-            tenants=Tenants(graph, settings.app_tenant_id or ""),
             work=engine,
-            count_post=metrics.posted,
+            schedules=ScheduleStore(database),
+            people=people,
+            posting=PostingPorts(
+                addresses=AddressStore(database),
+                cards=CardStore(database),
+                deliveries=DeliveryStore(database, engine.defer_in),
+                limits=limits,
+                messenger=Connector(
+                    session, credentials.connector, Hosts.of(settings.service_url_hosts)
+                ),
+                search=directory,
+                pace=Pace(limits),
+                patience=patience,
+                news=showing.news,
+                count=metrics.posted,
+            ),
+            checkins=CheckinPorts(
+                rounds=RoundStore(database, engine.defer_in, content.questions),
+                answers=AnswerStore(database),
+                closing=ClosingStore(database),
+            ),
+            retros=RetroPorts(
+                retros=RetroStore(database, engine.defer_in, content.formats),
+                formats=content.formats,
+            ),
+            standards=StandardsPorts(
+                audits=AuditStore(database, engine.defer_in),
+                runs=RunStore(database),
+                tenants=Tenants(graph, settings.app_tenant_id or ""),
+                standards=content.standards,
+                parts=people.parts,
+                work=engine,
+                clock=clock,
+            ),
+            digests=DigestPorts(digests=DigestStore(database, engine.defer_in)),
         )
-        yield Center(settings, database, engine, ports, metrics, session, credentials)
+        yield App(
+            settings, content, database, engine, ports, metrics, showing, session, credentials
+        )
 
 
-async def serve(made: Center, host: str, port: int, ready: Callable[[int], None]) -> None:
+async def serve(made: App, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Answer HTTP and work until cancelled; `ready` hears the port once it is open."""
     runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
     await runner.setup()

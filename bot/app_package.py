@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from bot import commands
 from core.errors import InputError
+from core.pressing.place import Scope
+from core.registry import collect
 
 FOLDER = Path(__file__).parents[1] / "manifest"
 NO_APP_ID = str(UUID(int=0))  # stands where a bot registration is missing; Teams refuses it
 EXAMPLE = "https://process-center.example/"  # where an organisation puts its own pages
 PLACEHOLDER = "{{APP_ID}}"
 SIZES = {"color": 192, "outline": 32}  # pixels, as Teams asks for them
-SHORT_NAME, SHORT_DESCRIPTION, COMMANDS = 30, 80, 12  # the limits of manifest 1.29
+SHORT_NAME, SHORT_DESCRIPTION = 30, 80  # the limits of manifest 1.29
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip knows: the same input gives the same bytes
 
 
 def manifest(app_id: str | None, folder: Path = FOLDER) -> dict[str, Any]:
     """The manifest for one bot registration; without one the id is NO_APP_ID.
 
-    Raises InputError for an id that is no GUID, or a template that is no JSON object.
+    What Teams offers while somebody writes is what `bot/commands` offers there. Raises InputError
+    for an id that is no GUID, or a template that is no JSON object.
     """
     template = _read(folder / "manifest.json").decode("utf-8", errors="replace")
     try:
@@ -33,7 +37,20 @@ def manifest(app_id: str | None, folder: Path = FOLDER) -> dict[str, Any]:
         raise InputError("The app id is no GUID: copy it from the bot registration.") from error
     if not isinstance(filled, dict):
         raise InputError("manifest.json holds no JSON object: take it from the repository again.")
+    for bot in filled.get("bots", []):
+        bot["commandLists"] = [_offered(scope) for scope in Scope]
     return filled
+
+
+def _offered(scope: Scope) -> dict[str, Any]:
+    """The commands that are offered in one kind of chat, by name."""
+    known = collect(commands, "COMMAND", commands.Command)
+    offered = [
+        {"title": commands.spoken(name), "description": each.offered[scope]}
+        for name, each in known.items()
+        if scope in each.offered
+    ]
+    return {"scopes": [scope], "commands": offered}
 
 
 def package(app_id: str | None, folder: Path = FOLDER) -> bytes:
@@ -78,9 +95,6 @@ def _too_long(filled: dict[str, Any]) -> Iterator[str]:
         yield f"manifest.json: name.short may have {SHORT_NAME} characters."
     if len(filled["description"].get("short", "")) > SHORT_DESCRIPTION:
         yield f"manifest.json: description.short may have {SHORT_DESCRIPTION} characters."
-    for commands in filled["bots"][0].get("commandLists", []):
-        if len(commands["commands"]) > COMMANDS:
-            yield f"manifest.json: a list may have {COMMANDS} commands."
 
 
 def _png_size(icon: bytes) -> tuple[int, int] | None:

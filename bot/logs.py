@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pythonjsonlogger.json import JsonFormatter
 
-from core.work_id import work_id
+from core.work import work_id
 
 MASK = "***"
 SHORTEST_SECRET = 4  # characters; masking less would blank out ordinary words

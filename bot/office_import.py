@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from core.office.model import Office
-from core.office.references import Content
+from core.office.references import ContentNames
 from store.database import Connection, Database
 from store.office.file import OfficeFile
-from store.office.items import Changes, Item, OfficeStore
+from store.office.items import Changes, OfficeStore, PartAndId
 
 OnChange = Callable[[Connection, Office], Awaitable[None]]
 
@@ -15,8 +15,8 @@ async def import_office(
     database: Database,
     file: OfficeFile,
     *,
-    prune: Iterable[Item] = (),
-    content: Content | None = None,
+    prune: Iterable[PartAndId] = (),
+    content: ContentNames | None = None,
     on_change: OnChange | None = None,
 ) -> Changes:
     """Apply the file and remove what `prune` names, in one transaction.
@@ -32,7 +32,7 @@ async def import_office(
         return changes
 
 
-async def would_go(database: Database, file: OfficeFile) -> list[Item]:
+async def would_go(database: Database, file: OfficeFile) -> list[PartAndId]:
     """What `--prune` would remove: kept in the database and not in the file.
 
     Raises OfficeError already here, before anybody is asked, when the file could not be imported.

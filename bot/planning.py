@@ -8,7 +8,7 @@ from jobs.schedule import following
 from store.clock import ClockStore
 from store.database import Connection, Database
 from store.office.items import OfficeStore
-from store.schedules.planning import Planner
+from store.schedules.planner import Planner
 
 
 async def on_import(

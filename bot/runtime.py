@@ -15,6 +15,9 @@ from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
 
+# Seconds after which a command that goes on is cancelled again: jobs under way may take ten, and
+# until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
+PATIENCE = 15.0
 T = TypeVar("T")
 
 
@@ -24,8 +27,13 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     async def guarded() -> T:
         loop = asyncio.get_running_loop()
         task = loop.create_task(work)
+
+        def stop() -> None:
+            task.cancel()
+            loop.call_later(PATIENCE, stop)
+
         for sign in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(sign, task.cancel)
+            loop.add_signal_handler(sign, stop)
         return await task
 
     return uvloop.run(guarded())

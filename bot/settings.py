@@ -77,7 +77,7 @@ def _log_format() -> LogFormat:
 
 Listed = BeforeValidator(_listed)
 WebAddress = Annotated[str, AfterValidator(_address)]
-Tenants = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
+TenantIds = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
 HostNames = Annotated[
     tuple[Annotated[str, AfterValidator(checked_entry)], ...], Listed, Field(min_length=1)
 ]
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     app_type: AppType | None = None
     app_password: SecretStr | None = None
     app_certificate_path: Path | None = None
-    tenants: Tenants = Field(default_factory=_own_tenant)
+    tenants: TenantIds = Field(default_factory=_own_tenant)
     service_url_hosts: HostNames = _of_cloud(lambda preset: preset.service_url_hosts)
     openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
     token_issuer: WebAddress = _of_cloud(lambda preset: preset.token_issuer)

@@ -9,6 +9,22 @@ def count(items: Sized | int, word: str, plural: str | None = None) -> str:
     return f"{number} {word if number == 1 else plural or word + 's'}"
 
 
+def many(number: int, word: str) -> str:
+    """Write a number that may be large with its word: "1,204 teams"."""
+    return f"{number:,} {count(number, word).partition(' ')[2]}"
+
+
+def percent(part: int, whole: int) -> int:
+    """A share in percent, rounded down, so that 0 and 100 mean none and all."""
+    return max(100 * part // whole, 1) if part else 0
+
+
+def ordinal(number: int) -> str:
+    """A number as "1st", "2nd", "3rd", "11th"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
 def listed(names: list[str], most: int = 10) -> str:
     """Write names as "a, b and c"; beyond `most` the rest is counted."""
     if len(names) > most:

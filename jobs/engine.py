@@ -14,7 +14,7 @@ from psycopg_pool import AsyncConnectionPool
 from core.errors import CenterError, StoreAway
 from core.posting.deliveries import Patience
 from core.registry import collect
-from core.work_id import working
+from core.work import working
 from jobs import tasks
 from jobs.retries import Retries
 from jobs.tasks import Job, Later
@@ -52,7 +52,7 @@ class Engine:
     async def defer_in(
         self, connection: Any, job: str, arguments: Sequence[Mapping[str, object]]
     ) -> None:
-        """Implements core.ports.Defer: a rollback of the transaction takes the jobs with it."""
+        """Implements core.work.Defer: a rollback of the transaction takes the jobs with it."""
         values: list[dict[str, Any]] = [dict(each) for each in arguments]
         if not values:
             return
@@ -68,7 +68,7 @@ class Engine:
                 await task.defer_async(**each)
 
     async def defer(self, job: str, *, once: str = "", wait: float = 0.0, **values: Any) -> None:
-        """Implements core.ports.Work."""
+        """Implements core.work.Work."""
         how: dict[str, Any] = self._turn(job, values)
         if once:
             how["queueing_lock"] = f"{job}:{once}"
@@ -106,7 +106,7 @@ class Engine:
         if self._jobs[job].alone:
             return {"lock": job}
         in_turn = self._jobs[job].in_turn
-        return {"lock": f"{job}:{values[in_turn]}"} if in_turn else {}
+        return {"lock": ":".join([job, *(values[name] for name in in_turn)])} if in_turn else {}
 
     def _register(self, name: str, job: Job) -> None:
         async def run(context: JobContext, /, **values: Any) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from core.ports import Limits
+from core.posting.ports import Limits
 
 STALE = 0.02  # seconds a permit may be late; used later it would crowd the permits that follow
 TRIES = 4  # on a machine that is always late, going on beats standing still
@@ -12,7 +12,7 @@ AHEAD = 2  # permits that one process asks for before the first of them is used
 
 
 class Pace:
-    """One process's way out to Teams; implements core.ports.Pace.
+    """One process's way out to Teams; implements core.posting.ports.Pace.
 
     Permits are asked for shortly before they are used. Held in stock, those of a process that is
     held up for a moment would be used all at once: a burst above Teams' limit though each of them

@@ -6,7 +6,7 @@ from store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnderWay:
     """Counts of what is not done yet: teams without a roster, cards to post, cards to edit.
 
     `jobs` counts those that wait or are under way.
@@ -19,10 +19,10 @@ class Standing:
     jobs: int
 
 
-async def standing(database: Database) -> Standing:
+async def standing(database: Database) -> UnderWay:
     """Look now. Cards that wait for an installation, also to be edited, are not counted."""
     found = await database.one(
-        Standing,
+        UnderWay,
         """
         SELECT
             (SELECT count(*) FROM meeting_places AS meeting WHERE NOT EXISTS (
@@ -31,14 +31,11 @@ async def standing(database: Database) -> Standing:
                 AS unread,
             (SELECT count(*) FROM deliveries
              WHERE state IN ('queued', 'sending', 'unknown') AND NOT waits_for_address) AS unposted,
-            (SELECT count(*) FROM deliveries AS delivery
-             JOIN (SELECT id, shown, version FROM rounds
-                   UNION ALL SELECT id, shown, version FROM retros) AS card
-                 ON card.id = coalesce(round_id, retro_id)
-             WHERE shown < version AND state = 'sent'
-               AND reached(conversation_id, delivery.team_id)) AS unshown,
+            (SELECT count(*) FROM deliveries
+             WHERE state = 'sent' AND reached(conversation_id, team_id)
+               AND id IN (SELECT delivery FROM changes)) AS unshown,
             (SELECT count(*) FROM rounds WHERE closed_at IS NULL) AS open,
             (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')) AS jobs
         """,
     )
-    return found or Standing(0, 0, 0, 0, 0)
+    return found or UnderWay(0, 0, 0, 0, 0)

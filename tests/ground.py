@@ -13,8 +13,9 @@ from bot.office_import import import_office
 from bot.planning import on_import
 from bot.settings import Settings
 from core.checkins.model import Answer, Colour, Standing
-from core.people.rosters import Channel, Kind, Member, Roster
-from core.ports import Opened, Ports
+from core.checkins.sitting import Opened
+from core.people.rosters import Channel, ChannelKind, Member, Roster
+from core.ports import Ports
 from core.posting.addresses import Address, Met
 from jobs.engine import Engine
 from jobs.tasks import close_round
@@ -86,20 +87,20 @@ class Ground:
     async def meet(self, team: str = TEAM, channel: str = CHANNEL) -> None:
         """The app was installed in a team: Teams tells where its channels are reached."""
         address = Address(channel, "http://127.0.0.1:9/", "28:bot", "home")
-        await self.ports.addresses.learn(Met(address, team, None))
+        await self.ports.posting.addresses.learn(Met(address, team, None))
 
-    async def roster(self, *names: str, team: str = TEAM) -> None:
-        """Graph told who is in the team."""
+    async def roster(self, *names: str, team: str = TEAM, owners: Sequence[str] = ()) -> None:
+        """Graph told who is in the team, and who owns it."""
         members = tuple(member(each) for each in names)
-        channels = (Channel(CHANNEL, Kind.STANDARD),)
-        await self.ports.rosters.save(Roster(team, members, channels, {}))
+        channels = (Channel(CHANNEL, ChannelKind.STANDARD),)
+        await self.ports.people.rosters.save(Roster(team, members, channels, {}, frozenset(owners)))
 
     async def open(self, now: datetime = MONDAY, *names: str) -> Opened:
         """Plan the weekly check-in, with a roster that was read, and open a round of it."""
         await self.plan(office(), now)
         await self.meet()
         await self.roster(*(names or PEOPLE))
-        ((opened,), _) = await self.ports.checkins.open(["weekly"], now)
+        ((opened,), _) = await self.ports.checkins.rounds.open(["weekly"], now)
         return opened
 
     async def close(self, round_id: str, now: datetime) -> None:

@@ -15,18 +15,19 @@ from typing import Any
 from aiohttp import web
 from psycopg.conninfo import conninfo_to_dict
 
-from bot.app import Center, center
+from bot.app import App, center, ended
 from bot.office_import import import_office, would_go
 from bot.planning import on_import
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.ports import Ports
 from core.posting.deliveries import Patience
-from jobs import sweep
+from jobs.sweeps import begin_and_end, settle
 from simulator import app as simulator
 from simulator.settings import Settings as TenantSettings
 from simulator.tenant import Tenant
 from store.clock import ClockStore
+from store.content import Content
 from store.database import Database
 from store.office.file import read_file
 from store.standing import standing
@@ -48,7 +49,7 @@ WAIT = 20.0  # seconds after which a test gives up waiting for work to be done
 class Rehearsal:
     """One server of ours and the tenant. Time stands where `at` put it, but for real seconds."""
 
-    made: Center
+    made: App
     tenant: Tenant
     database: Database
     url: str
@@ -72,8 +73,8 @@ class Rehearsal:
 
     async def sweep(self) -> None:
         """What every server does each second."""
-        await sweep.open_and_close(self.ports)
-        await sweep.settle(self.ports)
+        await begin_and_end.run(self.ports)
+        await settle.run(self.ports)
 
     async def settled(self) -> None:
         """Wait until no job is left and every card shows what there is.
@@ -145,7 +146,7 @@ async def restarted(
     shutil.copytree(company.tenant, folder / "tenant")
     with postgres.copy(company.database) as url:
         async with rehearsal(url, patience, data_dir=folder / "tenant") as made:
-            await made.ports.addresses.moved_to(made.tenant.service_url)
+            await made.ports.posting.addresses.moved_to(made.tenant.service_url)
             yield made
 
 
@@ -190,20 +191,26 @@ async def rehearsal(
 
 @asynccontextmanager
 async def serving(
-    database_url: str, found: Settings, listening: socket.socket, patience: Patience = QUICK
-) -> AsyncIterator[Center]:
+    database_url: str,
+    found: Settings,
+    listening: socket.socket,
+    patience: Patience = QUICK,
+    content: Content | None = None,
+) -> AsyncIterator[App]:
     """One more server on a database: HTTP on that socket, and a worker."""
     async with (
         Database(database_url) as database,
-        center(found, database, patience, shipped()) as made,
+        center(found, database, patience, content or shipped()) as made,
     ):
         runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
         await runner.setup()
         await web.SockSite(runner, listening).start()
-        worker = asyncio.create_task(made.engine.work(made.ports))
+        work = [
+            asyncio.create_task(made.engine.work(made.ports)),
+            asyncio.create_task(made.showing.run(made.ports)),
+        ]
         try:
             yield made
         finally:
-            worker.cancel()
-            await asyncio.gather(worker, return_exceptions=True)
+            await ended(*work, patience=11)  # ten seconds are for jobs
             await runner.cleanup()

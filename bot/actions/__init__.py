@@ -1,10 +1,11 @@
-"""What buttons do: one file a verb (`checkin_answer` is `checkin.answer`), each an `ACTION`."""
+"""What buttons do: one file a verb (`checkin_answer` is `checkin.answer`), each a `BUTTON`."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chat.turn import Reply, Turn
+from core.people.roles import May
 
 
 class Press(StrEnum):
@@ -16,11 +17,15 @@ class Press(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """What one verb does, and how its button is pressed."""
+class Button:
+    """What one verb does, how its button is pressed, and who may.
+
+    `run` is called for who may, where they may, and with a thing that is there.
+    """
 
     run: Callable[[Turn], Awaitable[Reply]]
     press: tuple[Press, ...]
+    who: May
 
 
 def verb(file_name: str) -> str:

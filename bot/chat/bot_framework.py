@@ -18,7 +18,7 @@ from botbuilder.schema import (
 
 from bot.chat.inbound import Inbound
 
-Answered = tuple[int, dict[str, Any] | None]
+InvokeAnswer = tuple[int, dict[str, Any] | None]
 
 
 class Events(Protocol):
@@ -30,7 +30,7 @@ class Events(Protocol):
 
     async def installed(self, inbound: Inbound) -> None: ...
 
-    async def pressed(self, inbound: Inbound) -> Answered: ...
+    async def pressed(self, inbound: Inbound) -> InvokeAnswer: ...
 
 
 class Adapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
@@ -40,12 +40,12 @@ class Adapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
         super().__init__()
         self._handler = Handler(events)
 
-    async def process(self, raw: dict[str, Any]) -> Answered:
+    async def process(self, raw: dict[str, Any]) -> InvokeAnswer:
         """One activity that the gate admitted: the HTTP status and body to answer with."""
         context = TurnContext(self, as_activity(raw))
         context.turn_state["inbound"] = Inbound(raw)
         await self.run_pipeline(context, self._handler.on_turn)
-        answer: Answered = context.turn_state.get("answer", (200, None))
+        answer: InvokeAnswer = context.turn_state.get("answer", (200, None))
         return answer
 
     async def send_activities(
@@ -121,4 +121,4 @@ def _inbound(context: TurnContext) -> Inbound:
     return inbound
 
 
-Process = Callable[[dict[str, Any]], Coroutine[Any, Any, Answered]]
+Process = Callable[[dict[str, Any]], Coroutine[Any, Any, InvokeAnswer]]

@@ -1,4 +1,4 @@
-"""Sends, edits and opens conversations through the Bot Connector; its errors are all ours."""
+"""Sends and edits messages through the Bot Connector; its errors are all ours."""
 
 import json
 import time
@@ -17,7 +17,7 @@ from aiohttp import (
 )
 from yarl import URL
 
-from bot.chat.connector_errors import Answer, meaning, unsure
+from bot.chat.connector_errors import Response, meaning, unsure
 from bot.credentials import Token
 from bot.door.bounded_reading import TooLong, read_up_to
 from bot.door.web_addresses import BadAddress, Hosts, host_of
@@ -70,7 +70,7 @@ class Connector:
         url = self._url(address.service_url, "conversations", address.conversation_id, "activities")
         body = _encoded(_complete(activity, address))
         answer = await self._done(_Call("POST", url, body, repeatable=False))
-        return _id_of(answer, repeatable=False)
+        return _id_of(answer)
 
     async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None:
         """Replace a message of ours; twice is as good as once, so it never raises Ambiguous."""
@@ -78,26 +78,6 @@ class Connector:
         body = _encoded({**_complete(activity, address), "id": activity_id})
         url = self._url(address.service_url, *place)
         await self._done(_Call("PUT", url, body, repeatable=True))
-
-    async def create_personal(
-        self, service_url: str, tenant_id: str, bot_id: str, user_id: str
-    ) -> str:
-        """The id of the personal chat with a person; Teams gives the same one every time.
-
-        `user_id` is the person's id in Teams (`29:…`) or in Entra. Never raises Ambiguous.
-        """
-        body = _encoded(
-            {
-                "bot": {"id": bot_id},
-                "isGroup": False,
-                "members": [{"id": user_id}],
-                "tenantId": tenant_id,
-                "channelData": {"tenant": {"id": tenant_id}},
-            }
-        )
-        url = self._url(service_url, "conversations")
-        answer = await self._done(_Call("POST", url, body, repeatable=True))
-        return _id_of(answer, repeatable=True)
 
     def _url(self, service_url: str, *path: str) -> URL:
         try:
@@ -112,7 +92,7 @@ class Connector:
             raise Refused("The conversation's id cannot be part of an address.") from error
         return URL(f"{service_url.rstrip('/')}/v3/{quoted}", encoded=True)
 
-    async def _done(self, call: _Call) -> Answer:
+    async def _done(self, call: _Call) -> Response:
         """The 2xx answer of a call; a token that is refused is renewed once."""
         token = await self._token.get()
         answer = await self._ask(call, token)
@@ -124,7 +104,7 @@ class Connector:
             raise meaning(answer, self._clock(), call.repeatable)
         return answer
 
-    async def _ask(self, call: _Call, token: str) -> Answer:
+    async def _ask(self, call: _Call, token: str) -> Response:
         try:
             async with self._session.request(
                 call.method,
@@ -144,19 +124,19 @@ class Connector:
             raise unsure(says, call.repeatable) from error
 
 
-async def _answer(response: ClientResponse) -> Answer:
+async def _answer(response: ClientResponse) -> Response:
     """The status stands also when the body breaks off, is too long or cannot be unpacked."""
     try:
         body = await read_up_to(response.content, MAX_ANSWER)
     except (TooLong, ClientError, OSError, TimeoutError):
         body = b""
-    return Answer(response.status, response.headers, body)
+    return Response(response.status, response.headers, body)
 
 
-def _id_of(answer: Answer, repeatable: bool) -> str:
+def _id_of(answer: Response) -> str:
     found = answer.text("id")
     if found is None or len(found) > MAX_ID:
-        raise unsure("Teams took the message and gave no id for it.", repeatable)
+        raise unsure("Teams took the message and gave no id for it.", repeatable=False)
     return found
 
 

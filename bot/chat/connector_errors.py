@@ -34,7 +34,7 @@ UNSURE = frozenset({408, 412, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A status, its headers, and as much of the body as could be read."""
 
     status: int
@@ -72,7 +72,7 @@ def unsure(says: str, repeatable: bool) -> NotDelivered:
     return Transient(says) if repeatable else Ambiguous(says)
 
 
-def meaning(answer: Answer, now: float, repeatable: bool) -> NotDelivered:
+def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
     """The error of an answer that is not 2xx; `now` is in seconds since 1970.
 
     Its sentence has the status and the Connector's own code, and nothing else of the answer.

@@ -2,12 +2,14 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot import actions, commands
-from bot.actions import Action, Press, verb
+from bot.actions import Button, Press, verb
+from bot.chat.admission import admit
+from bot.chat.bot_framework import InvokeAnswer
 from bot.chat.inbound import Inbound
 from bot.chat.turn import Reply, Turn
 from bot.chat.welcome import Welcome
@@ -17,16 +19,15 @@ from bot.door.metrics import Metrics
 from cards.kit.message import ADAPTIVE, message, sentence
 from cards.kit.wire import to_json
 from core.errors import CenterError, StoreAway
+from core.people.roles import May
 from core.ports import Ports
-from core.posting.subjects import Kind, Subject
 from core.registry import collect
+from jobs.pictures import pictures
 
 OOPS = "Something went wrong on our side. Nothing was stored; please try again."
 UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
 
 log = logging.getLogger(__name__)
-
-Answered = tuple[int, dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class _Pressed:
     data: Mapping[str, object]
 
 
-def known_actions() -> dict[str, Action]:
-    """Every action of the folder, by verb."""
-    return {verb(name): each for name, each in collect(actions, "ACTION", Action).items()}
+def known_buttons() -> dict[str, Button]:
+    """Every button of the folder, by verb."""
+    return {verb(name): each for name, each in collect(actions, "BUTTON", Button).items()}
 
 
 class Dispatch:
@@ -50,7 +51,7 @@ class Dispatch:
         self._ports = ports
         self._metrics = metrics
         self._welcome = Welcome(ports)
-        self._actions = known_actions()
+        self._buttons = known_buttons()
         listed = collect(commands, "COMMAND", Command)
         self._commands = {spoken(name): each for name, each in listed.items()}
 
@@ -60,8 +61,9 @@ class Dispatch:
         if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
             return
         name, rest = self._command(inbound.words)
-        reply = await self._reply(self._commands[name].run, self._turn(inbound, rest, {}))
-        await self._send(inbound, reply)
+        command, turn = self._commands[name], self._turn(inbound, rest, {})
+        who = command.alone if turn.channel_id is None else command.who
+        await self._send(inbound, await self._reply(command.run, who, turn))
 
     async def moved(self, inbound: Inbound) -> None:
         """Follow who came and left."""
@@ -71,19 +73,20 @@ class Dispatch:
         """Greet, or forget."""
         await self._welcome.installed(inbound)
 
-    async def pressed(self, inbound: Inbound) -> Answered:
+    async def pressed(self, inbound: Inbound) -> InvokeAnswer:
         """Answer a button. A database that is away is the caller's to answer (503)."""
         started = time.perf_counter()
         pressed = _pressed(inbound)
         if pressed is None:
             return 501, None
         await self._welcome.learn_once(inbound)
-        action = self._actions.get(pressed.verb)
+        action = self._buttons.get(pressed.verb)
         if action is None or pressed.press not in action.press:
             self._count("other", "unknown", started)
             return 200, _unknown(pressed.press)
         turn = self._turn(inbound, "", pressed.data)
-        reply = await self._reply(action.run, turn)
+        reply = await self._reply(action.run, action.who, turn)
+        self._ports.posting.news()
         self._count(pressed.verb, "answered", started)
         if inbound.reply_to and self._welcome.is_new_card(inbound.reply_to):
             await self._prove(turn, inbound.reply_to)
@@ -94,14 +97,15 @@ class Dispatch:
 
     async def _prove(self, turn: Turn, activity_id: str) -> None:
         """A press on a card shows that it arrived, where we were not sure of that."""
-        for kind in Kind:
-            if (id_ := turn.text(kind)).isalnum() and turn.channel_id:
-                subject = Subject(kind, id_)
-                await turn.ports.deliveries.arrived(subject, turn.channel_id, activity_id)
+        here = turn.channel_id or turn.conversation_id
+        for kind in pictures():
+            if (id_ := turn.text(kind)).isalnum():
+                await self._ports.posting.deliveries.arrived(kind, id_, here, activity_id)
 
-    async def _reply(self, run: Any, turn: Turn) -> Reply:
+    async def _reply(self, run: Callable[[Turn], Awaitable[Reply]], who: May, turn: Turn) -> Reply:
         try:
-            found: Reply = await run(turn)
+            await admit(turn, who)
+            found = await run(turn)
         except (StoreAway, Refusal):
             raise
         except CenterError as error:
@@ -117,7 +121,9 @@ class Dispatch:
             return
         body = message(reply.card) if reply.card else sentence(reply.says)
         key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
-        await self._ports.deliveries.add(key, inbound.conversation_id, inbound.team_id, body)
+        await self._ports.posting.deliveries.add(
+            key, inbound.conversation_id, inbound.team_id, body
+        )
 
     def _command(self, words: str) -> tuple[str, str]:
         """The command that the words begin with, and the rest; `help` for any other words."""

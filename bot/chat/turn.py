@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cards.kit.elements import Card
-from core.checkins.answering import Place
 from core.ports import Ports
-from core.standards.asking import Wish
+from core.pressing.forms import page
+from core.pressing.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,7 @@ class Turn:
         if self.channel_id is None or self.team_id is not None:
             return self.team_id
         known = [each for each in (self.channel_id, self.team_thread) if each]
-        return await self.ports.addresses.team_of(known)
-
-    def wish(self, team_id: str) -> Wish:
-        """This turn as the wish to see a team's audit."""
-        here, in_channel = self.conversation_id, self.channel_id is not None
-        return Wish(team_id, self.person_id, here, in_channel, self.activity_id)
+        return await self.ports.posting.addresses.team_of(known)
 
     @property
     def place(self) -> Place:
@@ -58,8 +53,7 @@ class Turn:
     @property
     def page(self) -> int:
         """The page that a button asks for; the first where its data names none."""
-        value = self.data.get("page")
-        return int(value) if isinstance(value, int) else 1
+        return page(self.data)
 
 
 @dataclass(frozen=True, slots=True)

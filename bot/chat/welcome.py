@@ -8,6 +8,7 @@ from cards.chat import greeting
 from cards.kit.message import message
 from core.ports import Ports
 from core.posting.addresses import channel_of
+from core.pressing.place import Scope
 
 REMEMBERED = 20_000  # conversations and cards that this process need not ask the database about
 
@@ -26,9 +27,9 @@ class Welcome:
         if not (inbound.conversation_id and inbound.bot_id and inbound.service_url):
             return
         met = inbound.met
-        if await self._ports.addresses.learn(met):
+        if await self._ports.posting.addresses.learn(met):
             log.info("met conversation=%s team=%s", met.address.conversation_id, met.team_id)
-            await self._ports.deliveries.release(met.address.conversation_id, met.team_id)
+            await self._ports.posting.deliveries.release(met.address.conversation_id, met.team_id)
         self._remember(met)
 
     async def learn_once(self, inbound: Inbound) -> None:
@@ -48,10 +49,12 @@ class Welcome:
             await self._removed(inbound)
             return
         if inbound.team_id:
-            await self._ports.addresses.reopen_team(inbound.team_id)
+            await self._ports.posting.addresses.reopen_team(inbound.team_id)
             await self._read(inbound.team_id)
         await self.learn(inbound)
-        await self._ports.deliveries.release(channel_of(inbound.conversation_id), inbound.team_id)
+        await self._ports.posting.deliveries.release(
+            channel_of(inbound.conversation_id), inbound.team_id
+        )
         if inbound.action == "add":
             await self._greet(inbound)
 
@@ -67,29 +70,27 @@ class Welcome:
         team_id = inbound.team_id
         if team_id is None or not (added or removed):
             return
-        raised = await self._ports.rosters.joined(team_id, _people(added))
-        raised += await self._ports.rosters.left(team_id, _people(removed))
-        for each in set(raised):
-            await self._ports.work.defer(each.job, once=each.id, **each.arguments)
+        await self._ports.people.rosters.joined(team_id, _people(added))
+        await self._ports.people.rosters.left(team_id, _people(removed))
         await self._read(team_id)
 
     async def _greet(self, inbound: Inbound) -> None:
-        where = "personal" if inbound.is_personal else "team"
+        where = Scope.PERSONAL if inbound.is_personal else Scope.TEAM
         here = channel_of(inbound.conversation_id)
-        card = message(greeting.build("personal" if where == "personal" else "team"))
-        await self._ports.deliveries.add(_greeting(inbound), here, inbound.team_id, card)
+        card = message(greeting.build(where))
+        await self._ports.posting.deliveries.add(_greeting(inbound), here, inbound.team_id, card)
 
     async def _removed(self, inbound: Inbound) -> None:
         here = channel_of(inbound.conversation_id)
         self._seen.clear()
         reason = "Process Center was removed here. Install it again."
-        await self._ports.addresses.close(here, inbound.team_id, reason)
+        await self._ports.posting.addresses.close(here, inbound.team_id, reason)
         if inbound.team_id:
-            await self._ports.addresses.forget_team(inbound.team_id)
-        await self._ports.deliveries.set_aside(_greeting(inbound))
+            await self._ports.posting.addresses.forget_team(inbound.team_id)
+        await self._ports.posting.deliveries.set_aside(_greeting(inbound))
 
     async def _read(self, team_id: str) -> None:
-        await self._ports.rosters.forget(team_id)
+        await self._ports.people.rosters.forget(team_id)
         await self._ports.work.defer("read_rosters", once="all")
 
     def _remember(self, what: object) -> None:

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.kit.option_lists import Listing
+from bot.cli.kit.option_lists import RepeatingCommand
 from pages.kit.formats import by_ending, names
 from pages.standards import formats
 
 if TYPE_CHECKING:
-    from bot.cli.kit.audit import Asked
+    from bot.cli.kit.audit import AuditOptions
 
 MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 
 
-@click.command(cls=Listing)
+@click.command(cls=RepeatingCommand)
 @click.option("--standard", "standards", multiple=True, metavar="NAME…", help="Only these.")
 @click.option("--team", "teams", multiple=True, metavar="ID…", help="Only these teams, by id.")
 @click.option(
@@ -38,15 +38,15 @@ def command(
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.
     """
-    from bot.cli.kit.audit import Asked, team_ids
+    from bot.cli.kit.audit import AuditOptions, team_ids
 
-    asked = Asked(
+    asked = AuditOptions(
         standards, team_ids(teams), wanted or by_ending(formats, file, "table"), file, everything
     )
     return _run(asked)
 
 
-def _run(asked: "Asked") -> int:
+def _run(asked: "AuditOptions") -> int:
     from asyncio import CancelledError
 
     from bot.cli.kit import files

@@ -48,7 +48,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     found = settings()
     async with database(found) as db, center(found, db) as made:
         now = made.ports.clock.now()
-        opened, unknown = await made.ports.checkins.open(ids, now)
+        opened, unknown = await made.ports.checkins.rounds.open(ids, now)
         if unknown:
             raise InputError(_unknown(unknown))
         for each in opened:
@@ -58,7 +58,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
         if wait:
             if "worker" in await Readiness(db).missing():
                 raise SetupError("Recorded, but nobody posts: start `process-center serve`.")
-            return await settled(made.ports, [each.round_id for each in opened])
+            return await settled(made.ports.posting, "round", [each.round_id for each in opened])
     return 0
 
 
@@ -78,13 +78,13 @@ def _unknown(ids: Sequence[str]) -> str:
 async def _close(ids: Sequence[str] | None) -> None:
     from bot.app import center
     from bot.runtime import database, settings
-    from jobs.tasks import close_round
+    from core.checkins import service
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        rounds = await made.ports.checkins.open_rounds(ids)
+        rounds = await made.ports.checkins.rounds.open_rounds(ids)
         for round_id in rounds:
-            await close_round.run(made.ports, round_id)
+            await service.close(made.ports.checkins, round_id, made.ports.clock.now())
         click.echo(f"Closed {len(rounds)}." if rounds else "No round is open there.")
 
 

@@ -8,7 +8,6 @@ import click
 from core.errors import InputError, SetupError
 
 if TYPE_CHECKING:
-    from core.digests.model import Digest
     from core.digests.ports import Recipient
     from core.ports import Ports
 
@@ -41,7 +40,7 @@ async def _send(ids: Sequence[str] | None, wait: bool) -> int:
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        recipients, unknown = await made.ports.digests.recipients(ids)
+        recipients, unknown = await made.ports.digests.digests.recipients(ids)
         if unknown:
             raise InputError(_unknown(unknown))
         if not recipients:
@@ -50,7 +49,7 @@ async def _send(ids: Sequence[str] | None, wait: bool) -> int:
         if wait and sent:
             if "worker" in await Readiness(db).missing():
                 raise SetupError("Recorded, but nobody posts: start `process-center serve`.")
-            return await settled(made.ports, sent) or _outcome(sent, recipients)
+            return await settled(made.ports.posting, "digest", sent) or _outcome(sent, recipients)
     return _outcome(sent, recipients)
 
 
@@ -69,19 +68,10 @@ async def _make(ports: "Ports", recipient: "Recipient") -> str:
         click.echo(f"{name}: not sent; nobody is known by that name yet, or they are no leader.")
         return ""
     digest_id = uuid4().hex
-    await service.make(
-        ports.digests, digest_id, recipient.series, whose, ports.clock.now(), _written
-    )
+    await service.make(ports.digests, digest_id, recipient.series, whose, ports.clock.now())
     rest = "" if whose.conversation_id else "; it waits until they have met Process Center"
     click.echo(f"{name}: made, as {digest_id}{rest}.")
     return digest_id
-
-
-def _written(made: "Digest") -> dict[str, object]:
-    from cards.digests import digest
-    from cards.kit.message import message
-
-    return message(digest.build(made))
 
 
 def _unknown(ids: Sequence[str]) -> str:

@@ -10,9 +10,9 @@ import click
 
 if TYPE_CHECKING:
     from core.office.model import Office
-    from core.office.references import Content
+    from core.office.references import ContentNames
     from store.office.file import OfficeFile
-    from store.office.items import Changes, Item
+    from store.office.items import Changes, PartAndId
 
 SHOWN = 10  # names in a line; the rest is counted
 
@@ -59,7 +59,7 @@ async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
     click.echo("\n".join(report(changes, office)))
 
 
-def _content(folder: Path) -> "Content":
+def _content(folder: Path) -> "ContentNames":
     """What the office may name of the content, by folder; nothing of a folder that is not there."""
     from store.content import formats
     from store.content.questions import load
@@ -75,7 +75,7 @@ def _content(folder: Path) -> "Content":
     return content
 
 
-def _confirm(gone: "list[Item]", yes: bool) -> None:
+def _confirm(gone: "list[PartAndId]", yes: bool) -> None:
     from core.errors import InputError
 
     if not gone:
@@ -106,14 +106,14 @@ def report(changes: "Changes", office: "Office") -> list[str]:
     return lines or ["The file names nothing; nothing was changed."]
 
 
-def _lines(what: str, items: "Iterable[Item]") -> list[str]:
+def _lines(what: str, items: "Iterable[PartAndId]") -> list[str]:
     parts: dict[str, list[str]] = {}
     for part, id_ in items:
         parts.setdefault(part, []).append(id_)
     return [f"{what}: {_names(part, ids)}" for part, ids in parts.items()]
 
 
-def _counted(what: str, items: "Iterable[Item]") -> list[str]:
+def _counted(what: str, items: "Iterable[PartAndId]") -> list[str]:
     parts = Counter(part for part, _ in items)
     told = ", ".join(f"{part} ({number})" for part, number in parts.items())
     return [f"{what}: {told}"] if told else []

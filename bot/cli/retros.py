@@ -11,7 +11,7 @@ from pages.kit.formats import by_ending, find, names
 from pages.retros import formats
 
 if TYPE_CHECKING:
-    from core.retros.ports import Begun
+    from core.retros.ports import Started
 
 
 @click.group()
@@ -75,7 +75,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        begun, unknown = await made.ports.retros.open(ids, made.ports.clock.now())
+        begun, unknown = await made.ports.retros.retros.open(ids, made.ports.clock.now())
         if unknown:
             raise InputError(_unknown(unknown))
         for each in begun:
@@ -85,11 +85,11 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
         if wait:
             if "worker" in await Readiness(db).missing():
                 raise SetupError("Recorded, but nobody posts: start `process-center serve`.")
-            return await settled(made.ports, [each.retro_id for each in begun])
+            return await settled(made.ports.posting, "retro", [each.retro_id for each in begun])
     return 0
 
 
-def _tell(begun: "Begun") -> None:
+def _tell(begun: "Started") -> None:
     state = "opened" if begun.new else "is open already"
     rest = "; its team has not met Process Center yet, so the card waits for that"
     click.echo(f"{begun.series}: {state}, as {begun.retro_id}{rest if begun.waits else ''}.")
@@ -109,9 +109,9 @@ async def _close(ids: Sequence[str] | None) -> None:
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        open_ones = await made.ports.retros.open_retros(ids)
+        open_ones = await made.ports.retros.retros.open_retros(ids)
         for retro_id in open_ones:
-            await service.end(made.ports, retro_id, made.ports.clock.now())
+            await service.close(made.ports.retros, retro_id, made.ports.clock.now())
         click.echo(f"Closed {len(open_ones)}." if open_ones else "No retro is open there.")
 
 
@@ -123,7 +123,7 @@ async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
 
     found, format_ = settings(), find(formats, name)
     async with database(found) as db, center(found, db) as made:
-        retros = made.ports.retros
+        retros = made.ports.retros.retros
         try:
             whole = await retros.whole(await retros.latest(id_) or id_)
         except NotFound as error:

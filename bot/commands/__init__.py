@@ -1,17 +1,27 @@
 """What people can type: one file a command (`check_in` is `check in`), each a `COMMAND`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.turn import Reply, Turn
+from core.people.roles import ANYBODY, May
+from core.pressing.place import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: what it does and the line that `help` shows; `takes` is what may follow it."""
+    """One command: what it does, who may, and the line that `help` shows.
+
+    `who` may in a channel, and `alone` in a chat of theirs, by default anybody. `offered` has a
+    line for the list of commands of each kind of chat that Teams shows while somebody writes; it
+    may be typed everywhere. `takes` is what may follow it.
+    """
 
     run: Callable[[Turn], Awaitable[Reply]]
     help: str
+    who: May
+    offered: Mapping[Scope, str]
+    alone: May = ANYBODY
     takes: str = ""
 
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.standards import audit_choice, audit_report
-from core.standards import asking
+from core.pressing.place import Scope
+from core.standards import asking, who
 
 NO_TEAM = (
     "Teams did not tell me which team this is. Write “audit” in the team’s General channel, "
@@ -17,32 +18,40 @@ NO_STANDARDS = "There are no standards to check against. The Process Center adds
 
 async def run(turn: Turn) -> Reply:
     """In a channel the answer comes by itself when the team was read."""
-    if not turn.ports.standards:
+    if not turn.ports.standards.standards:
         return Reply(says=NO_STANDARDS)
     if turn.channel_id is None:
         return await _personal(turn)
     team_id = await turn.team()
     if team_id is None:
         return Reply(says=NO_TEAM)
-    await asking.ask(turn.ports, turn.wish(team_id))
+    await asking.ask(
+        turn.ports.standards,
+        team_id,
+        turn.person_id,
+        turn.conversation_id,
+        turn.activity_id,
+        in_channel=True,
+    )
     return Reply()
 
 
 async def _personal(turn: Turn) -> Reply:
-    newest = await turn.ports.runs.latest()
-    staff = await turn.ports.rosters.is_staff(turn.person_id)
+    ports = turn.ports.standards
+    newest = await ports.runs.latest()
+    staff = await ports.parts.is_staff(turn.person_id)
     if newest is None:
         return Reply(says=await _none_yet(turn, staff))
     if staff:
-        return Reply(card=audit_report.build(await asking.report(turn.ports, newest)))
-    owned = await turn.ports.runs.owned(turn.person_id)
-    _, zone = await turn.ports.runs.center()
+        return Reply(card=audit_report.build(await asking.report(ports, newest)))
+    owned = await ports.runs.owned(turn.person_id)
+    _, zone = await ports.runs.center()
     return Reply(card=audit_choice.build(owned, newest.run.finished_at, zone))
 
 
 async def _none_yet(turn: Turn, staff: bool) -> str:
-    due = await turn.ports.runs.next_at()
-    _, zone = await turn.ports.runs.center()
+    due = await turn.ports.standards.runs.next_at()
+    _, zone = await turn.ports.standards.runs.center()
     when = f"The next one is due {_spoken(due, zone)}." if due else "None is planned yet."
     how = " To start one now, run “process-center audit”." if staff else ""
     here = "" if staff else " Owners can ask for one of their team in its channels."
@@ -55,5 +64,11 @@ def _spoken(at: datetime, zone: str) -> str:
 
 
 COMMAND = Command(
-    run, help="Check this team against the standards; in a personal chat, see the last audit"
+    run,
+    help="Check this team against the standards; in a personal chat, see the last audit",
+    who=who.SEE_TEAM,
+    offered={
+        Scope.TEAM: "Check this team against the standards, for its owners",
+        Scope.PERSONAL: "What the last audit found, for owners and the Process Center",
+    },
 )

@@ -6,8 +6,9 @@ from dateutil import parser
 
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from core.checkins import service
 from core.errors import InputError
+from core.people.roles import ANYBODY
+from core.pressing.place import Scope
 
 LONGEST = timedelta(days=366)
 HOW = "Write for example “away until 2026-12-01” or “away until Friday”."
@@ -16,7 +17,7 @@ HOW = "Write for example “away until 2026-12-01” or “away until Friday”.
 async def run(turn: Turn) -> Reply:
     """Note the day; a later `away` replaces it."""
     until = _day(turn.words.removeprefix("until").strip(), turn.now.date())
-    await service.be_away(turn.ports, turn.person_id, turn.person_name, until)
+    await turn.ports.people.absences.away(turn.person_id, turn.person_name, until)
     return Reply(
         says=f"Enjoy it. You are not asked until the end of {until:%A, %d %B %Y}. "
         "Write “back” to be asked again sooner."
@@ -36,4 +37,10 @@ def _day(words: str, today: date) -> date:
     return found
 
 
-COMMAND = Command(run, help="Be left alone until the end of that day", takes="until DATE")
+COMMAND = Command(
+    run,
+    help="Be left alone until the end of that day",
+    who=ANYBODY,
+    offered={Scope.PERSONAL: "Leave me alone, for example: away until 14 June"},
+    takes="until DATE",
+)

@@ -3,24 +3,34 @@
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.checkins import checkins_waiting
+from core.checkins import who
+from core.pressing.place import Scope
 from core.words import listed
 
 
 async def run(turn: Turn) -> Reply:
     """Open what this channel has; an open round is given as it is."""
     if turn.channel_id is None:
-        waiting = await turn.ports.rosters.asked(turn.person_id, turn.now)
+        waiting = await turn.ports.checkins.rounds.asking(turn.person_id, turn.now)
         return Reply(card=checkins_waiting.build(waiting))
-    ids = await turn.ports.checkins.in_channel(turn.channel_id)
+    ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
         return Reply(
             says="This channel has no check-in. The Process Center adds one in the office file."
         )
-    opened, _ = await turn.ports.checkins.open(ids, turn.now)
+    opened, _ = await turn.ports.checkins.rounds.open(ids, turn.now)
     already = [each.project for each in opened if not each.new]
     if not already:
         return Reply()
     return Reply(says=f"The check-in of {listed(already)} is open already; its card is above.")
 
 
-COMMAND = Command(run, help="Open the channel’s check-in now; in a personal chat, see what waits")
+COMMAND = Command(
+    run,
+    help="Open the channel’s check-in now; in a personal chat, see what waits",
+    who=who.OPEN,
+    offered={
+        Scope.TEAM: "Open this channel's check-in now",
+        Scope.PERSONAL: "What waits for your answer",
+    },
+)

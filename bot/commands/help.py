@@ -4,8 +4,11 @@ from bot import commands
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.chat import help as help_card
-from cards.kit.elements import Place
+from core.people.roles import ANYBODY
+from core.pressing.place import Scope
 from core.registry import collect
+
+LINE = "What I understand, in one card"
 
 
 async def run(turn: Turn) -> Reply:
@@ -14,8 +17,12 @@ async def run(turn: Turn) -> Reply:
     lines = [
         (f"{commands.spoken(name)} {each.takes}".strip(), each.help) for name, each in known.items()
     ]
-    where: Place = "team" if turn.channel_id else "personal"
-    return Reply(card=help_card.build(lines, where, unknown=bool(turn.words)))
+    return Reply(card=help_card.build(lines, turn.place.scope, unknown=bool(turn.words)))
 
 
-COMMAND = Command(run, help="Show what you can type")
+COMMAND = Command(
+    run,
+    help="Show what you can type",
+    who=ANYBODY,
+    offered=dict.fromkeys(Scope, LINE),
+)

@@ -2,12 +2,13 @@
 
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from core.retros import service
+from core.pressing.place import Scope
+from core.retros import service, who
 
 
 async def run(turn: Turn) -> Reply:
     """The card is the answer; of a retro that is open already it is said where that stands."""
-    begun = await service.start(turn.ports, turn.ports.formats, turn.place, turn.words, turn.now)
+    begun = await service.start(turn.ports.retros, turn.place, turn.words, turn.now)
     if begun.new:
         return Reply()
     return Reply(
@@ -16,4 +17,10 @@ async def run(turn: Turn) -> Reply:
     )
 
 
-COMMAND = Command(run, help="Look back with the team in this channel", takes="[format]")
+COMMAND = Command(
+    run,
+    help="Look back with the team in this channel",
+    who=who.OPEN,
+    offered={Scope.TEAM: "Look back with the team, for example: retro sailboat"},
+    takes="[format]",
+)

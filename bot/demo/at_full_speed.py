@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app import Center
+from bot.app import App
 from core.posting.deliveries import Patience
 from jobs.pace import Pace
 
@@ -12,7 +12,7 @@ QUICK = Patience(rest=timedelta(milliseconds=150))
 
 
 class Lifted:
-    """Implements core.ports.Limits."""
+    """Implements core.posting.ports.Limits."""
 
     async def conversation(self, conversation_id: str) -> float:
         """Always 0: nobody has to wait."""
@@ -27,8 +27,8 @@ class Lifted:
         """Nothing: the tenant has lifted its limits too."""
 
 
-def at_full_speed(made: Center) -> Center:
+def at_full_speed(made: App) -> App:
     """The same without limits; only for a tenant that has none at the moment."""
     limits = Lifted()
-    ports = replace(made.ports, limits=limits, pace=Pace(limits), patience=QUICK)
-    return replace(made, ports=ports)
+    posting = replace(made.ports.posting, limits=limits, pace=Pace(limits), patience=QUICK)
+    return replace(made, ports=replace(made.ports, posting=posting))

@@ -15,7 +15,7 @@ from bot.system_clock import system_time
 from core.errors import SetupError
 from core.office.model import Office
 from core.ports import Ports
-from jobs import sweep
+from jobs.sweeps import begin_and_end
 from store.clock import ClockStore
 from store.database import Database
 from store.office.file import read_file
@@ -40,7 +40,7 @@ class Company:
         await ClockStore(self.database).move(ahead)
         self.ports.clock.ahead = ahead
         await self.tenant.set_clock(when)
-        await sweep.open_and_close(self.ports)
+        await begin_and_end.run(self.ports)
 
     async def settle_in(self) -> None:
         """Import the office and install the app, as a Process Center would do first."""
@@ -120,7 +120,7 @@ class Company:
         return (await standing(self.database)).open == 0
 
     async def _audited(self, since: datetime) -> bool:
-        runs = await self.ports.runs.history(1)
+        runs = await self.ports.standards.runs.history(1)
         return bool(runs) and runs[-1].started_at >= since
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.app import Center, center, serve
+from bot.app import App, center, serve
 from bot.demo import story
 from bot.demo.at_full_speed import at_full_speed
 from bot.demo.company import Company
@@ -57,15 +57,15 @@ async def opened(home: Path, port: int, monday: date | None = None) -> AsyncIter
 
 @asynccontextmanager
 async def playing(
-    theatre: Theatre, changed: Callable[[Center], Center] = lambda made: made
-) -> AsyncIterator[Center]:
+    theatre: Theatre, changed: Callable[[App], App] = lambda made: made
+) -> AsyncIterator[App]:
     """Process Center, serving and working until this is left."""
     async with (
         center(theatre.settings, theatre.database) as built,
         asyncio.TaskGroup() as group,
     ):
         made = changed(built)
-        await made.ports.addresses.moved_to(theatre.tenant.service_url)
+        await made.ports.posting.addresses.moved_to(theatre.tenant.service_url)
         await theatre.tenant.set_clock(made.ports.clock.now())
         open_ = asyncio.Event()
         bot = group.create_task(serve(made, "127.0.0.1", theatre.port, lambda _: open_.set()))

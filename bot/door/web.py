@@ -9,14 +9,14 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from bot.chat.bot_framework import Adapter, Answered
+from bot.chat.bot_framework import Adapter, InvokeAnswer
 from bot.door.gate import Gate, read_body
 from bot.door.gate_errors import Refusal
 from bot.door.metrics import CONTENT_TYPE, Metrics
 from bot.door.readiness import Readiness
 from bot.settings import Settings
 from core.errors import StoreAway
-from core.work_id import working
+from core.work import working
 
 # Turns under way; the others wait in the order they came. Each waits for the database more than it
 # works, so a few fill the processor, and with few the ones that came first also end first.
@@ -73,7 +73,7 @@ class Door:
                 )
         return web.json_response(answer, status=status) if answer else web.Response(status=status)
 
-    async def _turn(self, raw: dict[str, Any]) -> Answered:
+    async def _turn(self, raw: dict[str, Any]) -> InvokeAnswer:
         """Raises StoreAway also when those before this one take too long, as they do then."""
         try:
             async with asyncio.timeout(WAIT):

@@ -1,6 +1,7 @@
 """The one card after an installation: what this is, and what to type."""
 
-from cards.kit.elements import Card, Place, Words, card, heading, paragraph
+from cards.kit.elements import Card, Words, card, heading, paragraph
+from core.pressing.place import Scope
 
 _TEAM = (
     "Check-ins come to this team",
@@ -14,11 +15,12 @@ _PERSONAL = (
 )
 
 
-def build(kind: Place) -> Card:
-    """`kind` is the chat in which it was installed; a channel needs a mention, a chat none."""
-    title, what = _TEAM if kind == "team" else _PERSONAL
-    before = "@Process Center " if kind == "team" else ""
-    then = "start one now" if kind == "team" else "see what waits for you"
+def build(where: Scope) -> Card:
+    """`where` it was installed; a channel needs a mention, a chat none."""
+    in_team = where is Scope.TEAM
+    title, what = _TEAM if in_team else _PERSONAL
+    before = "@Process Center " if in_team else ""
+    then = "start one now" if in_team else "see what waits for you"
     return card(
         heading(title),
         paragraph(what, space="Small"),

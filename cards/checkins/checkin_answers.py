@@ -1,57 +1,44 @@
 """Who wrote what in a round, worst first: a dialog for the project's owner and the staff."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from cards.checkins.rounds import local_day, subject
+from cards.kit import paging
 from cards.kit.colours import word
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
     card,
-    form_button,
     heading,
     mark,
     paragraph,
     size,
     stack,
 )
-from cards.kit.text import day, plain, weekday
-from core.checkins.model import Answer, Attention, Colour, Questions, Round
+from cards.kit.text import plain
+from core.checkins.model import Answer, Attention, Colour, Round
+from core.checkins.sitting import Sheet
+from core.days import day, weekday
 from core.words import count
-
-PAGE = 20  # answers; fewer where they are long
 
 Named = tuple[str, Answer]
 
 
-def build(
-    round_: Round,
-    answers: Sequence[Named],
-    page: int = 1,
-    questions: Questions | None = None,
-    names: Mapping[str, str] | None = None,
-) -> Card:
-    """`answers` are (name, answer) in any order; pages count from 1, and one too far is the last.
-
-    `questions` gives dimensions their titles and order; `names` maps the ids of owners to names.
-    """
-    pages = list(_pages(sorted(answers, key=_badness)))
-    page = min(max(page, 1), len(pages))
+def build(sheet: Sheet, page: int = 1) -> Card:
+    """Pages count from 1, and one too far is the last."""
+    round_, answers = sheet.round, sheet.answers
+    pages = paging.fitting(sorted(answers, key=_badness), _weight)
+    page = paging.within(page, len(pages))
     state = count(answers, "answer") if answers else "Nobody answered"
     if len(pages) > 1:
-        state += f" · worst first · page {page} of {len(pages)}"
-    titles = {each.id: each.title for each in questions.dimensions} if questions else {}
+        state += f" · worst first{paging.place(page, len(pages))}"
+    titles = {each.id: each.title for each in round_.questions.dimensions}
     return card(
         heading(*subject(round_)),
         paragraph(state, subtle=True, space="None"),
-        *[_block(round_, each, titles, names or {}) for each in pages[page - 1]],
-        actions=[
-            form_button(f"{way} page", "checkin.answers", {"round": round_.id, "page": number})
-            for way, number in (("Next", page + 1), ("Previous", page - 1))
-            if 1 <= number <= len(pages)
-        ],
+        *[_block(round_, each, titles, sheet.names) for each in pages[page - 1]],
+        actions=paging.turns("checkin.answers", {"round": round_.id}, page, len(pages)),
     )
 
 
@@ -60,19 +47,6 @@ def _badness(named: Named) -> tuple[int, int, str]:
     name, answer = named
     colours = [standing.colour for standing in answer.standings.values()]
     return (-colours.count(Colour.RED), -colours.count(Colour.AMBER), name.casefold())
-
-
-def _pages(answers: Sequence[Named]) -> Iterator[list[Named]]:
-    page: list[Named] = []
-    room = SIZE_LIMIT - 4_000
-    for each in answers:
-        weight = _weight(each)
-        if page and (len(page) == PAGE or weight > room):
-            yield page
-            page, room = [], SIZE_LIMIT - 4_000
-        page.append(each)
-        room -= weight
-    yield page
 
 
 def _weight(named: Named) -> int:

@@ -17,13 +17,13 @@ from cards.kit.elements import (
     stack,
     unfold,
 )
-from cards.kit.text import day, moment, shortened
-from core.checkins.model import Colour, Dimension, Form, Person
+from cards.kit.text import readers_moment, shortened
+from core.checkins.model import AnswerForm, Colour, Dimension
+from core.days import day
 from core.words import count
 
 MOST_HEARD = 3  # quotes, and the beginnings of long ones: the report has all of them
 HEARD_LENGTH = 200
-PEOPLE_BUDGET = 16_000  # characters for the list of owners, so that the form stays below 80 KB
 
 MORE = ("progress", "forecast", "mood")
 
@@ -39,7 +39,7 @@ _MOODS = inputs.choices(
 )
 
 
-def build(form: Form) -> Card:
+def build(form: AnswerForm) -> Card:
     """What was typed is in the inputs, and a mistake stands at its input; `owner` is a name."""
     round_ = form.round
     body = [
@@ -59,8 +59,8 @@ def build(form: Form) -> Card:
     return card(*body, actions=actions)
 
 
-def _state(form: Form) -> str:
-    until = moment(form.round.closes_at)
+def _state(form: AnswerForm) -> str:
+    until = readers_moment(form.round.closes_at)
     if form.answered_before:
         return f"Your answer counts. Change it until {until}."
     if form.filled_from:
@@ -68,28 +68,24 @@ def _state(form: Form) -> str:
     return f"Open until {until}"
 
 
-def _mistakes(form: Form) -> list[CardElement]:
+def _mistakes(form: AnswerForm) -> list[CardElement]:
     """Say on top that nothing was stored, with each sentence that has no input to stand at."""
     if not form.mistakes:
         return []
     known = {"attention", "attention_owner", "attention_due", "listen", *MORE}
-    for each in form.questions.dimensions:
+    for each in form.round.questions.dimensions:
         known |= {each.id, f"{each.id}_note"}
     says = f"Not sent yet: {count(form.mistakes, 'thing')} to put right, marked below."
     others = [sentence for name, sentence in form.mistakes.items() if name not in known]
     return [box("attention", paragraph(Words(says)), *map(paragraph, others))]
 
 
-def _at(form: Form, *names: str) -> list[CardElement]:
-    return [inputs.mistake(form.mistakes[name]) for name in names if name in form.mistakes]
+def _stop(form: AnswerForm) -> list[CardElement]:
+    rows = [stack(*_dimension(form, each)) for each in form.round.questions.dimensions]
+    return [section("Stop", form.round.questions.stop), *rows]
 
 
-def _stop(form: Form) -> list[CardElement]:
-    rows = [stack(*_dimension(form, each)) for each in form.questions.dimensions]
-    return [section("Stop", form.questions.stop), *rows]
-
-
-def _dimension(form: Form, dimension: Dimension) -> list[CardElement]:
+def _dimension(form: AnswerForm, dimension: Dimension) -> list[CardElement]:
     name, note = dimension.id, f"{dimension.id}_note"
     error = f"Choose a colour for “{dimension.title}”."
     last = form.last.get(name)
@@ -100,10 +96,13 @@ def _dimension(form: Form, dimension: Dimension) -> list[CardElement]:
         was = paragraph("was ", mark(last), f" {colours.word(last)}", subtle=True, space="None")
         left.append(was)
     right = inputs.text(note, "Why, if not green", form.typed.get(note, ""))
-    return [columns(("130px", left), ("stretch", [right])), *_at(form, name, note)]
+    return [
+        columns(("130px", left), ("stretch", [right])),
+        *inputs.mistakes(form.mistakes, name, note),
+    ]
 
 
-def _look(form: Form) -> list[CardElement]:
+def _look(form: AnswerForm) -> list[CardElement]:
     typed = form.typed
     what = inputs.text(
         "attention",
@@ -111,45 +110,33 @@ def _look(form: Form) -> list[CardElement]:
         typed.get("attention", ""),
         "For example: decide on the second store",
     )
-    people = inputs.choices([(each.id, each.name) for each in _offered(form)])
-    owner = inputs.choice("attention_owner", "Who", people, typed.get("attention_owner", ""))
+    chosen = typed.get("attention_owner", "")
+    owner = inputs.person("attention_owner", "Who", form.people, chosen)
     due = inputs.day("attention_due", "By when", typed.get("attention_due", ""))
     return [
-        section("Look", form.questions.look),
+        section("Look", form.round.questions.look),
         what,
-        *_at(form, "attention"),
+        *inputs.mistakes(form.mistakes, "attention"),
         columns(("stretch", [owner]), ("stretch", [due]), space="Small"),
-        *_at(form, "attention_owner", "attention_due"),
+        *inputs.mistakes(form.mistakes, "attention_owner", "attention_due"),
     ]
 
 
-def _offered(form: Form) -> list[Person]:
-    """The people of the list that fit into a card, the one chosen before always."""
-    chosen = form.typed.get("attention_owner")
-    room = PEOPLE_BUDGET
-    offered = []
-    for person in form.people:
-        room -= 30 + len(person.id) + len(person.name)
-        if room > 0 or person.id == chosen:
-            offered.append(person)
-    return offered
-
-
-def _listen(form: Form) -> list[CardElement]:
+def _listen(form: AnswerForm) -> list[CardElement]:
     heard = [
         paragraph(f"“{shortened(each, HEARD_LENGTH)}”", space="None")
         for each in form.heard[:MOST_HEARD]
     ]
     quotes = [box("emphasis", paragraph("Heard last time", subtle=True), *heard)] if heard else []
     return [
-        section("Listen", form.questions.listen),
+        section("Listen", form.round.questions.listen),
         *quotes,
         inputs.text("listen", "Anything we should hear", form.typed.get("listen", "")),
-        *_at(form, "listen"),
+        *inputs.mistakes(form.mistakes, "listen"),
     ]
 
 
-def _more(form: Form) -> list[CardElement]:
+def _more(form: AnswerForm) -> list[CardElement]:
     """What few people fill in, folded away unless something stands in it or is wrong with it."""
     used = any(form.typed.get(name) or name in form.mistakes for name in MORE)
     typed = form.typed
@@ -159,9 +146,9 @@ def _more(form: Form) -> list[CardElement]:
     more = stack(
         section("More"),
         columns(("stretch", [done]), ("stretch", [finish])),
-        *_at(form, "progress", "forecast"),
+        *inputs.mistakes(form.mistakes, "progress", "forecast"),
         mood,
-        *_at(form, "mood"),
+        *inputs.mistakes(form.mistakes, "mood"),
         name="more",
         shown=used,
         space="Medium",
@@ -169,7 +156,7 @@ def _more(form: Form) -> list[CardElement]:
     return [more] if used else [unfold("Add progress, finish date or mood", "more"), more]
 
 
-def _readers(form: Form) -> tuple[str, ...]:
+def _readers(form: AnswerForm) -> tuple[str, ...]:
     team = "The team reads your words without your name; "
     if not form.owner:
         return (f"{team}the Process Center sees who wrote them.",)

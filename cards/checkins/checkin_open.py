@@ -2,18 +2,18 @@
 
 from cards.checkins.rounds import answered, subject, title
 from cards.kit.elements import Card, button, card, dialog_button, heading, own_words
-from cards.kit.text import moment
+from cards.kit.text import readers_moment
 from core.checkins.model import Round
 from core.words import count
 
 
-def build(round_: Round, minutes: int | None = None) -> Card:
-    """No names and no colours before the close; `minutes` is how long answering takes."""
+def build(round_: Round) -> Card:
+    """No names and no colours before the close."""
     state = answered(round_.answered, round_.expected)
     body = [
         heading(*subject(round_)),
         own_words(f"**{state}** · {_until(round_)}", space="None"),
-        own_words(_why(round_, minutes), space="Small"),
+        own_words(_why(round_), space="Small"),
     ]
     speak = f"{title(round_)}. {state}."
     if not round_.is_open:
@@ -29,13 +29,14 @@ def _until(round_: Round) -> str:
     if not round_.is_open:
         return "closed"
     late = " · opened late" if round_.late else ""
-    return f"open until {moment(round_.closes_at)}{late}"
+    return f"open until {readers_moment(round_.closes_at)}{late}"
 
 
-def _why(round_: Round, minutes: int | None) -> str:
+def _why(round_: Round) -> str:
     if not round_.is_open:
         return "The report follows here."
-    takes = f"About {count(minutes, 'minute')}. " if minutes else ""
+    takes = count(round_.questions.minutes, "minute")
     return (
-        f"For everyone in this channel. {takes}The answers become one report here, without names."
+        f"For everyone in this channel. About {takes}. "
+        "The answers become one report here, without names."
     )

@@ -8,7 +8,6 @@ from cards.checkins.rounds import answered, period, subject
 from cards.kit.colours import tint
 from cards.kit.colours import title as colour_title
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
@@ -22,20 +21,20 @@ from cards.kit.elements import (
     paragraph,
     row,
     section,
-    size,
     stack,
-    to_json,
 )
-from cards.kit.text import shortened, weekday
+from cards.kit.fitting import fitted
+from cards.kit.text import shortened
 from core.checkins.model import Colour, Round
 from core.checkins.report import Item, Line, Report
+from core.days import weekday
 from core.words import count
 
 COLUMNS = 3  # of figures or strips side by side on a phone
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ReportRoom:
     """How much a report may hold: lines of each list, characters of each line."""
 
     lines: int
@@ -52,20 +51,15 @@ class Room:
 
 
 # Ten lines of everything, and less only where a card would get too big.
-ROOMS = (Room(10, 1000), Room(10, 160), Room(5, 80))
+ROOMS = (ReportRoom(10, 1000), ReportRoom(10, 160), ReportRoom(5, 80))
 
 
 def build(round_: Round, report: Report) -> Card:
     """Worst first; what does not fit into Teams' 80 KB is left to `All answers`."""
-    built = card()
-    for room in ROOMS:
-        built = _build(round_, report, room)
-        if size(to_json(built)) <= SIZE_LIMIT:
-            break
-    return built
+    return fitted(lambda room: _build(round_, report, room), ROOMS)
 
 
-def _build(round_: Round, report: Report, room: Room) -> Card:
+def _build(round_: Round, report: Report, room: ReportRoom) -> Card:
     parts = [
         _head(round_, report),
         *_standings(round_, report, room),
@@ -94,7 +88,7 @@ def _head(round_: Round, report: Report) -> CardElement:
     return box(tint(report.overall), columns(("stretch", left), ("auto", right)), bleed=True)
 
 
-def _standings(round_: Round, report: Report, room: Room) -> list[CardElement]:
+def _standings(round_: Round, report: Report, room: ReportRoom) -> list[CardElement]:
     if not report.answered:
         return [paragraph(report_words.nobody(report), space="Medium")]
     lines = sorted(report.lines, key=_badness, reverse=True)
@@ -105,7 +99,7 @@ def _badness(line: Line) -> int:
     return list(Colour).index(line.colour) if line.colour else -1
 
 
-def _standing(line: Line, round_: Round, report: Report, room: Room) -> CardElement:
+def _standing(line: Line, round_: Round, report: Report, room: ReportRoom) -> CardElement:
     dash = ["– "] if len(line.notes) > 1 else []
     notes = [
         paragraph(*dash, room.cut(note), subtle=True, space="None")
@@ -127,7 +121,7 @@ def _figures(report: Report) -> list[CardElement]:
     return [columns(*parts, space="Medium", separator=True)]
 
 
-def _attention(report: Report, room: Room) -> list[CardElement]:
+def _attention(report: Report, room: ReportRoom) -> list[CardElement]:
     if not report.attention:
         return []
     items = [
@@ -137,12 +131,12 @@ def _attention(report: Report, room: Room) -> list[CardElement]:
     return [section("Needs attention"), *items, *room.rest(report.attention)]
 
 
-def _item(number: int, each: Item, report: Report, room: Room) -> CardElement:
+def _item(number: int, each: Item, report: Report, room: ReportRoom) -> CardElement:
     details = paragraph(*report_words.item(each, report.closed_on), subtle=True, space="None")
     return row(str(number), paragraph(room.cut(each.what)), details)
 
 
-def _heard(report: Report, room: Room) -> list[CardElement]:
+def _heard(report: Report, room: ReportRoom) -> list[CardElement]:
     if not report.heard:
         return []
     quotes = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cards.kit.elements import Card, card, heading, own_words
-from cards.kit.text import moment
+from cards.kit.text import readers_moment
 from core.checkins.sitting import Asked
 from core.markup import escape
 from core.words import count
@@ -21,7 +21,7 @@ def build(waiting: Sequence[Asked]) -> Card:
     body = [heading(title)]
     for each in sorted(waiting, key=lambda each: (each.answered, each.closes_at)):
         state = "answered" if each.answered else "not answered yet"
-        until = moment(each.closes_at)
+        until = readers_moment(each.closes_at)
         body.append(own_words(f"**{escape(each.project)}** · {state} · open until {until}"))
     body.append(own_words("You answer on the card in the project’s channel."))
     return card(*body)

@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from cards.checkins.rounds import answered, ordinal, period, title
+from cards.checkins.rounds import answered, period, title
 from cards.kit.colours import word
-from cards.kit.text import day, weekday
 from core.checkins.model import Colour, Round
 from core.checkins.report import Item, Line, Report
-from core.words import count
+from core.days import by, day
+from core.words import count, ordinal
 
 
 def moved(line: Line, report: Report, round_: Round) -> str:
     """A dimension in words: "red by 1 of 7, was amber"."""
-    by = f" by {line.said_by} of {report.answered}" if line.colour else ""
-    return f"{word(line.colour)}{by}{_since(line, report, round_)}"
+    said = f" by {line.said_by} of {report.answered}" if line.colour else ""
+    return f"{word(line.colour)}{said}{_since(line, report, round_)}"
 
 
 def _since(line: Line, report: Report, round_: Round) -> str:
@@ -35,16 +35,9 @@ def item(each: Item, today: date) -> tuple[str, ...]:
     """Who, by when, and how old, in parts: "Kim", " · by Fri 27 Nov · open for 12 days"."""
     age = (today - each.since).days
     old = "new" if each.new else f"open for {count(age, 'day')}" if age > 0 else "open since today"
-    rest = " · ".join(part for part in (_due(each.due_on, today), old) if part)
+    due = by(each.due_on, today) if each.due_on else ""
+    rest = " · ".join(filter(None, (due, old)))
     return (each.owner, f" · {rest}") if each.owner else (rest,)
-
-
-def _due(due_on: date | None, today: date) -> str:
-    if due_on is None:
-        return ""
-    late = (today - due_on).days
-    by = f"by {weekday(due_on, today)}"
-    return f"{by}, {count(late, 'day')} ago" if late > 0 else by
 
 
 def figures(report: Report) -> list[tuple[str, str]]:

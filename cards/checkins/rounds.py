@@ -1,23 +1,22 @@
 """How a round is named on every card: its project and day, how many answered, how rounds count."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from cards.kit.text import plain
+from core import days
 from core.checkins.model import Round
+from core.days import DAYS
 from core.facts import Gap
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def local_day(round_: Round) -> date:
     """The day on which the round opened, in the zone of its schedule."""
-    return round_.opens_at.astimezone(ZoneInfo(round_.time_zone)).date()
+    return days.local_day(round_.opens_at, round_.time_zone)
 
 
 def subject(round_: Round) -> tuple[str, str]:
     """The first line of the round's cards: the tenant's words, then ours."""
-    return round_.project, f" · {_DAYS[local_day(round_).weekday()]} check-in"
+    return round_.project, f" · {DAYS[local_day(round_).weekday()]} check-in"
 
 
 def title(round_: Round) -> str:
@@ -34,9 +33,3 @@ def period(round_: Round) -> str:
     """What one round covers, for "the 3rd week in a row": a day, a week, else a round."""
     known = {timedelta(days=1): "day", timedelta(weeks=1): "week"}
     return known.get(round_.asks_again or timedelta(0), "round")
-
-
-def ordinal(number: int) -> str:
-    """A number as "1st", "2nd", "3rd", "11th"."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"

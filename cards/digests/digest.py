@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action
 
 from cards.digests import digest_words
-from cards.digests.digest_rows import ROOMS, Sheet, figures, row, wanted
+from cards.digests.digest_rows import ROOMS, DigestPage, figures, row, wanted
+from cards.kit import paging
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
@@ -18,20 +18,18 @@ from cards.kit.elements import (
     heading,
     paragraph,
     section,
-    size,
-    to_json,
 )
-from cards.standards.audit_words import many
+from cards.kit.fitting import fitted
 from core.digests.model import Digest
 from core.digests.sections import Entry
 from core.digests.telling import Told, everything, tell
-from core.words import count
+from core.words import count, many
 
 LINES = 20  # on a page of the list
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """A line of the list, under the heading of its part."""
 
     part: str
@@ -45,30 +43,26 @@ def build(digest: Digest, page: int = 1) -> Card:
     """
     told = tell(digest.facts)
     lines = _list(digest, told)
-    page = min(max(page, 1), 1 - -len(lines) // LINES)
-    built = card()
-    for room in ROOMS:
-        sheet = Sheet(digest, page, room)
-        built = _overview(sheet, told, lines) if page == 1 else _page(sheet, lines)
-        if size(to_json(built)) <= SIZE_LIMIT:
-            break
-    return built
+    page = paging.within(page, 1 + paging.needed(lines, LINES))
+    if page == 1:
+        return fitted(lambda room: _overview(DigestPage(digest, page, room), told, lines), ROOMS)
+    return fitted(lambda room: _page(DigestPage(digest, page, room), lines), ROOMS)
 
 
-def _list(digest: Digest, told: Sequence[Told]) -> list[Line]:
+def _list(digest: Digest, told: Sequence[Told]) -> list[ListLine]:
     """What waits and had no room, every project, then what else had no room on the first page."""
     cut = [each for each in told if len(each.entries) > each.most]
     projects = everything(digest.facts)
     part = f"All {many(len(projects), 'project')}, worst first"
-    rest = [Line(each.title, entry) for each in cut for entry in each.entries if not entry.asks]
+    rest = [ListLine(each.title, entry) for each in cut for entry in each.entries if not entry.asks]
     return [
         *[each for each in rest if each.entry.wants],
-        *[Line(part, each) for each in projects],
+        *[ListLine(part, each) for each in projects],
         *[each for each in rest if not each.entry.wants],
     ]
 
 
-def _overview(sheet: Sheet, told: Sequence[Told], lines: Sequence[Line]) -> Card:
+def _overview(sheet: DigestPage, told: Sequence[Told], lines: Sequence[ListLine]) -> Card:
     digest = sheet.digest
     actions: list[Action] = []
     if digest.acknowledged_at is None and digest.facts.projects:
@@ -87,7 +81,7 @@ def _overview(sheet: Sheet, told: Sequence[Told], lines: Sequence[Line]) -> Card
     )
 
 
-def _has_more(told: Sequence[Told], lines: Sequence[Line]) -> bool:
+def _has_more(told: Sequence[Told], lines: Sequence[ListLine]) -> bool:
     """Whether the list holds anything that the first page does not show."""
     shown = {entry.asks for each in told for entry in each.entries[: each.most]} - {""}
     return any(each.entry.asks not in shown for each in lines)
@@ -106,7 +100,7 @@ def _head(digest: Digest, told: Sequence[Told]) -> list[CardElement]:
     return [*head, paragraph(Words(digest_words.NO_SCOPE), f" {digest_words.WHO_DECIDES}")]
 
 
-def _section(told: Told, sheet: Sheet) -> list[CardElement]:
+def _section(told: Told, sheet: DigestPage) -> list[CardElement]:
     """A part of the first page; what is to be decided stands on a ground of its own."""
     shown = told.entries[: told.most]
     if not shown:
@@ -127,27 +121,20 @@ def _waits(digest: Digest) -> str:
     return f"{count(number, 'decision')} {'waits' if number == 1 else 'wait'} for you"
 
 
-def _page(sheet: Sheet, lines: Sequence[Line]) -> Card:
-    digest, page = sheet.digest, sheet.page
-    start = (page - 2) * LINES
-    part = lines[start : start + LINES]
-    left = len(lines) - start - len(part)
-    where = f"{start + 1:,} to {start + len(part):,} of {len(lines):,}"
-    actions = [_turn(digest, "Back" if page > 2 else "Overview", page - 1)]
-    if left > 0:
-        actions.insert(0, _turn(digest, f"Next {min(LINES, left)}", page + 1))
-    title = digest_words.title(digest)
+def _page(sheet: DigestPage, lines: Sequence[ListLine]) -> Card:
+    shown = paging.stretch(lines, sheet.page, LINES)
+    title = digest_words.title(sheet.digest)
     return card(
         heading(*title),
-        paragraph(where, subtle=True, space="None"),
-        *_lines(part, sheet),
-        actions=actions,
-        speak=f"{''.join(title)}. {where}.",
+        paragraph(shown.where, subtle=True, space="None"),
+        *_lines(shown.things, sheet),
+        actions=[_turn(sheet.digest, *each) for each in shown.turns],
+        speak=f"{''.join(title)}. {shown.where}.",
         full_width=True,
     )
 
 
-def _lines(part: Sequence[Line], sheet: Sheet) -> list[CardElement]:
+def _lines(part: Sequence[ListLine], sheet: DigestPage) -> list[CardElement]:
     drawn: list[CardElement] = []
     over = ""
     for each in part:

@@ -3,14 +3,14 @@
 from microsoft_teams.cards import Action
 
 from cards.kit.elements import Card, box, card, dialog_button, heading, own_words, paragraph
-from cards.kit.text import moment
+from cards.kit.text import readers_moment
 from core.digests.model import Question
 
 
 def build(question: Question) -> Card:
     """The question stays above the reply: they may have asked several. Asking on is one press."""
     title = (question.owner, " replied about ", question.project)
-    asked = moment(question.asked_at)
+    asked = readers_moment(question.asked_at)
     return card(
         heading(*title),
         own_words(f"You asked {asked}", space="None"),

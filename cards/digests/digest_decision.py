@@ -1,7 +1,7 @@
 """A leader's decision in the chat of the project's owner: what was wanted, and what they said."""
 
 from cards.kit.elements import Card, Words, box, card, heading, own_words, paragraph
-from cards.kit.text import moment
+from cards.kit.text import readers_moment
 from core.digests.model import Decision, Wanted
 
 
@@ -12,7 +12,7 @@ def build(wanted: Wanted, decision: Decision, changed: bool) -> Card:
     words = "It takes the place of what they said before." if changed else ""
     return card(
         heading(*title),
-        own_words(f"Decided {moment(decision.decided_at)}", space="None"),
+        own_words(f"Decided {readers_moment(decision.decided_at)}", space="None"),
         box("emphasis", paragraph(wanted.what)),
         *([paragraph(Words(words, bold=False), subtle=True)] if words else []),
         speak=f"{''.join(title)}: {wanted.what}",

@@ -11,7 +11,7 @@ from cards.kit.elements import (
     own_words,
     paragraph,
 )
-from cards.kit.text import moment
+from cards.kit.text import readers_moment
 from core.digests.model import Question
 
 
@@ -36,5 +36,5 @@ def build(question: Question) -> Card:
 
 def _state(question: Question) -> str:
     if question.replied_at is not None:
-        return f"Replied {moment(question.replied_at)}"
-    return f"Asked {moment(question.asked_at)} · you get this as the project’s owner"
+        return f"Replied {readers_moment(question.replied_at)}"
+    return f"Asked {readers_moment(question.asked_at)} · you get this as the project’s owner"

@@ -19,8 +19,8 @@ from cards.kit.elements import (
     stack,
 )
 from cards.kit.text import shortened
-from cards.standards.audit_words import moment
 from core.checkins.model import Colour
+from core.days import moment
 from core.digests.model import Decided, Digest
 from core.digests.sections import Entry, Sign
 
@@ -36,7 +36,7 @@ _MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DigestRoom:
     """How much a card may hold: characters of what is wanted or asked, and of a name."""
 
     text: int
@@ -44,19 +44,19 @@ class Room:
 
 
 # Ask opens the whole of it. Less only where a card would get too big.
-ROOMS = (Room(300, 100), Room(120, 80), Room(60, 40))
+ROOMS = (DigestRoom(300, 100), DigestRoom(120, 80), DigestRoom(60, 40))
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DigestPage:
     """The page that rows are drawn for, so that a press comes back to it."""
 
     digest: Digest
     page: int
-    room: Room
+    room: DigestRoom
 
 
-def wanted(entry: Entry, sheet: Sheet, *, first: bool) -> CardElement:
+def wanted(entry: Entry, sheet: DigestPage, *, first: bool) -> CardElement:
     """Something to decide: the words, its age, and Yes, No, Ask or what was said."""
     held = holding(sheet.digest, entry.wants)
     lines = [
@@ -69,7 +69,7 @@ def wanted(entry: Entry, sheet: Sheet, *, first: bool) -> CardElement:
     return stack(*lines, separator=None if first else True, space="Small" if first else "Medium")
 
 
-def _said(held: Held, sheet: Sheet) -> CardElement:
+def _said(held: Held, sheet: DigestPage) -> CardElement:
     """Who said what and when, and until when they can change it."""
     decision, zone = held.decision, sheet.digest.time_zone
     at, until = moment(decision.decided_at, zone), moment(held.until, zone)
@@ -77,7 +77,7 @@ def _said(held: Held, sheet: Sheet) -> CardElement:
     return paragraph(Words(decision.by), said, space="Small")
 
 
-def _choices(entry: Entry, sheet: Sheet, held: Held | None) -> CardElement:
+def _choices(entry: Entry, sheet: DigestPage, held: Held | None) -> CardElement:
     digest_id = sheet.digest.id
     actions: list[Action] = [
         button(
@@ -95,7 +95,7 @@ def _choices(entry: Entry, sheet: Sheet, held: Held | None) -> CardElement:
     return ActionSet(actions=[*actions, ask])
 
 
-def row(entry: Entry, sheet: Sheet) -> CardElement:
+def row(entry: Entry, sheet: DigestPage) -> CardElement:
     """A line behind its shape, with Ask beside it where somebody can be asked."""
     title = Words(shortened(entry.title, sheet.room.name))
     says: list[CardElement] = [paragraph(title, f" {entry.says}" if entry.says else "")]
@@ -111,7 +111,7 @@ def row(entry: Entry, sheet: Sheet) -> CardElement:
     return ColumnSet(columns=parts, spacing="Small")
 
 
-def _talk(entry: Entry, sheet: Sheet) -> list[CardElement]:
+def _talk(entry: Entry, sheet: DigestPage) -> list[CardElement]:
     """The newest question about it, and what came back."""
     question = asked(sheet.digest, entry.asks, entry.wants)
     if question is None or not (entry.asks or entry.wants):
@@ -143,7 +143,7 @@ def figures(entries: Sequence[Entry]) -> list[CardElement]:
     ]
 
 
-def _joined(parts: Sequence[str], room: Room) -> list[str]:
+def _joined(parts: Sequence[str], room: DigestRoom) -> list[str]:
     """Parts with a dot between, each by itself so that no name turns the others around."""
     joined: list[str] = []
     for each in parts:

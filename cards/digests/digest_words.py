@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cards.kit.text import shortened
-from cards.standards.audit_words import moment
+from core.days import moment, weekday
 from core.digests.model import Decision, Digest, Facts, Question, Wanted
 from core.digests.standing import is_silent, reports
 from core.digests.telling import Told
 from core.digests.wanting import change_until, since_raised
-from core.digests.words import day
 from core.words import count
 
 ALOUD = 200  # characters of somebody's words
@@ -36,14 +35,14 @@ def title(digest: Digest) -> tuple[str, ...]:
 def state(facts: Facts) -> str:
     """The second line: how many said how they stand, and what is compared with what."""
     if not facts.projects:
-        return day(facts.today, facts.today)
+        return weekday(facts.today, facts.today)
     known = sum(reports(each) for each in facts.projects)
     silent = sum(is_silent(each) for each in facts.projects)
     unasked = len(facts.projects) - known - silent
     parts = [f"{known:,} of {len(facts.projects):,} projects reported"]
     parts += [f"{silent:,} silent"] if silent else []
     parts += [f"{unasked:,} not asked"] if unasked else []
-    parts += [day(facts.today, facts.today)]
+    parts += [weekday(facts.today, facts.today)]
     return " · ".join(parts)
 
 
@@ -53,7 +52,7 @@ def compared(facts: Facts, told: Sequence[Told]) -> str:
         return ""
     if facts.since is None:
         return "This is your first digest; from the next one on it says what changed."
-    return f"No colour changed since your last digest, {day(facts.since, facts.today)}."
+    return f"No colour changed since your last digest, {weekday(facts.since, facts.today)}."
 
 
 def seen(digest: Digest) -> str:

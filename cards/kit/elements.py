@@ -31,7 +31,6 @@ __all__ = [
     "SIZE_LIMIT",
     "Card",
     "CardElement",
-    "Place",
     "Words",
     "box",
     "button",
@@ -56,7 +55,6 @@ __all__ = [
 ]
 
 Card = AdaptiveCard
-Place = Literal["team", "personal"]
 Space = Literal["None", "Small", "Default", "Medium", "Large"]
 Align = Literal["Left", "Center", "Right"]
 

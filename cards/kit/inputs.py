@@ -1,10 +1,13 @@
 """The inputs of forms: each has a label, a limit and a sentence for what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
+from itertools import accumulate
 
 from microsoft_teams.cards import (
+    CardElement,
     Choice,
     ChoiceSetInput,
     DateInput,
@@ -16,6 +19,9 @@ from microsoft_teams.cards import (
 from cards.kit.elements import Words, paragraph
 from core.checkins.model import TEXT_LIMIT
 from core.markup import clean, escape
+from core.people.model import Person
+
+PEOPLE_BUDGET = 16_000  # characters for a list of people, so that its form stays below 80 KB
 
 
 def choice(
@@ -46,6 +52,21 @@ def choice(
 def choices(offered: Sequence[tuple[str, str]]) -> list[Choice]:
     """Choices from (value, title)."""
     return [Choice(title=clean(title), value=value) for value, title in offered]
+
+
+def person(name: str, label: str, people: Sequence[Person], value: str = "") -> ChoiceSetInput:
+    """One of the people of a list, as far as it fits into a card; the one chosen before always."""
+    offered = list(_people(tuple(people)))
+    left_out = [each for each in people[len(offered) :] if each.id == value]
+    return choice(name, label, [*offered, *_people(tuple(left_out))], value)
+
+
+@lru_cache(maxsize=64)
+def _people(people: tuple[Person, ...]) -> Sequence[Choice]:
+    """The first of them that fit. A whole team opens the same form within minutes."""
+    longest = accumulate(30 + len(each.id) + len(each.name) for each in people)
+    fits = sum(1 for length in longest if length < PEOPLE_BUDGET)
+    return choices([(each.id, each.name) for each in people[:fits]])
 
 
 def text(
@@ -96,6 +117,11 @@ def day(name: str, label: str, value: str = "") -> DateInput:
     with suppress(ValueError):
         element.value = date.fromisoformat(value).isoformat()
     return element
+
+
+def mistakes(made: Mapping[str, str], *names: str) -> list[CardElement]:
+    """The sentences at these inputs, of all mistakes by input."""
+    return [mistake(made[name]) for name in names if name in made]
 
 
 def mistake(says: str) -> RichTextBlock:

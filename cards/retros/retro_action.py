@@ -1,14 +1,10 @@
 """The form for an action: what will be done, by whom, and by when."""
 
-from microsoft_teams.cards import Choice
-
 from cards.kit import inputs
-from cards.kit.elements import Card, CardElement, card, columns, form_button, heading, own_words
+from cards.kit.elements import Card, card, columns, form_button, heading, own_words
 from cards.retros.retro_words import subject
 from core.retros.forms import ActionForm
 from core.retros.model import ACTION_LIMIT
-
-PEOPLE_BUDGET = 16_000  # characters for the list of owners, so that the form stays below 80 KB
 
 
 def build(form: ActionForm) -> Card:
@@ -26,31 +22,16 @@ def build(form: ActionForm) -> Card:
             lines=False,
             error="Say what will be done.",
         ),
-        *_at(form, "title"),
+        *inputs.mistakes(form.mistakes, "title"),
         columns(
-            ("stretch", [inputs.choice("owner", "Who", _people(form), _typed(form, "owner"))]),
+            ("stretch", [inputs.person("owner", "Who", form.people, _typed(form, "owner"))]),
             ("stretch", [inputs.day("due", "By when", _typed(form, "due"))]),
             space="Small",
         ),
-        *_at(form, "owner", "due"),
+        *inputs.mistakes(form.mistakes, "owner", "due"),
         actions=[form_button("Save", "retro.submit_action", data, primary=True)],
     )
 
 
 def _typed(form: ActionForm, name: str) -> str:
     return form.typed.get(name, "")
-
-
-def _at(form: ActionForm, *names: str) -> list[CardElement]:
-    return [inputs.mistake(form.mistakes[name]) for name in names if name in form.mistakes]
-
-
-def _people(form: ActionForm) -> list[Choice]:
-    """The people of the list that fit into a card, the one chosen before always."""
-    room = PEOPLE_BUDGET
-    offered = []
-    for person_id, name in form.people:
-        room -= 30 + len(person_id) + len(name)
-        if room > 0 or person_id == form.typed.get("owner"):
-            offered.append((person_id, name))
-    return inputs.choices(offered)

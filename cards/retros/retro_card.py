@@ -14,9 +14,9 @@ from cards.kit.elements import (
     row,
     section,
 )
-from cards.kit.text import weekday
 from cards.retros import retro_lines
 from cards.retros.retro_words import onward, subject, title
+from core.days import weekday
 from core.retros.model import Board, Phase, Retro
 from core.retros.phases import following
 from core.retros.summary import Summary, summarise

@@ -47,7 +47,7 @@ def _inputs(form: NoteForm) -> list[CardElement]:
             "prompt", "It answers", prompts, chosen, "Choose what it answers.", unfolded=True
         )
     ]
-    found += _at(form, "prompt")
+    found += inputs.mistakes(form.mistakes, "prompt")
     found.append(
         inputs.text(
             "note",
@@ -58,8 +58,4 @@ def _inputs(form: NoteForm) -> list[CardElement]:
             error="Write your note.",
         )
     )
-    return [*found, *_at(form, "note")]
-
-
-def _at(form: NoteForm, name: str) -> list[CardElement]:
-    return [inputs.mistake(form.mistakes[name])] if name in form.mistakes else []
+    return [*found, *inputs.mistakes(form.mistakes, "note")]

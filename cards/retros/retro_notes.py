@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from cards.kit import paging
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
     card,
     columns,
-    form_button,
     heading,
     paragraph,
     section,
@@ -22,7 +21,6 @@ from core.retros.voting import by_prompt
 from core.retros.words import asks, began_on, votes
 from core.words import count
 
-PAGE = 20  # notes or actions; fewer where they are long
 LINE = 2_400  # bytes of a line without its words, its share of the prompt above it too
 # Signs that take a second one in a card's JSON; and those of them that cannot be seen.
 GROWING, UNPRINTABLE = '"\\{', "\n\r\t\v\f\x85\u2028\u2029"
@@ -40,20 +38,15 @@ class _Line:
 
 def build(board: Board, page: int = 1) -> Card:
     """Pages count from 1, and one too far is the last. Within a prompt most votes come first."""
-    pages = list(_pages([*_notes(board), *board.actions]))
-    page = min(max(page, 1), len(pages))
+    everything: list[Note | Action] = [*_notes(board), *board.actions]
+    pages = paging.fitting(everything, _weight)
+    page = paging.within(page, len(pages))
     state = count(board.notes, "note") if board.notes else "Nobody wrote a note"
-    if len(pages) > 1:
-        state += f" · page {page} of {len(pages)}"
     return card(
         heading(*subject(board.retro), " · all notes"),
-        paragraph(state, subtle=True, space="None"),
+        paragraph(f"{state}{paging.place(page, len(pages))}", subtle=True, space="None"),
         *_body([_line(board.retro, each) for each in pages[page - 1]]),
-        actions=[
-            form_button(f"{way} page", "retro.notes", {"retro": board.retro.id, "page": number})
-            for way, number in (("Next", page + 1), ("Previous", page - 1))
-            if 1 <= number <= len(pages)
-        ],
+        actions=paging.turns("retro.notes", {"retro": board.retro.id}, page, len(pages)),
     )
 
 
@@ -75,17 +68,8 @@ def _line(retro: Retro, each: Note | Action) -> _Line:
     return _Line("Actions", each.title, action(each, began_on(retro)))
 
 
-def _pages(every: Sequence[Note | Action]) -> Iterator[list[Note | Action]]:
-    page: list[Note | Action] = []
-    room = SIZE_LIMIT - 4_000
-    for each in every:
-        weight = LINE + _bytes(each.text if isinstance(each, Note) else each.title + each.owner)
-        if page and (len(page) == PAGE or weight > room):
-            yield page
-            page, room = [], SIZE_LIMIT - 4_000
-        page.append(each)
-        room -= weight
-    yield page
+def _weight(each: Note | Action) -> int:
+    return LINE + _bytes(each.text if isinstance(each, Note) else each.title + each.owner)
 
 
 def _bytes(text: str) -> int:

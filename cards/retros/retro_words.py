@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from cards.kit.text import plain, shortened, weekday
+from cards.kit.text import plain, shortened
+from core.days import by, weekday
 from core.retros.model import Action, Phase, Retro
 from core.retros.phases import following
 from core.words import count
@@ -36,17 +37,10 @@ def action(each: Action, on: date) -> tuple[str, ...]:
     if each.done_on:
         rest = f"done {weekday(each.done_on, on)}"
     else:
-        rest = " · ".join(filter(None, (_due(each.due_on, on), _age(each, on))))
+        due = by(each.due_on, on) if each.due_on else "no date"
+        rest = " · ".join(filter(None, (due, _age(each, on))))
     owner = shortened(each.owner, NAME) or "nobody yet"
     return (owner, f" · {rest}") if rest else (owner,)
-
-
-def _due(due_on: date | None, on: date) -> str:
-    if due_on is None:
-        return "no date"
-    late = (on - due_on).days
-    by = f"by {weekday(due_on, on)}"
-    return f"{by}, {count(late, 'day')} ago" if late > 0 else by
 
 
 def _age(each: Action, on: date) -> str:

@@ -16,8 +16,8 @@ from cards.kit.elements import (
     press,
 )
 from cards.kit.text import shortened
-from cards.standards.audit_words import moment
 from core.checkins.model import Colour
+from core.days import moment
 from core.standards.ports import OwnedTeam
 from core.words import count
 

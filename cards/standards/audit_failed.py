@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cards.kit.elements import Card, box, card, heading, paragraph
-from cards.standards.audit_words import kind_of, moment
+from cards.standards.audit_words import kind_of
+from core.days import moment
 
 
 def build(

@@ -5,14 +5,15 @@ from datetime import date
 
 from cards.kit.elements import CardElement, Words, marked, paragraph
 from cards.kit.text import shortened
-from cards.standards.audit_words import age, channel, colour, many, where, word
+from cards.standards.audit_words import age, channel, colour, where, word
 from core.standards.model import Finding, Outcome
+from core.words import many
 
 LINES = 10  # findings on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class FindingRoom:
     """How much a card may hold: characters of a sentence and of a name, channels of a clause."""
 
     sentence: int
@@ -29,10 +30,15 @@ class Room:
 
 
 # Whole sentences, and shorter ones only where a card would get too big.
-ROOMS = (Room(1000, 256, 10), Room(300, 100, 10), Room(100, 80, 5), Room(80, 30, 3))
+ROOMS = (
+    FindingRoom(1000, 256, 10),
+    FindingRoom(300, 100, 10),
+    FindingRoom(100, 80, 5),
+    FindingRoom(80, 30, 3),
+)
 
 
-def in_report(finding: Finding, since: str, room: Room) -> CardElement:
+def in_report(finding: Finding, since: str, room: FindingRoom) -> CardElement:
     """A finding of any team; `since` says how old it is, where that is worth a word."""
     below = [word(finding), since, room.says(finding.why)]
     return marked(
@@ -42,7 +48,7 @@ def in_report(finding: Finding, since: str, room: Room) -> CardElement:
     )
 
 
-def _place(finding: Finding, room: Room) -> list[str | Words]:
+def _place(finding: Finding, room: FindingRoom) -> list[str | Words]:
     named = Words(room.calls(where(finding)))
     inside = channel(finding)
     return [named, " › ", Words(room.calls(inside)), ":"] if inside else [named]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import Action
 
+from cards.kit import paging
 from cards.kit.colours import Tint
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
@@ -16,43 +16,31 @@ from cards.kit.elements import (
     heading,
     marked,
     paragraph,
-    size,
-    to_json,
 )
+from cards.kit.fitting import fitted
 from cards.standards import audit_lines, audit_sections, audit_strip
-from cards.standards.audit_lines import LINES, ROOMS, Room
-from cards.standards.audit_words import (
-    having,
-    kind_of,
-    local_day,
-    many,
-    moment,
-    nothing_read,
-    reading,
-    state,
-    titles,
-)
+from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
+from cards.standards.audit_words import having, kind_of, nothing_read, reading, state, titles
 from core.checkins.model import Colour
+from core.days import local_day, moment
 from core.standards.model import LISTED, Finding, Outcome
-from core.standards.ports import Report
+from core.standards.ports import AuditReport
+from core.words import many
 
 
-def build(report: Report, page: int = 1) -> Card:
+def build(report: AuditReport, page: int = 1) -> Card:
     """The first page tells the whole; the others list all findings, ten a page, worst first.
 
     Pages count from 1, and one too far is the last.
     """
     listed = [each for each in report.audited.findings if each.outcome in LISTED]
-    page = min(max(page, 1), 1 - -len(listed) // LINES)
-    built = card()
-    for room in ROOMS:
-        built = _overview(report, listed, room) if page == 1 else _list(report, listed, page, room)
-        if size(to_json(built)) <= SIZE_LIMIT:
-            break
-    return built
+    page = paging.within(page, 1 + paging.needed(listed, LINES))
+    if page == 1:
+        return fitted(lambda room: _overview(report, listed, room), ROOMS)
+    return fitted(lambda room: _list(report, listed, page, room), ROOMS)
 
 
-def _overview(report: Report, listed: Sequence[Finding], room: Room) -> Card:
+def _overview(report: AuditReport, listed: Sequence[Finding], room: FindingRoom) -> Card:
     more = len(listed) > audit_sections.told(report)
     title = f"Show all {len(listed):,}" if _open(report) else "Show exceptions"
     return card(
@@ -65,7 +53,7 @@ def _overview(report: Report, listed: Sequence[Finding], room: Room) -> Card:
     )
 
 
-def _head(report: Report, room: Room) -> CardElement:
+def _head(report: AuditReport, room: FindingRoom) -> CardElement:
     run = report.audited.run
     read = [report.standards.get(name, name) for name in run.standards]
     against = ["Checked against ", *titles([room.calls(each) for each in read])] if read else []
@@ -78,18 +66,18 @@ def _head(report: Report, room: Room) -> CardElement:
     )
 
 
-def _title(report: Report, room: Room) -> tuple[str, ...]:
+def _title(report: AuditReport, room: FindingRoom) -> tuple[str, ...]:
     run = report.audited.run
     name, kind = kind_of(run.audit)
     center = (room.calls(report.organisation), " · ") if report.organisation else ()
     return (*center, name, f"{kind} · {state(run)}")
 
 
-def _when(report: Report) -> str:
+def _when(report: AuditReport) -> str:
     return moment(report.audited.run.started_at, report.time_zone)
 
 
-def _tint(report: Report) -> Tint:
+def _tint(report: AuditReport) -> Tint:
     run = report.audited.run
     if nothing_read(run):
         return "attention"
@@ -98,13 +86,13 @@ def _tint(report: Report) -> Tint:
     return "good" if fine else "emphasis"
 
 
-def _open(report: Report) -> bool:
+def _open(report: AuditReport) -> bool:
     """Whether anything is not met or not known."""
     outcomes = {each.outcome for each in report.audited.findings}
     return bool(outcomes & {Outcome.FAILED, Outcome.UNKNOWN})
 
 
-def _body(report: Report, room: Room) -> list[CardElement]:
+def _body(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """The parts that say something; what is odd about a run instead of empty ones."""
     unchecked = audit_sections.unchecked(report, room)
     if nothing_read(report.audited.run):
@@ -124,7 +112,7 @@ def _body(report: Report, room: Room) -> list[CardElement]:
     ]
 
 
-def _all_met(report: Report) -> CardElement:
+def _all_met(report: AuditReport) -> CardElement:
     run = report.audited.run
     if not run.teams:
         return paragraph("There is no team yet. The next run looks again.", space="Medium")
@@ -135,36 +123,32 @@ def _all_met(report: Report) -> CardElement:
     return marked(Colour.GREEN, paragraph(Words("Everything asked for is met."), says))
 
 
-def _list(report: Report, listed: Sequence[Finding], page: int, room: Room) -> Card:
-    start = (page - 2) * LINES
-    part, left = listed[start : start + LINES], len(listed) - start - LINES
-    where = f"{start + 1:,} to {start + len(part):,} of {len(listed):,}, worst first"
-    actions = [_turn(report, "Back" if page > 2 else "Overview", page - 1)]
-    if left > 0:
-        actions.insert(0, _turn(report, f"Next {min(LINES, left)}", page + 1))
+def _list(report: AuditReport, listed: Sequence[Finding], page: int, room: FindingRoom) -> Card:
+    shown = paging.stretch(listed, page, LINES)
+    where = f"{shown.where}, worst first"
     title = _title(report, room)
     return card(
         heading(*title),
         paragraph(f"{_when(report)} · {where}", subtle=True, space="None"),
-        *[audit_lines.in_report(each, _since(each, report), room) for each in part],
-        actions=actions,
+        *[audit_lines.in_report(each, _since(each, report), room) for each in shown.things],
+        actions=[_turn(report, *each) for each in shown.turns],
         speak=f"{''.join(title)}. {where}.",
         full_width=True,
     )
 
 
-def _since(finding: Finding, report: Report) -> str:
+def _since(finding: Finding, report: AuditReport) -> str:
     audited = report.audited
     today = local_day(audited.run.started_at, report.time_zone)
     new = audited.before is not None and finding.key in audited.new
     return audit_lines.since(finding, today, report.time_zone, new)
 
 
-def _turn(report: Report, title: str, page: int) -> Action:
+def _turn(report: AuditReport, title: str, page: int) -> Action:
     return button(title, "audit.page", run=report.audited.run.id, page=page)
 
 
-def _speak(report: Report) -> str:
+def _speak(report: AuditReport) -> str:
     """The whole for a screen reader: what shapes and figures tell to those who see them."""
     run = report.audited.run
     says = ["".join(_title(report, ROOMS[-1])), f"{_when(report)}, {reading(run)}"]

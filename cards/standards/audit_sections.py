@@ -12,38 +12,39 @@ from cards.kit.elements import (
     section,
     stack,
 )
-from cards.kit.text import weekday
 from cards.standards import audit_lines
-from cards.standards.audit_lines import LINES, Room
-from cards.standards.audit_words import age, colour, having, local_day, many, named, where, word
+from cards.standards.audit_lines import LINES, FindingRoom
+from cards.standards.audit_words import age, colour, having, named, where, word
 from core.checkins.model import Colour
+from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, SubjectType
-from core.standards.ports import Report
+from core.standards.ports import AuditReport
+from core.words import many
 
 FIRST = 5  # findings of a first run that are told one by one
 REASONS = 5  # for which something could not be checked; there are few of them
 
 
-def news(report: Report) -> list[Finding]:
+def news(report: AuditReport) -> list[Finding]:
     """What is not met and was not so before, worst first; all of it in the first run."""
     audited = report.audited
     return [each for each in having(audited.findings, Outcome.FAILED) if each.key in audited.new]
 
 
-def still_open(report: Report) -> list[Finding]:
+def still_open(report: AuditReport) -> list[Finding]:
     """What is not met and was there before."""
     new = report.audited.new
     failed = having(report.audited.findings, Outcome.FAILED)
     return [each for each in failed if each.key not in new]
 
 
-def compared(report: Report) -> str:
+def compared(report: AuditReport) -> str:
     """The run before, by its day; empty in the first run."""
     before = report.audited.before
     return weekday(local_day(before.started_at, report.time_zone)) if before else ""
 
 
-def counted(report: Report) -> list[tuple[str, str]]:
+def counted(report: AuditReport) -> list[tuple[str, str]]:
     """What happened as (figure, its meaning), three of them."""
     audited = report.audited
     if audited.before:
@@ -57,12 +58,12 @@ def counted(report: Report) -> list[tuple[str, str]]:
     return [(f"{len(found):,}", means) for found, means in parts]
 
 
-def figures(report: Report) -> CardElement:
+def figures(report: AuditReport) -> CardElement:
     """The three figures that a busy person takes with them."""
     return columns(*[figure(*each) for each in counted(report)], space="Medium")
 
 
-def newest(report: Report, room: Room) -> list[CardElement]:
+def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """Each new finding with what was seen and why it matters; ten of them."""
     new, last = news(report), compared(report)
     if not new:
@@ -73,13 +74,13 @@ def newest(report: Report, room: Room) -> list[CardElement]:
     return [section(title), *rows, *_more(len(new) - len(shown))]
 
 
-def told(report: Report) -> int:
+def told(report: AuditReport) -> int:
     """How many new findings are told one by one; in a long first run the rules tell the rest."""
     new = len(news(report))
     return min(new, LINES) if report.audited.before or new <= LINES else FIRST
 
 
-def fixed(report: Report, room: Room) -> list[CardElement]:
+def fixed(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """What was put right, in one line."""
     good = report.audited.fixed
     if not good:
@@ -90,7 +91,7 @@ def fixed(report: Report, room: Room) -> list[CardElement]:
     return [stack(marked(Colour.GREEN, says), space="Medium", separator=True)]
 
 
-def open_by_rule(report: Report, room: Room) -> list[CardElement]:
+def open_by_rule(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """What is open besides, one row a rule: how many teams, which, and for how long."""
     left = still_open(report) if report.audited.before else news(report)
     if not left or (not report.audited.before and len(left) <= LINES):
@@ -102,7 +103,7 @@ def open_by_rule(report: Report, room: Room) -> list[CardElement]:
     return [section(title), *rows, *_more(sum(map(len, worst[LINES:])))]
 
 
-def _rule(group: Sequence[Finding], report: Report, room: Room) -> CardElement:
+def _rule(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> CardElement:
     first = group[0]
     today = local_day(report.audited.run.started_at, report.time_zone)
     longest = max(age(each, today, report.time_zone) for each in group)
@@ -129,7 +130,7 @@ def _of_what(group: Sequence[Finding]) -> str:
     return f"in {many(number, 'team')}" if kind is SubjectType.TEAM else "in the tenant"
 
 
-def unchecked(report: Report, room: Room) -> list[CardElement]:
+def unchecked(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """What could not be checked, one row a reason; it does not count as met."""
     unknown = having(report.audited.findings, Outcome.UNKNOWN)
     if not unknown:
@@ -140,7 +141,7 @@ def unchecked(report: Report, room: Room) -> list[CardElement]:
     return [section(title), *rows, *_more(sum(map(len, groups[REASONS:])))]
 
 
-def _reason(group: Sequence[Finding], report: Report, room: Room) -> CardElement:
+def _reason(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> CardElement:
     places = list(dict.fromkeys(where(each) for each in group))
     new = report.audited.before and all(each.key in report.audited.new for each in group)
     below = [*named(map(room.calls, places)), *([" · new"] if new else [])]
@@ -151,7 +152,7 @@ def _reason(group: Sequence[Finding], report: Report, room: Room) -> CardElement
     )
 
 
-def accepted(report: Report) -> list[CardElement]:
+def accepted(report: AuditReport) -> list[CardElement]:
     """How many exceptions hold."""
     waived = having(report.audited.findings, Outcome.WAIVED)
     if not waived:

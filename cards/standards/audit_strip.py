@@ -1,15 +1,15 @@
 """The last runs of an audit as a strip: how many teams were tidy, oldest first."""
 
 from cards.kit.elements import CardElement, Words, paragraph, stack
-from cards.kit.text import day
-from cards.standards.audit_words import local_day, percent
+from cards.standards.audit_words import percent
+from core.days import day, local_day
 from core.standards.model import Run
-from core.standards.ports import Report
+from core.standards.ports import AuditReport
 
 RUNS = 8
 
 
-def runs(report: Report) -> list[Run]:
+def runs(report: AuditReport) -> list[Run]:
     """This run and the whole ones before it, at most eight; none where some teams were left out."""
     run = report.audited.run
     if not run.whole:
@@ -18,7 +18,7 @@ def runs(report: Report) -> list[Run]:
     return [*earlier[1 - RUNS :], run]
 
 
-def strip(report: Report) -> list[CardElement]:
+def strip(report: AuditReport) -> list[CardElement]:
     """The figures of the runs; nothing in the first run."""
     shown = runs(report)
     if len(shown) < 2:
@@ -31,7 +31,7 @@ def strip(report: Report) -> list[CardElement]:
     return [stack(paragraph(title, subtle=True), figures, space="Medium", separator=True)]
 
 
-def spoken(report: Report) -> str:
+def spoken(report: AuditReport) -> str:
     """The same with the day of each run."""
     shown = runs(report)
     if len(shown) < 2:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import Action
 
+from cards.kit import paging
 from cards.kit.elements import (
-    SIZE_LIMIT,
     Card,
     CardElement,
     Words,
@@ -17,28 +17,19 @@ from cards.kit.elements import (
     paragraph,
     row,
     section,
-    size,
-    to_json,
 )
-from cards.standards.audit_lines import LINES, ROOMS, Room
-from cards.standards.audit_words import (
-    clause,
-    colour,
-    having,
-    many,
-    moment,
-    named,
-    quoted,
-    titles,
-    word,
-)
+from cards.kit.fitting import fitted
+from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
+from cards.standards.audit_words import clause, colour, having, named, quoted, titles, word
 from core.checkins.model import Colour
+from core.days import moment
 from core.standards.model import LISTED, Finding, Outcome, SubjectType
 from core.standards.ports import TeamReport
+from core.words import many
 
 PAIRS = 5  # with other teams; the others are counted
 
-Item = Sequence[Finding]
+Findings = Sequence[Finding]
 
 
 def build(report: TeamReport, page: int = 1) -> Card:
@@ -47,13 +38,8 @@ def build(report: TeamReport, page: int = 1) -> Card:
     Several channels that fail one clause share its row.
     """
     items = _items([*report.findings])
-    page = min(max(page, 1), max(1, -(-len(items) // LINES)))
-    built = card()
-    for room in ROOMS:
-        built = _build(report, items, page, room)
-        if size(to_json(built)) <= SIZE_LIMIT:
-            break
-    return built
+    page = paging.within(page, paging.needed(items, LINES))
+    return fitted(lambda room: _build(report, items, page, room), ROOMS)
 
 
 def _items(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -73,7 +59,7 @@ def _told(findings: Sequence[Finding]) -> list[Finding]:
     return list(told.values())
 
 
-def _build(report: TeamReport, items: Sequence[Item], page: int, room: Room) -> Card:
+def _build(report: TeamReport, items: Sequence[Findings], page: int, room: FindingRoom) -> Card:
     start = (page - 1) * LINES
     left = len(items) - start - LINES
     actions = []
@@ -94,7 +80,7 @@ def _turn(report: TeamReport, title: str, page: int) -> Action:
     return button(title, "audit.page", run=report.run_id, page=page, team=report.team_id)
 
 
-def _head(report: TeamReport, room: Room) -> list[CardElement]:
+def _head(report: TeamReport, room: FindingRoom) -> list[CardElement]:
     head = [
         heading(*_title(report, room)),
         paragraph(_state(report), subtle=True, space="None"),
@@ -109,7 +95,7 @@ def _head(report: TeamReport, room: Room) -> list[CardElement]:
     return [box("good", *head, bleed=True), marked(Colour.GREEN, says)]
 
 
-def _title(report: TeamReport, room: Room) -> tuple[str, ...]:
+def _title(report: TeamReport, room: FindingRoom) -> tuple[str, ...]:
     """The team's own words are a part of their own."""
     team = room.calls(report.team_name)
     if not report.standards:
@@ -140,7 +126,7 @@ def _counts(report: TeamReport) -> tuple[int, int, int]:
     return numbers[0], numbers[1], numbers[2]
 
 
-def _row(item: Item, room: Room) -> CardElement:
+def _row(item: Findings, room: FindingRoom) -> CardElement:
     first = item[0]
     if first.outcome is Outcome.WAIVED:
         return row(
@@ -154,7 +140,7 @@ def _row(item: Item, room: Room) -> CardElement:
     return marked(colour(first), *lines)
 
 
-def _says(item: Item, room: Room) -> list[CardElement]:
+def _says(item: Findings, room: FindingRoom) -> list[CardElement]:
     """What was seen; where it is about several channels, one line each."""
     first = item[0]
     sign = Words(word(first))
@@ -171,24 +157,24 @@ def _says(item: Item, room: Room) -> list[CardElement]:
     return [paragraph(sign, f" {many(len(item), 'channel')}"), *each_, *_more(item, room)]
 
 
-def _about(finding: Finding, room: Room) -> list[str | Words]:
+def _about(finding: Finding, room: FindingRoom) -> list[str | Words]:
     """The channel or the other team; nothing where it is about the team itself."""
     if finding.subject.type is SubjectType.TEAM:
         return []
     return [" “", room.calls(finding.subject.name), "”:"]
 
 
-def _accepted(finding: Finding, room: Room) -> CardElement:
+def _accepted(finding: Finding, room: FindingRoom) -> CardElement:
     says = (f"{word(finding)}:", *_about(finding, room), f" {room.says(finding.says)}")
     return paragraph(*says, subtle=True, space="None")
 
 
-def _more(item: Item, room: Room) -> list[CardElement]:
+def _more(item: Findings, room: FindingRoom) -> list[CardElement]:
     left = len(item) - room.channels
     return [paragraph(f"and {left:,} more", space="None")] if left > 0 else []
 
 
-def _pairs(report: TeamReport, room: Room) -> list[CardElement]:
+def _pairs(report: TeamReport, room: FindingRoom) -> list[CardElement]:
     """What an audit of all teams found between this one and others."""
     found = [each for each in report.pairs if each.outcome in LISTED]
     if not found or report.pairs_at is None:

@@ -1,17 +1,15 @@
 """How findings are told on every card: their sign and word, where they are, how old they are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from cards.kit.text import weekday
+from core import words
 from core.checkins.model import Colour
+from core.days import local_day
 from core.standards.model import Finding, Level, Outcome, Run, SubjectType
-from core.words import count
+from core.words import many
 
 NAMED = 3  # teams by name; the others are counted
-
-Clause = tuple[str, str, str]
 
 
 def colour(finding: Finding) -> Colour | None:
@@ -30,7 +28,7 @@ def word(finding: Finding) -> str:
     return finding.level.value.capitalize()
 
 
-def clause(finding: Finding) -> Clause:
+def clause(finding: Finding) -> tuple[str, str, str]:
     """The clause that was judged, as something to group by."""
     return (finding.standard, finding.rule, finding.level.value)
 
@@ -51,11 +49,6 @@ def channel(finding: Finding) -> str:
     return finding.subject.name if finding.subject.type is SubjectType.CHANNEL else ""
 
 
-def many(number: int, what: str) -> str:
-    """A number that may be large, with its word: "1,204 teams"."""
-    return f"{number:,} {count(number, what).partition(' ')[2]}"
-
-
 def named(names: Iterable[str], most: int = NAMED) -> list[str]:
     """Write names as "a, b and 7 more", each a part of its own so that none turns others around."""
     distinct = list(dict.fromkeys(names))
@@ -67,26 +60,11 @@ def named(names: Iterable[str], most: int = NAMED) -> list[str]:
     return [*parts, f" and {left:,} more"] if left > 0 else parts
 
 
-def local_day(at: datetime, time_zone: str) -> date:
-    """The day in the zone of the office."""
-    return at.astimezone(ZoneInfo(time_zone)).date()
-
-
-def moment(at: datetime, time_zone: str) -> str:
-    """A point in time as "Thu 19 Nov, 02:10" in the zone of the office: a card stays for long."""
-    return f"{weekday(local_day(at, time_zone))}, {at.astimezone(ZoneInfo(time_zone)):%H:%M}"
-
-
 def age(finding: Finding, on: date, time_zone: str) -> int:
     """For how many days it had stood on that day; 0 where that is not known."""
     if finding.first_seen_at is None:
         return 0
     return max((on - local_day(finding.first_seen_at, time_zone)).days, 0)
-
-
-def _percent(teams: int, of: int) -> int:
-    """Rounded so that 0 and 100 mean none and all."""
-    return max(100 * teams // of, 1) if teams else 0
 
 
 def tidy_share(run: Run) -> tuple[int, bool] | None:
@@ -98,8 +76,8 @@ def tidy_share(run: Run) -> tuple[int, bool] | None:
     if not counts.judged_teams or nothing_read(run):
         return None
     unread = min(run.teams - run.teams_read, counts.judged_teams - counts.tidy_teams)
-    least = _percent(counts.tidy_teams, counts.judged_teams)
-    return least, least == _percent(counts.tidy_teams + unread, counts.judged_teams)
+    least = words.percent(counts.tidy_teams, counts.judged_teams)
+    return least, least == words.percent(counts.tidy_teams + unread, counts.judged_teams)
 
 
 def percent(run: Run, least: str = "≥ ") -> str:

@@ -1,28 +1,20 @@
-"""Answering a round: who may, what the form shows, what becomes of what was sent in."""
+"""Answering a round: whether it is time, and what the form shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from core.checkins.model import Colour, Form, Questions
+from core.checkins.model import AnswerForm, Colour
 from core.checkins.reading import written
-from core.checkins.sitting import Kept, Sitting
+from core.checkins.sitting import Sitting
+from core.days import local_day
 from core.errors import NotAllowed
 
 SAVED = "Saved. You can change it until the check-in closes."
 WITHDRAWN = "Your answer is withdrawn. You can answer again until the check-in closes."
 UNCHANGED = "Saved, as you answered last time. Press Answer to change it."
 NOTHING_BEFORE = "You have not answered this check-in before. Press Answer; it takes a few minutes."
+TOO_LATE = "This check-in closed before your answer came. Nothing was stored."
 ALREADY = "You have answered this round already; your answer stands. Press Answer to change it."
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a press came from. `channel_id` is None in a personal chat."""
-
-    person_id: str
-    channel_id: str | None
 
 
 def check_open(sitting: Sitting, now: datetime) -> None:
@@ -31,51 +23,29 @@ def check_open(sitting: Sitting, now: datetime) -> None:
         raise NotAllowed("This check-in has closed. Its report is in the channel.")
 
 
-def check_may_answer(sitting: Sitting, place: Place) -> None:
-    """Raises NotAllowed, in words, for anyone and anywhere that this round does not ask.
-
-    Where the roster could not be read, the channel itself vouches for who is in it.
-    """
-    check_place(sitting, place)
+def check_here(sitting: Sitting) -> None:
+    """Raises NotAllowed, in words, for somebody who asked to be left alone."""
     if sitting.away_until:
         raise NotAllowed(
             f"You are away until {sitting.away_until:%d %B %Y}, so you are not asked. "
             "Write “back” to Process Center to answer."
         )
-    if sitting.asked is False:
-        raise NotAllowed(
-            "This check-in asks the members of this channel. If you have just joined, "
-            "try again in a minute."
-        )
-
-
-def check_place(sitting: Sitting, place: Place) -> None:
-    """Raises NotAllowed when the round belongs to another channel, or nobody knows who pressed."""
-    if not place.person_id:
-        raise NotAllowed(
-            "Teams did not say who you are, so this cannot be yours. "
-            "Sign in to Teams with your work account and try again."
-        )
-    if place.channel_id != sitting.channel_id:
-        raise NotAllowed("This check-in belongs to another channel. Answer it there.")
 
 
 def form(
     sitting: Sitting,
-    questions: Questions,
     nonce: str,
     given: Mapping[str, str] | None = None,
     mistakes: Mapping[str, str] | None = None,
-) -> Form:
+) -> AnswerForm:
     """The form for this person: what they typed, else this round's answer, else the last one's."""
     before = sitting.own or sitting.last
     shown = given if given is not None else (written(before) if before else {})
     filled_from = None
     if given is None and sitting.own is None and sitting.last and sitting.last_at:
-        filled_from = sitting.last_at.astimezone(ZoneInfo(sitting.round.time_zone)).date()
-    return Form(
+        filled_from = local_day(sitting.last_at, sitting.round.time_zone)
+    return AnswerForm(
         round=sitting.round,
-        questions=questions,
         nonce=nonce,
         typed=_still_offered(shown, sitting),
         filled_from=filled_from,
@@ -86,13 +56,6 @@ def form(
         heard=sitting.report.heard if sitting.report else (),
         mistakes=mistakes or {},
     )
-
-
-def heard(kept: Kept) -> str:
-    """The sentence for what became of a submission. Raises NotAllowed when the round had closed."""
-    if not kept.open:
-        raise NotAllowed("This check-in closed before your answer came. Nothing was stored.")
-    return kept.said
 
 
 def _still_offered(shown: Mapping[str, str], sitting: Sitting) -> Mapping[str, str]:

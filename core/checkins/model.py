@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.facts import Gap
+from core.people.model import Person
 
 TEXT_LIMIT = 1000  # characters of one text, by the contract of the form
 
@@ -45,14 +46,6 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the organisation, by Entra object id."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A colour with its reason; the reason is empty only for green."""
 
@@ -82,22 +75,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Respondents:
-    """Who is asked: the people of the channel's roster, and others by name."""
-
-    members: bool = True
-    people: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Round:
-    """One occurrence of a check-in. `id` is opaque, so it can travel in a card."""
+    """One occurrence of a check-in. `id` is opaque, so it can travel in a card.
+
+    `questions` are those with which it was opened, whatever became of their file since.
+    `asks_again` is the time from this round to the next, None where that is not known.
+    """
 
     id: str
     checkin_id: str
     project_id: str
     project: str
-    questions: str
+    questions: Questions
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None
@@ -114,7 +103,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnswerForm:
     """A form as it is handed to one person.
 
     `typed` is shown in the inputs: what was typed (after a mistake), else what the person answered
@@ -123,7 +112,6 @@ class Form:
     """
 
     round: Round
-    questions: Questions
     nonce: str
     typed: Mapping[str, str]
     filled_from: date | None

@@ -5,35 +5,16 @@ from datetime import date
 
 from core.checkins.model import TEXT_LIMIT, Answer, Attention, Colour, Questions, Standing
 from core.errors import InputError
+from core.pressing import forms
+from core.pressing.forms import Data, Mistakes
 
 OLD_FORM = "This form does not fit any more. Nothing was stored; press Answer again."
 MOODS = ("1", "2", "3", "4", "5")
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
-class Mistakes(InputError):
-    """The form has mistakes that its person can mend; `fields` maps an input to one sentence."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(" ".join(fields.values()))
-        self.fields = fields
-
-
-def typed(data: Mapping[str, object], questions: Questions) -> dict[str, str]:
-    """What was typed into the form's own inputs, as text; anything else in `data` is left out.
-
-    Raises InputError for a value that no input can give.
-    """
-    found: dict[str, str] = {}
-    for name in inputs(questions):
-        value = data.get(name)
-        if isinstance(value, bool) or not isinstance(value, str | int | float | None):
-            raise InputError(OLD_FORM)
-        text = f"{value:g}" if isinstance(value, float) else str(value if value is not None else "")
-        text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-        if text:
-            found[name] = text
-    return found
+def typed(data: Data, questions: Questions) -> dict[str, str]:
+    """What was typed into the form's own inputs. Raises InputError for what no input can give."""
+    return forms.typed(data, inputs(questions), OLD_FORM)
 
 
 def inputs(questions: Questions) -> list[str]:
@@ -118,13 +99,8 @@ def _day(name: str, given: Mapping[str, str], wrong: dict[str, str]) -> date | N
     text = given.get(name)
     if text is None:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+    if (day := forms.day(text)) is None:
         wrong[name] = "Give a date like 2026-11-30."
-        return None
     return day
 
 
@@ -139,8 +115,5 @@ def _attention(given: Mapping[str, str], wrong: dict[str, str]) -> Attention | N
 
 
 def _too_long(given: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: f"Shorten this to {TEXT_LIMIT:,} characters; it has {len(text):,}."
-        for name, text in given.items()
-        if len(text) > TEXT_LIMIT
-    }
+    told = {name: forms.too_long(text, TEXT_LIMIT) for name, text in given.items()}
+    return {name: says for name, says in told.items() if says}

@@ -1,59 +1,40 @@
-"""One person in front of one round: what they may do, and what became of it."""
+"""One person in front of one round: what their form needs; and what cards show of rounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.checkins.model import Answer, Person, Round
+from core.checkins.model import Answer, Round
 from core.checkins.report import Report
+from core.people.model import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """All that a form needs, or a refusal.
+    """All that a form needs.
 
-    `asked` is None when the roster could not be read. `people` are the round's respondents by
-    name. `last` is the person's answer in an earlier round, given at `last_at`. `report` is the
-    newest report of the check-in.
+    `people` are the round's respondents by name. `last` is the person's answer in an earlier round,
+    given at `last_at`. `owner` is the name of the project's owner. `report` is the newest report of
+    the check-in.
     """
 
     round: Round
-    channel_id: str
-    team_id: str
-    asked: bool | None
     away_until: date | None
     own: Answer | None
     last: Answer | None
     last_at: datetime | None
     people: tuple[Person, ...]
     owner: str | None
-    owner_called: str | None
-    owner_id: str | None
     report: Report | None
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a submission.
-
-    `open` is False when the round had closed. `new` is False for a repeat, and `said` is then what
-    the first one heard. `clean` tells that the card showed everything before this.
-    """
-
-    open: bool
-    new: bool
-    clean: bool
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """A round as it stands, with the version of it that this is."""
+class Sheet:
+    """Who wrote what in a round, by name; `names` has those of everybody whom it asks, by id."""
 
     round: Round
-    version: int
-    team_id: str
-    channel_id: str
+    answers: Sequence[tuple[str, Answer]]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +48,12 @@ class Asked:
     answered: bool
 
 
-Names = Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open round; `new` when this call opened it, `waits` while its team has not met us."""
+
+    round_id: str
+    checkin_id: str
+    project: str
+    new: bool
+    waits: bool

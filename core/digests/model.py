@@ -9,7 +9,7 @@ from core.checkins.model import Colour
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Reported:
     """How a project stood in its newest report that anybody answered.
 
     `since` is the day of the first report in a row with this colour, and `was` the colour before
@@ -57,7 +57,7 @@ class Project:
     baseline_ends_on: date | None
     ends_on: date | None
     asks: bool
-    latest: Standing | None
+    latest: Reported | None
     silent_rounds: int
     before: Before | None = None
 

@@ -1,4 +1,4 @@
-"""What digests need from outside, as small Protocols; all of it is kept by store/digests*.py."""
+"""What digests need from outside, as small Protocols; all of it is kept by store/digests."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Protocol
 from core.digests.model import Decision, Digest, Facts, Question, Wanted
 from core.digests.scope import Inside, Outline
 from core.office.values import Chosen
-from core.schedules.model import Calendar
+from core.pressing.forms import Kept
+from core.schedules.calendars import Begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,11 @@ class Letter:
     body: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a form: `new` is False for a repeat, and `said` what the first one heard."""
-
-    new: bool
-    said: str
-
-
-class Digests(Calendar, Protocol):
+class Digests(Begins, Protocol):
     """Digests, decisions and questions. It comes due once for each leader of each digest.
 
-    What changes how a digest looks (acknowledge, decide, ask, reply) has its card in the leader's
-    chat edited too, by a job in the same transaction.
+    What changes how a digest looks (acknowledge, decide, ask, reply) is shown on its card in the
+    leader's chat too.
     """
 
     async def leader(self, person_id: str) -> Leader | None:
@@ -100,10 +93,10 @@ class Digests(Calendar, Protocol):
     async def last(self, person_id: str, before: date) -> Digest | None:
         """The newest digest that a leader got on a day (of theirs) before this one."""
 
-    async def keep(self, digest: Digest, letter: Letter | None) -> Digest:
+    async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
-        Without a letter (the leader has not met us) it waits for their first word.
+        Without a chat (the leader has not met us) it waits for their first word.
         """
 
     async def get(self, digest_id: str) -> Digest:
@@ -121,8 +114,11 @@ class Digests(Calendar, Protocol):
         """Keep a decision beside those before it; False (and nothing is kept) when it repeats
         the one that holds."""
 
-    async def ask(self, question: Question, nonce: str, says: str, letter: Letter) -> Kept:
-        """Keep a question and post it to the project's owner; the same nonce twice is once."""
+    async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
+        """Keep a question and post its card to the project's owner, in that chat.
+
+        The same nonce twice is once.
+        """
 
     async def question(self, question_id: str) -> Question:
         """Raises NotFound."""
@@ -136,6 +132,12 @@ class Digests(Calendar, Protocol):
         """
 
 
-Write = Callable[[Digest], Mapping[str, object]]
 WriteQuestion = Callable[[Question], Mapping[str, object]]
 WriteDecision = Callable[[Wanted, Decision, bool], Mapping[str, object]]  # True: it was changed
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPorts:
+    """All that digests need."""
+
+    digests: Digests

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from core.checkins.model import Colour
-from core.digests.model import Facts, Project, Standing
+from core.days import weekday
+from core.digests.model import Facts, Project, Reported
 from core.digests.sections import Entry, Sign
 from core.digests.standing import (
     days_late,
@@ -16,7 +17,7 @@ from core.digests.standing import (
     shown_colour,
     time_used,
 )
-from core.digests.words import day, lasted
+from core.digests.words import lasted
 from core.words import count
 
 _SIGNS = {Colour.RED: Sign.RED, Colour.AMBER: Sign.AMBER, Colour.GREEN: Sign.GREEN}
@@ -63,7 +64,7 @@ def _says(project: Project, today: date) -> str:
     return _stands(project.latest, today)
 
 
-def _stands(latest: Standing, today: date) -> str:
+def _stands(latest: Reported, today: date) -> str:
     """A colour with its age and what it was: "red for 3 weeks, was amber"."""
     if latest.colour is None:
         return "reported without a colour"
@@ -78,7 +79,7 @@ def _heard(project: Project, today: date) -> tuple[str, ...]:
     latest = project.latest
     if latest is None:
         return ("no report so far",) if is_silent(project) else ()
-    on = day(latest.reported_on, today)
+    on = weekday(latest.reported_on, today)
     if not reports(project):
         then = f", {latest.colour} then" if latest.colour else ""
         return (f"last heard {on}{then}",)

@@ -1,50 +1,46 @@
-"""What happens when a leader gets a digest, turns its pages, acknowledges it or decides."""
+"""What happens when a leader gets a digest, turns its pages, acknowledges it or decides.
+
+Whether they may was asked before: see who.py. What they may see is asked here, each time.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from core.checkins.answering import Place
+from core.days import local_day
+from core.digests import who
 from core.digests.model import Before, Decided, Decision, Digest, Facts, Project, Wanted
-from core.digests.ports import Digests, Leader, Letter, Owner, Write, WriteDecision
+from core.digests.ports import DigestPorts, Leader, Letter, Owner, WriteDecision
 from core.digests.scope import Inside, in_scope, narrowed
 from core.digests.standing import shown_colour
 from core.digests.wanting import change_until, since_raised, waiting
 from core.errors import InputError, NotAllowed, NotFound
 
 MOST_PAGES = 10_000  # whatever a button says; no digest has so many
-FOR_LEADERS = (
-    "Digests are for the leaders whom the office file names. The Process Center can add you there."
-)
-IN_PRIVATE = "A digest is for you alone. Write “digest” to me in a chat, not in a channel."
-NOT_YOURS = "This digest belongs to somebody else. Write “digest” to me for your own."
 NOT_THERE = "This is not a part of your digest any more. Write “digest” for a new one."
 
 
-async def leader(digests: Digests, place: Place) -> Leader:
-    """The leader who asks, in a chat of theirs. Raises NotAllowed."""
-    found = await digests.leader(place.person_id) if place.person_id else None
+async def leader(ports: DigestPorts, person_id: str) -> Leader:
+    """The leader with this Entra object id. Raises NotAllowed for who is none (any more)."""
+    found = await ports.digests.leader(person_id)
     if found is None:
-        raise NotAllowed(FOR_LEADERS)
-    if place.channel_id is not None:
-        raise NotAllowed(IN_PRIVATE)
+        raise NotAllowed(who.LEADERS)
     return found
 
 
 async def make(
-    digests: Digests, digest_id: str, series: str, whose: Leader, now: datetime, write: Write
+    ports: DigestPorts, digest_id: str, series: str, whose: Leader, now: datetime
 ) -> Digest:
     """Tell a leader how everything in their scope stands now; the same id twice is one digest.
 
     What changed is told against their newest digest of an earlier day.
     """
-    today = now.astimezone(ZoneInfo(whose.time_zone)).date()
-    inside = in_scope(await digests.outline(), whose.scope)
-    facts = await digests.facts(whose, inside, today)
-    decisions = await digests.decisions(whose.person_id, [each.id for each in facts.wanted])
+    today = local_day(now, whose.time_zone)
+    inside = in_scope(await ports.digests.outline(), whose.scope)
+    facts = await ports.digests.facts(whose, inside, today)
+    decisions = await ports.digests.decisions(whose.person_id, [each.id for each in facts.wanted])
     open_ = waiting(facts.wanted, decisions, now, whose.time_zone)
-    last = await digests.last(whose.person_id, today)
+    last = await ports.digests.last(whose.person_id, today)
     told = _compared(replace(facts, wanted=open_), last)
     made = Digest(
         id=digest_id,
@@ -55,8 +51,7 @@ async def make(
         facts=narrowed(told, inside),
         decisions=decisions,
     )
-    chat = whose.conversation_id
-    return await digests.keep(made, Letter(chat, write(made)) if chat else None)
+    return await ports.digests.keep(made, whose.conversation_id)
 
 
 def _compared(facts: Facts, last: Digest | None) -> Facts:
@@ -72,34 +67,32 @@ def _told(project: Project) -> Before:
     return Before(shown_colour(project), project.latest.forecast if project.latest else None)
 
 
-async def show(digests: Digests, digest_id: str, place: Place) -> Digest:
+async def show(ports: DigestPorts, digest_id: str, person_id: str) -> Digest:
     """A digest as its leader may see it now. Raises NotAllowed, NotFound."""
-    return (await _mine(digests, digest_id, place))[1]
+    return (await _mine(ports, digest_id, person_id))[1]
 
 
-async def turn(digests: Digests, digest_id: str, page: int, place: Place) -> Digest:
+async def turn(ports: DigestPorts, digest_id: str, page: int, person_id: str) -> Digest:
     """A digest on another page; one too far is the last. Raises NotAllowed, NotFound."""
-    digest = await show(digests, digest_id, place)
+    digest = await show(ports, digest_id, person_id)
     page = int(min(max(page, 1), MOST_PAGES))  # a forged True is a 1, too
-    await digests.turned(digest_id, page)
+    await ports.digests.turned(digest_id, page)
     return replace(digest, page=page)
 
 
-async def _mine(digests: Digests, digest_id: str, place: Place) -> tuple[Leader, Digest]:
-    whose = await leader(digests, place)
-    digest = await digests.get(digest_id)
-    if digest.person_id != whose.person_id:
-        raise NotAllowed(NOT_YOURS)
-    return whose, _within(digest, in_scope(await digests.outline(), whose.scope))
+async def _mine(ports: DigestPorts, digest_id: str, person_id: str) -> tuple[Leader, Digest]:
+    whose = await leader(ports, person_id)
+    digest = await ports.digests.get(digest_id)
+    return whose, _within(digest, in_scope(await ports.digests.outline(), whose.scope))
 
 
-async def again(digests: Digests, digest_id: str) -> Digest:
+async def again(ports: DigestPorts, digest_id: str) -> Digest:
     """A digest for the job that edits its card: as its leader may see it now. Raises NotFound."""
-    digest = await digests.get(digest_id)
-    whose = await digests.leader(digest.person_id)
+    digest = await ports.digests.get(digest_id)
+    whose = await ports.digests.leader(digest.person_id)
     if whose is None:
         return _within(digest, Inside(False, frozenset(), frozenset()))
-    return _within(digest, in_scope(await digests.outline(), whose.scope))
+    return _within(digest, in_scope(await ports.digests.outline(), whose.scope))
 
 
 def _within(digest: Digest, inside: Inside) -> Digest:
@@ -113,21 +106,21 @@ def _within(digest: Digest, inside: Inside) -> Digest:
     )
 
 
-async def acknowledge(digests: Digests, digest_id: str, place: Place, now: datetime) -> Digest:
+async def acknowledge(ports: DigestPorts, digest_id: str, person_id: str, now: datetime) -> Digest:
     """Mark a digest as seen; again changes nothing. Raises NotAllowed, NotFound."""
-    digest = await show(digests, digest_id, place)
+    digest = await show(ports, digest_id, person_id)
     if digest.acknowledged_at is not None:
         return digest
-    await digests.acknowledge(digest_id, now)
+    await ports.digests.acknowledge(digest_id, now)
     return replace(digest, acknowledged_at=now)
 
 
 async def decide(
-    digests: Digests,
+    ports: DigestPorts,
     digest_id: str,
     wanted_id: str,
     decided: str,
-    place: Place,
+    person_id: str,
     now: datetime,
     write: WriteDecision,
 ) -> Digest:
@@ -138,7 +131,7 @@ async def decide(
     """
     if decided not in list(Decided):
         raise InputError("That is neither yes nor no. Nothing was stored; press again.")
-    whose, digest = await _mine(digests, digest_id, place)
+    whose, digest = await _mine(ports, digest_id, person_id)
     wanted = _wanted(digest, wanted_id)
     so_far = since_raised(wanted, digest.decisions, digest.time_zone)
     if so_far and so_far[-1].decided == decided:
@@ -146,8 +139,8 @@ async def decide(
     _check_changeable(so_far, wanted, now)
     decision = Decision(wanted_id, Decided(decided), now, whose.name)
     body = write(wanted, decision, bool(so_far))
-    letter = _letter(await digests.owner(wanted.project_id), whose, body)
-    await digests.decide(digest_id, whose.person_id, decision, letter)
+    letter = _letter(await ports.digests.owner(wanted.project_id), whose, body)
+    await ports.digests.decide(digest_id, whose.person_id, decision, letter)
     return replace(digest, decisions=[*digest.decisions, decision])
 
 

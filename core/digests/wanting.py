@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from core.days import local_day
 from core.digests.model import Decision, Wanted
 from core.words import folded
 
@@ -20,12 +20,10 @@ def wanted_id(project_id: str, what: str) -> str:
 
 def since_raised(wanted: Wanted, decisions: Sequence[Decision], time_zone: str) -> list[Decision]:
     """The decisions on it, oldest first, without those from before it was raised (again)."""
-    zone = ZoneInfo(time_zone)
     return [
         each
         for each in decisions
-        if each.wanted_id == wanted.id
-        and each.decided_at.astimezone(zone).date() >= wanted.raised_on
+        if each.wanted_id == wanted.id and local_day(each.decided_at, time_zone) >= wanted.raised_on
     ]
 
 

@@ -5,13 +5,15 @@ are told all at once, so what could be read is judged without it.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import fields
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from core.office.model import Office, Project, Schedule
 from core.office.references import (
-    ONE,
-    Content,
+    ITEMS,
+    ContentNames,
     Path,
     Problem,
     absent_content,
@@ -34,7 +36,7 @@ NO_TEAM = "has a channel and no team. Add the team's id, Teams needs both."
 
 
 def check(
-    office: Office, *, content: Content | None = None, unread: Collection[str] = ()
+    office: Office, *, content: ContentNames | None = None, unread: Collection[str] = ()
 ) -> list[Problem]:
     """Every mistake that shows only when values are seen together.
 
@@ -89,32 +91,32 @@ def _places(office: Office) -> Iterator[Problem]:
         if project.channel and not project.team:
             yield Problem(("projects", position, "channel"), NO_TEAM)
     projects = {key(project): project for project in office.projects}
-    for part in ("checkins", "retros"):
-        for position, item in enumerate(items(office, part)):
-            project_id: str | None = getattr(item, "project", None)
-            if (found := projects.get(project_id or "")) and not _has_place(found):
-                says = f"{quoted(found.id)} has no channel to post in. Give it team and channel."
-                yield Problem((part, position, "project"), says)
+    for path, item in _scheduled(office):
+        project_id: str | None = getattr(item, "project", None)
+        if (found := projects.get(project_id or "")) and not _has_place(found):
+            says = f"{quoted(found.id)} has no channel to post in. Give it team and channel."
+            yield Problem((*path, "project"), says)
 
 
 def _has_place(project: Project) -> bool:
     return bool(project.team and project.channel)
 
 
-def _schedules(office: Office) -> Iterator[tuple[Path, Schedule]]:
-    for part in ONE:
-        for position, item in enumerate(items(office, part)):
-            if schedule := getattr(item, "schedule", None):
-                yield (part, position, "schedule"), schedule
+def _scheduled(office: Office) -> Iterator[tuple[Path, Any]]:
+    """What repeats, in whatever part it is."""
+    for part, kind in ITEMS.items():
+        if "schedule" in {field.name for field in fields(kind)}:
+            yield from (((part, at), item) for at, item in enumerate(items(office, part)))
 
 
 def _zones(office: Office, unread: Collection[str]) -> Iterator[Problem]:
     if office.center or "center" in unread:
         return
-    for path, schedule in _schedules(office):
-        if schedule.time_zone is None:
+    for path, item in _scheduled(office):
+        schedule: Schedule | None = item.schedule
+        if schedule and schedule.time_zone is None:
             says = "has no time zone, and there is no center with one. Add time_zone."
-            yield Problem(path, says)
+            yield Problem((*path, "schedule"), says)
 
 
 def _asked(office: Office) -> Iterator[Problem]:

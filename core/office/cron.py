@@ -4,17 +4,19 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from core import days
+from core.days import short
 from core.errors import InputError
 from core.suggest import did_you_mean, quoted
 
-DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = tuple(short(name).casefold() for name in (days.DAYS[-1], *days.DAYS[:-1]))  # from Sunday on
+MONTHS = tuple(short(name).casefold() for name in days.MONTHS)
 PIECE = re.compile(r"(\*|\w+(?:-\w+)?)(?:/([0-9]{1,4}))?")
 EXAMPLE = "Write it like “0 9 * * MON” (minute, hour, day of the month, month, day of the week)."
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class CronField:
     """One of the five places of a cron line, and what may stand in it."""
 
     title: str
@@ -35,11 +37,11 @@ class Field:
         )
 
 
-MINUTE = Field("minute", 0, 59)
-HOUR = Field("hour", 0, 23)
-DAY = Field("day of the month", 1, 31)
-MONTH = Field("month", 1, 12, MONTHS, 1)
-WEEKDAY = Field("day of the week", 0, 7, DAYS)
+MINUTE = CronField("minute", 0, 59)
+HOUR = CronField("hour", 0, 23)
+DAY = CronField("day of the month", 1, 31)
+MONTH = CronField("month", 1, 12, MONTHS, 1)
+WEEKDAY = CronField("day of the week", 0, 7, DAYS)
 FIELDS = (MINUTE, HOUR, DAY, MONTH, WEEKDAY)
 
 
@@ -59,11 +61,11 @@ def parse(cron: str) -> str:
 def named_days(cron: str) -> str:
     """The line with names for its days of the week, each by itself, from Monday on: cron counts
     Sunday as 0 and 7, APScheduler counts Monday as 0, names mean the same to both."""
-    *others, days = parse(cron).split()
-    if days != "*":
-        chosen = {number % 7 for number in numbers(WEEKDAY, days)}
-        days = ",".join(DAYS[day] for day in (1, 2, 3, 4, 5, 6, 0) if day in chosen)
-    return " ".join([*others, days])
+    *others, last = parse(cron).split()
+    if last != "*":
+        chosen = {number % 7 for number in numbers(WEEKDAY, last)}
+        last = ",".join(DAYS[day] for day in (1, 2, 3, 4, 5, 6, 0) if day in chosen)
+    return " ".join([*others, last])
 
 
 def alternatives(cron: str) -> tuple[str, ...]:
@@ -78,12 +80,12 @@ def alternatives(cron: str) -> tuple[str, ...]:
     return (by_day, by_weekday) if _ever(day, month) else (by_weekday,)
 
 
-def numbers(field: Field, text: str) -> list[int]:
+def numbers(field: CronField, text: str) -> list[int]:
     """The numbers that one field of a line stands for. Raises InputError."""
     return [number for piece in text.split(",") for number in _piece(field, piece)]
 
 
-def _piece(field: Field, text: str) -> list[int]:
+def _piece(field: CronField, text: str) -> list[int]:
     found = PIECE.fullmatch(text)
     if not found:
         raise InputError(f"{quoted(text)} cannot stand for a {field.title}. {EXAMPLE}")
@@ -98,7 +100,7 @@ def _piece(field: Field, text: str) -> list[int]:
     return chosen[::step]
 
 
-def _range(field: Field, text: str) -> list[int]:
+def _range(field: CronField, text: str) -> list[int]:
     if text == "*":
         return list(range(field.low, field.high + (field is not WEEKDAY)))
     first, dash, last = text.partition("-")
@@ -111,7 +113,7 @@ def _range(field: Field, text: str) -> list[int]:
     return list(range(start, end + 1))
 
 
-def _ever(days: str, months: str) -> bool:
+def _ever(dates: str, months: str) -> bool:
     """Whether one of the days is in one of the months; 2024 has a 29 February."""
     last = max(calendar.monthrange(2024, month)[1] for month in numbers(MONTH, months))
-    return min(numbers(DAY, days)) <= last
+    return min(numbers(DAY, dates)) <= last

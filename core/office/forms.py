@@ -29,7 +29,7 @@ LONGEST_PASSAGE = 500
 LONGEST_TEXT = 4000
 
 
-class Kind(StrEnum):
+class Quoting(StrEnum):
     """How a value is told from others: YAML guesses what a word without quotes means."""
 
     TEXT = "text"  # what YAML reads as a number, date or boolean wants quotes
@@ -42,7 +42,7 @@ class Form:
     """How a text becomes a value: `read` raises InputError."""
 
     read: Callable[[str], object]
-    kind: Kind
+    kind: Quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,20 @@ class WordOr:
 
     word: str
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """A field that names items of this part of the office."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """A field that names files of this folder of the content."""
+
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,48 +1,22 @@
 """What a Process Center tells the product about its organisation: the parts of the office file.
 
-The order of the fields is the order in which an export writes them. How a value may be written
-stands in its annotation.
+The order of the fields is the order in which an export writes them. How a value may be written,
+and what it names, stands in its annotation. `WAITS` of a record are the fields that are kept and
+that the product does not act on yet; `CALLED` is one item of it, where that is not its class.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from core.office import forms
-from core.office.forms import Form, Kind, WordOr
+from core.office import written
+from core.office.forms import In, WordOr
 from core.office.values import Chosen, Length
-
-_ID = Form(forms.slug, Kind.TEXT)
-_CONTENT = Form(forms.content_name, Kind.TEXT)
-_PERSON = Form(forms.person, Kind.TEXT)
 
 ALL = Chosen("all")
 STAFF = Chosen("staff")
 LEADERS = Chosen("leaders")
 ONE_DAY = Length("24h")
-
-Slug = Annotated[str, _ID]
-ContentName = Annotated[str, _CONTENT]
-PersonName = Annotated[str, _PERSON]
-Line = Annotated[str, Form(forms.line, Kind.TEXT)]
-Lines = Annotated[str, Form(forms.lines, Kind.TEXT)]
-TeamId = Annotated[str, Form(forms.team, Kind.TEXT)]
-ChannelId = Annotated[str, Form(forms.channel, Kind.TEXT)]
-Zone = Annotated[str, Form(forms.time_zone, Kind.CODE)]
-Cron = Annotated[str, Form(forms.cron_line, Kind.CODE)]
-Lasting = Annotated[Length, Form(forms.length, Kind.CODE)]
-Day = Annotated[date, Form(forms.day, Kind.CODE)]
-Currency = Annotated[str, Form(forms.currency, Kind.CODE)]
-Country = Annotated[str, Form(forms.country, Kind.CODE)]
-Subdivision = Annotated[str, Form(forms.subdivision, Kind.TEXT)]
-Amount = Annotated[Decimal, Form(forms.amount, Kind.BARE)]
-Number = Annotated[Decimal, Form(forms.number, Kind.BARE)]
-Switch = Annotated[bool, Form(forms.switch, Kind.BARE)]
-OneToFive = Annotated[int, Form(forms.whole(1, 5), Kind.BARE)]
-Weeks = Annotated[int, Form(forms.whole(1, 52), Kind.BARE)]
-Votes = Annotated[int, Form(forms.whole(1, 100), Kind.BARE)]
 
 
 class ProjectKind(StrEnum):
@@ -75,25 +49,27 @@ class RiskStatus(StrEnum):
 class Leader:
     """A person who receives digests, about `all` or about these objectives and initiatives."""
 
-    person: PersonName
-    scope: Annotated[Chosen, WordOr("all", _ID)] = ALL
+    person: written.PersonName
+    scope: Annotated[Chosen, WordOr("all", written.ID)] = ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holidays:
     """Whose public holidays count."""
 
-    country: Country
-    subdivision: Subdivision | None = None
+    country: written.Country
+    subdivision: written.Subdivision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Center:
     """The Process Center itself."""
 
-    organisation: Line
-    time_zone: Zone
-    staff: tuple[PersonName, ...] = ()
+    WAITS: ClassVar[frozenset[str]] = frozenset({"holidays"})
+
+    organisation: written.Line
+    time_zone: written.Zone
+    staff: tuple[written.PersonName, ...] = ()
     leaders: tuple[Leader, ...] = ()
     holidays: Holidays | None = None
 
@@ -102,10 +78,10 @@ class Center:
 class Budget:
     """Money of one currency: what was planned, what is spent, what it will come to."""
 
-    planned: Amount | None = None
-    actual: Amount | None = None
-    forecast: Amount | None = None
-    currency: Currency
+    planned: written.Amount | None = None
+    actual: written.Amount | None = None
+    forecast: written.Amount | None = None
+    currency: written.Currency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,32 +89,38 @@ class Schedule:
     """When something repeats: a cron line in a time zone (default: the centre's), each week or
     each so many weeks, counted from the first due date after `starts_on`."""
 
-    cron: Cron
-    time_zone: Zone | None = None
-    every_weeks: Weeks = 1
-    starts_on: Day | None = None
+    cron: written.Cron
+    time_zone: written.Zone | None = None
+    every_weeks: written.Weeks = 1
+    starts_on: written.Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
     """What the organisation wants to reach."""
 
-    id: Slug
-    title: Line
-    owner: PersonName | None = None
+    WAITS: ClassVar[frozenset[str]] = frozenset({"owner"})
+
+    id: written.Slug
+    title: written.Line
+    owner: written.PersonName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """A bundle of work that serves objectives."""
 
-    id: Slug
-    title: Line
-    objectives: tuple[Slug, ...] = ()
-    owner: PersonName | None = None
-    reviewer: PersonName | None = None
-    starts_on: Day | None = None
-    ends_on: Day | None = None
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {"owner", "reviewer", "starts_on", "ends_on", "budget"}
+    )
+
+    id: written.Slug
+    title: written.Line
+    objectives: tuple[written.ObjectiveId, ...] = ()
+    owner: written.PersonName | None = None
+    reviewer: written.PersonName | None = None
+    starts_on: written.Day | None = None
+    ends_on: written.Day | None = None
     budget: Budget | None = None
 
 
@@ -146,42 +128,46 @@ class Initiative:
 class Project:
     """A piece of work, with the team and the channel where its people are."""
 
-    id: Slug
-    title: Line
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {"sponsor", "budget", "stakeholders", "sprint_weeks"}
+    )
+
+    id: written.Slug
+    title: written.Line
     kind: ProjectKind = ProjectKind.PROJECT
-    initiatives: tuple[Slug, ...] = ()
-    owner: PersonName | None = None
-    sponsor: PersonName | None = None
-    team: TeamId | None = None
-    channel: ChannelId | None = None
-    starts_on: Day | None = None
-    baseline_ends_on: Day | None = None
-    ends_on: Day | None = None
+    initiatives: tuple[written.InitiativeId, ...] = ()
+    owner: written.PersonName | None = None
+    sponsor: written.PersonName | None = None
+    team: written.TeamId | None = None
+    channel: written.ChannelId | None = None
+    starts_on: written.Day | None = None
+    baseline_ends_on: written.Day | None = None
+    ends_on: written.Day | None = None
     budget: Budget | None = None
-    stakeholders: tuple[PersonName, ...] = ()
-    sprint_weeks: Weeks | None = None
+    stakeholders: tuple[written.PersonName, ...] = ()
+    sprint_weeks: written.Weeks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """What an indicator was on a day."""
 
-    on: Day
-    value: Number
+    on: written.Day
+    value: written.Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
     """What an initiative is for, as a number that moves from baseline to target."""
 
-    id: Slug
-    initiative: Slug
-    indicator: Line
-    unit: Line | None = None
-    baseline: Number | None = None
-    target: Number | None = None
-    due_on: Day | None = None
-    owner: PersonName | None = None
+    id: written.Slug
+    initiative: written.InitiativeId
+    indicator: written.Line
+    unit: written.Line | None = None
+    baseline: written.Number | None = None
+    target: written.Number | None = None
+    due_on: written.Day | None = None
+    owner: written.PersonName | None = None
     measurements: tuple[Measurement, ...] = ()
 
 
@@ -189,13 +175,13 @@ class Benefit:
 class Risk:
     """What may go wrong in a project; probability and impact from 1 (low) to 5 (high)."""
 
-    id: Slug
-    project: Slug
-    title: Line
-    probability: OneToFive | None = None
-    impact: OneToFive | None = None
-    owner: PersonName | None = None
-    response: Lines | None = None
+    id: written.Slug
+    project: written.ProjectId
+    title: written.Line
+    probability: written.OneToFive | None = None
+    impact: written.OneToFive | None = None
+    owner: written.PersonName | None = None
+    response: written.Lines | None = None
     status: RiskStatus = RiskStatus.OPEN
 
 
@@ -205,42 +191,47 @@ class Respondents:
 
     WORD: ClassVar[str] = "members"  # how the default is written in one word
 
-    members: Switch = True
-    people: tuple[PersonName, ...] = ()
+    members: written.Switch = True
+    people: tuple[written.PersonName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     """Questions that a project's team is asked again and again. `nudge` counts from the opening."""
 
-    id: Slug
-    project: Slug
-    questions: ContentName = "stop-look-listen"
+    CALLED: ClassVar[str] = "check-in"
+    WAITS: ClassVar[frozenset[str]] = frozenset({"nudge"})
+
+    id: written.Slug
+    project: written.ProjectId
+    questions: Annotated[written.ContentName, In("questions")] = "stop-look-listen"
     mode: Mode = Mode.CHANNEL
     schedule: Schedule
-    open_for: Lasting = ONE_DAY
+    open_for: written.Lasting = ONE_DAY
     respondents: Respondents = Respondents()
-    nudge: tuple[Lasting, ...] = ()
+    nudge: tuple[written.Lasting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retro:
     """A look back that a project's team holds again and again. Without `votes`: the format's."""
 
-    id: Slug
-    project: Slug
-    format: ContentName
+    WAITS: ClassVar[frozenset[str]] = frozenset({"anonymous"})
+
+    id: written.Slug
+    project: written.ProjectId
+    format: Annotated[written.ContentName, In("retros")]
     schedule: Schedule
-    votes: Votes | None = None
-    anonymous: Switch = True
+    votes: written.Votes | None = None
+    anonymous: written.Switch = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One card for leaders: for all of them, or for these."""
 
-    id: Slug
-    to: Annotated[Chosen, WordOr("leaders", _PERSON)] = LEADERS
+    id: written.Slug
+    to: Annotated[Chosen, WordOr("leaders", written.PERSON)] = LEADERS
     schedule: Schedule
 
 
@@ -248,23 +239,27 @@ class Digest:
 class Audit:
     """A scheduled audit against all standards or these; the report goes to staff or to these."""
 
-    id: Slug
-    standards: Annotated[Chosen, WordOr("all", _CONTENT)] = ALL
+    id: written.Slug
+    standards: Annotated[Chosen, WordOr("all", written.CONTENT), In("standards")] = ALL
     schedule: Schedule
-    report_to: Annotated[Chosen, WordOr("staff", _PERSON)] = STAFF
+    report_to: Annotated[Chosen, WordOr("staff", written.PERSON)] = STAFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Particulars:
     """What is particular about one person."""
 
-    person: PersonName
-    time_zone: Zone | None = None
+    CALLED: ClassVar[str] = "person"
+
+    person: written.PersonName
+    time_zone: written.Zone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """The whole file; every part may be left out, and what is left out stays as it was."""
+
+    WAITS: ClassVar[frozenset[str]] = frozenset({"benefits", "risks"})
 
     center: Center | None = None
     objectives: tuple[Objective, ...] = ()
@@ -276,7 +271,7 @@ class Office:
     retros: tuple[Retro, ...] = ()
     digests: tuple[Digest, ...] = ()
     audits: tuple[Audit, ...] = ()
-    people: tuple[Person, ...] = ()
+    people: tuple[Particulars, ...] = ()
 
     def zone(self, schedule: Schedule) -> str:
         """The time zone of a schedule: its own, else the centre's, else UTC."""

@@ -2,40 +2,17 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
 
+from core.office.forms import In, Of
 from core.office.model import Leader, Measurement, Office
 from core.office.values import Chosen, Length
 from core.suggest import did_you_mean, quoted
 
 Path = tuple[str | int, ...]
-Content = Mapping[str, Collection[str]]
-
-# Every part that is a list, and what one item of it is called.
-ONE = {
-    "objectives": "objective",
-    "initiatives": "initiative",
-    "projects": "project",
-    "benefits": "benefit",
-    "risks": "risk",
-    "checkins": "check-in",
-    "retros": "retro",
-    "digests": "digest",
-    "audits": "audit",
-    "people": "person",
-}
-REFERENCES = (
-    ("initiatives", "objectives", "objectives"),
-    ("projects", "initiatives", "initiatives"),
-    ("benefits", "initiative", "initiatives"),
-    ("risks", "project", "projects"),
-    ("checkins", "project", "projects"),
-    ("retros", "project", "projects"),
-)
-CONTENT = (
-    ("checkins", "questions", "questions"),
-    ("retros", "format", "retros"),
-    ("audits", "standards", "standards"),
-)
+ContentNames = Mapping[str, Collection[str]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +21,18 @@ class Problem:
 
     path: Path
     says: str
+
+
+# Every part that is a list, and the class of its items.
+ITEMS: Mapping[str, Any] = MappingProxyType(
+    {field.name: get_args(field.type)[0] for field in fields(Office) if field.name != "center"}
+)
+
+
+def called(part: str) -> str:
+    """What one item of a part is called."""
+    kind = ITEMS[part]
+    return str(getattr(kind, "CALLED", kind.__name__.lower()))
 
 
 def items(office: Office, part: str) -> tuple[object, ...]:
@@ -65,7 +54,7 @@ def names(office: Office, part: str) -> set[str]:
 
 def duplicates(office: Office) -> Iterator[Problem]:
     """Items of one part with the same id."""
-    for part in ONE:
+    for part in ITEMS:
         seen: set[str] = set()
         field = "person" if part == "people" else "id"
         for position, item in enumerate(items(office, part)):
@@ -90,7 +79,7 @@ def _records(office: Office) -> Iterator[tuple[Path, object]]:
         yield ("center",), office.center
         for position, leader in enumerate(office.center.leaders):
             yield ("center", "leaders", position), leader
-    for part in ONE:
+    for part in ITEMS:
         for position, item in enumerate(items(office, part)):
             yield (part, position), item
             if respondents := getattr(item, "respondents", None):
@@ -118,11 +107,11 @@ def _sign(value: object) -> str:
 
 def unknown(office: Office, unread: Collection[str]) -> Iterator[Problem]:
     """References that lead nowhere. Those into the parts `unread` are not judged."""
-    for part, field, target in REFERENCES:
-        known = names(office, target)
+    for part, field, of in _marked(Of):
+        known = names(office, of.part)
         for path, name in _named(office, part, field):
-            if target not in unread and name not in known:
-                yield Problem(path, _missing(ONE[target], name, known))
+            if of.part not in unread and name not in known:
+                yield Problem(path, _missing(called(of.part), name, known))
     yield from _scopes(office, unread)
 
 
@@ -137,15 +126,28 @@ def _scopes(office: Office, unread: Collection[str]) -> Iterator[Problem]:
                 yield Problem(path, _missing("objective or initiative", name, known))
 
 
-def absent_content(office: Office, content: Content) -> Iterator[Problem]:
+def absent_content(office: Office, content: ContentNames) -> Iterator[Problem]:
     """Names of question sets, formats and standards that are in none of the files there are."""
-    for part, field, folder in CONTENT:
-        known = content.get(folder)
+    for part, field, within in _marked(In):
+        known = content.get(within.folder)
         for path, name in _named(office, part, field):
             if known is not None and name not in known:
                 hint = did_you_mean(name, known)
-                says = f"There is no {quoted(name)} in the folder content/{folder}.{hint}"
+                says = f"There is no {quoted(name)} in the folder content/{within.folder}.{hint}"
                 yield Problem(path, f"{says} Name one that is there.")
+
+
+def _marked(mark: type[T]) -> Iterator[tuple[str, str, T]]:
+    """Part, field and mark of every field whose annotation has such a mark."""
+    for part, kind in ITEMS.items():
+        for field in fields(kind):
+            yield from ((part, field.name, each) for each in _marks(field.type, mark))
+
+
+def _marks(kind: Any, mark: type[T]) -> Iterator[T]:
+    yield from (each for each in getattr(kind, "__metadata__", ()) if isinstance(each, mark))
+    for part in get_args(kind):
+        yield from _marks(part, mark)
 
 
 def _named(office: Office, part: str, field: str) -> Iterator[tuple[Path, str]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.facts import Gap
 
 
-class Kind(StrEnum):
+class ChannelKind(StrEnum):
     """What kind of channel; only a standard one has its team's members."""
 
     STANDARD = "standard"
@@ -30,17 +30,19 @@ class Channel:
     """One channel of a team."""
 
     id: str
-    kind: Kind
+    kind: ChannelKind
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A team as it was read: each part is what Graph gave, or a gap with its reason.
 
-    `own` has the members of private and shared channels, by channel id.
+    `own` has the members of private and shared channels, by channel id; `owners` the Entra object
+    ids of who owns the team.
     """
 
     team_id: str
     members: tuple[Member, ...] | Gap
     channels: tuple[Channel, ...] | Gap
     own: Mapping[str, tuple[Member, ...] | Gap]
+    owners: frozenset[str] | Gap

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from core.posting.subjects import Subject
@@ -23,7 +23,8 @@ class State(StrEnum):
 class Delivery:
     """One message to one conversation: an activity (`body`), or the card of a `subject`.
 
-    With both it is the card as it looks at first.
+    `changes` are the numbers of those that a card which is drawn after this was read shows,
+    whatever else there is.
     """
 
     id: int
@@ -34,8 +35,7 @@ class Delivery:
     body: Mapping[str, object] | None
     state: State
     activity_id: str | None
-    repeats: int
-    changed_at: datetime
+    changes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

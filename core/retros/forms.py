@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.people.model import Person
 from core.retros.model import Note, Retro
 
 
@@ -46,11 +47,11 @@ class BallotForm:
 
 @dataclass(frozen=True, slots=True)
 class ActionForm:
-    """`people` are ids and names of those who may own the action; `today` is in its zone."""
+    """`people` are those who may own the action; `today` is in its zone."""
 
     retro: Retro
     nonce: str
-    people: Sequence[tuple[str, str]]
+    people: Sequence[Person]
     today: date
     typed: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, str] = field(default_factory=dict)

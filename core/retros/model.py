@@ -76,8 +76,7 @@ class Action:
 class Retro:
     """One retro. `number` counts those of the project from 1; `phase` is None once it is closed.
 
-    `moved_on_by` are those who may move it on: who started it, and the project's owner (Entra
-    object ids). `written` and `voted` count notes and people.
+    `written` and `voted` count notes and people.
     """
 
     id: str
@@ -92,7 +91,6 @@ class Retro:
     phase: Phase | None
     opened_at: datetime
     closed_at: datetime | None
-    moved_on_by: tuple[str, ...]
     written: int
     voted: int
     expected: int | Gap
@@ -107,7 +105,6 @@ class Board:
     """
 
     retro: Retro
-    version: int
     notes: Sequence[Note]
     actions: Sequence[Action]
     open_actions: Sequence[Action]

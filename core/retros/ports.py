@@ -1,16 +1,20 @@
-"""What retros need from outside, as small Protocols; all of it is kept by store/retros*.py."""
+"""What retros need from outside, as small Protocols; all of it is kept by store/retros."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from core.people.model import Person
+from core.pressing.forms import Kept
 from core.retros.model import Action, Ballot, Board, Format, Note, Phase, Retro
-from core.schedules.model import Calendar
+from core.schedules.calendars import Begins
+
+Formats = Mapping[str, Format]
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class Started:
     """An open retro; `new` when this call opened it, `waits` while its team has not met us."""
 
     retro_id: str
@@ -20,51 +24,30 @@ class Begun:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chair:
-    """One person in front of one retro. `member` is None while the roster is not known.
-
-    `owns_team` tells whether the newest whole audit saw them own the channel's team; False where
-    none did.
-    """
-
-    retro: Retro
-    person_id: str
-    member: bool | None
-    staff: bool
-    people: Sequence[tuple[str, str]]  # ids and names of those who may own an action
-    owns_team: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a press: the sentence for it, and whether the card's job is to be deferred."""
-
-    says: str
-    dirty: bool
-
-
-class Retros(Calendar, Protocol):
+class Retros(Begins, Protocol):
     """Retros and their phases. Opening one where one is open gives that."""
 
     async def open(
         self, series: Sequence[str] | None, now: datetime
-    ) -> tuple[list[Begun], list[str]]:
+    ) -> tuple[list[Started], list[str]]:
         """Open retros of the office file; and the ids that none has: then nothing is opened."""
 
     async def start(
         self, channel_id: str, format_: Format | None, person_id: str, now: datetime
-    ) -> Begun:
+    ) -> Started:
         """Open one in a channel for the project that it belongs to.
 
         Without a format it is that of the project's retro in the office file, else
         start-stop-continue. Raises NotFound where no project has this channel.
         """
 
-    async def chair(self, retro_id: str, person_id: str) -> Chair:
+    async def get(self, retro_id: str) -> Retro:
         """Raises NotFound."""
 
-    async def board(self, retro_id: str, now: datetime) -> Board:
+    async def people(self, retro_id: str) -> Sequence[Person]:
+        """Who may own an action, by name."""
+
+    async def board(self, retro_id: str) -> Board:
         """Raises NotFound."""
 
     async def move_on(self, retro_id: str, expected: Phase, now: datetime) -> bool:
@@ -105,7 +88,7 @@ class Retros(Calendar, Protocol):
         retro_id: str,
         nonce: str,
         title: str,
-        owner: tuple[str, str] | None,
+        owner: Person | None,
         due_on: date | None,
         today: date,
     ) -> Kept:
@@ -114,13 +97,14 @@ class Retros(Calendar, Protocol):
         Raises NotAllowed (`sentences.NOT_ACTING`) before the phase of actions and after the close.
         """
 
-    async def close_action(self, action_id: str, retro_id: str, today: date) -> Kept:
-        """Mark an action of the retro's project as done; says `sentences.ACTION_DONE`.
+    async def close_action(self, action_id: str, retro_id: str, today: date) -> None:
+        """Mark an action of the retro's project as done; the cards that list it show it.
 
         Twice is once, and the first day stands. Raises NotFound (`sentences.NO_ACTION`).
         """
 
-    async def open_retros(self, series: Sequence[str] | None) -> list[str]: ...
+    async def open_retros(self, series: Sequence[str] | None) -> list[str]:
+        """Ids of the open retros, of all or of these of the office file."""
 
     async def in_channel(self, channel_id: str) -> str | None:
         """The open retro of a channel."""
@@ -135,4 +119,9 @@ class Retros(Calendar, Protocol):
         """
 
 
-Formats = Mapping[str, Format]
+@dataclass(frozen=True, slots=True)
+class RetroPorts:
+    """All that retros need; `formats` by id."""
+
+    retros: Retros
+    formats: Formats

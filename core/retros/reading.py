@@ -1,25 +1,18 @@
 """What a person typed into a form of a retro becomes a note, a ballot or an action, or mistakes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from core.checkins.reading import LAST_DAY, Mistakes
 from core.errors import InputError
+from core.people.model import Person
+from core.pressing import forms
+from core.pressing.forms import Mistakes
 from core.retros.forms import ActionForm
 from core.retros.model import ACTION_LIMIT, NOTE_LIMIT, Ballot, Format
 from core.retros.sentences import OLD_CARD
 
 NOTE = ("prompt", "note")
 ACTION = ("title", "owner", "due")
-
-
-def typed(data: Mapping[str, object], names: Iterable[str]) -> dict[str, str]:
-    """What was typed into these inputs, as text; empty ones and anything else are left out.
-
-    Raises InputError for a value that no input can give.
-    """
-    found = {name: _text(data.get(name)) for name in names}
-    return {name: text for name, text in found.items() if text}
 
 
 def read_note(given: Mapping[str, str], format_: Format) -> tuple[str, str]:
@@ -32,8 +25,8 @@ def read_note(given: Mapping[str, str], format_: Format) -> tuple[str, str]:
         wrong["prompt"] = "Choose what your note answers."
     if not text:
         wrong["note"] = "Write your note."
-    if len(text) > NOTE_LIMIT:
-        wrong["note"] = _too_long(text, NOTE_LIMIT)
+    if says := forms.too_long(text, NOTE_LIMIT):
+        wrong["note"] = says
     if wrong or prompt is None:
         raise Mistakes(wrong)
     return prompt, text
@@ -51,31 +44,24 @@ def read_ballot(given: Mapping[str, str], shown: Sequence[str], budget: int) -> 
 
 def read_action(
     given: Mapping[str, str], form: ActionForm
-) -> tuple[str, tuple[str, str] | None, date | None]:
-    """Title, owner (id and name) and due date, the latter two perhaps left open.
+) -> tuple[str, Person | None, date | None]:
+    """Title, owner and due date, the latter two perhaps left open.
 
     Raises Mistakes, and InputError for an owner who was not offered.
     """
-    people, wrong = dict(form.people), dict[str, str]()
+    people, wrong = {each.id: each for each in form.people}, dict[str, str]()
     owner = given.get("owner")
     if owner is not None and owner not in people:
         raise InputError(OLD_CARD)
     title = " ".join(given.get("title", "").split())
     if not title:
         wrong["title"] = "Say what will be done."
-    if len(title) > ACTION_LIMIT:
-        wrong["title"] = _too_long(title, ACTION_LIMIT)
+    if says := forms.too_long(title, ACTION_LIMIT):
+        wrong["title"] = says
     due_on = _due(given.get("due"), form.today, wrong)
     if wrong:
         raise Mistakes(wrong)
-    return title, (owner, people[owner]) if owner is not None else None, due_on
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | None):
-        raise InputError(OLD_CARD)
-    text = f"{value:g}" if isinstance(value, float) else str(value if value is not None else "")
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+    return title, people[owner] if owner is not None else None, due_on
 
 
 def _votes(text: str, budget: int) -> int | None:
@@ -86,17 +72,9 @@ def _votes(text: str, budget: int) -> int | None:
 def _due(text: str | None, today: date, wrong: dict[str, str]) -> date | None:
     if text is None:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day > LAST_DAY:
+    if (day := forms.day(text)) is None:
         wrong["due"] = "Give a date like 2026-11-30."
         return None
     if day < today:
         wrong["due"] = "This day is over. Give today or a later one."
     return day
-
-
-def _too_long(text: str, limit: int) -> str:
-    return f"Shorten this to {limit} characters; it has {len(text):,}."

@@ -1,15 +1,15 @@
 """What is said of a retro, its notes and its votes, on cards and in files alike."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from core.days import local_day
 from core.retros.model import Format, Note, Retro
 from core.words import count
 
 
 def began_on(retro: Retro) -> date:
     """The day on which it was opened, in its zone: ages are counted to it."""
-    return retro.opened_at.astimezone(ZoneInfo(retro.time_zone)).date()
+    return local_day(retro.opened_at, retro.time_zone)
 
 
 def took_part(retro: Retro) -> str:

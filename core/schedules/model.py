@@ -1,14 +1,13 @@
 """What a schedule owes: which of the times that came due to act on, and what comes next.
 
-Check-ins and audits live by it alike. Whatever comes due is recorded once under its schedule and
-its local time, however many servers look.
+Whatever comes due is recorded once under its schedule and its local time, however many servers
+look.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 LATE = timedelta(minutes=2)  # begun this long after its time, an occurrence is marked late
 
@@ -41,18 +40,35 @@ class Schedule:
     starts_on: date
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Repeating:
+    """What repeats: a thing of the office file, and for whom where it comes to each by itself.
+
+    `kind` is that of an area's calendar. `reader` is as the office file calls them, else empty.
+    """
+
+    kind: str
+    id: str
+    reader: str = ""
+
+    @property
+    def key(self) -> str:
+        """It in one word, under which its occurrences are kept."""
+        return f"{self.kind}:{self.id}:{self.reader}" if self.reader else f"{self.kind}:{self.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Something whose next time has come.
 
-    It is worth beginning for `open_for` after its time; None: until its next time has come.
+    It is worth beginning for `worth` after its time; None: until its next time has come.
     """
 
-    id: str
+    what: Repeating
     schedule: Schedule
-    open_for: timedelta | None
+    worth: timedelta | None
     paused: bool
-    next_local: datetime
+    next: Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +79,25 @@ class Step:
     came too late and does nothing. `opens` is what to begin now, `closes_at` its end if it has one.
     """
 
-    id: str
+    what: Repeating
     expected: datetime
     past: tuple[tuple[Due, Outcome], ...]
     opens: Due | None
     closes_at: datetime | None
     next: Due | None
 
+    @property
+    def late(self) -> bool:
+        """Whether what is begun is begun late."""
+        return bool(self.past) and self.past[-1][1] is Outcome.LATE
 
-class Calendar(Protocol):
-    """One kind of thing that comes due."""
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Those whose next time has come, longest waiting first."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an occurrence began: a round's or a run's id; not `new` where it was there already."""
 
-    async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and begin what is to be begun; how many this call began.
-
-        Any number of servers may try the same steps: the first one's count, the others find
-        another next time and do nothing.
-        """
+    id: str
+    new: bool
 
 
 def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: datetime) -> Step:
@@ -92,9 +107,9 @@ def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: da
     time after `now`.
     """
     if not past:
-        return Step(waiting.id, waiting.next_local, (), None, None, following)
+        return Step(waiting.what, waiting.next.local, (), None, None, following)
     latest = past[-1]
-    closes_at = latest.at + waiting.open_for if waiting.open_for is not None else None
+    closes_at = latest.at + waiting.worth if waiting.worth is not None else None
     opens = not waiting.paused and (closes_at is None or closes_at > now)
     judged = [(due, Outcome.MISSED) for due in past[:-1]]
     if opens:
@@ -102,8 +117,8 @@ def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: da
     else:
         judged.append((latest, Outcome.PAUSED if waiting.paused else Outcome.MISSED))
     return Step(
-        id=waiting.id,
-        expected=waiting.next_local,
+        what=waiting.what,
+        expected=waiting.next.local,
         past=tuple(judged),
         opens=latest if opens else None,
         closes_at=closes_at if opens else None,

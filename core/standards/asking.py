@@ -1,74 +1,66 @@
-"""What somebody who asks for an audit gets to see, and who may: for commands, buttons and jobs."""
+"""What somebody who asks for an audit gets to see: for commands, buttons and jobs.
 
-from dataclasses import asdict, dataclass, replace
+Whether they may was asked before (see who.py), but once more where the team was just read.
+"""
+
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from core.days import local_day
 from core.errors import NotAllowed, NotFound, NotRead
 from core.facts import Gap
-from core.ports import Ports
+from core.people.roles import Role
+from core.standards import who
 from core.standards.auditing import audit
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
-from core.standards.ports import Report, TeamReport
+from core.standards.ports import AuditReport, StandardsPorts, TeamReport
 from core.standards.rules import TenantRule
 
 STRIP = 8  # runs that a report looks back on
-OWNERS_ONLY = (
-    "A team’s audit is for its owners and the Process Center. One of its owners can ask here. "
-    "In a chat with me, “audit” shows the teams that you own."
-)
-STAFF_ONLY = (
-    "The audit of all teams is for the Process Center. In a chat with me, “audit” shows "
-    "the teams that you own."
-)
-ELSEWHERE = "That audit belongs to another team. Write “audit” in that team’s channel."
-GONE = "That audit is not there any more. Write “audit” for a new one."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Somebody wants to see a team now; `activity_id` is the message or the press that says so."""
+async def ask(
+    ports: StandardsPorts,
+    team_id: str,
+    person_id: str,
+    conversation_id: str,
+    activity_id: str,
+    *,
+    in_channel: bool,
+) -> None:
+    """Have the team read now, and the answer sent to where it was asked.
 
-    team_id: str
-    person_id: str
-    conversation_id: str
-    in_channel: bool
-    activity_id: str
-
-
-async def ask(ports: Ports, wish: Wish) -> None:
-    """Have the team read and the answer sent to where it was asked; at once again changes nothing.
-
-    It is a job, because reading a team may take longer than Teams waits for us.
+    `activity_id` is the message or the press that says so. At once again changes nothing. It is a
+    job, because reading a team may take longer than Teams waits for us.
     """
-    once = f"{wish.conversation_id}:{wish.team_id}:{wish.person_id}"
-    await ports.work.defer("audit_team", once=once, **asdict(wish))
+    await ports.work.defer(
+        "audit_team",
+        once=f"{conversation_id}:{team_id}:{person_id}",
+        team_id=team_id,
+        person_id=person_id,
+        conversation_id=conversation_id,
+        in_channel=in_channel,
+        activity_id=activity_id,
+    )
 
 
-async def check_now(ports: Ports, team_id: str, person_id: str, run_id: str) -> TeamReport:
+async def check_now(ports: StandardsPorts, team_id: str, person_id: str, run_id: str) -> TeamReport:
     """Read and judge one team for an owner of it, as it was just read, or for staff.
 
     The run is kept as `run_id`; doing it again changes nothing. Raises NotAllowed, NotRead.
     """
     audited, reading = await _read(ports, team_id, run_id)
     team = reading.tenant.teams[0]
-    if not await ports.rosters.is_staff(person_id):
+    part = await ports.parts.at(None, team_id, person_id)
+    if part.roles.isdisjoint({Role.PROJECT_OWNER, Role.STAFF}):
         _check_owns(team, person_id)
     kept = await ports.runs.keep(_of_what_applies(audited), [team])
     return await _team_report(ports, kept, team_id, team.name)
 
 
-async def check_may_ask(ports: Ports, team_id: str, person_id: str) -> None:
-    """Raises NotAllowed unless they are staff, or owned the team when all were last read."""
-    if await ports.rosters.is_staff(person_id):
-        return
-    if team_id not in [each.id for each in await ports.runs.owned(person_id)]:
-        raise NotAllowed(OWNERS_ONLY)
-
-
-async def report(ports: Ports, audited: Audited) -> Report:
+async def report(ports: StandardsPorts, audited: Audited) -> AuditReport:
     """A whole run as staff see it, with the runs that came before it while they are near."""
     organisation, zone = await ports.runs.center()
     latest = await ports.runs.history(STRIP, audited.run.standards)
@@ -78,38 +70,27 @@ async def report(ports: Ports, audited: Audited) -> Report:
         name: ports.standards[name].title if name in ports.standards else name
         for name in audited.run.standards
     }
-    return Report(organisation, zone, titles, audited, latest[:place] or [audited.run])
+    return AuditReport(organisation, zone, titles, audited, latest[:place] or [audited.run])
 
 
-async def report_again(ports: Ports, run_id: str, person_id: str, channel: str | None) -> Report:
-    """The report of a run that is kept, for staff in a chat of theirs. Raises NotAllowed, NotFound.
-
-    `channel` is where they asked, None in a personal chat.
-    """
-    if channel is not None or not await ports.rosters.is_staff(person_id):
-        raise NotAllowed(STAFF_ONLY)
+async def report_again(ports: StandardsPorts, run_id: str) -> AuditReport:
+    """A report of all teams that is kept. Raises NotFound."""
     audited = await ports.runs.get(run_id)
     if audited is None or not audited.run.whole:
-        raise NotFound(GONE)
+        raise NotFound(who.GONE)
     return await report(ports, audited)
 
 
-async def team_again(ports: Ports, run_id: str, team_id: str, person_id: str) -> TeamReport:
-    """What a run that is kept found in a team. Raises NotAllowed, NotFound.
-
-    It is for staff, and for who owned the team when that run read it.
-    """
-    staff = await ports.rosters.is_staff(person_id)
-    if not staff and not await ports.runs.owns(run_id, team_id, person_id):
-        raise NotAllowed(OWNERS_ONLY)
+async def team_again(ports: StandardsPorts, run_id: str, team_id: str) -> TeamReport:
+    """What a run that is kept found in a team. Raises NotFound."""
     audited = await ports.runs.get(run_id)
     found = [each for each in audited.findings if each.subject.team == team_id] if audited else []
     if audited is None or audited.run.whole or not found:
-        raise NotFound(GONE)
+        raise NotFound(who.GONE)
     return await _team_report(ports, audited, team_id, found[0].team_name)
 
 
-async def _read(ports: Ports, team_id: str, run_id: str) -> tuple[Audited, Reading]:
+async def _read(ports: StandardsPorts, team_id: str, run_id: str) -> tuple[Audited, Reading]:
     _, zone = await ports.runs.center()
     try:
         return await audit(
@@ -118,7 +99,7 @@ async def _read(ports: Ports, team_id: str, run_id: str) -> tuple[Audited, Readi
             run_id=run_id,
             team_ids=[team_id],
             now=ports.clock.now,
-            today=ports.clock.now().astimezone(ZoneInfo(zone)).date(),
+            today=local_day(ports.clock.now(), zone),
             everything=True,
         )
     except NotRead as error:
@@ -132,7 +113,7 @@ def _check_owns(team: Team, person_id: str) -> None:
             "sees its audit for now. Ask there."
         )
     if person_id not in [each.id for each in team.owners]:
-        raise NotAllowed(OWNERS_ONLY)
+        raise NotAllowed(who.OWNERS_ONLY)
 
 
 def _of_what_applies(audited: Audited) -> Audited:
@@ -145,7 +126,9 @@ def _of_what_applies(audited: Audited) -> Audited:
     return replace(audited, run=replace(audited.run, standards=names), findings=listed)
 
 
-async def _team_report(ports: Ports, audited: Audited, team_id: str, name: str) -> TeamReport:
+async def _team_report(
+    ports: StandardsPorts, audited: Audited, team_id: str, name: str
+) -> TeamReport:
     _, zone = await ports.runs.center()
     pairs, pairs_at = await _pairs(ports, team_id)
     against = [ports.standards[name] for name in audited.run.standards if name in ports.standards]
@@ -169,7 +152,7 @@ def _clauses(standard: Standard) -> int:
     return sum(not isinstance(known[each.rule], TenantRule) for each in standard.clauses)
 
 
-async def _pairs(ports: Ports, team_id: str) -> tuple[list[Finding], datetime | None]:
+async def _pairs(ports: StandardsPorts, team_id: str) -> tuple[list[Finding], datetime | None]:
     """What the newest whole run found between this team and others: one team cannot tell."""
     newest = await ports.runs.latest(team_id)
     if newest is None:

@@ -24,18 +24,20 @@ from core.standards.rules import (
     passed,
     unknown,
 )
-from core.standards.scope import Scope
+from core.standards.scope import Coverage
 
 OUTSIDE = Verdict(Outcome.NOT_APPLICABLE, "the standard is not for this team")
 NOT_WHOLE = Verdict(Outcome.NOT_APPLICABLE, "judged over all teams only")
 OUR_MISTAKE = "could not be judged because of a mistake of ours; the log of the server has it"
 
 T = TypeVar("T")
-Judged = tuple[Subject, Verdict]
+Judgement = tuple[Subject, Verdict]
 log = logging.getLogger(__name__)
 
 
-def judgements(clause: Clause, rule: AnyRule, scope: Scope, reading: Reading) -> Iterator[Judged]:
+def judgements(
+    clause: Clause, rule: AnyRule, scope: Coverage, reading: Reading
+) -> Iterator[Judgement]:
     """Each subject once with its verdict, before any waiver."""
     tenant = reading.tenant
     if isinstance(rule, TenantRule) and not reading.whole:
@@ -59,7 +61,7 @@ def judgements(clause: Clause, rule: AnyRule, scope: Scope, reading: Reading) ->
             yield subject, _ask(clause, subject, partial(check, team))
 
 
-def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iterator[Judged]:
+def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iterator[Judgement]:
     if isinstance(team.channels, Gap):
         yield about_team(team), unknown(team.channels.reason)
         return
@@ -73,7 +75,9 @@ def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iter
         yield about_team(team), HIDDEN
 
 
-def _over_all(clause: Clause, rule: TenantRule, scope: Scope, tenant: Tenant) -> Iterator[Judged]:
+def _over_all(
+    clause: Clause, rule: TenantRule, scope: Coverage, tenant: Tenant
+) -> Iterator[Judgement]:
     readable: list[Team] = []
     for team in scope.inside:
         if (gap := missing(team, rule.reads, rule.also)) is None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.facts import Gap
-from core.people.rosters import Kind
+from core.people.rosters import ChannelKind
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Account:
     """Somebody who owns a team or is in one. `principal` and `name` are empty where not given."""
 
     id: str
@@ -91,7 +91,7 @@ class Channel:
     id: str
     name: str
     description: str
-    kind: Kind | Gap
+    kind: ChannelKind | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Team:
     classification: str
     created_at: datetime | None
     visibility: Visibility | Gap
-    owners: tuple[Person, ...] | Gap
-    members: tuple[Person, ...] | Gap
+    owners: tuple[Account, ...] | Gap
+    members: tuple[Account, ...] | Gap
     archived: bool | Gap
     settings: Mapping[str, Mapping[str, object]] | Gap
     channels: tuple[Channel, ...] | Gap

@@ -6,15 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from core.office.forms import Anything, Form, Kind, passage
-from core.office.model import Day, PersonName, TeamId
+from core.office.forms import Anything, Form, Quoting, passage
+from core.office.written import Day, PersonName, Switch, TeamId
 from core.standards.facts import Visibility
-from core.standards.params import Pattern, Switch, Word
+from core.standards.params import Pattern, Word
 
 Key = tuple[str, str, str, str]  # of a finding: standard, rule, level, subject's id
 ClauseKey = tuple[str, str, str]  # standard, rule, level
 Seen = str | int | float | bool | tuple[str, ...] | None
-Passage = Annotated[str, Form(passage, Kind.TEXT)]
+Passage = Annotated[str, Form(passage, Quoting.TEXT)]
 
 
 class Level(StrEnum):

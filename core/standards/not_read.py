@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Person, Team, Tenant
+from core.standards.facts import NOT_ASKED, Account, Team, Tenant
 
 
 def not_read(tenant: Tenant) -> dict[str, list[str]]:
@@ -27,7 +27,7 @@ def _facts(team: Team) -> Iterator[object]:
         yield from _of_people(people)
 
 
-def _of_people(people: tuple[Person, ...] | Gap) -> Iterator[object]:
+def _of_people(people: tuple[Account, ...] | Gap) -> Iterator[object]:
     if not isinstance(people, Gap):
         for person in people:
             yield from (person.enabled, person.is_guest)

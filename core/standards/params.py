@@ -13,7 +13,8 @@ from typing import Annotated, ClassVar
 
 from core.errors import InputError
 from core.office import forms
-from core.office.forms import Form, Kind
+from core.office.forms import Form, Quoting
+from core.office.written import Switch
 from core.suggest import quoted
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
@@ -45,12 +46,11 @@ def pattern(text: str) -> str:
     return text
 
 
-Count = Annotated[int, Form(forms.whole(0, 1_000_000), Kind.BARE)]
-Share = Annotated[float, Form(share, Kind.BARE)]
-Switch = Annotated[bool, Form(forms.switch, Kind.BARE)]
-Word = Annotated[str, Form(forms.line, Kind.TEXT)]
-Pattern = Annotated[str, Form(pattern, Kind.TEXT)]
-Words = tuple[Word, ...]
+Count = Annotated[int, Form(forms.whole(0, 1_000_000), Quoting.BARE)]
+Share = Annotated[float, Form(share, Quoting.BARE)]
+Word = Annotated[str, Form(forms.line, Quoting.TEXT)]
+Pattern = Annotated[str, Form(pattern, Quoting.TEXT)]
+WordList = tuple[Word, ...]
 
 
 class Layout(StrEnum):

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.schedules.model import Calendar
+from core.clock import Clock
+from core.people.ports import Parts
+from core.schedules.calendars import Begins
 from core.standards.facts import Read, Reading, Team
 from core.standards.model import Audited, Finding, Run, Standard
+from core.work import Work
 
 
 class Progress(Protocol):
@@ -34,7 +37,7 @@ class Tenants(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class DueRun:
     """A run of an audit of the office file, recorded when it came due and now begun.
 
     `standards` None means all. It was begun `attempts` times by now; `ended` when it is done
@@ -71,24 +74,32 @@ class OwnedTeam:
 Write = Callable[[Audited, Sequence[Run]], Mapping[str, object]]
 
 
-class Audits(Calendar, Protocol):
-    """The audits of the office file and their runs; what each does is said in store/audits.py."""
+class Audits(Begins, Protocol):
+    """The audits of the office file and their runs."""
 
-    async def begin(self, run_id: str) -> Planned: ...
+    async def started(self, run_id: str) -> DueRun:
+        """A run is begun, or once more where it was broken off. Raises NotFound."""
 
     async def finish(
         self, audited: Audited, teams: Sequence[Team], write: Write
-    ) -> Sequence[Reader]: ...
+    ) -> Sequence[Reader]:
+        """Keep a run and queue its report to its readers, in one transaction.
+
+        `write` makes the message from the run and the latest runs of the same standards, oldest
+        first. Returns the readers; nobody when the run was kept before, and nothing is done then.
+        """
 
     async def give_up(
         self, run_id: str, reason: str, body: Mapping[str, object]
-    ) -> Sequence[Reader]: ...
+    ) -> Sequence[Reader]:
+        """Mark a run as not done, and queue a message to its readers; nobody when it has ended."""
 
-    async def left_behind(self, older: timedelta) -> int: ...
+    async def left_behind(self, older: timedelta) -> int:
+        """Give a job again to runs under way that have none any more; how many there were."""
 
 
 class Runs(Protocol):
-    """Audits that were done; what each does is said in store/runs.py."""
+    """Audits that were done."""
 
     async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
         """Keep a run with its findings, and give it back as it compares with the one before.
@@ -114,9 +125,6 @@ class Runs(Protocol):
     async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
         """The teams that a person owned when the newest whole run read them, by name."""
 
-    async def owns(self, run_id: str, team_id: str, person_id: str) -> bool:
-        """Whether they owned the team when that run read it; False when it did not."""
-
     async def center(self) -> tuple[str, str]:
         """The organisation and the time zone of the office file; empty and UTC without one."""
 
@@ -130,11 +138,8 @@ class Runs(Protocol):
         """
 
 
-Standards = Mapping[str, Standard]
-
-
 @dataclass(frozen=True, slots=True)
-class Report:
+class AuditReport:
     """What staff see after a run: what is new first, worst first; the last runs as a strip."""
 
     organisation: str
@@ -161,3 +166,16 @@ class TeamReport:
     time_zone: str
     pairs: Sequence[Finding] = ()
     pairs_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsPorts:
+    """All that standards and audits need; `standards` by name."""
+
+    audits: Audits
+    runs: Runs
+    tenants: Tenants
+    standards: Mapping[str, Standard]
+    parts: Parts
+    work: Work
+    clock: Clock

@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import TypeVar
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Channel, Person, Read, Team, Tenant
+from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team, Tenant
 
-T = TypeVar("T", Team, Person, Channel)
+T = TypeVar("T", Team, Account, Channel)
 
 by_id = attrgetter("id")
 

@@ -10,7 +10,7 @@ from core.standards.model import AppliesTo
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Coverage:
     """The teams of a tenant as one standard sees them."""
 
     inside: Sequence[Team]
@@ -18,7 +18,7 @@ class Scope:
     outside: Sequence[Team]
 
 
-def scope(applies_to: AppliesTo, teams: Sequence[Team]) -> Scope:
+def scope(applies_to: AppliesTo, teams: Sequence[Team]) -> Coverage:
     """Part the teams by what `applies_to` asks, each part in the order given."""
     inside: list[Team] = []
     unsure: list[tuple[Team, str]] = []
@@ -29,7 +29,7 @@ def scope(applies_to: AppliesTo, teams: Sequence[Team]) -> Scope:
             unsure.append((team, answer.reason))
         else:
             (inside if answer else outside).append(team)
-    return Scope(inside, unsure, outside)
+    return Coverage(inside, unsure, outside)
 
 
 def covers(applies_to: AppliesTo, team: Team) -> bool | Gap:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.days import full_day
 from core.facts import Gap
-from core.standards.facts import Person, Tenant
+from core.standards.facts import Account, Tenant
 from core.standards.model import Outcome, Seen, Standard, Subject, SubjectType, Waiver
 from core.standards.rules import Verdict
 
@@ -24,14 +25,14 @@ class Waivers:
         fitting = [each for each in self.each if each.rule == rule and _is_for(each, subject)]
         for waiver in fitting:
             if self._why_not(waiver, verdict.seen) is None:
-                says = f"{verdict.says}; waived until {_day(waiver.until)}: {waiver.reason}"
+                says = f"{verdict.says}; waived until {full_day(waiver.until)}: {waiver.reason}"
                 return replace(verdict, outcome=Outcome.WAIVED, says=says, remedy=None)
         notes = [self._why_not(waiver, verdict.seen) for waiver in fitting[-1:]]
         return replace(verdict, says="; ".join([verdict.says, *filter(None, notes)]))
 
     def _why_not(self, waiver: Waiver, seen: Seen) -> str | None:
         if waiver.until < self.today:
-            return f"its waiver ended on {_day(waiver.until)}"
+            return f"its waiver ended on {full_day(waiver.until)}"
         if waiver.accepted is not None and not _equal(waiver.accepted, seen):
             return f"the waiver accepted {_shown(waiver.accepted)}, now it is {_shown(seen)}"
         return None
@@ -56,7 +57,7 @@ def _ids(standard: Standard, tenant: Tenant) -> dict[str, str]:
     return {principal: id_ for principal, id_ in found if principal in asked}
 
 
-def _people(tenant: Tenant) -> Iterator[Person]:
+def _people(tenant: Tenant) -> Iterator[Account]:
     for team in tenant.teams:
         for part in (team.owners, team.members):
             yield from () if isinstance(part, Gap) else part
@@ -88,7 +89,3 @@ def _shown(seen: Seen) -> str:
     if isinstance(seen, bool):
         return "true" if seen else "false"
     return f"“{seen}”" if isinstance(seen, str) else str(seen)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

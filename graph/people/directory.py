@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.people.rosters import Channel, Kind, Member, Roster
+from core.people.rosters import Channel, ChannelKind, Member, Roster
 from graph.people import people
 from graph.wire import requests
 from graph.wire.asks import Ask, Json
@@ -25,10 +25,10 @@ NO_NAME = "nobody was named; give an address or id"
 
 
 class Directory:
-    """Implements core.ports.Directory. What cannot be read is a gap; nothing is raised.
+    """Implements core.people.ports.Directory and core.posting.ports.Search.
 
-    `tenants` are ours: whoever is in a shared channel from elsewhere is a guest. The client is
-    open as long as this is used.
+    What cannot be read is a gap; nothing is raised. `tenants` are ours: whoever is in a shared
+    channel from elsewhere is a guest. The client is open as long as this is used.
     """
 
     def __init__(self, client: GraphClient, tenants: Collection[str] = ()) -> None:
@@ -46,14 +46,18 @@ class Directory:
             members = group.create_task(
                 self._all([requests.group_members(sdk, team) for team in teams], people.users)
             )
+            owners = group.create_task(
+                self._all([requests.group_owners(sdk, team) for team in teams], people.ids)
+            )
             channels = group.create_task(
                 self._all([requests.channels(sdk, team) for team in teams], _channels)
             )
         found = dict(zip(teams, channels.result(), strict=True))
         own_members = await self._own(found, frozenset(own))
+        read = zip(teams, members.result(), owners.result(), strict=True)
         return [
-            Roster(team, who, found[team], own_members.get(team, {}))
-            for team, who in zip(teams, members.result(), strict=True)
+            Roster(team, who, found[team], own_members.get(team, {}), whose)
+            for team, who, whose in read
         ]
 
     async def people(self, called: Sequence[str]) -> dict[str, Member | Gap]:
@@ -90,7 +94,7 @@ class Directory:
             for team, found in channels.items()
             if not isinstance(found, Gap)
             for channel in found
-            if channel.id in own and channel.kind is not Kind.STANDARD
+            if channel.id in own and channel.kind is not ChannelKind.STANDARD
         ]
         asks = [requests.channel_members(self._client.sdk, *place) for place in wanted]
         read = await self._all(asks, lambda items: people.channel_members(items, self._tenants))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from core.errors import NotRead
-from core.people.rosters import Channel, Kind, Member
+from core.people.rosters import Channel, ChannelKind, Member
 from graph.wire.asks import Json
 from graph.wire.decode import id_of, text
 
@@ -26,10 +26,17 @@ def users(items: Iterable[Json]) -> tuple[Member, ...]:
     return tuple(user(item) for item in items if item.get("@odata.type", USER) == USER)
 
 
+def ids(items: Iterable[Json]) -> frozenset[str]:
+    """The ids of the people among them; service principals may own groups, too."""
+    return frozenset(id_of(item) for item in items if item.get("@odata.type", USER) == USER)
+
+
 def channel(item: Json) -> Channel:
     """A kind that we do not know counts as shared: only a standard one has its team's members."""
     found = text(item, "membershipType")
-    return Channel(id_of(item), Kind(found) if found in list(Kind) else Kind.SHARED)
+    return Channel(
+        id_of(item), ChannelKind(found) if found in list(ChannelKind) else ChannelKind.SHARED
+    )
 
 
 def channel_members(items: Iterable[Json], tenants: Collection[str]) -> tuple[Member, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Person
+from core.standards.facts import NOT_ASKED, Account
 from graph.people.people import USER
 from graph.wire.asks import Json, Kind
 from graph.wire.decode import id_of, text
@@ -50,7 +50,7 @@ class Accounts:
         self._asked = asked
         self._told: dict[str, _Told] = {}
         self._gaps: dict[str, Gap] = {}
-        self._made: dict[str, Person] = {}
+        self._made: dict[str, Account] = {}
 
     @property
     def ids(self) -> list[str]:
@@ -80,7 +80,7 @@ class Accounts:
         else:
             self.listed([answer])
 
-    def person(self, id_: str) -> Person:
+    def person(self, id_: str) -> Account:
         """The same object each time. Only after everything was heard."""
         made = self._made.get(id_)
         if made is None:
@@ -93,13 +93,13 @@ class Accounts:
         told.hear(item)
         return told
 
-    def _person(self, told: _Told) -> Person:
+    def _person(self, told: _Told) -> Account:
         if not self._asked:
-            return Person(told.id, told.name, told.principal, NOT_ASKED, NOT_ASKED)
+            return Account(told.id, told.name, told.principal, NOT_ASKED, NOT_ASKED)
         gap = self._gaps.get(told.id, self.rest)
         enabled = _known(told.enabled, Gap(ENABLED_UNSAID) if told.listed else gap)
         guest = _known(told.guest, Gap(GUEST_UNSAID) if told.listed else gap)
-        return Person(told.id, told.name, told.principal, enabled, guest)
+        return Account(told.id, told.name, told.principal, enabled, guest)
 
 
 def _known(value: bool | None, otherwise: Gap) -> bool | Gap:

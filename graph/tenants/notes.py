@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Channel, Person, Read, Team
+from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team
 from graph.tenants.accounts import Accounts
-from graph.tenants.team_facts import Group, Settings, archived, group, settings
+from graph.tenants.team_facts import Group, TeamSettings, archived, group, settings
 from graph.wire.asks import Json, Kind
 from graph.wire.decode import objects
 from graph.wire.reasons import NOT_THERE, TOO_YOUNG, reason
@@ -33,7 +33,7 @@ class Notes:
         self.members: dict[str, tuple[str, ...] | Gap] = {}
         self.channels: dict[str, tuple[Channel, ...] | Gap] = {}
         self._archived: dict[str, bool | Gap] = {}
-        self._settings: dict[str, Settings | Gap] = {}
+        self._settings: dict[str, TeamSettings | Gap] = {}
         self._groups: dict[str, Group] = {}
         self._same: dict[str, Mapping[str, object]] = {}
         self._now = now
@@ -99,7 +99,7 @@ class Notes:
             self._aged(about, channels if isinstance(channels, Gap) else _sorted(channels)),
         )
 
-    def _people(self, ids: tuple[str, ...] | Gap) -> tuple[Person, ...] | Gap:
+    def _people(self, ids: tuple[str, ...] | Gap) -> tuple[Account, ...] | Gap:
         if isinstance(ids, Gap):
             return ids
         return tuple(self.accounts.person(id_) for id_ in sorted(set(ids)))

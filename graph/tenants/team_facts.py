@@ -6,14 +6,14 @@ from datetime import datetime
 from sys import intern
 
 from core.facts import Gap
-from core.people.rosters import Kind
+from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Visibility
 from graph.wire.asks import Json
 from graph.wire.decode import id_of, text
 from graph.wire.reasons import ARCHIVED_UNSAID, VISIBILITY_UNSAID
 from graph.wire.requests import SETTINGS
 
-Settings = Mapping[str, Mapping[str, object]]
+TeamSettings = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def archived(item: Json) -> bool | Gap:
     return value if isinstance(value, bool) else Gap(ARCHIVED_UNSAID)
 
 
-def settings(item: Json) -> Settings:
+def settings(item: Json) -> TeamSettings:
     """Graph's objects with their switches, as far as it gave them."""
     return {name: item[name] for name in SETTINGS if isinstance(item.get(name), dict)}
 
@@ -61,9 +61,9 @@ def _channel(item: Json) -> Channel:
     return Channel(id_of(item), name, description, _kind(text(item, "membershipType")))
 
 
-def _kind(word: str) -> Kind | Gap:
-    if word in list(Kind):
-        return Kind(word)
+def _kind(word: str) -> ChannelKind | Gap:
+    if word in list(ChannelKind):
+        return ChannelKind(word)
     return Gap(f"Microsoft Graph calls this kind of channel “{word[:40]}”, which is not known here")
 
 

@@ -15,12 +15,12 @@ from graph.wire.decode import json_object, objects
 from graph.wire.pacer import Pacer
 from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.wire.reasons import Answered, Broke, not_read
-from graph.wire.waiting import Patience, delay
+from graph.wire.waiting import Waits, delay
 
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
     from msgraph.graph_service_client import GraphServiceClient
 
-    from graph.wire.connection import Connection, Token
+    from graph.wire.connection import AskToken, GraphConnection
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ TOO_MANY = 429
 
 
 @dataclass(slots=True)
-class Counts:
+class Traffic:
     """What was sent so far: HTTP requests, questions in them, and answers that told us to wait."""
 
     http_requests: int = 0
@@ -67,24 +67,24 @@ class GraphClient:
     def __init__(
         self,
         url: str,
-        token: "Token",
+        token: "AskToken",
         *,
-        patience: Patience | None = None,
+        patience: Waits | None = None,
         pacer: Pacer | None = None,
     ) -> None:
-        self.patience = patience or Patience()
-        self.counts = Counts()
+        self.patience = patience or Waits()
+        self.counts = Traffic()
         self._url = url.rstrip("/")
         self._token = token
         self._pacer = pacer or Pacer()
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
-        self._open: Connection | None = None
+        self._open: GraphConnection | None = None
 
     async def __aenter__(self) -> Self:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
-        from graph.wire.connection import Connection
+        from graph.wire.connection import GraphConnection
 
-        self._open = Connection(self._url, self._token, self.patience)
+        self._open = GraphConnection(self._url, self._token, self.patience)
         return self
 
     async def __aexit__(
@@ -99,7 +99,7 @@ class GraphClient:
     def counted_apart(self) -> Self:
         """The same client with counts of its own, for what one reading takes. Not to be opened."""
         apart = copy(self)
-        apart.counts = Counts()
+        apart.counts = Traffic()
         return apart
 
     @property
@@ -108,7 +108,7 @@ class GraphClient:
         return self._connection.sdk
 
     @property
-    def _connection(self) -> "Connection":
+    def _connection(self) -> "GraphConnection":
         if self._open is None:
             raise RuntimeError("Use the Graph client inside `async with`.")
         return self._open

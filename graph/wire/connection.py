@@ -31,9 +31,9 @@ from graph.wire.reasons import (
     Away,
     Broke,
 )
-from graph.wire.waiting import Patience
+from graph.wire.waiting import Waits
 
-Token = Callable[[], Awaitable[str]]
+AskToken = Callable[[], Awaitable[str]]
 MOST_CONNECTIONS = 16
 
 
@@ -52,7 +52,7 @@ def origin(url: str) -> tuple[str, str, int | None]:
 class OwnTokens(AccessTokenProvider):
     """Gives the token to Graph's own address only."""
 
-    def __init__(self, url: str, token: Token) -> None:
+    def __init__(self, url: str, token: AskToken) -> None:
         self._origin = origin(url)
         self._token = token
 
@@ -79,10 +79,10 @@ class OwnTokens(AccessTokenProvider):
         return AllowedHostsValidator([self._origin[1]])
 
 
-class Connection:
+class GraphConnection:
     """One http client, used on the event loop that made it; `close` ends it."""
 
-    def __init__(self, url: str, token: Token, patience: Patience) -> None:
+    def __init__(self, url: str, token: AskToken, patience: Waits) -> None:
         tokens = BaseBearerTokenAuthenticationProvider(OwnTokens(url, token))
         self._longest = patience.connect + patience.answer
         # A client of our own without the SDK's middleware: its retries repeat writes and wait three

@@ -9,7 +9,7 @@ PASSING = frozenset({429, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Waits:
     """`tries` in all; more than `longest` is not waited. The others are time-outs. In seconds."""
 
     tries: int = 4

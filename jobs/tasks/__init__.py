@@ -18,15 +18,15 @@ class Job:
     """What is done for one item: the engine retries, isolates and recovers each by itself.
 
     `run` takes the ports and the job's arguments by name, and can be run twice without harm.
-    `attempts` is how often it may fail before it is given up. `in_turn` names an argument: jobs
-    with the same value of it wait for each other. Of a job that runs `alone` only one is under way
+    `attempts` is how often it may fail before it is given up. `in_turn` names arguments: jobs with
+    the same values of them wait for each other. Of a job that runs `alone` only one is under way
     in the whole deployment: a slow one that is deferred again and again would fill every worker.
     """
 
     run: Callable[..., Awaitable[None]]
     queue: str
     attempts: int = 10
-    in_turn: str = ""
+    in_turn: tuple[str, ...] = ()
     alone: bool = False
 
     async def __call__(self, *args: Any, **values: Any) -> None:

@@ -33,7 +33,9 @@ class _Chat:
 
     async def say(self, ports: Ports, body: dict[str, object], what: str = "") -> None:
         """Queue a message, once for each `what`."""
-        await ports.deliveries.add(f"{self.key}{what}", self.conversation_id, self.team_id, body)
+        await ports.posting.deliveries.add(
+            f"{self.key}{what}", self.conversation_id, self.team_id, body
+        )
 
 
 async def run(
@@ -54,7 +56,7 @@ async def run(
 
 async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> dict[str, object]:
     try:
-        report = await asking.check_now(ports, team_id, person_id, run_id)
+        report = await asking.check_now(ports.standards, team_id, person_id, run_id)
     except (NotAllowed, NotRead) as error:
         log.info("team not shown team=%s why=%s", team_id, type(error).__name__)
         return sentence(error.says)
@@ -67,7 +69,7 @@ async def _a_word_meanwhile(ports: Ports, chat: _Chat) -> AsyncIterator[None]:
     """Say that it goes on, once, where it takes so long that people wonder."""
 
     async def wait() -> None:
-        await asyncio.sleep(ports.patience.silence.total_seconds())
+        await asyncio.sleep(ports.posting.patience.silence.total_seconds())
         await chat.say(ports, sentence(WAITING), ":wait")
 
     waiting = asyncio.create_task(wait())

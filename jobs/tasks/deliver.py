@@ -21,7 +21,7 @@ from core.errors import (
 from core.ports import Ports
 from core.posting.addresses import Address, channel_of
 from core.posting.deliveries import Delivery, State
-from jobs.pictures import picture
+from jobs.pictures import pictures
 from jobs.tasks import Job, Later
 
 SIGN_IN_AGAIN = 30.0  # seconds
@@ -31,69 +31,70 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """What is sent and where; `shows` is the version of its subject that is in it."""
+    """What is sent and where; a card shows the changes that its delivery had when it was read."""
 
     address: Address
     activity: dict[str, Any]
-    shows: int | None
 
 
 async def run(ports: Ports, delivery_id: int) -> None:
     """Send it, or note why not. Raises Later when its conversation has to wait."""
-    delivery = await ports.deliveries.get(delivery_id)
+    delivery = await ports.posting.deliveries.get(delivery_id)
     if delivery is None or delivery.state is not State.QUEUED:
         return
-    address = await ports.addresses.find(delivery.conversation_id, delivery.team_id)
+    address = await ports.posting.addresses.find(delivery.conversation_id, delivery.team_id)
     if address is None:
-        await ports.deliveries.wait_for_address(delivery_id)
+        await ports.posting.deliveries.wait_for_address(delivery_id)
         return
-    if wait := await ports.limits.conversation(channel_of(delivery.conversation_id)):
+    if wait := await ports.posting.limits.conversation(channel_of(delivery.conversation_id)):
         raise Later(wait)
     letter = await _compose(ports, delivery, address)
-    await ports.pace()
-    if await ports.deliveries.claim(delivery_id):
+    await ports.posting.pace()
+    if await ports.posting.deliveries.claim(delivery_id):
         await _send(ports, delivery, letter)
 
 
 async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
     started = time.monotonic()
     try:
-        activity_id = await ports.messenger.send(letter.address, letter.activity)
+        activity_id = await ports.posting.messenger.send(letter.address, letter.activity)
     except NotDelivered as error:
         await _note(ports, delivery, error)
         return
     except SetupError as error:  # we cannot sign in, so nothing was sent
-        await ports.deliveries.back(delivery.id, error.says)
+        await ports.posting.deliveries.back(delivery.id, error.says)
         raise Later(SIGN_IN_AGAIN) from error
-    await ports.deliveries.sent(delivery.id, activity_id, letter.shows)
-    ports.count_post("sent")
+    await ports.posting.deliveries.sent(delivery.id, activity_id, delivery.changes)
+    ports.posting.count("sent")
     log.info("sent delivery=%d seconds=%.3f", delivery.id, time.monotonic() - started)
 
 
 async def _compose(ports: Ports, delivery: Delivery, address: Address) -> _Letter:
     """Done before the permit is taken, which is good for a moment only."""
-    if delivery.subject is None or delivery.body is not None:
-        first = 1 if delivery.subject else None  # what its card shows from the beginning
-        return _Letter(address, dict(delivery.body or {}), first)
-    version, activity = await picture(ports, delivery.subject)
-    return _Letter(address, activity, version)
+    subject = delivery.subject
+    if subject is None:
+        return _Letter(address, dict(delivery.body or {}))
+    activity = await pictures()[subject.kind].draw(ports, subject.id, subject.recipient)
+    return _Letter(address, activity)
 
 
 async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:
     """What becomes of a delivery that failed: exactly one state, with its reason."""
-    ports.count_post(type(error).__name__.lower())
+    ports.posting.count(type(error).__name__.lower())
     log.warning("not sent delivery=%d why=%s", delivery.id, type(error).__name__)
     if isinstance(error, Ambiguous):
-        await ports.deliveries.unclear(delivery.id, error.says)
+        await ports.posting.deliveries.unclear(delivery.id, error.says)
     elif isinstance(error, Throttled | Transient):
-        await ports.deliveries.back(delivery.id, error.says)
+        await ports.posting.deliveries.back(delivery.id, error.says)
         delay = error.delay if isinstance(error, Throttled) else 2.0
-        await ports.limits.hold(channel_of(delivery.conversation_id), delay)
+        await ports.posting.limits.hold(channel_of(delivery.conversation_id), delay)
         raise Later(delay) from error
     else:
-        await ports.deliveries.failed(delivery.id, error.says)
+        await ports.posting.deliveries.failed(delivery.id, error.says)
         if isinstance(error, Blocked | NotInRoster):
-            await ports.addresses.close(delivery.conversation_id, delivery.team_id, error.says)
+            await ports.posting.addresses.close(
+                delivery.conversation_id, delivery.team_id, error.says
+            )
 
 
 JOB = Job(run, queue="posts")

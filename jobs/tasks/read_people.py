@@ -9,8 +9,8 @@ from jobs.tasks import Job
 
 async def run(ports: Ports) -> None:
     """Look up what is unknown, a batch after another; what stays unknown rests ten minutes."""
-    while called := await ports.rosters.unresolved():
-        await ports.rosters.resolve(await ports.directory.people(called))
+    while called := await ports.people.names.unresolved():
+        await ports.people.names.resolve(await ports.people.directory.people(called))
 
 
 JOB = Job(run, queue="reads", alone=True)

@@ -7,15 +7,15 @@ findings and its report come in one transaction, so neither is there without the
 
 import logging
 from collections.abc import Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from cards.kit.message import message
 from cards.standards import audit_failed, audit_report
+from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
 from core.standards.auditing import audit
 from core.standards.model import Audited, Run, Standard
-from core.standards.ports import Planned, Reader, Report
+from core.standards.ports import AuditReport, DueRun, Reader
 from jobs.tasks import Job, Later
 
 ATTEMPTS = 3
@@ -26,38 +26,38 @@ log = logging.getLogger(__name__)
 
 async def run(ports: Ports, run_id: str) -> None:
     """Read, judge, keep and report; or give it up with its reason and say so."""
-    planned = await ports.audits.begin(run_id)
+    planned = await ports.standards.audits.started(run_id)
     if planned.ended:
         return
-    names = tuple(ports.standards) if planned.standards is None else planned.standards
+    names = tuple(ports.standards.standards) if planned.standards is None else planned.standards
     if reason := _hindrance(ports, planned, names):
         await _give_up(ports, planned, reason)
     else:
-        await _audit(ports, planned, [ports.standards[name] for name in names])
+        await _audit(ports, planned, [ports.standards.standards[name] for name in names])
 
 
-def _hindrance(ports: Ports, planned: Planned, names: Sequence[str]) -> str:
+def _hindrance(ports: Ports, planned: DueRun, names: Sequence[str]) -> str:
     """Why it cannot be begun (again); empty when it can."""
     if planned.attempts > ATTEMPTS:
         return BROKEN_OFF
     if not names:
         return "there are no standards; add them to the content folder"
-    missing = next((name for name in names if name not in ports.standards), None)
+    missing = next((name for name in names if name not in ports.standards.standards), None)
     if missing:
         return f"there is no standard {missing} any more; name others in the office file"
     return ""
 
 
-async def _audit(ports: Ports, planned: Planned, standards: Sequence[Standard]) -> None:
-    organisation, zone = await ports.runs.center()
+async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -> None:
+    organisation, zone = await ports.standards.runs.center()
     try:
         audited, reading = await audit(
-            ports.tenants,
+            ports.standards.tenants,
             standards,
             run_id=planned.run_id,
             audit=planned.audit,
             now=ports.clock.now,
-            today=ports.clock.now().astimezone(ZoneInfo(zone)).date(),
+            today=local_day(ports.clock.now(), zone),
         )
     except NotRead as error:
         await _later_or_never(ports, planned, error)
@@ -65,25 +65,25 @@ async def _audit(ports: Ports, planned: Planned, standards: Sequence[Standard]) 
 
     def write(kept: Audited, history: Sequence[Run]) -> Mapping[str, object]:
         titles = {each.name: each.title for each in standards}
-        return message(audit_report.build(Report(organisation, zone, titles, kept, history)))
+        return message(audit_report.build(AuditReport(organisation, zone, titles, kept, history)))
 
-    readers = await ports.audits.finish(audited, reading.tenant.teams, write)
+    readers = await ports.standards.audits.finish(audited, reading.tenant.teams, write)
     _tell_log(audited.run, readers)
 
 
-async def _later_or_never(ports: Ports, planned: Planned, error: NotRead) -> None:
+async def _later_or_never(ports: Ports, planned: DueRun, error: NotRead) -> None:
     """A service that is away for a minute must not cost a night's audit."""
     if planned.attempts < ATTEMPTS:
         log.warning("audit not read run=%s why=%s", planned.run_id, error.says)
-        raise Later(ports.patience.repeat.total_seconds()) from error
+        raise Later(ports.posting.patience.repeat.total_seconds()) from error
     await _give_up(ports, planned, error.says)
 
 
-async def _give_up(ports: Ports, planned: Planned, reason: str) -> None:
-    organisation, zone = await ports.runs.center()
+async def _give_up(ports: Ports, planned: DueRun, reason: str) -> None:
+    organisation, zone = await ports.standards.runs.center()
     says = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
     card = audit_failed.build(organisation, planned.audit, says, planned.again_at, zone)
-    readers = await ports.audits.give_up(planned.run_id, reason, message(card))
+    readers = await ports.standards.audits.give_up(planned.run_id, reason, message(card))
     log.warning("audit given up run=%s why=%s", planned.run_id, reason)
     _tell_unreached(planned.run_id, readers)
 

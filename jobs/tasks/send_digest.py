@@ -6,10 +6,7 @@ transaction, so neither is there without the other, or twice.
 
 import logging
 
-from cards.digests import digest
-from cards.kit.message import message
 from core.digests import service
-from core.digests.model import Digest
 from core.ports import Ports
 from jobs.tasks import Job
 
@@ -18,19 +15,15 @@ log = logging.getLogger(__name__)
 
 async def run(ports: Ports, digest_id: str, series: str, person_id: str) -> None:
     """Make it as things stand now; nothing for somebody who leads no more."""
-    whose = await ports.digests.leader(person_id)
+    whose = await ports.digests.digests.leader(person_id)
     if whose is None:
         log.warning("no leader any more digest=%s person=%s", digest_id, person_id)
         return
     now = ports.clock.now()
-    made = await service.make(ports.digests, digest_id, series, whose, now, _write)
+    made = await service.make(ports.digests, digest_id, series, whose, now)
     log.info("digest made digest=%s projects=%d", digest_id, len(made.facts.projects))
     if whose.conversation_id is None:  # a bot may not begin a chat
         log.warning("no chat to tell in digest=%s person=%s", digest_id, person_id)
 
 
-def _write(made: Digest) -> dict[str, object]:
-    return message(digest.build(made))
-
-
-JOB = Job(run, queue="digests", in_turn="person_id")
+JOB = Job(run, queue="digests", in_turn=("person_id",))

@@ -16,30 +16,30 @@ log = logging.getLogger(__name__)
 
 async def run(ports: Ports) -> None:
     """Settle what has been unclear for long enough, each delivery by itself."""
-    patience = ports.patience
-    await ports.deliveries.stuck(patience.stuck)
-    await ports.deliveries.left_behind(patience.stuck)
-    for delivery in await ports.deliveries.unclear_posts(patience.look):
+    patience = ports.posting.patience
+    await ports.posting.deliveries.stuck(patience.stuck)
+    await ports.posting.deliveries.left_behind(patience.stuck)
+    for delivery in await ports.posting.deliveries.unclear_posts(patience.look):
         await _settle(ports, delivery)
 
 
 async def _settle(ports: Ports, delivery: Delivery) -> None:
-    patience = ports.patience
+    patience = ports.posting.patience
     found = await _find(ports, delivery)
     if isinstance(found, str):
-        await ports.deliveries.sent(delivery.id, found, None)
-        ports.count_post("found")
+        await ports.posting.deliveries.sent(delivery.id, found, ())
+        ports.posting.count("found")
         log.info("found delivery=%d", delivery.id)
         return
-    if await ports.deliveries.repeat(delivery.id, patience.most, patience.repeat):
-        ports.count_post("repeated")
+    if await ports.posting.deliveries.repeat(delivery.id, patience.most, patience.repeat):
+        ports.posting.count("repeated")
         log.warning("sending once more delivery=%d", delivery.id)
 
 
 async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
     if delivery.team_id is None or delivery.subject is None:
         return Gap("not a channel")
-    return await ports.directory.find_card(
+    return await ports.posting.search.find_card(
         delivery.team_id, delivery.conversation_id, delivery.subject.id
     )
 

@@ -11,19 +11,19 @@ from typing import Any, Generic, ParamSpec
 from core.errors import SetupError
 from core.registry import defined
 
-Parts = ParamSpec("Parts")
+P = ParamSpec("P")
 ENDINGS = {"md": "markdown"}  # where the ending is not the format's own name
 
 
 @dataclass(frozen=True, slots=True)
-class FileFormat(Generic[Parts]):
+class FileFormat(Generic[P]):
     """Writes a thing, piece by piece. `title` is its line in a list of formats.
 
     With `marked` a file begins with the mark of UTF-8 (a byte order mark), for programs that take
     a file without it for another encoding; a pipe never does.
     """
 
-    write: Callable[Parts, Iterable[str]]
+    write: Callable[P, Iterable[str]]
     title: str
     marked: bool = False
 

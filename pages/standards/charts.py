@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from core.days import day
 from core.standards.model import Audited, Level, Outcome, Run, Severity
 from core.words import count
 from pages.standards.formats import Context
-from pages.standards.groups import Clause
+from pages.standards.groups import UnmetClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Figure:
 class Bar:
     """One row of a chart; `width` is in percent of the longest."""
 
-    clause: Clause
+    clause: UnmetClause
     width: float
 
 
@@ -44,7 +45,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StandardRow:
     """One standard with its findings that failed, by severity, worst first."""
 
     title: str
@@ -88,7 +89,7 @@ def _moved(audited: Audited, level: Level) -> str:
     return f"{new:,} new since the last run, {fixed:,} fixed."
 
 
-def bars(broken: Sequence[Clause]) -> list[Bar]:
+def bars(broken: Sequence[UnmetClause]) -> list[Bar]:
     """What is not met most often, the longest first."""
     longest = max((each.findings for each in broken), default=1)
     found = [Bar(each, round(100 * each.findings / longest, 1)) for each in broken]
@@ -107,16 +108,16 @@ def _column(run: Run, zone: tzinfo) -> Column:
         f"{counts.tidy_teams:,} of {count(counts.judged_teams, 'team')} tidy; "
         f"must, not met: {counts.failed_must:,}; unknown: {counts.unknown:,}"
     )
-    return Column(f"{at.day} {at:%b}", f"{at:%H:%M}", height, says)
+    return Column(day(at), f"{at:%H:%M}", height, says)
 
 
-def matrix(audited: Audited, context: Context) -> list[Row]:
+def matrix(audited: Audited, context: Context) -> list[StandardRow]:
     """What failed, by standard and severity."""
     failed = [each for each in audited.findings if each.outcome is Outcome.FAILED]
     numbers = Counter((each.standard, each.severity) for each in failed)
     levels = Counter((each.standard, each.level) for each in failed)
     return [
-        Row(
+        StandardRow(
             context.standards[name].title if name in context.standards else name,
             [numbers[name, severity] for severity in Severity],
             levels[name, Level.MUST],

@@ -9,7 +9,7 @@ from core.words import count
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TeamFindings:
     """One team with its findings, worst first; `team` is None for what is about no single one."""
 
     team: str | None
@@ -24,7 +24,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class UnmetClause:
     """One clause that is not met somewhere; `where` says in how many teams, or for whom."""
 
     standard: str
@@ -48,16 +48,16 @@ class Unread:
     names: Sequence[str]
 
 
-def by_team(findings: Iterable[Finding]) -> list[Group]:
+def by_team(findings: Iterable[Finding]) -> list[TeamFindings]:
     """Teams with more and worse findings first; in each the order of the findings stays."""
     found: dict[str | None, list[Finding]] = {}
     for each in findings:
         found.setdefault(each.subject.team, []).append(each)
-    groups = [Group(team, of[0].team_name if team else "", of) for team, of in found.items()]
+    groups = [TeamFindings(team, of[0].team_name if team else "", of) for team, of in found.items()]
     return sorted(groups, key=_badness)
 
 
-def _badness(group: Group) -> tuple[object, ...]:
+def _badness(group: TeamFindings) -> tuple[object, ...]:
     failed = Counter(
         (each.level, each.severity) for each in group.findings if each.outcome is Outcome.FAILED
     )
@@ -65,7 +65,7 @@ def _badness(group: Group) -> tuple[object, ...]:
     return (*worse, -group.number(Outcome.UNKNOWN), group.name.casefold(), group.team or "")
 
 
-def clauses(findings: Iterable[Finding]) -> list[Clause]:
+def clauses(findings: Iterable[Finding]) -> list[UnmetClause]:
     """What is not met, Must before Should, then the most severe and the most frequent first."""
     found: dict[tuple[str, str, Level], list[Finding]] = {}
     for each in findings:
@@ -74,9 +74,9 @@ def clauses(findings: Iterable[Finding]) -> list[Clause]:
     return sorted(map(_clause, found.values()), key=_weight)
 
 
-def _clause(of: Sequence[Finding]) -> Clause:
+def _clause(of: Sequence[Finding]) -> UnmetClause:
     first = of[0]
-    return Clause(
+    return UnmetClause(
         *(first.standard, first.rule, first.title, first.level, first.severity),
         *(first.why, first.fix),
         findings=len(of),
@@ -95,7 +95,7 @@ def _where(of: Sequence[Finding]) -> str:
     return "in the tenant" if kind is SubjectType.TENANT else f"in {count(teams, 'team')}"
 
 
-def _weight(clause: Clause) -> tuple[object, ...]:
+def _weight(clause: UnmetClause) -> tuple[object, ...]:
     severity = list(Severity).index(clause.severity)
     return (list(Level).index(clause.level), severity, -clause.findings, clause.title)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from core.days import full_moment
 from core.standards.model import Audited
 from pages.kit.text import neutral
 from pages.standards import words
@@ -45,6 +46,7 @@ def pieces(audited: Audited, context: Context) -> Iterator[str]:
         run=audited.run,
         context=context,
         words=words,
+        moment=full_moment,
         anchor=anchor,
         titles={name: _title(name, context) for name in audited.run.standards},
         figures=figures(audited),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.standards.model import Audited, Finding, Level, Outcome, SubjectType
-from pages.standards.groups import Group
+from pages.standards.groups import TeamFindings
 from pages.standards.words import age
 
 WORD = {
@@ -17,7 +17,7 @@ FEW = 20  # things put right that are listed; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FindingRow:
     """A finding as a row; `about` is empty where it is about the team, `fix` where it was said."""
 
     finding: Finding
@@ -35,10 +35,10 @@ class Block:
 
     name: str
     tally: str
-    entries: Sequence[Entry]
+    entries: Sequence[FindingRow]
 
 
-def blocks(groups: Sequence[Group], audited: Audited) -> Iterator[Block]:
+def blocks(groups: Sequence[TeamFindings], audited: Audited) -> Iterator[Block]:
     """One team at a time, so that thousands need not be held."""
     for group in groups:
         yield Block(_name(group), _tally(group), list(_entries(group, audited)))
@@ -58,13 +58,13 @@ def _where(each: Finding) -> str:
     return each.team_name or each.subject.name
 
 
-def _name(group: Group) -> str:
+def _name(group: TeamFindings) -> str:
     if group.team is None:
         return "Across teams"
     return group.name or "A team without a name"
 
 
-def _tally(group: Group) -> str:
+def _tally(group: TeamFindings) -> str:
     numbers = (
         (group.number(Outcome.FAILED, Level.MUST), "must"),
         (group.number(Outcome.FAILED, Level.SHOULD), "should"),
@@ -74,12 +74,12 @@ def _tally(group: Group) -> str:
     return " · ".join(f"{number} {word}" for number, word in numbers if number)
 
 
-def _entries(group: Group, audited: Audited) -> Iterator[Entry]:
+def _entries(group: TeamFindings, audited: Audited) -> Iterator[FindingRow]:
     told: set[str] = set()
     for each in group.findings:
         failed = each.outcome is Outcome.FAILED
         to = anchor(each.standard, each.rule, each.level) if failed else ""
-        yield Entry(
+        yield FindingRow(
             each,
             each.level.value if failed else each.outcome.value,
             each.level.value.capitalize() if failed else WORD[each.outcome],

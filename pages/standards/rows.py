@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.standards.model import Audited, Finding, Level, Outcome
 from pages.kit.text import neutral
-from pages.standards.groups import Group
+from pages.standards.groups import TeamFindings
 from pages.standards.words import age, told
 
 
@@ -23,7 +23,7 @@ class Row:
     says: str
 
 
-def rows(group: Group, audited: Audited) -> list[Row]:
+def rows(group: TeamFindings, audited: Audited) -> list[Row]:
     """A row a finding; what could not be checked in a team for one reason is a row together."""
     gaps: dict[str, list[Finding]] = {}
     found = []

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
 from math import floor
 
 from core.standards.model import Audited, Finding, Level, Outcome, Run
 from core.words import count
 from pages.kit.text import neutral
-from pages.standards.groups import Clause, Unread, clauses
+from pages.standards.groups import UnmetClause, Unread, clauses
 
 PERMISSION = re.compile(r"needs ((?:[A-Z]\w+\.)+(?:All|Group))")
 STARTS = 3  # clauses that are named as the first to take up
@@ -74,12 +73,6 @@ def told(finding: Finding) -> str:
     return neutral(f"{about}{STATE[finding.outcome]}{finding.says}")
 
 
-def moment(when: datetime, zone: tzinfo) -> str:
-    """A time for people, with its zone: "21 November 2026, 15:39 UTC"."""
-    local = when.astimezone(zone)
-    return f"{local.day} {local:%B %Y, %H:%M %Z}"
-
-
 def next_steps(audited: Audited, gaps: Sequence[Unread]) -> list[str]:
     """What to do about it, the most useful first; `gaps` are what could not be read."""
     several = len(audited.run.standards) > 1
@@ -89,7 +82,7 @@ def next_steps(audited: Audited, gaps: Sequence[Unread]) -> list[str]:
     return steps
 
 
-def _starts(broken: Sequence[Clause], several: bool) -> Iterator[str]:
+def _starts(broken: Sequence[UnmetClause], several: bool) -> Iterator[str]:
     for at, clause in enumerate(broken):
         word = "must" if clause.level is Level.MUST else "should"
         whose = f" of {clause.standard}" if several else ""

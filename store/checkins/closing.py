@@ -4,46 +4,52 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
+from core.checkins import who
+from core.checkins.model import Round
+from core.checkins.ports import Writer
 from core.checkins.report import Material, Report
 from core.errors import NotFound
-from core.ports import Defer, Writer
-from core.posting.subjects import Kind, Subject
+from core.people.model import Person
 from store.checkins.answers import ANSWER, REPORT
 from store.checkins.rounds import ROUND, as_round
 from store.database import Connection, Database, row, rows
-from store.posting.cards import cancel
+from store.posting.things import end
 
 KEPT = 12  # earlier reports that a new one is compared with
 
+_HOLD = "SELECT closed_at IS NOT NULL AS closed FROM rounds WHERE id = %(round)s FOR UPDATE"
+
+_ANSWERS = "SELECT body FROM answers WHERE round_id = %(round)s"
+
+_EARLIER = """
+    SELECT report FROM rounds
+    WHERE checkin_id = %(checkin)s AND report IS NOT NULL AND id <> %(round)s
+    ORDER BY closed_at DESC, id LIMIT %(kept)s
+"""
+
+_PEOPLE = "SELECT id, name FROM people WHERE id = ANY (%(ids)s)"
+
 
 class ClosingStore:
-    """Implements core.ports.Closing."""
+    """Implements core.checkins.ports.Closing."""
 
-    def __init__(self, database: Database, defer: Defer) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._defer = defer
 
     async def close(self, round_id: str, now: datetime, write: Writer) -> bool:
-        """End a round and keep its report; False when it was closed before.
+        """End a round and keep its report; False when it was closed before. Raises NotFound.
 
-        `write` makes the report. An answer that came first is in the report; one that
-        comes later is refused, because both wait for the round's row.
+        `write` makes the report. Who answers shares the round's row, and this waits for them: an
+        answer that came first is in the report; one that comes later is refused.
         """
         async with self._database.transaction() as connection:
-            held = await row(
-                connection,
-                """
-                UPDATE rounds SET closed_at = %(now)s, version = version + 1
-                WHERE id = %(round)s AND closed_at IS NULL RETURNING id
-                """,
-                {"round": round_id, "now": now},
-            )
+            held = await row(connection, _HOLD, {"round": round_id})
             if held is None:
+                raise NotFound(who.GONE)
+            if held["closed"]:
                 return False
             await self._report(connection, round_id, now, write)
-            subject = Subject(Kind.ROUND, round_id)
-            await cancel(connection, subject)
-            await self._defer(connection, subject.job, [subject.arguments])
+            await end(connection, "round", round_id)
         return True
 
     async def report(self, round_id: str) -> Report:
@@ -59,44 +65,28 @@ class ClosingStore:
     async def _report(
         self, connection: Connection, round_id: str, now: datetime, write: Writer
     ) -> None:
-        found = await row(
-            connection, ROUND + " WHERE round.id = %(round)s", {"round": round_id, "now": now}
-        )
+        key = {"round": round_id, "now": now}
+        found = await row(connection, ROUND, key)
         if found is None:
-            raise NotFound("This check-in is not there any more.")
+            raise NotFound(who.GONE)
         round_ = as_round(found)
-        bodies = await rows(
-            connection,
-            dict,
-            "SELECT body FROM answers WHERE round_id = %(round)s",
-            {"round": round_id},
-        )
-        earlier = await rows(
-            connection,
-            dict,
-            """
-            SELECT report FROM rounds
-            WHERE checkin_id = %(checkin)s AND report IS NOT NULL AND id <> %(round)s
-            ORDER BY closed_at DESC, id LIMIT %(kept)s
-            """,
-            {"checkin": round_.checkin_id, "round": round_id, "kept": KEPT},
-        )
-        answers = [ANSWER.validate_python(each["body"]) for each in bodies]
-        owners = [each.attention.owner for each in answers if each.attention]
-        people = await rows(
-            connection,
-            dict,
-            "SELECT id, name FROM people WHERE id = ANY (%(owners)s)",
-            {"owners": [each for each in owners if each]},
-        )
-        material = Material(
-            answers=answers,
-            earlier=[REPORT.validate_python(each["report"]) for each in earlier],
-            names={each["id"]: each["name"] for each in people},
-            expected=round_.expected if isinstance(round_.expected, int) else None,
-        )
-        report = REPORT.dump_python(write(material), mode="json")
+        report = write(round_, await _material(connection, round_))
         await connection.execute(
-            "UPDATE rounds SET report = %(report)s WHERE id = %(round)s",
-            {"round": round_id, "report": Jsonb(report)},
+            "UPDATE rounds SET closed_at = %(now)s, report = %(report)s WHERE id = %(round)s",
+            {**key, "report": Jsonb(REPORT.dump_python(report, mode="json"))},
         )
+
+
+async def _material(connection: Connection, round_: Round) -> Material:
+    values = {"checkin": round_.checkin_id, "round": round_.id, "kept": KEPT}
+    bodies = await rows(connection, dict, _ANSWERS, values)
+    earlier = await rows(connection, dict, _EARLIER, values)
+    answers = [ANSWER.validate_python(each["body"]) for each in bodies]
+    owners = [each.attention.owner for each in answers if each.attention and each.attention.owner]
+    people = await rows(connection, Person, _PEOPLE, {"ids": owners})
+    return Material(
+        answers=answers,
+        earlier=[REPORT.validate_python(each["report"]) for each in earlier],
+        names={each.id: each.name for each in people},
+        expected=round_.expected if isinstance(round_.expected, int) else None,
+    )

@@ -1,25 +1,24 @@
-"""Check-ins and their rounds: what is due, opening, closing, what a card shows."""
+"""Check-ins and their rounds: opening them, and what there is of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from core.checkins.model import Round
-from core.checkins.sitting import Showing
+from core.checkins import who
+from core.checkins.model import Questions, Round
+from core.checkins.sitting import Asked, Opened
 from core.errors import NotFound
 from core.facts import Gap
-from core.ports import Defer, Opened
-from core.schedules.model import Outcome, Step, Waiting
+from core.schedules.model import Begun, Repeating, Step
+from core.work import Defer
 from store.checkins.opening import open_rounds
+from store.checkins.questions import asked
 from store.database import Connection, Database, rows
-from store.schedules.advancing import BATCH, Begun, Kind, advance, waiting
-
-KIND = Kind("checkins", "checkin")
 
 ROUND = """
     SELECT round.id, round.checkin_id, round.project_id, round.project, round.questions,
-        round.opens_at, round.closes_at, round.closed_at, round.late, round.time_zone,
-        round.version, round.channel_id, round.team_id,
+        round.asked, round.report, round.opens_at, round.closes_at, round.closed_at, round.late,
+        round.time_zone, round.gap AS asks_again,
         (SELECT count(*) FROM answers WHERE round_id = round.id) AS answered,
         (SELECT count(*) FROM (
             SELECT person_id FROM respondents(round.by_members,
@@ -27,40 +26,43 @@ ROUND = """
                 (%(now)s AT TIME ZONE round.time_zone)::date)
             UNION SELECT person_id FROM answers WHERE round_id = round.id) AS asked) AS expected,
         roster.read_at IS NOT NULL OR NOT round.by_members AS roster_known,
-        coalesce(roster.gap, 'the roster was not read yet') AS gap
+        coalesce(roster.gap, 'the roster was not read yet') AS why_not
     FROM rounds AS round
     LEFT JOIN rosters AS roster ON roster.place = place_of(round.channel_id, round.team_id)
+    WHERE round.id = %(round)s
 """
 
 
-class CheckinStore:
-    """Implements core.ports.Checkins."""
+class RoundStore:
+    """Implements core.checkins.ports.Rounds."""
 
-    def __init__(self, database: Database, defer: Defer) -> None:
+    def __init__(
+        self, database: Database, defer: Defer, questions: Mapping[str, Questions]
+    ) -> None:
         self._database = database
         self._defer = defer
+        self._questions = questions
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Check-ins whose next time has come, longest waiting first.
+    async def begin(self, connection: Connection, step: Step) -> Begun | None:
+        """Open the round that came due; one that somebody opened meanwhile is given."""
+        if step.opens is None or step.closes_at is None:
+            return None
+        times = {step.what.id: (step.opens.at, step.closes_at, step.late)}
+        made = await open_rounds(connection, self._defer, self._questions, times)
+        return Begun(made[0].round_id, made[0].new) if made else None
 
-        One whose last round is over but not closed yet is left for the next look.
-        """
+    async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
+        """Those whose last round is over but not closed yet."""
         found = await self._database.all(
             dict,
             """
-            SELECT id, cron, time_zone, every_weeks, starts_on, next_local, open_for, paused
-            FROM checkins WHERE next_due_at <= %(now)s AND cron IS NOT NULL
-              AND NOT EXISTS (SELECT FROM rounds WHERE checkin_id = checkins.id
-                              AND closed_at IS NULL AND closes_at <= %(now)s)
-            ORDER BY next_due_at, id LIMIT %(batch)s
+            SELECT checkin_id AS id FROM rounds
+            WHERE closed_at IS NULL AND closes_at <= %(now)s AND checkin_id = ANY (%(ids)s)
             """,
-            {"batch": BATCH, "now": now},
+            {"now": now, "ids": [each.id for each in due]},
         )
-        return [waiting(each, each["open_for"], each["paused"]) for each in found]
-
-    async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and open what is to be opened; how many rounds this call opened."""
-        return await advance(self._database, KIND, steps, self._begin)
+        over = {each["id"] for each in found}
+        return [each for each in due if each.id in over]
 
     async def open(
         self, checkin_ids: Sequence[str] | None, now: datetime
@@ -83,19 +85,7 @@ class CheckinStore:
             unknown = [each for each in checkin_ids or [] if each not in times]
             if unknown:
                 return [], unknown
-            return await open_rounds(connection, self._defer, times), []
-
-    async def close_due(self, now: datetime) -> list[str]:
-        """Ids of open rounds whose time is over, oldest first."""
-        found = await self._database.all(
-            dict,
-            """
-            SELECT id FROM rounds WHERE closed_at IS NULL AND closes_at <= %(now)s
-            ORDER BY closes_at, id LIMIT %(batch)s
-            """,
-            {"batch": BATCH, "now": now},
-        )
-        return [each["id"] for each in found]
+            return await open_rounds(connection, self._defer, self._questions, times), []
 
     async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]:
         """Ids of the open rounds, of all check-ins or of those named."""
@@ -109,14 +99,12 @@ class CheckinStore:
         )
         return [each["id"] for each in found]
 
-    async def showing(self, round_id: str, now: datetime) -> Showing:
+    async def round(self, round_id: str, now: datetime) -> Round:
         """A round as it stands, with how many of how many answered. Raises NotFound."""
-        found = await self._database.row(
-            ROUND + " WHERE round.id = %(round)s", {"round": round_id, "now": now}
-        )
+        found = await self._database.row(ROUND, {"round": round_id, "now": now})
         if found is None:
-            raise NotFound("This check-in is not there any more.")
-        return Showing(as_round(found), found["version"], found["team_id"], found["channel_id"])
+            raise NotFound(who.GONE)
+        return as_round(found)
 
     async def in_channel(self, channel_id: str) -> list[str]:
         """Ids of the active check-ins of a channel."""
@@ -127,17 +115,26 @@ class CheckinStore:
         )
         return [each["id"] for each in found]
 
-    async def _begin(self, connection: Connection, step: Step) -> Begun | None:
-        if step.opens is None or step.closes_at is None:
-            return None
-        late = step.past[-1][1] is Outcome.LATE
-        times = {step.id: (step.opens.at, step.closes_at, late)}
-        made = await open_rounds(connection, self._defer, times)
-        return Begun(made[0].round_id, made[0].new) if made else None
+    async def asking(self, person_id: str, now: datetime) -> list[Asked]:
+        """The open rounds that ask this person, with whether they have answered."""
+        return await self._database.all(
+            Asked,
+            """
+            SELECT round.id, round.project, round.closes_at, round.time_zone,
+                EXISTS (SELECT FROM answers WHERE round_id = round.id
+                        AND person_id = %(person)s) AS answered
+            FROM rounds AS round
+            WHERE closed_at IS NULL AND closes_at > %(now)s AND %(person)s IN (
+                SELECT person_id FROM respondents(by_members, place_of(channel_id, team_id), people,
+                    (%(now)s AT TIME ZONE time_zone)::date))
+            ORDER BY closes_at, id LIMIT 50
+            """,
+            {"person": person_id, "now": now},
+        )
 
 
 def as_round(found: Mapping[str, Any]) -> Round:
     """The core's round from a row of `ROUND`."""
-    known = found["roster_known"]
     values = {name: found[name] for name in Round.__dataclass_fields__ if name in found}
-    return Round(**{**values, "expected": values["expected"] if known else Gap(str(found["gap"]))})
+    expected = values["expected"] if found["roster_known"] else Gap(str(found["why_not"]))
+    return Round(**{**values, "expected": expected, "questions": asked(found)})

@@ -1,6 +1,6 @@
 """What process owners write: question sets, retro formats and standards, read from one folder."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,15 @@ class Content:
     questions: Mapping[str, Questions]
     formats: Mapping[str, Format]
     standards: Mapping[str, Standard]
+
+    @property
+    def names(self) -> Mapping[str, Collection[str]]:
+        """What an office file can name of it, by folder."""
+        return {
+            questions.FOLDER: self.questions.keys(),
+            formats.FOLDER: self.formats.keys(),
+            standards.FOLDER: self.standards.keys(),
+        }
 
 
 def load(folder: Path) -> Content:

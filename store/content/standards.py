@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from core.errors import StandardError
-from core.office.model import ContentName, Line
 from core.office.references import Path as Where
+from core.office.written import ContentName, Line
 from core.standards.checks import check
 from core.standards.engine import rules
 from core.standards.model import AppliesTo, Clause, Standard, Waiver
 from core.standards.rules import AnyRule
 from core.standards.signatures import parameters
-from store.yaml.reader import AS_WRITTEN, Field, Reader, shape, told
-from store.yaml.tree import Broken, Mapping, Mistake, Node, Place, parse
+from store.yaml.reader import AS_WRITTEN, Field, TreeReader, shape, told
+from store.yaml.tree import Broken, Mapping, Mistake, Node, Position, parse
 
 FOLDER = "standards"
 RAW = Annotated[Node, AS_WRITTEN]
@@ -62,7 +62,7 @@ def read(data: bytes, name: str) -> Standard:
     """The standard in a file of this name. Raises StandardError with every mistake, each with
     file, line and column (from 1)."""
     node, mistakes = parse(data)
-    reader = Reader()
+    reader = TreeReader()
     reader.mistakes += mistakes
     if isinstance(node, Mapping):
         standard = _Standard(reader, name).of(node)
@@ -70,7 +70,7 @@ def read(data: bytes, name: str) -> Standard:
             return standard
     elif not mistakes:
         says = "A standard starts with standard:, title: and clauses:. Write these three."
-        reader.mistakes.append(Mistake(node.at if node else Place(), says))
+        reader.mistakes.append(Mistake(node.at if node else Position(), says))
     raise StandardError(told(name, reader.mistakes))
 
 
@@ -82,7 +82,7 @@ def _files(folder: Path) -> list[Path]:
 class _Standard:
     """One file in the making; the reader keeps what is wrong with it."""
 
-    def __init__(self, reader: Reader, file: str) -> None:
+    def __init__(self, reader: TreeReader, file: str) -> None:
         self._reader = reader
         self._file = file
         self._rules = rules()

@@ -1,25 +1,20 @@
-"""Digests: when they are due, what each leader was told, what they decided and asked."""
+"""Digests: what each leader was told, what they decided and asked."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from core.digests.model import Decision, Digest, Facts, Question
-from core.digests.ports import Kept, Leader, Letter, Owner, Recipient
+from core.digests.ports import Leader, Letter, Owner, Recipient
 from core.digests.scope import Inside, Outline
-from core.ports import Defer
-from core.posting.subjects import Kind as Shown
-from core.posting.subjects import Subject
-from core.schedules.model import Step, Waiting
+from core.pressing.forms import Kept
+from core.schedules.model import Begun, Repeating, Step
+from core.work import Defer
 from store.database import Connection, Database, row
 from store.digests import people, presses
 from store.digests import rows as read
 from store.digests.facts import facts
-from store.schedules import advancing as schedules
-from store.schedules.advancing import BATCH, Begun, Kind, waiting
-
-KIND = Kind("digest_series", "digest")
-WORTH = timedelta(days=1)  # what is later is not news any more; the next one tells all of it
+from store.posting.things import Thing
 
 _OUTLINE = """
     SELECT part, jsonb_object_agg(id, coalesce(
@@ -34,18 +29,20 @@ _KEEP = """
     ON CONFLICT (id) DO NOTHING RETURNING id
 """
 
+# Of the names that the file has for one leader the first one counts.
 _FIRST = """
-    SELECT digest AS series, person_of(leader) AS person_id FROM digest_series AS own
-    WHERE id = %(id)s AND NOT EXISTS (
-        SELECT FROM digest_series AS first
-        WHERE first.digest = own.digest AND NOT first.retired AND first.id < own.id
-          AND person_of(first.leader) = person_of(own.leader))
+    SELECT own.id AS series, person_of(own.reader) AS person_id FROM schedules AS own
+    WHERE kind = 'digest' AND id = %(id)s AND reader = %(reader)s AND NOT EXISTS (
+        SELECT FROM schedules AS first
+        WHERE first.kind = own.kind AND first.id = own.id AND first.next_due_at IS NOT NULL
+          AND first.reader < own.reader AND person_of(first.reader) = person_of(own.reader))
 """
 
 # What never reached its leader was not told.
 _LAST = """
     WHERE person_id = %(person)s AND made_on < %(before)s AND EXISTS (
-        SELECT FROM deliveries WHERE digest_id = digests.id AND state IN ('sent', 'unknown'))
+        SELECT FROM deliveries
+        WHERE kind = 'digest' AND thing = digests.id AND state IN ('sent', 'unknown'))
     ORDER BY made_on DESC, made_at DESC, id LIMIT 1
 """
 
@@ -57,25 +54,29 @@ class DigestStore:
         self._database = database
         self._defer = defer
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Digests whose next time has come, longest waiting first, each for one leader.
+    async def begin(self, connection: Connection, step: Step) -> Begun | None:
+        """Give the job of one leader's digest, by the first of the names that the file has."""
+        names = {"id": step.what.id, "reader": step.what.reader}
+        found = await row(connection, _FIRST, names)
+        if found is None:
+            return None
+        digest_id = uuid4().hex
+        await self._defer(connection, "send_digest", [{"digest_id": digest_id, **found}])
+        return Begun(digest_id, new=True)
 
-        A leader whom nobody knows yet waits until the name was looked up.
-        """
+    async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
+        """Those of a leader whom nobody knows yet: they wait until the name was looked up."""
+        del now
         found = await self._database.all(
             dict,
             """
-            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM digest_series
-            WHERE next_due_at <= %(now)s AND person_of(leader) IS NOT NULL
-            ORDER BY next_due_at, id LIMIT %(batch)s
+            SELECT reader FROM unnest(%(readers)s::text[]) AS reader
+            WHERE person_of(reader) IS NULL
             """,
-            {"batch": BATCH, "now": now},
+            {"readers": [each.reader for each in due]},
         )
-        return [waiting(each, WORTH) for each in found]
-
-    async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and begin it, each with its job; how many this call began."""
-        return await schedules.advance(self._database, KIND, steps, self._begin)
+        unknown = {each["reader"] for each in found}
+        return [each for each in due if each.reader in unknown]
 
     async def leader(self, person_id: str) -> Leader | None:
         """The leader with this Entra object id; None for anyone else."""
@@ -121,15 +122,15 @@ class DigestStore:
             found = await row(connection, read.DIGEST + _LAST, values)
             return await read.as_digest(connection, found) if found else None
 
-    async def keep(self, digest: Digest, letter: Letter | None) -> Digest:
+    async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
-        Without a letter its card waits for the leader's first word, instead of an older one.
+        Without a chat its card waits for the leader's first word, instead of an older one.
         """
         async with self._database.transaction() as connection:
             if await row(connection, _KEEP, _values(digest)):
-                subject = Subject(Shown.DIGEST, digest.id)
-                await presses.post(connection, self._defer, subject, letter, digest.person_id)
+                thing = Thing("digest", digest.id, addressee=digest.person_id, by_members=False)
+                await presses.post(connection, self._defer, thing, chat)
                 return digest
             return await read.load(connection, digest.id)
 
@@ -148,7 +149,7 @@ class DigestStore:
     async def acknowledge(self, digest_id: str, now: datetime) -> None:
         """Mark it as seen; the first time counts."""
         async with self._database.transaction() as connection:
-            await presses.acknowledge(connection, self._defer, digest_id, now)
+            await presses.acknowledge(connection, digest_id, now)
 
     async def decide(
         self, digest_id: str, person_id: str, decision: Decision, letter: Letter | None
@@ -159,10 +160,10 @@ class DigestStore:
                 connection, self._defer, digest_id, person_id, decision, letter
             )
 
-    async def ask(self, question: Question, nonce: str, says: str, letter: Letter) -> Kept:
+    async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
         """Keep a question and post it; the same nonce twice is once. Raises NotFound."""
         async with self._database.transaction() as connection:
-            return await presses.ask(connection, self._defer, question, nonce, says, letter)
+            return await presses.ask(connection, self._defer, question, nonce, says, chat)
 
     async def question(self, question_id: str) -> Question:
         """Raises NotFound."""
@@ -175,15 +176,6 @@ class DigestStore:
         """Keep the reply and post it; None: it had one. Raises NotFound."""
         async with self._database.transaction() as connection:
             return await presses.reply(connection, self._defer, question, nonce, says, letter)
-
-    async def _begin(self, connection: Connection, step: Step) -> Begun | None:
-        """Give the job of one leader's digest, by the first of the names that the file has."""
-        found = await row(connection, _FIRST, {"id": step.id})
-        if found is None:
-            return None
-        digest_id = uuid4().hex
-        await self._defer(connection, "send_digest", [{"digest_id": digest_id, **found}])
-        return Begun(digest_id, new=True)
 
 
 def _values(digest: Digest) -> dict[str, object]:

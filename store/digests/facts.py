@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.checkins.model import Colour
-from core.digests.model import Facts, Initiative, OpenAction, Project, Standing, Wanted
+from core.digests.model import Facts, Initiative, OpenAction, Project, Reported, Wanted
 from core.digests.ports import Leader
 from core.digests.scope import Inside
 from core.digests.wanting import wanted_id
@@ -151,9 +151,9 @@ async def _projects(
     ]
 
 
-def _standing(found: Mapping[str, Any], slips: Mapping[str, int]) -> Standing:
-    values = {name: found[name] for name in Standing.__dataclass_fields__ if name in found}
-    return Standing(
+def _standing(found: Mapping[str, Any], slips: Mapping[str, int]) -> Reported:
+    values = {name: found[name] for name in Reported.__dataclass_fields__ if name in found}
+    return Reported(
         **{
             **values,
             "colour": _colour(found["colour"]),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from core.days import local_day
 from core.digests.model import Hygiene
 from core.digests.scope import Inside
 from core.words import count
@@ -85,13 +85,12 @@ async def hygiene(connection: Connection, inside: Inside, time_zone: str) -> Hyg
     values = {**newest, "latest": newest["finished_at"] - A_WEEK}
     earlier = await row(connection, _RUN + _BEFORE, values)
     before = await _judged(connection, earlier, inside) if earlier else None
-    zone = ZoneInfo(time_zone)
     return Hygiene(
-        on=now.at.astimezone(zone).date(),
+        on=local_day(now.at, time_zone),
         tidy=now.tidy,
         teams=now.teams,
         complete=now.complete,
-        on_before=before.at.astimezone(zone).date() if before else None,
+        on_before=local_day(before.at, time_zone) if before else None,
         tidy_before=before.tidy if before else None,
         teams_before=before.teams if before else None,
         worst=await _worst(connection, newest["number"], inside),

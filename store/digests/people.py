@@ -63,9 +63,10 @@ async def recipients(
         connection,
         dict,
         """
-        SELECT digest, min(leader) AS called, person_of(leader) AS person FROM digest_series
-        WHERE NOT retired AND (%(ids)s::text[] IS NULL OR digest = ANY (%(ids)s))
-        GROUP BY digest, person_of(leader), CASE WHEN person_of(leader) IS NULL THEN leader END
+        SELECT id AS digest, min(reader) AS called, person_of(reader) AS person FROM schedules
+        WHERE kind = 'digest' AND next_due_at IS NOT NULL
+          AND (%(ids)s::text[] IS NULL OR id = ANY (%(ids)s))
+        GROUP BY id, person_of(reader), CASE WHEN person_of(reader) IS NULL THEN reader END
         ORDER BY 1, 2
         """,
         {"ids": wanted},

@@ -1,22 +1,21 @@
 """What leaders decide and ask, and what owners reply: kept once, with the letters it sends."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import LiteralString
 
-from psycopg.types.json import Jsonb
-
+from core.digests import who
 from core.digests.model import Decision, Question
-from core.digests.ports import Kept, Letter
+from core.digests.ports import Letter
 from core.errors import NotFound
-from core.ports import Defer
-from core.posting.subjects import Kind, Subject
+from core.posting.subjects import Subject
+from core.pressing.forms import Kept
+from core.work import Defer
 from store.database import Connection, row, rows
-from store.digests.rows import NO_DIGEST, NO_QUESTION
+from store.posting import cards
+from store.posting.cards import NewCard, posted_again
 from store.posting.deliveries import add_delivery
-
-NOT_MET = "This person has not met Process Center yet."
+from store.posting.things import Thing, begin, change
 
 # In the order of ids, so that nobody waits for somebody who waits.
 _HOLD = "SELECT id FROM digests WHERE WHICH ORDER BY id FOR UPDATE"
@@ -24,12 +23,6 @@ _HOLD_ONE: LiteralString = _HOLD.replace("WHICH", "id = %(id)s")
 _HOLD_WANTING: LiteralString = _HOLD.replace(
     "WHICH", "person_id = %(person)s AND wanted @> ARRAY[%(wanted)s]"
 )
-
-# `dirty` tells whether the card showed everything before: else its job is under way already.
-_RAISE = """
-    UPDATE digests SET version = version + 1 WHERE id = ANY (%(ids)s)
-    RETURNING id, version - 1 <= shown AS dirty
-"""
 
 # The newest decision of this leader on this thing, without those from before it was raised (again).
 _HOLDS = """
@@ -56,53 +49,25 @@ _ASK = """
 
 _REPLY = """
     UPDATE digest_questions
-    SET reply = %(reply)s, replied_at = %(replied_at)s, version = version + 1
+    SET reply = %(reply)s, replied_at = %(replied_at)s
     WHERE id = %(id)s
 """
 
-_SHOW = """
-    INSERT INTO deliveries (key, conversation_id, digest_id, question_id, body, waits_for_address,
-        reason)
-    VALUES (%(key)s, %(conversation)s, %(digest)s, %(question)s, %(body)s, %(waits)s, %(reason)s)
-    ON CONFLICT (key) DO NOTHING RETURNING id
-"""
 
+async def post(connection: Connection, defer: Defer, thing: Thing, chat: str | None) -> None:
+    """Keep a thing for one person and queue its card in their chat.
 
-async def post(
-    connection: Connection, defer: Defer, subject: Subject, letter: Letter | None, whom: str
-) -> None:
-    """Queue a card that is edited later, as it looks at first.
-
-    Without a letter it waits until this person meets us, instead of the one that waited before.
+    Without one the card waits until they meet us, instead of the one that waited before.
     """
-    waiting = f"person:{whom}"
-    if letter is None:
-        await connection.execute(
-            """
-            UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
-                reason = 'A newer one took its place.', changed_at = now()
-            WHERE conversation_id = %(conversation)s AND state = 'queued'
-            """,
-            {"conversation": waiting},
-        )
-    added = await row(
-        connection,
-        _SHOW,
-        {
-            "key": f"{subject.kind}:{subject.id}",
-            "conversation": letter.conversation_id if letter else waiting,
-            "digest": subject.id if subject.kind is Kind.DIGEST else None,
-            "question": subject.id if subject.kind is Kind.QUESTION else None,
-            "body": Jsonb(letter.body) if letter else None,
-            "waits": letter is None,
-            "reason": None if letter else NOT_MET,
-        },
-    )
-    if letter and added:
-        await defer(connection, "deliver", [{"delivery_id": added["id"]}])
+    whom = thing.addressee or ""
+    subject = Subject(thing.kind, thing.id, whom)
+    await begin(connection, thing)
+    if chat is None:
+        await posted_again(connection, whom, thing.kind)
+    await cards.post(connection, defer, NewCard(subject, chat or f"person:{whom}"))
 
 
-async def acknowledge(connection: Connection, defer: Defer, digest_id: str, now: datetime) -> None:
+async def acknowledge(connection: Connection, digest_id: str, now: datetime) -> None:
     """Mark a digest as seen, the first time."""
     seen = await connection.execute(
         """
@@ -111,7 +76,7 @@ async def acknowledge(connection: Connection, defer: Defer, digest_id: str, now:
         {"id": digest_id, "now": now},
     )
     if seen.rowcount:
-        await _edit(connection, defer, [digest_id])
+        await change(connection, "digest", [digest_id])
 
 
 async def decide(
@@ -140,7 +105,7 @@ async def decide(
     if letter and made:
         key = f"decision:{made['id']}"
         await add_delivery(connection, defer, key, letter.conversation_id, None, letter.body)
-    await _edit(connection, defer, [each["id"] for each in showing])
+    await change(connection, "digest", [each["id"] for each in showing])
     return True
 
 
@@ -150,19 +115,25 @@ async def ask(
     question: Question,
     nonce: str,
     says: str,
-    letter: Letter,
+    chat: str | None,
 ) -> Kept:
     """Keep a question and post it to the project's owner, once."""
     if not await row(connection, _HOLD_ONE, {"id": question.digest_id}):
-        raise NotFound(NO_DIGEST)
+        raise NotFound(who.READ.gone)
     if said := await _said(connection, question.digest_id, nonce):
-        return Kept(new=False, said=said)
+        return Kept(said, new=False)
     await _remember(connection, question.digest_id, nonce, says)
     await connection.execute(_ASK, asdict(question))
-    subject = Subject(Kind.QUESTION, question.id)
-    await post(connection, defer, subject, letter, question.owner_id)
-    await _edit(connection, defer, [question.digest_id])
-    return Kept(new=True, said=says)
+    thing = Thing(
+        "question",
+        question.id,
+        project_id=question.project_id,
+        addressee=question.owner_id,
+        by_members=False,
+    )
+    await post(connection, defer, thing, chat)
+    await change(connection, "digest", [question.digest_id])
+    return Kept(says, new=True)
 
 
 async def reply(
@@ -180,9 +151,9 @@ async def reply(
         {"id": question.id},
     )
     if held is None:
-        raise NotFound(NO_QUESTION)
+        raise NotFound(who.REPLY.gone)
     if said := await _said(connection, question.id, nonce):
-        return Kept(new=False, said=said)
+        return Kept(said, new=False)
     if held["replied_at"] is not None:
         return None
     await _remember(connection, question.id, nonce, says)
@@ -190,18 +161,9 @@ async def reply(
     if letter:
         key = f"reply:{question.id}"
         await add_delivery(connection, defer, key, letter.conversation_id, None, letter.body)
-    subject = Subject(Kind.QUESTION, question.id)
-    await defer(connection, subject.job, [subject.arguments])
-    await _edit(connection, defer, [question.digest_id])
-    return Kept(new=True, said=says)
-
-
-async def _edit(connection: Connection, defer: Defer, digest_ids: Sequence[str]) -> None:
-    """Bring the cards of these digests, which are held, to their newest state."""
-    for each in await rows(connection, dict, _RAISE, {"ids": list(digest_ids)}):
-        if each["dirty"]:
-            subject = Subject(Kind.DIGEST, each["id"])
-            await defer(connection, subject.job, [subject.arguments])
+    await change(connection, "question", [question.id])
+    await change(connection, "digest", [question.digest_id])
+    return Kept(says, new=True)
 
 
 async def _said(connection: Connection, about: str, nonce: str) -> str:

@@ -5,13 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.digests import who
 from core.digests.model import Decided, Decision, Digest, Facts, Question
 from core.errors import NotFound
 from store.database import Connection, row, rows
 
 FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
-NO_DIGEST = "This digest is not there any more. Write “digest” for a new one."
-NO_QUESTION = "This question is not there any more."
 
 DIGEST = """
     SELECT id, series, person_id, made_at, time_zone, facts::text, acknowledged_at, page, wanted
@@ -28,7 +27,7 @@ async def load(connection: Connection, digest_id: str) -> Digest:
     """A digest with what became of it. Raises NotFound."""
     found = await row(connection, DIGEST + " WHERE id = %(id)s", {"id": digest_id})
     if found is None:
-        raise NotFound(NO_DIGEST)
+        raise NotFound(who.READ.gone)
     return await as_digest(connection, found)
 
 
@@ -65,7 +64,7 @@ async def question(connection: Connection, question_id: str) -> Question:
     """One question, with its reply if there is one. Raises NotFound."""
     found = await rows(connection, Question, _QUESTION + " WHERE id = %(id)s", {"id": question_id})
     if not found:
-        raise NotFound(NO_QUESTION)
+        raise NotFound(who.REPLY.gone)
     return found[0]
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields, replace
 from core.errors import OfficeError
 from core.office.checks import check
 from core.office.model import Office
-from core.office.references import ONE, Content, Path, items, key
+from core.office.references import ITEMS, ContentNames, Path, items, key
 from store.office.reader import read_office, unread
 from store.office.writer import write
-from store.yaml.reader import Reader, told
-from store.yaml.tree import Mistake, Place, parse
+from store.yaml.reader import TreeReader, told
+from store.yaml.tree import Mistake, Position, parse
 
 __all__ = ["OfficeFile", "read", "read_file", "write"]
 
@@ -23,14 +23,14 @@ class OfficeFile:
 
     name: str
     office: Office
-    reader: Reader
+    reader: TreeReader
 
     def check(
         self,
         kept: Office | None = None,
         *,
         without: frozenset[tuple[str, str]] = frozenset(),
-        content: Content | None = None,
+        content: ContentNames | None = None,
     ) -> Office:
         """The office that the file and what is `kept` make together, less what goes (`without`:
         part and id). Raises OfficeError with every mistake, in the file's order."""
@@ -59,9 +59,9 @@ def read_file(data: bytes, name: str = "office.yaml") -> OfficeFile:
     are raised by `check`, which sees it together with what is already there."""
     node, mistakes = parse(data)
     if node is None:
-        empty = Mistake(Place(), "The file is empty. Write at least one part, like center:.")
+        empty = Mistake(Position(), "The file is empty. Write at least one part, like center:.")
         _raise(name, mistakes or [empty], [])
-    reader = Reader()
+    reader = TreeReader()
     reader.mistakes.extend(mistakes)
     office = read_office(reader, node) if node else Office()
     return OfficeFile(name, office, reader)
@@ -76,7 +76,7 @@ def merge(office: Office, kept: Office, without: frozenset[tuple[str, str]]) -> 
     """The file's items first, then those that are kept and not in the file nor in `without`."""
     parts = {}
     for field in fields(Office):
-        if field.name in ONE:
+        if field.name in ITEMS:
             new = items(office, field.name)
             ids = {key(item) for item in new} | {id_ for part, id_ in without if part == field.name}
             old = (item for item in items(kept, field.name) if key(item) not in ids)

@@ -1,39 +1,35 @@
 """The office as it was imported: one row an item, exactly as the file said it."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from types import MappingProxyType
-from typing import Any, get_args
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 
 from core.errors import SetupError
 from core.office.model import Center, Office
-from core.office.references import ONE, Content, items, key
+from core.office.references import ITEMS, ContentNames, items, key
 from store.database import Connection, Database
 from store.office.file import OfficeFile
 from store.office.writer import plain
-from store.yaml.reader import Reader
+from store.yaml.reader import TreeReader
 from store.yaml.tree import Listing, Node, Scalar, Style
 from store.yaml.tree import Mapping as Block
 
-Item = tuple[str, str]  # part and id
+PartAndId = tuple[str, str]  # part and id
 LOCK = 0x0FF1CE  # One import at a time, on however many servers.
-KINDS: Mapping[str, Any] = MappingProxyType(
-    {field.name: get_args(field.type)[0] for field in fields(Office) if field.name in ONE}
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an import did, by part and id, in the file's order."""
 
-    added: tuple[Item, ...] = ()
-    changed: tuple[Item, ...] = ()
-    kept: tuple[Item, ...] = ()
-    removed: tuple[Item, ...] = ()
+    added: tuple[PartAndId, ...] = ()
+    changed: tuple[PartAndId, ...] = ()
+    kept: tuple[PartAndId, ...] = ()
+    removed: tuple[PartAndId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class OfficeStore:
 
     async def load(self, connection: Connection) -> Office:
         """The whole office. Raises SetupError for a row that this version cannot read."""
-        found: dict[str, list[Any]] = {part: [] for part in ("center", *ONE)}
+        found: dict[str, list[Any]] = {part: [] for part in ("center", *ITEMS)}
         for row in await self._rows(connection):
             found[row.part].append(_item(row))
         center = found.pop("center")
@@ -72,8 +68,8 @@ class OfficeStore:
         connection: Connection,
         file: OfficeFile,
         *,
-        without: Iterable[Item] = (),
-        content: Content | None = None,
+        without: Iterable[PartAndId] = (),
+        content: ContentNames | None = None,
     ) -> Changes:
         """Add and change what the file says, remove only what is `without`.
 
@@ -87,19 +83,21 @@ class OfficeStore:
         removed = await self._remove(connection, gone)
         return await self._write(connection, _bodies(file.office), removed)
 
-    async def left_over(self, connection: Connection, office: Office) -> list[Item]:
+    async def left_over(self, connection: Connection, office: Office) -> list[PartAndId]:
         """What is kept and not in this office, so what `--prune` would remove; never the center."""
         named = set(_bodies(office))
         rows = await self._rows(connection)
         listed = [(row.part, row.id) for row in rows if row.part != "center"]
         return [item for item in listed if item not in named]
 
-    async def prune(self, connection: Connection, gone: Iterable[Item]) -> tuple[Item, ...]:
+    async def prune(
+        self, connection: Connection, gone: Iterable[PartAndId]
+    ) -> tuple[PartAndId, ...]:
         """Remove these. Raises OfficeError, and removes nothing, when something that stays still
         names one of them. What is not there (any more) is passed over."""
         await self.lock(connection)
         kept = await self.load(connection)
-        OfficeFile("office", Office(), Reader()).check(kept, without=frozenset(gone))
+        OfficeFile("office", Office(), TreeReader()).check(kept, without=frozenset(gone))
         return await self._remove(connection, gone)
 
     async def _rows(self, connection: Connection) -> list[_Row]:
@@ -107,7 +105,9 @@ class OfficeStore:
             await cursor.execute("SELECT part, id, body FROM office_items ORDER BY position, id")
             return [_Row(*row) for row in await cursor.fetchall()]
 
-    async def _remove(self, connection: Connection, gone: Iterable[Item]) -> tuple[Item, ...]:
+    async def _remove(
+        self, connection: Connection, gone: Iterable[PartAndId]
+    ) -> tuple[PartAndId, ...]:
         removed = []
         async with connection.cursor() as cursor:
             for item in gone:
@@ -116,7 +116,7 @@ class OfficeStore:
         return tuple(sorted(removed))
 
     async def _write(
-        self, connection: Connection, new: dict[Item, Any], removed: tuple[Item, ...]
+        self, connection: Connection, new: dict[PartAndId, Any], removed: tuple[PartAndId, ...]
     ) -> Changes:
         old = {(row.part, row.id): row.body for row in await self._rows(connection)}
         async with connection.cursor() as cursor:
@@ -137,7 +137,7 @@ class OfficeStore:
         )
 
 
-def _order(old: Iterable[Item], new: Iterable[Item]) -> list[Item]:
+def _order(old: Iterable[PartAndId], new: Iterable[PartAndId]) -> list[PartAndId]:
     """The file's order when it has everything; else what was there stays where it was, so that an
     office imported in pieces does not move about."""
     if set(old) <= set(new):
@@ -145,18 +145,18 @@ def _order(old: Iterable[Item], new: Iterable[Item]) -> list[Item]:
     return list(dict.fromkeys([*old, *new]))
 
 
-def _bodies(office: Office) -> dict[Item, Any]:
+def _bodies(office: Office) -> dict[PartAndId, Any]:
     listed: list[tuple[str, str, object]] = []
     listed += [("center", "center", office.center)] if office.center else []
-    listed += [(part, key(item), item) for part in ONE for item in items(office, part)]
+    listed += [(part, key(item), item) for part in ITEMS for item in items(office, part)]
     return {
         (part, id_): json.loads(json.dumps(plain(item), default=str)) for part, id_, item in listed
     }
 
 
 def _item(row: _Row) -> Any:
-    reader = Reader()
-    item = reader.read(Center if row.part == "center" else KINDS[row.part], _node(row.body))
+    reader = TreeReader()
+    item = reader.read(Center if row.part == "center" else ITEMS[row.part], _node(row.body))
     if reader.mistakes:
         raise SetupError(
             f"The database keeps {row.part} {row.id} in a form that this version cannot read "

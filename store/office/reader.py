@@ -1,14 +1,14 @@
 """The office in a tree of written values, and which of its parts could not be read."""
 
 from core.office.model import Office
-from core.office.references import ONE
-from store.yaml.reader import WRONG, Reader
+from core.office.references import ITEMS
+from store.yaml.reader import WRONG, TreeReader
 from store.yaml.tree import Mapping, Node
 
-PARTS = ("center", *ONE)
+PARTS = ("center", *ITEMS)
 
 
-def read_office(reader: Reader, node: Node) -> Office:
+def read_office(reader: TreeReader, node: Node) -> Office:
     """The office in the tree; the reader keeps what was wrong with it."""
     if isinstance(node, Mapping):
         office = reader.read(Office, node)
@@ -18,7 +18,7 @@ def read_office(reader: Reader, node: Node) -> Office:
     return Office()
 
 
-def unread(reader: Reader) -> set[str]:
+def unread(reader: TreeReader) -> set[str]:
     """The parts of which something is missing, so that names in them may be there after all."""
     whole = {str(path[0]) for path in reader.wrong if len(path) == 1}
     items = {str(path[0]) for path in reader.wrong if len(path) == 2 and isinstance(path[1], int)}

@@ -1,33 +1,30 @@
-"""Who is in which team and channel, and who the office file means by a name.
+"""Who is in which team and channel, and who owns it.
 
-Rows are locked in one order, people before rounds before retros and each by id, so that nobody who
-changes many of them at once waits for somebody who waits for them.
+Rows are locked in one order, people before members and each by id, so that nobody who changes many
+of them at once waits for somebody who waits for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import chain
 
-from core.checkins.sitting import Asked
 from core.facts import Gap
 from core.people.rosters import Member, Roster
-from core.posting.subjects import Subject
-from store.database import Connection, Database, row, rows
-from store.posting.cards import IN_CHANNELS
+from store.database import Connection, Database, row
 
 BATCH = 100  # teams read by one job
 
 
 class RosterStore:
-    """Implements core.ports.Rosters."""
+    """Implements core.people.ports.Rosters."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def to_read(self, older: timedelta) -> list[str]:
-        """Teams in which people are asked, whose roster was never read or is older than this.
+        """Teams whose people we have to know and whose roster was never read, or before this.
 
-        Also those where a private or shared channel is asked now, and its members are unknown.
+        Also those where something goes on in a private or shared channel whose members are unknown.
         """
         found = await self._database.all(
             dict,
@@ -45,7 +42,7 @@ class RosterStore:
         return [each["id"] for each in found]
 
     async def own_channels(self, team_ids: Sequence[str]) -> list[str]:
-        """The channels of these teams in which people are asked."""
+        """The channels of these teams whose people we have to know."""
         found = await self._database.all(
             dict,
             """
@@ -56,8 +53,8 @@ class RosterStore:
         )
         return [each["id"] for each in found]
 
-    async def save(self, roster: Roster) -> list[Subject]:
-        """Keep what was read of a team; returns what is open there when its cards may now differ.
+    async def save(self, roster: Roster) -> None:
+        """Keep what was read of a team; where others are in it now, its open cards are shown anew.
 
         A gap never replaces what is known: the last known roster stays, its gap is noted.
         """
@@ -65,48 +62,18 @@ class RosterStore:
             each for each in (roster.members, *roster.own.values()) if not isinstance(each, Gap)
         ]
         async with self._database.transaction() as connection:
-            await _people(connection, chain(*known))
+            await keep_people(connection, chain(*known))
             changed = await _place(connection, roster.team_id, roster.team_id, roster.members)
             if not isinstance(roster.channels, Gap):
                 changed |= await _channels(connection, roster)
             for channel_id, members in sorted(roster.own.items()):
                 changed |= await _place(connection, channel_id, roster.team_id, members)
-            return await _raise(connection, roster.team_id) if changed else []
+            await _owners(connection, roster)
+            if changed:
+                await _shown_anew(connection, roster.team_id)
 
-    async def unresolved(self) -> list[str]:
-        """Names in the office file of which we do not know yet whom they mean."""
-        found = await self._database.all(
-            dict,
-            """
-            SELECT called FROM named_people
-            WHERE person_id IS NULL AND (asked_at IS NULL OR asked_at < now() - interval '10 min')
-            ORDER BY asked_at NULLS FIRST, called LIMIT %(batch)s
-            """,
-            {"batch": BATCH},
-        )
-        return [each["called"] for each in found]
-
-    async def resolve(self, found: Mapping[str, Member | Gap]) -> None:
-        """Keep who is meant by each name, or why we do not know."""
-        known = {name: each for name, each in found.items() if not isinstance(each, Gap)}
-        async with self._database.transaction() as connection:
-            await _people(connection, known.values())
-            for called, each in sorted(found.items()):
-                gap = each.reason if isinstance(each, Gap) else None
-                await connection.execute(
-                    """
-                    UPDATE named_people SET person_id = %(person)s, gap = %(gap)s, asked_at = now()
-                    WHERE called = %(called)s
-                    """,
-                    {
-                        "called": called,
-                        "person": None if isinstance(each, Gap) else each.id,
-                        "gap": gap,
-                    },
-                )
-
-    async def joined(self, team_id: str, people: Sequence[str]) -> list[Subject]:
-        """People came into a team; their names follow with the next read. Returns what is open."""
+    async def joined(self, team_id: str, people: Sequence[str]) -> None:
+        """People came into a team; their names follow with the next read."""
         values = {"team": team_id, "people": sorted(people)}
         async with self._database.transaction() as connection:
             await connection.execute(
@@ -122,10 +89,10 @@ class RosterStore:
                 """,
                 values,
             )
-            return await _raise(connection, team_id)
+            await _shown_anew(connection, team_id)
 
-    async def left(self, team_id: str, people: Sequence[str]) -> list[Subject]:
-        """People left a team, and with it its private channels. Returns what is open there."""
+    async def left(self, team_id: str, people: Sequence[str]) -> None:
+        """People left a team, and with it its private channels."""
         async with self._database.transaction() as connection:
             await connection.execute(
                 """
@@ -134,7 +101,11 @@ class RosterStore:
                 """,
                 {"team": team_id, "people": list(people)},
             )
-            return await _raise(connection, team_id)
+            await connection.execute(
+                "DELETE FROM owners WHERE team_id = %(team)s AND person_id = ANY (%(people)s)",
+                {"team": team_id, "people": list(people)},
+            )
+            await _shown_anew(connection, team_id)
 
     async def forget(self, team_id: str) -> None:
         """Make the team's roster due for reading."""
@@ -147,72 +118,35 @@ class RosterStore:
             {"team": team_id},
         )
 
-    async def away(self, person_id: str, name: str, until: date | None) -> list[str]:
-        """Leave somebody alone until the end of this day; None: they are back.
 
-        Returns the open rounds that ask this person, whose cards now count another number.
+async def _shown_anew(connection: Connection, team_id: str) -> None:
+    """The cards of what goes on in the team may count others now."""
+    await connection.execute(
         """
-        async with self._database.transaction() as connection:
-            await connection.execute(
-                """
-                INSERT INTO people (id, name, away_until) VALUES (%(id)s, %(name)s, %(until)s)
-                ON CONFLICT (id) DO UPDATE SET away_until = excluded.away_until
-                """,
-                {"id": person_id, "name": name, "until": until},
-            )
-            raised = await rows(
-                connection,
-                dict,
-                """
-                UPDATE rounds SET version = version + 1 WHERE id IN (
-                    SELECT id FROM rounds WHERE closed_at IS NULL AND %(id)s IN (
-                        SELECT person_id FROM respondents(
-                            by_members, place_of(channel_id, team_id), people, 'infinity'))
-                    ORDER BY id FOR UPDATE)
-                RETURNING id
-                """,
-                {"id": person_id},
-            )
-        return [each["id"] for each in raised]
-
-    async def is_staff(self, person_id: str) -> bool:
-        """Whether the office file names this person as one of the Process Center."""
-        row = await self._database.row("SELECT is_staff(%(person)s) AS yes", {"person": person_id})
-        return bool(row and row["yes"])
-
-    async def asked(self, person_id: str, now: datetime) -> list[Asked]:
-        """The open rounds that ask this person, with whether they have answered."""
-        return await self._database.all(
-            Asked,
-            """
-            SELECT round.id, round.project, round.closes_at, round.time_zone,
-                EXISTS (SELECT FROM answers WHERE round_id = round.id
-                        AND person_id = %(person)s) AS answered
-            FROM rounds AS round
-            WHERE closed_at IS NULL AND closes_at > %(now)s AND %(person)s IN (
-                SELECT person_id FROM respondents(by_members, place_of(channel_id, team_id), people,
-                    (%(now)s AT TIME ZONE time_zone)::date))
-            ORDER BY closes_at, id LIMIT 50
-            """,
-            {"person": person_id, "now": now},
-        )
+        INSERT INTO changes (delivery)
+        SELECT delivery.id FROM things
+        JOIN deliveries AS delivery ON thing = things.id AND delivery.kind = things.kind
+        WHERE things.team_id = %(team)s AND NOT ended ORDER BY delivery.id
+        """,
+        {"team": team_id},
+    )
 
 
-async def _raise(connection: Connection, team_id: str) -> list[Subject]:
-    """The team's open rounds and retros, each with a version more to show."""
-    raised: list[Subject] = []
-    for kind, holder in IN_CHANNELS.items():
-        query = holder.sql(
-            """
-            UPDATE TABLE SET version = version + 1 WHERE id IN (
-                SELECT id FROM TABLE WHERE team_id = %(team)s AND closed_at IS NULL
-                ORDER BY id FOR UPDATE)
-            RETURNING id
-            """
-        )
-        found = await rows(connection, dict, query, {"team": team_id})
-        raised.extend(Subject(kind, each["id"]) for each in found)
-    return raised
+async def _owners(connection: Connection, roster: Roster) -> None:
+    """Keep who owns the team; somebody may own it and be no member of it."""
+    if isinstance(roster.owners, Gap):
+        return
+    values = {"team": roster.team_id, "owners": sorted(roster.owners)}
+    await connection.execute(
+        "DELETE FROM owners WHERE team_id = %(team)s AND person_id <> ALL (%(owners)s)", values
+    )
+    await connection.execute(
+        """
+        INSERT INTO owners (team_id, person_id) SELECT %(team)s, unnest(%(owners)s::text[])
+        ON CONFLICT DO NOTHING
+        """,
+        values,
+    )
 
 
 async def _place(
@@ -249,7 +183,8 @@ async def _place(
     return bool(first and first["yes"]) or gone.rowcount + came.rowcount > 0
 
 
-async def _people(connection: Connection, members: Iterable[Member]) -> None:
+async def keep_people(connection: Connection, members: Iterable[Member]) -> None:
+    """Keep who people are, as Graph told it just now."""
     unique = sorted({each.id: each for each in members}.values(), key=lambda each: each.id)
     await connection.execute(
         """

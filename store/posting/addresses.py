@@ -7,7 +7,7 @@ from store.database import Database, row
 
 
 class AddressStore:
-    """Implements core.ports.Addresses."""
+    """Implements core.posting.ports.Addresses."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

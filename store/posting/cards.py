@@ -1,193 +1,133 @@
-"""Cards that are edited in place: what each shows, where it is, and which ones are behind."""
+"""Cards that are edited in place: what each does not show yet, and whose turn it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, LiteralString
+from datetime import datetime, timedelta
 
-from core.ports import Defer
-from core.posting.subjects import Kind, Posted, Subject
-from store.database import Connection, Database, row, rows
+from psycopg.types.json import Jsonb
+
+from core.posting.subjects import Ending, Posted, Subject
+from core.work import Defer
+from store.database import Connection, Database, rows
 
 BATCH = 500
 
+# What these changes are, nobody has to know: the card is drawn from what is there now.
+_POSTED = """
+    SELECT conversation_id, team_id, activity_id, (
+        SELECT coalesce(array_agg(number ORDER BY number), '{}') FROM changes
+        WHERE delivery = deliveries.id) AS changes
+    FROM deliveries
+    WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s AND state = 'sent'
+"""
+
+_SHOWN = """
+    WITH gone AS (DELETE FROM changes WHERE number = ANY (%(changes)s))
+    UPDATE deliveries SET shown_at = now()
+    WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
+"""
+
+# Those that nobody is about to show: without a job that waits for them, or is at it.
+_BEHIND = """
+    SELECT kind, thing AS id, recipient FROM deliveries
+    WHERE id IN (SELECT delivery FROM changes)
+      AND state = 'sent' AND (shown_at IS NULL OR shown_at <= now() - %(rest)s)
+      AND reached(conversation_id, team_id)
+      AND NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE status = 'todo'
+          AND queueing_lock = concat_ws(':', 'show', kind, thing, recipient))
+      AND NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE status = 'doing'
+          AND lock = concat_ws(':', 'show', kind, thing, recipient))
+    ORDER BY shown_at NULLS FIRST, id LIMIT %(batch)s
+"""
+
+_OVER = """
+    SELECT kind, id FROM things WHERE NOT ended AND ends_at <= %(now)s
+    ORDER BY ends_at, kind, id LIMIT %(batch)s
+"""
+
+_POST = """
+    INSERT INTO deliveries (key, conversation_id, team_id, kind, thing, recipient,
+        waits_for_address, reason)
+    SELECT concat_ws(':', kind, id, nullif(recipient, '')), conversation, team, kind, id, recipient,
+        NOT met.yes, CASE WHEN met.yes THEN NULL
+            WHEN team IS NULL THEN 'This person has not met Process Center yet.'
+            ELSE 'The team has not met Process Center yet.' END
+    FROM jsonb_to_recordset(%(cards)s) AS card (
+        kind text, id text, recipient text, conversation text, team text)
+    CROSS JOIN LATERAL (SELECT reached(conversation, team) AS yes) AS met
+    ON CONFLICT (key) DO NOTHING
+    RETURNING id, thing, waits_for_address AS waits
+"""
+
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """A table whose rows have a card, and the column by which deliveries name it.
+class NewCard:
+    """A card to be posted.
 
-    It has the columns id; version and shown, which count what the card should show and what it
-    does; and shown_at, in real time, for the pace of edits. Where the card is in a channel, also
-    team_id and channel_id.
+    The conversation of somebody with whom there is no chat yet is `person:` and their id.
     """
 
-    table: LiteralString
-    column: LiteralString
-
-    def sql(self, query: LiteralString) -> LiteralString:
-        """The query for this table, which it calls TABLE, and its COLUMN among deliveries."""
-        return query.replace("TABLE", self.table).replace("COLUMN", self.column)
-
-
-IN_CHANNELS: Mapping[Kind, Holder] = {
-    Kind.ROUND: Holder("rounds", "round_id"),
-    Kind.RETRO: Holder("retros", "retro_id"),
-}
-HOLDERS: Mapping[Kind, Holder] = {
-    **IN_CHANNELS,
-    Kind.DIGEST: Holder("digests", "digest_id"),
-    Kind.QUESTION: Holder("digest_questions", "question_id"),
-}
+    subject: Subject
+    conversation_id: str
+    team_id: str | None = None
 
 
 class CardStore:
-    """Implements core.ports.Cards."""
+    """Implements core.posting.ports.Cards."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def posted(self, subject: Subject) -> Posted | None:
-        """Where a card is; None while it has not arrived."""
-        return await self._database.one(
-            Posted,
-            HOLDERS[subject.kind].sql(
-                """
-                SELECT conversation_id, deliveries.team_id, activity_id, shown, version,
-                    extract(epoch FROM now() - shown_at)::float8 AS rested
-                FROM TABLE JOIN deliveries ON COLUMN = TABLE.id
-                WHERE TABLE.id = %(id)s AND state = 'sent'
-                """
-            ),
-            {"id": subject.id},
-        )
+        """Where a card is, with what it does not show yet; None while it has not arrived."""
+        found = await self._database.row(_POSTED, subject.arguments)
+        return Posted(**{**found, "changes": tuple(found["changes"])}) if found else None
 
-    async def version(self, subject: Subject) -> int:
-        """How often what the card should show has changed, counted from 1; 0: it is not there."""
-        found = await self._database.row(
-            HOLDERS[subject.kind].sql("SELECT version FROM TABLE WHERE id = %(id)s"),
-            {"id": subject.id},
-        )
-        return found["version"] if found else 0
+    async def shown(self, subject: Subject, changes: Sequence[int]) -> None:
+        """The card was edited: it shows these changes, whatever came since."""
+        await self._database.run(_SHOWN, {**subject.arguments, "changes": list(changes)})
 
-    async def shown(self, subject: Subject, version: int) -> None:
-        """The card now shows this version."""
-        async with self._database.connection() as connection:
-            await shows(connection, subject, version)
+    async def behind(self, rest: timedelta) -> Sequence[Subject]:
+        """Cards with something to show that rested for so long and that nobody is about to show.
 
-    async def stale(self, older: timedelta) -> list[Subject]:
-        """Those whose card has not shown the newest state for longer than this.
-
-        Where we were removed, or are refused, the card waits until we are installed again.
+        Those that rested longest come first. Where we were removed, or are refused, a card waits
+        until we are installed again.
         """
-        found: list[Subject] = []
-        async with self._database.connection() as connection:
-            for kind, holder in HOLDERS.items():
-                behind = await rows(
-                    connection,
-                    dict,
-                    holder.sql(
-                        """
-                        SELECT held.id
-                        FROM TABLE AS held JOIN deliveries AS delivery ON COLUMN = held.id
-                        WHERE held.shown < held.version AND delivery.state = 'sent'
-                          AND held.shown_at < now() - %(older)s
-                          AND reached(delivery.conversation_id, delivery.team_id)
-                        ORDER BY held.shown_at, held.id LIMIT %(batch)s
-                        """
-                    ),
-                    {"batch": BATCH, "older": older},
-                )
-                found.extend(Subject(kind, each["id"]) for each in behind)
-        return found
+        return await self._database.all(Subject, _BEHIND, {"rest": rest, "batch": BATCH})
+
+    async def over(self, now: datetime) -> Sequence[Ending]:
+        """Things whose time is over and that have not ended, oldest first."""
+        return await self._database.all(Ending, _OVER, {"now": now, "batch": BATCH})
 
 
-def subject_of(delivery: Mapping[str, Any]) -> Subject | None:
-    """What a delivery shows, from its row; None where it has a body of its own."""
-    named = {kind: delivery[holder.column] for kind, holder in HOLDERS.items()}
-    return next((Subject(kind, id_) for kind, id_ in named.items() if id_), None)
+async def post(connection: Connection, defer: Defer, *cards: NewCard) -> set[str]:
+    """Queue cards, each once, in the transaction that makes what they show; whose have to wait.
 
-
-async def hold(connection: Connection, subject: Subject) -> None:
-    """Let nobody else change what the card shows until the end of the transaction."""
-    holder = HOLDERS[subject.kind]
-    query = holder.sql("SELECT FROM TABLE WHERE id = %(id)s FOR UPDATE")
-    await connection.execute(query, {"id": subject.id})
-
-
-async def shows(connection: Connection, subject: Subject, version: int) -> bool:
-    """The card shows this version, or a newer one; whether there is more to show."""
-    behind = await row(
-        connection,
-        HOLDERS[subject.kind].sql(
-            """
-            UPDATE TABLE SET shown = greatest(shown, %(version)s), shown_at = now()
-            WHERE id = %(id)s RETURNING shown < version AS yes
-            """
-        ),
-        {"id": subject.id, "version": version},
-    )
-    return bool(behind and behind["yes"])
-
-
-async def behind(
-    connection: Connection, conversation_id: str, team_id: str | None
-) -> list[Subject]:
-    """Those whose card in this conversation or team does not show the newest state."""
-    found: list[Subject] = []
-    for kind, holder in HOLDERS.items():
-        there = await rows(
-            connection,
-            dict,
-            holder.sql(
-                """
-                SELECT held.id FROM deliveries JOIN TABLE AS held ON held.id = COLUMN
-                WHERE shown < version AND state = 'sent'
-                  AND (conversation_id = %(conversation)s OR deliveries.team_id = %(team)s)
-                ORDER BY held.id
-                """
-            ),
-            {"conversation": conversation_id, "team": team_id},
-        )
-        found.extend(Subject(kind, each["id"]) for each in there)
-    return found
-
-
-async def post(connection: Connection, defer: Defer, kind: Kind, ids: Sequence[str]) -> set[str]:
-    """Queue the cards of what was just opened, each once; the ids of those that wait.
-
-    They wait for their team to meet us: until then nobody knows where the card goes.
+    They wait until their team or person meets us: until then nobody knows where they go.
     """
-    sending = await rows(
-        connection,
-        dict,
-        IN_CHANNELS[kind].sql(
-            """
-            INSERT INTO deliveries
-                (key, conversation_id, team_id, COLUMN, waits_for_address, reason)
-            SELECT %(kind)s || ':' || held.id, channel_id, team_id, held.id, NOT met.yes,
-                CASE WHEN NOT met.yes THEN 'The team has not met Process Center yet.' END
-            FROM TABLE AS held, LATERAL (SELECT reached(channel_id, team_id) AS yes) AS met
-            WHERE held.id = ANY (%(ids)s)
-            ON CONFLICT (key) DO NOTHING
-            RETURNING id, COLUMN AS shows, waits_for_address
-            """
-        ),
-        {"kind": kind.value, "ids": list(ids)},
-    )
-    ready = [{"delivery_id": each["id"]} for each in sending if not each["waits_for_address"]]
+    posted = [
+        {
+            **each.subject.arguments,
+            "conversation": each.conversation_id,
+            "team": each.team_id,
+        }
+        for each in cards
+    ]
+    added = await rows(connection, dict, _POST, {"cards": Jsonb(posted)})
+    ready = [{"delivery_id": each["id"]} for each in added if not each["waits"]]
     await defer(connection, "deliver", ready)
-    return {each["shows"] for each in sending if each["waits_for_address"]}
+    return {each["thing"] for each in added if each["waits"]}
 
 
-async def cancel(connection: Connection, subject: Subject) -> None:
-    """Send a card no more that nobody sent yet: what it shows has closed."""
+async def posted_again(connection: Connection, whom: str, kind: str) -> None:
+    """A newer card of this kind takes the place of the one that waits for somebody to meet us."""
     await connection.execute(
-        HOLDERS[subject.kind].sql(
-            """
-            UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
-                reason = %(reason)s, changed_at = now()
-            WHERE COLUMN = %(id)s AND state = 'queued'
-            """
-        ),
-        {"id": subject.id, "reason": f"The {subject.kind} closed before it could be posted."},
+        """
+        UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
+            reason = 'A newer one took its place.', changed_at = now()
+        WHERE conversation_id = 'person:' || %(whom)s AND kind = %(kind)s AND state = 'queued'
+        """,
+        {"whom": whom, "kind": kind},
     )

@@ -6,23 +6,44 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from core.ports import Defer
 from core.posting.deliveries import Delivery, State
 from core.posting.subjects import Subject
+from core.work import Defer
 from store.database import Connection, Database, row, rows
-from store.posting.cards import HOLDERS, behind, hold, shows, subject_of
 
 BATCH = 500
 
 _READ = """
-    SELECT id, key, conversation_id, team_id, round_id, retro_id, digest_id, question_id, body,
-        state, activity_id, repeats, changed_at
+    SELECT id, key, conversation_id, team_id, kind, thing, recipient, body, state, activity_id, (
+        SELECT coalesce(array_agg(number), '{}') FROM changes
+        WHERE delivery = deliveries.id) AS changes
     FROM deliveries
+"""
+
+_CLAIM = """
+    UPDATE deliveries SET changed_at = now(),
+        state = CASE WHEN over.yes THEN 'cancelled' ELSE 'sending' END,
+        reason = CASE WHEN over.yes THEN 'It closed before its card could be posted.' END
+    FROM (
+        SELECT queued.id, repeats = 0 AND coalesce(ended, false) AS yes
+        FROM deliveries AS queued
+        LEFT JOIN things ON things.kind = queued.kind AND things.id = queued.thing
+        WHERE queued.id = %(id)s
+    ) AS over
+    WHERE deliveries.id = over.id AND state = 'queued' RETURNING state = 'sending' AS yes
+"""
+
+_SENT = """
+    WITH arrived AS (
+        UPDATE deliveries SET state = 'sent', activity_id = %(activity)s, reason = NULL,
+            changed_at = now(), shown_at = now()
+        WHERE id = %(id)s AND state <> 'sent' RETURNING id)
+    DELETE FROM changes USING arrived WHERE delivery = arrived.id AND number = ANY (%(changes)s)
 """
 
 
 class DeliveryStore:
-    """Implements core.ports.Deliveries. Jobs for what is queued come with the rows."""
+    """Implements core.posting.ports.Deliveries. Jobs for what is queued come with the rows."""
 
     def __init__(self, database: Database, defer: Defer) -> None:
         self._database = database
@@ -47,48 +68,35 @@ class DeliveryStore:
         return _delivery(found) if found else None
 
     async def claim(self, delivery_id: int) -> bool:
-        """queued → sending; False when another process has it, or it is settled."""
-        claimed = await self._database.run(
+        """queued → sending; False when another process has it, or it is settled.
+
+        The card of what has closed by now is cancelled, unless it may have arrived before.
+        """
+        claimed = await self._database.row(_CLAIM, {"id": delivery_id})
+        return bool(claimed and claimed["yes"])
+
+    async def sent(self, delivery_id: int, activity_id: str, changes: Sequence[int]) -> None:
+        """It arrived, as this activity. A card shows these changes, as `Delivery` has them."""
+        values = {"id": delivery_id, "activity": activity_id, "changes": list(changes)}
+        await self._database.run(_SENT, values)
+
+    async def arrived(self, kind: str, id_: str, conversation_id: str, activity_id: str) -> None:
+        """Somebody pressed on a card there, so it arrived, if we were not sure of that.
+
+        What it shows nobody knows, so it is shown anew.
+        """
+        values = {"kind": kind, "id": id_, "conversation": conversation_id, "as": activity_id}
+        await self._database.run(
             """
-            UPDATE deliveries SET state = 'sending', changed_at = now()
-            WHERE id = %(id)s AND state = 'queued'
+            WITH arrived AS (
+                UPDATE deliveries SET state = 'sent', activity_id = %(as)s, reason = NULL,
+                    changed_at = now(), shown_at = now()
+                WHERE kind = %(kind)s AND thing = %(id)s AND conversation_id = %(conversation)s
+                  AND state <> 'sent' RETURNING id)
+            INSERT INTO changes (delivery) SELECT id FROM arrived
             """,
-            {"id": delivery_id},
+            values,
         )
-        return claimed > 0
-
-    async def sent(self, delivery_id: int, activity_id: str, shown: int | None) -> None:
-        """It arrived, as this activity. `shown` is the version of its subject that it shows."""
-        async with self._database.transaction() as connection:
-            found = await row(connection, _READ + " WHERE id = %(id)s", {"id": delivery_id})
-            subject = subject_of(found) if found else None
-            if subject:
-                # Before its delivery, as the close does: else each may wait for the other.
-                await hold(connection, subject)
-            done = await connection.execute(
-                """
-                UPDATE deliveries
-                SET state = 'sent', activity_id = %(activity)s, reason = NULL, changed_at = now()
-                WHERE id = %(id)s AND state <> 'sent'
-                """,
-                {"id": delivery_id, "activity": activity_id},
-            )
-            if subject and done.rowcount and await shows(connection, subject, shown or 0):
-                await self._defer(connection, subject.job, [subject.arguments])
-
-    async def arrived(self, subject: Subject, conversation_id: str, activity_id: str) -> None:
-        """Somebody pressed on a card there, so it arrived, if we were not sure of that."""
-        found = await self._database.row(
-            HOLDERS[subject.kind].sql(
-                """
-                SELECT id FROM deliveries
-                WHERE COLUMN = %(id)s AND conversation_id = %(conversation)s AND state <> 'sent'
-                """
-            ),
-            {"id": subject.id, "conversation": conversation_id},
-        )
-        if found:
-            await self.sent(found["id"], activity_id, None)
 
     async def back(self, delivery_id: int, reason: str) -> None:
         """sending → queued: it certainly did not arrive, and the job will come again."""
@@ -117,7 +125,6 @@ class DeliveryStore:
         """Send what waited for this conversation or team; how many there were.
 
         In somebody's own chat that is also what waited for this person, wherever they would be met.
-        Cards that could not be edited meanwhile are brought to their newest state.
         """
         key = {"conversation": conversation_id, "team": team_id}
         async with self._database.transaction() as connection:
@@ -137,8 +144,6 @@ class DeliveryStore:
                 key,
             )
             await self._defer(connection, "deliver", found)
-            for subject in await behind(connection, conversation_id, team_id):
-                await self._defer(connection, subject.job, [subject.arguments])
         return len(found)
 
     async def stuck(self, stuck: timedelta) -> int:
@@ -153,15 +158,12 @@ class DeliveryStore:
         )
 
     async def unclear_posts(self, look: timedelta) -> Sequence[Delivery]:
-        """Unclear cards and reports that became so more than `look` ago, oldest first."""
+        """Unclear messages that became so more than `look` ago, oldest first."""
         found = await self._database.all(
             dict,
             _READ
             + """
-            WHERE state = 'unknown'
-              AND (num_nonnulls(round_id, retro_id, digest_id, question_id) > 0
-                OR split_part(key, ':', 1) IN ('report', 'decision', 'reply'))
-              AND changed_at <= now() - %(look)s
+            WHERE state = 'unknown' AND changed_at <= now() - %(look)s
             ORDER BY changed_at, id LIMIT %(batch)s
             """,
             {"look": look, "batch": BATCH},
@@ -209,8 +211,8 @@ class DeliveryStore:
             await self._defer(connection, "deliver", found)
         return len(found)
 
-    async def outcomes(self, subject_ids: Sequence[str], most: int) -> Mapping[str, int]:
-        """How many of the cards of these rounds, retros and digests are in each state.
+    async def outcomes(self, kind: str, ids: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many of the cards of these things are in each state.
 
         `waiting` has no address yet; `unclear` is unknown for good, after `most` repeats.
         """
@@ -222,10 +224,10 @@ class DeliveryStore:
                 WHEN state = 'unknown' AND repeats >= %(most)s THEN 'unclear'
                 ELSE state END AS state
             FROM deliveries
-            WHERE round_id = ANY (%(ids)s) OR retro_id = ANY (%(ids)s) OR digest_id = ANY (%(ids)s)
+            WHERE kind = %(kind)s AND thing = ANY (%(ids)s)
             GROUP BY 2
             """,
-            {"ids": list(subject_ids), "most": most},
+            {"kind": kind, "ids": list(ids), "most": most},
         )
         return {each["state"]: each["many"] for each in found}
 
@@ -264,4 +266,8 @@ async def add_delivery(
 
 def _delivery(found: dict[str, Any]) -> Delivery:
     values = {name: found[name] for name in Delivery.__dataclass_fields__ if name in found}
-    return Delivery(**{**values, "state": State(found["state"]), "subject": subject_of(found)})
+    thing = found["thing"] and Subject(found["kind"], found["thing"], found["recipient"])
+    changes = tuple(found["changes"])
+    return Delivery(
+        **{**values, "state": State(found["state"]), "subject": thing, "changes": changes}
+    )

@@ -39,7 +39,7 @@ _TAKE = """
 
 
 class LimitStore:
-    """Implements core.ports.Limits."""
+    """Implements core.posting.ports.Limits."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -9,13 +9,13 @@ from uuid import uuid4
 from psycopg.types.json import Jsonb
 
 from core.errors import NotFound
-from core.ports import Defer
-from core.posting.subjects import Kind, Subject
 from core.retros.formats import usual
 from core.retros.model import Format
-from core.retros.ports import Begun, Formats
+from core.retros.ports import Formats, Started
+from core.work import Defer
 from store.database import Connection, row
-from store.posting.cards import post
+from store.posting import things
+from store.posting.cards import NewCard, post
 from store.retros.phases import close
 from store.retros.rows import FORMAT
 
@@ -38,7 +38,8 @@ _NEW = """
 
 _OPEN = """
     SELECT retro.id, retro.project, coalesce(delivery.waits_for_address, false) AS waits
-    FROM retros AS retro LEFT JOIN deliveries AS delivery ON delivery.retro_id = retro.id
+    FROM retros AS retro
+    LEFT JOIN deliveries AS delivery ON delivery.kind = 'retro' AND delivery.thing = retro.id
     WHERE retro.channel_id = %(channel)s AND closed_at IS NULL
 """
 
@@ -90,16 +91,16 @@ async def of_channel(
     return found, format_, votes or format_.votes
 
 
-async def begin(connection: Connection, defer: Defer, start: Start) -> Begun:
+async def begin(connection: Connection, defer: Defer, start: Start) -> Started:
     """Open a retro with its card, unless one is open in the channel: then that is given."""
     if found := await _open(connection, start):
-        return Begun(found["id"], start.series, found["project"], False, found["waits"])
-    retro_id = uuid4().hex
+        return Started(found["id"], start.series, found["project"], False, found["waits"])
+    thing = _thing(start, uuid4().hex)
     await connection.execute(
         _NEW,
         {
             **start.place,
-            "id": retro_id,
+            "id": thing.id,
             "series": start.series,
             "format": Jsonb(FORMAT.dump_python(start.format, mode="json")),
             "votes": start.votes,
@@ -108,16 +109,27 @@ async def begin(connection: Connection, defer: Defer, start: Start) -> Begun:
             "at": start.at,
         },
     )
-    waiting = await post(connection, defer, Kind.RETRO, [retro_id])
-    return Begun(retro_id, start.series, start.place["project"], True, retro_id in waiting)
+    await things.begin(connection, thing)
+    card = NewCard(thing.subject, start.place["channel_id"], start.place["team_id"])
+    waiting = await post(connection, defer, card)
+    return Started(thing.id, start.series, start.place["project"], True, thing.id in waiting)
 
 
-async def begin_anew(connection: Connection, defer: Defer, start: Start) -> Begun:
+def _thing(start: Start, retro_id: str) -> things.Thing:
+    return things.Thing(
+        "retro",
+        retro_id,
+        team_id=start.place["team_id"],
+        channel_id=start.place["channel_id"],
+        project_id=start.place["project_id"],
+        starter=start.started_by,
+    )
+
+
+async def begin_anew(connection: Connection, defer: Defer, start: Start) -> Started:
     """Open a retro that has come due; one that is still open in its channel is closed as it is."""
     if found := await _open(connection, start):
         await close(connection, found["id"], start.at)
-        subject = Subject(Kind.RETRO, found["id"])
-        await defer(connection, subject.job, [subject.arguments])
     return await begin(connection, defer, start)
 
 

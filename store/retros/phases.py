@@ -7,18 +7,18 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from core.errors import NotFound
-from core.posting.subjects import Kind, Subject
 from core.retros.model import Phase
 from core.retros.phases import following
 from core.retros.voting import totals
+from core.retros.who import GONE
 from store.database import Connection, row, rows
-from store.posting.cards import cancel
-from store.retros.rows import FORMAT, GONE
+from store.posting.things import change, end
+from store.retros.rows import FORMAT
 
 _HELD = "SELECT id, phase, format FROM retros WHERE id = %(retro)s FOR UPDATE"
 
 _ONWARD = """
-    UPDATE retros SET phase = %(phase)s, version = version + 1, voted = coalesce(voted, %(voted)s),
+    UPDATE retros SET phase = %(phase)s, voted = coalesce(voted, %(voted)s),
         closed_at = CASE WHEN %(phase)s::text IS NULL THEN greatest(%(now)s, opened_at) END
     WHERE id = %(retro)s
 """
@@ -35,8 +35,8 @@ _SHUFFLE = """
 async def move_on(connection: Connection, retro_id: str, expected: Phase, now: datetime) -> bool:
     """Leave this phase for the next, or close after the last; False when it was left before.
 
-    Raises NotFound. A press that came first is in, one that comes later is refused, because both
-    wait for the retro's row.
+    Raises NotFound. Presses share the retro's row, and this waits for them: one that came first is
+    in, one that comes later is refused.
     """
     held = await _hold(connection, retro_id)
     if held["phase"] != expected:
@@ -74,7 +74,9 @@ async def _leave(
         _ONWARD, {"retro": retro_id, "phase": onward, "voted": voted, "now": now}
     )
     if onward is None:
-        await cancel(connection, Subject(Kind.RETRO, retro_id))
+        await end(connection, "retro", retro_id)
+    else:
+        await change(connection, "retro", [retro_id])
 
 
 async def _count(connection: Connection, retro_id: str) -> int:

@@ -7,32 +7,33 @@ from uuid import uuid4
 
 from psycopg.types.json import Jsonb
 
-from core.errors import NotAllowed, NotFound
-from core.ports import Defer
-from core.posting.subjects import Kind, Subject
+from core.errors import InputError, NotAllowed, NotFound
+from core.people.model import Person
+from core.pressing.forms import Kept
 from core.retros import sentences
 from core.retros.model import Ballot, Phase
-from core.retros.ports import Kept
 from core.retros.voting import cast
+from core.retros.who import GONE
 from store.database import Connection, row, rows
-from store.retros.rows import GONE
+from store.posting.things import change
 
-# One statement, so one round trip: hold the retro in its phase, take the nonce, keep what was
-# written, raise the version. `clean` tells whether the card showed everything before.
+# One statement, so one round trip: share the retro in its phase against its leaving it, take the
+# nonce, keep what was written, and note that the card has something to show. Nobody waits for
+# anybody else: the rows that are written are one's own.
 _ONCE: LiteralString = """
     WITH held AS (
-        SELECT id, project_id FROM retros WHERE id = %(retro)s AND phase = %(phase)s FOR UPDATE
+        SELECT id, project_id FROM retros WHERE id = %(retro)s AND phase = %(phase)s FOR KEY SHARE
     ), once AS (
         INSERT INTO retro_nonces (retro_id, nonce, said)
         SELECT id, %(nonce)s, %(says)s FROM held
         ON CONFLICT DO NOTHING RETURNING retro_id
     ), kept AS (
         KEEP
-    ), raised AS (
-        UPDATE retros SET version = version + 1 FROM once WHERE retros.id = once.retro_id
-        RETURNING version - 1 <= shown AS clean
+    ), noted AS (
+        INSERT INTO changes (delivery) SELECT deliveries.id FROM deliveries
+        JOIN once ON kind = 'retro' AND thing = once.retro_id
     )
-    SELECT EXISTS (SELECT FROM once) AS new, coalesce((SELECT clean FROM raised), false) AS clean
+    SELECT EXISTS (SELECT FROM once) AS new
 """
 
 _NOTE = _ONCE.replace(
@@ -56,9 +57,8 @@ _ACTION = _ONCE.replace(
 _BALLOT = _ONCE.replace(
     "KEEP",
     """
-    INSERT INTO retro_ballots (retro_id, person_id, votes)
-    SELECT retro_id, %(person)s, %(votes)s FROM once
-    ON CONFLICT (retro_id, person_id) DO UPDATE SET votes = excluded.votes
+    UPDATE retro_ballots SET votes = %(votes)s FROM once
+    WHERE retro_ballots.retro_id = once.retro_id AND person_id = %(person)s
     """,
 )
 
@@ -68,12 +68,16 @@ _SAID = """
     WHERE retro.id = %(retro)s
 """
 
+# What one person sends in at once comes one after the other: they wait at their own ballot.
 _VOTER = """
-    SELECT phase, votes,
-        (SELECT said FROM retro_nonces WHERE retro_id = retro.id AND nonce = %(nonce)s) AS said,
-        (SELECT votes FROM retro_ballots
-         WHERE retro_id = retro.id AND person_id = %(person)s) AS own
-    FROM retros AS retro WHERE id = %(retro)s
+    WITH held AS (
+        SELECT id, phase, votes FROM retros WHERE id = %(retro)s FOR KEY SHARE
+    ), own AS (
+        INSERT INTO retro_ballots AS kept (retro_id, person_id, votes)
+        SELECT id, %(person)s, '{}' FROM held WHERE phase = %(phase)s
+        ON CONFLICT (retro_id, person_id) DO UPDATE SET votes = kept.votes RETURNING votes
+    )
+    SELECT phase, votes AS budget, (SELECT votes FROM own) AS own FROM held
 """
 
 # An action is listed by the retro that agreed on it, by that which is open, and where it was found.
@@ -82,17 +86,12 @@ _LISTED = """
     JOIN retro_actions AS action ON action.project_id = retro.project_id
     WHERE action.id = %(action)s
       AND (retro.id IN (%(retro)s, action.retro_id) OR closed_at IS NULL)
-    ORDER BY retro.id FOR UPDATE OF retro
+    ORDER BY retro.id
 """
 
 _DONE = """
     UPDATE retro_actions SET done_on = %(today)s WHERE id = %(action)s AND done_on IS NULL
     RETURNING id
-"""
-
-_RAISE = """
-    UPDATE retros SET version = version + 1 WHERE id = ANY (%(retros)s)
-    RETURNING id, version - 1 <= shown AS clean
 """
 
 
@@ -110,12 +109,11 @@ async def add_action(
     retro_id: str,
     nonce: str,
     title: str,
-    owner: tuple[str, str] | None,
+    owner: Person | None,
     due_on: date | None,
     today: date,
 ) -> Kept:
     """Keep an action."""
-    owner_id, name = owner or (None, "")
     values = {
         "id": uuid4().hex,
         "retro": retro_id,
@@ -123,8 +121,8 @@ async def add_action(
         "says": sentences.ACTION_SAVED,
         "phase": Phase.ACTIONS,
         "title": title,
-        "owner_id": owner_id,
-        "owner": name,
+        "owner_id": owner.id if owner else None,
+        "owner": owner.name if owner else "",
         "due_on": due_on,
         "today": today,
     }
@@ -139,41 +137,33 @@ async def vote(
     shown: Collection[str],
     given: Ballot,
 ) -> Kept:
-    """Replace a person's votes on the notes they were shown, in a transaction.
-
-    Whoever votes waits for the retro's row, and reads their ballot only then: what two servers keep
-    at once is one after the other.
-    """
-    key = {"retro": retro_id, "person": person_id, "nonce": nonce}
-    await connection.execute("SELECT FROM retros WHERE id = %(retro)s FOR UPDATE", key)
+    """Replace a person's votes on the notes they were shown, in a transaction."""
+    key = {"retro": retro_id, "person": person_id, "nonce": nonce, "phase": Phase.VOTE}
     found = await row(connection, _VOTER, key)
     if found is None:
         raise NotFound(GONE)
-    if found["said"] is not None:
-        return Kept(found["said"], dirty=False)
     if found["phase"] != Phase.VOTE:
-        raise NotAllowed(sentences.NOT_VOTING)
-    whole = cast(found["own"] or {}, shown, given, found["votes"])
-    says = sentences.voted(sum(whole.values()), found["votes"])
-    values = {**key, "phase": Phase.VOTE, "votes": Jsonb(dict(whole)), "says": says}
+        return await _heard(connection, key, sentences.NOT_VOTING)
+    try:
+        whole = cast(found["own"], shown, given, found["budget"])
+    except InputError:
+        before = await row(connection, _SAID, key)
+        if before is None or before["said"] is None:
+            raise
+        return Kept(before["said"], new=False)
+    says = sentences.voted(sum(whole.values()), found["budget"])
+    values = {**key, "votes": Jsonb(dict(whole)), "says": says}
     return await _once(connection, _BALLOT, values, sentences.NOT_VOTING)
 
 
-async def close_action(
-    connection: Connection, defer: Defer, action_id: str, retro_id: str, today: date
-) -> Kept:
-    """Mark an action as done, in a transaction; other cards that list it are edited too."""
+async def close_action(connection: Connection, action_id: str, retro_id: str, today: date) -> None:
+    """Mark an action as done, in a transaction; all cards that list it show that."""
     key = {"action": action_id, "retro": retro_id, "today": today}
     listed = [each["id"] for each in await rows(connection, dict, _LISTED, key)]
     if retro_id not in listed:
         raise NotFound(sentences.NO_ACTION)
-    if await row(connection, _DONE, key) is None:
-        return Kept(sentences.ACTION_DONE, dirty=False)
-    raised = await rows(connection, dict, _RAISE, {"retros": listed})
-    clean = [each["id"] for each in raised if each["clean"]]
-    others = [Subject(Kind.RETRO, each).arguments for each in clean if each != retro_id]
-    await defer(connection, "show_retro", others)
-    return Kept(sentences.ACTION_DONE, dirty=retro_id in clean)
+    if await row(connection, _DONE, key):
+        await change(connection, "retro", listed)
 
 
 async def _once(
@@ -182,10 +172,15 @@ async def _once(
     """Keep something unless its nonce is known. Raises NotFound, and NotAllowed in other phases."""
     found = await row(connection, query, values)
     if found and found["new"]:
-        return Kept(values["says"], found["clean"])
+        return Kept(values["says"], new=True)
+    return await _heard(connection, values, refused)
+
+
+async def _heard(connection: Connection, values: Mapping[str, Any], refused: str) -> Kept:
+    """What the first one with this nonce heard; without one there is none any more."""
     before = await row(connection, _SAID, values)
     if before is None:
         raise NotFound(GONE)
     if before["said"] is None:
         raise NotAllowed(refused)
-    return Kept(before["said"], dirty=False)
+    return Kept(before["said"], new=False)

@@ -1,31 +1,20 @@
-"""Retros: when they are due, opening them, their phases, and what people add."""
+"""Retros: opening them, their phases, and what people add."""
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from core.errors import NotFound
-from core.ports import Defer
+from core.people.model import Person
+from core.pressing.forms import Kept
 from core.retros.model import Action, Ballot, Board, Format, Note, Phase, Retro
-from core.retros.ports import Begun, Chair, Formats, Kept
-from core.schedules.model import Step, Waiting
+from core.retros.ports import Formats, Started
+from core.schedules.model import Begun, Repeating, Step
+from core.work import Defer
 from store.database import Connection, Database, row, rows
 from store.retros import opening, phases, presses
-from store.retros.rows import (
-    CHAIR,
-    GONE,
-    as_retro,
-    earlier_actions,
-    load,
-    own_actions,
-    readable_notes,
-)
-from store.schedules import advancing as schedules
-from store.schedules.advancing import BATCH, Kind, waiting
+from store.retros.rows import PEOPLE, earlier_actions, load, own_actions, readable_notes
 
-KIND = Kind("retro_series", "retro")
 REMEMBERED = 20  # retros whose notes this process need not read again; half a megabyte each
-WORTH = timedelta(days=1)  # one that came due while nothing ran is still held for so long
 
 
 class RetroStore:
@@ -37,28 +26,24 @@ class RetroStore:
         self._formats = formats
         self._notes: OrderedDict[tuple[str, Phase | None], list[Note]] = OrderedDict()
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Retros whose next time has come, longest waiting first."""
-        found = await self._database.all(
-            dict,
-            """
-            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM retro_series
-            WHERE next_due_at <= %(now)s ORDER BY next_due_at, id LIMIT %(batch)s
-            """,
-            {"batch": BATCH, "now": now},
-        )
-        return [waiting(each, WORTH) for each in found]
+    async def begin(self, connection: Connection, step: Step) -> Begun | None:
+        """Open the retro that came due; one that is open in its channel is closed as it is."""
+        query = "SELECT * FROM retro_series WHERE id = %(id)s"
+        found = await row(connection, query, {"id": step.what.id})
+        if found is None or step.opens is None:
+            return None
+        start = opening.of_series(found, self._formats, step.opens.at)
+        made = await opening.begin_anew(connection, self._defer, start)
+        return Begun(made.retro_id, made.new)
 
-    async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and open what is to be opened; how many retros this call opened.
-
-        One that is still open in its channel is closed as it is.
-        """
-        return await schedules.advance(self._database, KIND, steps, self._begin)
+    async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
+        """None: whatever is open in a channel makes way."""
+        del due, now
+        return ()
 
     async def open(
         self, series: Sequence[str] | None, now: datetime
-    ) -> tuple[list[Begun], list[str]]:
+    ) -> tuple[list[Started], list[str]]:
         """Open retros of the office file, or all of it; and the ids that none has."""
         async with self._database.transaction() as connection:
             found = await rows(
@@ -78,33 +63,28 @@ class RetroStore:
 
     async def start(
         self, channel_id: str, format_: Format | None, person_id: str, now: datetime
-    ) -> Begun:
+    ) -> Started:
         """Open one in a channel. Raises NotFound where no project has this channel."""
         async with self._database.transaction() as connection:
             wanted = await opening.of_channel(connection, channel_id, format_, self._formats)
             start = opening.Start("", *wanted, started_by=person_id, at=now)
             return await opening.begin(connection, self._defer, start)
 
-    async def chair(self, retro_id: str, person_id: str) -> Chair:
-        """One person in front of one retro. Raises NotFound.
-
-        Who may own an action is told from the phase of actions on.
-        """
-        found = await self._database.row(CHAIR, {"retro": retro_id, "person": person_id})
-        if found is None:
-            raise NotFound(GONE)
-        people = tuple((id_, name) for id_, name in found["people"])
-        return Chair(
-            as_retro(found), person_id, found["member"], found["staff"], people, found["owns_team"]
-        )
-
-    async def board(self, retro_id: str, now: datetime) -> Board:  # noqa: ARG002 of the port
-        """Everything that its card may show. The version is read first: it is never too new."""
+    async def get(self, retro_id: str) -> Retro:
+        """A retro as it stands. Raises NotFound."""
         async with self._database.connection() as connection:
-            retro, version = await load(connection, retro_id)
+            return await load(connection, retro_id)
+
+    async def people(self, retro_id: str) -> Sequence[Person]:
+        """Who may own an action, by name."""
+        return await self._database.all(Person, PEOPLE, {"retro": retro_id})
+
+    async def board(self, retro_id: str) -> Board:
+        """Everything that its card may show. Raises NotFound."""
+        async with self._database.connection() as connection:
+            retro = await load(connection, retro_id)
             return Board(
                 retro,
-                version,
                 notes=await self._readable(connection, retro),
                 actions=await own_actions(connection, retro),
                 open_actions=await earlier_actions(connection, retro),
@@ -145,7 +125,7 @@ class RetroStore:
         retro_id: str,
         nonce: str,
         title: str,
-        owner: tuple[str, str] | None,
+        owner: Person | None,
         due_on: date | None,
         today: date,
     ) -> Kept:
@@ -155,10 +135,10 @@ class RetroStore:
                 connection, retro_id, nonce, title, owner, due_on, today
             )
 
-    async def close_action(self, action_id: str, retro_id: str, today: date) -> Kept:
+    async def close_action(self, action_id: str, retro_id: str, today: date) -> None:
         """Mark an action of the retro's project as done, once. Raises NotFound."""
         async with self._database.transaction() as connection:
-            return await presses.close_action(connection, self._defer, action_id, retro_id, today)
+            await presses.close_action(connection, action_id, retro_id, today)
 
     async def open_retros(self, series: Sequence[str] | None) -> list[str]:
         """Ids of the open retros, of all or of these of the office file."""
@@ -183,7 +163,7 @@ class RetroStore:
     async def whole(self, retro_id: str) -> tuple[Retro, Sequence[Note], Sequence[Action]]:
         """A retro to export; its notes as far as anybody may read them. Raises NotFound."""
         async with self._database.connection() as connection:
-            retro, _ = await load(connection, retro_id)
+            retro = await load(connection, retro_id)
             notes = await self._readable(connection, retro)
             return retro, notes, await own_actions(connection, retro)
 
@@ -207,13 +187,3 @@ class RetroStore:
         while len(self._notes) > REMEMBERED:
             self._notes.popitem(last=False)
         return [*found]
-
-    async def _begin(self, connection: Connection, step: Step) -> schedules.Begun | None:
-        found = await row(
-            connection, "SELECT * FROM retro_series WHERE id = %(id)s", {"id": step.id}
-        )
-        if found is None or step.opens is None:
-            return None
-        start = opening.of_series(found, self._formats, step.opens.at)
-        made = await opening.begin_anew(connection, self._defer, start)
-        return schedules.Begun(made.retro_id, made.new)

@@ -1,56 +1,43 @@
 """Retros, notes and actions as they are read, by whoever reads them."""
 
 from collections.abc import Mapping
-from typing import Any, LiteralString
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from core.errors import NotFound
 from core.facts import Gap
 from core.retros.model import Action, Format, Note, Phase, Retro
+from core.retros.who import GONE
 from store.database import Connection, row, rows
 
 FORMAT: TypeAdapter[Format] = TypeAdapter(Format)
-GONE = "This retro is not there any more. Look for a newer card."
 
 # Who is away takes part all the same, hence the last of all days. Those who voted and left since
 # still count.
-_RETRO: LiteralString = """
+RETRO = """
     SELECT retro.id, retro.number, retro.project_id, retro.project, retro.team_id, retro.channel_id,
         retro.format, retro.votes, retro.time_zone, retro.phase, retro.opened_at, retro.closed_at,
-        retro.version,
-        array_remove(ARRAY[retro.started_by, coalesce((
-            SELECT person_id FROM named_people WHERE called = retro.owner), retro.owner)], NULL)
-            AS moved_on_by,
         (SELECT count(*) FROM retro_notes WHERE retro_id = retro.id) AS written,
         coalesce(retro.voted, (
             SELECT count(*) FROM retro_ballots
             WHERE retro_id = retro.id AND retro_ballots.votes <> '{}')) AS voted,
         (SELECT count(*) FROM respondents(true, place.id, '{}', 'infinity')) AS expected,
         roster.read_at IS NOT NULL AS roster_known,
-        coalesce(roster.gap, 'the roster was not read yet') AS gap MORE
+        coalesce(roster.gap, 'the roster was not read yet') AS gap
     FROM retros AS retro
     CROSS JOIN LATERAL (SELECT place_of(retro.channel_id, retro.team_id) AS id) AS place
     LEFT JOIN rosters AS roster ON roster.place = place.id
     WHERE retro.id = %(retro)s
 """
 
-RETRO = _RETRO.replace("MORE", "")
-
-CHAIR = _RETRO.replace(
-    "MORE",
-    """,
-    CASE WHEN roster.read_at IS NOT NULL THEN EXISTS (
-        SELECT FROM respondents(true, place.id, '{}', 'infinity')
-        WHERE person_id = %(person)s) END AS member,
-    is_staff(%(person)s) AS staff, owns_team(%(person)s, retro.team_id) AS owns_team,
-    CASE WHEN retro.phase IN ('write', 'vote') THEN '[]' ELSE (
-        SELECT coalesce(jsonb_agg(jsonb_build_array(person.id, person.name)
-            ORDER BY person.name, person.id), '[]')
-        FROM respondents(true, place.id, '{}', 'infinity') AS taking_part
-        JOIN people AS person ON person.id = taking_part.person_id) END AS people
-    """,
-)
+PEOPLE = """
+    SELECT person.id, person.name FROM retros AS retro
+    CROSS JOIN LATERAL respondents(
+        true, place_of(retro.channel_id, retro.team_id), '{}', 'infinity') AS taking_part
+    JOIN people AS person ON person.id = taking_part.person_id
+    WHERE retro.id = %(retro)s ORDER BY person.name, person.id
+"""
 
 _NOTES = """
     SELECT id, prompt, text, votes FROM retro_notes WHERE retro_id = %(retro)s ORDER BY id
@@ -71,18 +58,17 @@ def as_retro(found: Mapping[str, Any]) -> Retro:
             **values,
             "format": FORMAT.validate_python(found["format"]),
             "phase": Phase(found["phase"]) if found["phase"] else None,
-            "moved_on_by": tuple(found["moved_on_by"]),
             "expected": expected if found["roster_known"] else Gap(found["gap"]),
         }
     )
 
 
-async def load(connection: Connection, retro_id: str) -> tuple[Retro, int]:
-    """A retro as it stands, and its version. Raises NotFound."""
+async def load(connection: Connection, retro_id: str) -> Retro:
+    """A retro as it stands. Raises NotFound."""
     found = await row(connection, RETRO, {"retro": retro_id})
     if found is None:
         raise NotFound(GONE)
-    return as_retro(found), found["version"]
+    return as_retro(found)
 
 
 async def readable_notes(connection: Connection, retro: Retro) -> list[Note]:

@@ -1,27 +1,28 @@
-"""The audits of the office file: when they are due, and their runs until these are done."""
+"""The audits of the office file, and their runs until these are done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from core.errors import NotFound
-from core.ports import Defer
-from core.schedules.model import Step, Waiting
+from core.schedules.model import Begun, Repeating, Step
 from core.standards.facts import Team
 from core.standards.model import Audited
-from core.standards.ports import Planned, Reader, Write
+from core.standards.ports import DueRun, Reader, Write
+from core.work import Defer
 from store.database import Connection, Database, row, rows
 from store.posting.deliveries import add_delivery
-from store.schedules.advancing import BATCH, Begun, Kind, advance, waiting
 from store.standards.runs import history, kept_now, readers
 
-KIND = Kind("audits", "audit")
+BATCH = 500
 STRIP = 8  # runs that a report looks back on
 
 _PLANNED = """
     SELECT run.id AS run_id, run.audit, audits.standards, run.attempts,
-        run.state NOT IN ('planned', 'running') AS ended, audits.next_due_at AS again_at
-    FROM audit_runs AS run JOIN audits ON audits.id = run.audit WHERE run.id = %(run)s
+        run.state NOT IN ('planned', 'running') AS ended, next_due_at AS again_at
+    FROM audit_runs AS run JOIN audits ON audits.id = run.audit
+    LEFT JOIN schedules ON schedules.kind = 'audit' AND schedules.id = run.audit AND reader = ''
+    WHERE run.id = %(run)s
 """
 
 
@@ -32,25 +33,36 @@ class AuditStore:
         self._database = database
         self._defer = defer
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Audits whose next time has come, longest waiting first; none whose last run goes on."""
+    async def begin(self, connection: Connection, step: Step) -> Begun | None:
+        """Plan a run, with its job."""
+        if step.opens is None:
+            return None
+        run = {"run_id": uuid4().hex}
+        await connection.execute(
+            """
+            INSERT INTO audit_runs (id, audit, state, due_at)
+            VALUES (%(run_id)s, %(audit)s, 'planned', %(at)s)
+            """,
+            {**run, "audit": step.what.id, "at": step.opens.at},
+        )
+        await self._defer(connection, "run_audit", [run])
+        return Begun(run["run_id"], new=True)
+
+    async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
+        """Those whose last run goes on."""
+        del now
         found = await self._database.all(
             dict,
             """
-            SELECT id, cron, time_zone, every_weeks, starts_on, next_local FROM audits
-            WHERE next_due_at <= %(now)s AND NOT EXISTS (
-                SELECT FROM audit_runs WHERE audit = audits.id AND state IN ('planned', 'running'))
-            ORDER BY next_due_at, id LIMIT %(batch)s
+            SELECT audit FROM audit_runs
+            WHERE audit = ANY (%(ids)s) AND state IN ('planned', 'running')
             """,
-            {"batch": BATCH, "now": now},
+            {"ids": [each.id for each in due]},
         )
-        return [waiting(each) for each in found]
+        going_on = {each["audit"] for each in found}
+        return [each for each in due if each.id in going_on]
 
-    async def advance(self, steps: Sequence[Step]) -> int:
-        """Record what came due and plan its runs, each with its job; how many this call planned."""
-        return await advance(self._database, KIND, steps, self._plan)
-
-    async def begin(self, run_id: str) -> Planned:
+    async def started(self, run_id: str) -> DueRun:
         """A run is begun, or once more where it was broken off. Raises NotFound."""
         async with self._database.transaction() as connection:
             await connection.execute(
@@ -64,7 +76,7 @@ class AuditStore:
         if found is None:
             raise NotFound("This run of an audit is not planned any more.")
         standards = None if found["standards"] is None else tuple(found["standards"])
-        return Planned(**{**found, "standards": standards})
+        return DueRun(**{**found, "standards": standards})
 
     async def finish(
         self, audited: Audited, teams: Sequence[Team], write: Write
@@ -118,20 +130,6 @@ class AuditStore:
             )
             await self._defer(connection, "run_audit", found)
         return len(found)
-
-    async def _plan(self, connection: Connection, step: Step) -> Begun | None:
-        if step.opens is None:
-            return None
-        run = {"run_id": uuid4().hex}
-        await connection.execute(
-            """
-            INSERT INTO audit_runs (id, audit, state, due_at)
-            VALUES (%(run_id)s, %(audit)s, 'planned', %(at)s)
-            """,
-            {**run, "audit": step.id, "at": step.opens.at},
-        )
-        await self._defer(connection, "run_audit", [run])
-        return Begun(run["run_id"], new=True)
 
     async def _tell(
         self, connection: Connection, what: str, run_id: str, body: Mapping[str, object]

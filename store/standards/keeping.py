@@ -9,7 +9,7 @@ from core.standards.ending import Open, ended
 from core.standards.facts import Team
 from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, SubjectType
 from store.database import Connection, row, rows
-from store.standards.rows import Clause, clause_of, finding_row, run_values, team_row
+from store.standards.rows import ClauseRow, clause_of, finding_row, run_values, team_row
 
 LOCK = 0xA0D17  # one run is kept at a time: each is compared with all that were kept before it
 
@@ -37,6 +37,18 @@ _KEEP = """
         teams_read = excluded.teams_read, complete = excluded.complete,
         http_requests = excluded.http_requests, graph_requests = excluded.graph_requests,
         throttled = excluded.throttled, counts = excluded.counts
+"""
+
+# Who owns a team is known as it was read last, by an audit or with its roster.
+_OWNED_NO_MORE = """
+    DELETE FROM owners USING audit_teams AS read
+    WHERE read.run = %(number)s AND read.team_id = owners.team_id
+      AND NOT owners.person_id = ANY (read.owners)
+"""
+_OWNED = """
+    INSERT INTO owners (team_id, person_id)
+    SELECT team_id, unnest(owners) FROM audit_teams WHERE run = %(number)s ORDER BY 1, 2
+    ON CONFLICT DO NOTHING
 """
 
 _WRITE = """
@@ -114,7 +126,7 @@ def _as_open(found: Mapping[str, Any]) -> Open:
 
 async def _findings(connection: Connection, number: int, findings: Sequence[Finding]) -> None:
     """One row each, in their order; what is said of a whole clause only once."""
-    clauses: dict[Clause, int] = {}
+    clauses: dict[ClauseRow, int] = {}
     listed = []
     for place, each in enumerate(findings):
         clause = clauses.setdefault(clause_of(each), len(clauses))
@@ -140,6 +152,8 @@ async def _teams(connection: Connection, number: int, teams: Sequence[Team]) -> 
         "COPY audit_teams (run, team_id, name, owners) FROM STDIN",
         [(number, *team_row(team)) for team in teams],
     )
+    await connection.execute(_OWNED_NO_MORE, {"number": number})
+    await connection.execute(_OWNED, {"number": number})
 
 
 async def _begin(

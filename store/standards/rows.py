@@ -38,10 +38,10 @@ FINDING = """
     FROM audit_findings AS finding JOIN audit_clauses AS clause USING (run, clause)
 """
 
-Clause = tuple[str, str, str, str, str, str, str]  # standard to fix, as in `FINDING`
+ClauseRow = tuple[str, str, str, str, str, str, str]  # standard to fix, as in `FINDING`
 
 
-def clause_of(finding: Finding) -> Clause:
+def clause_of(finding: Finding) -> ClauseRow:
     """What a finding shares with the others of its clause."""
     return (
         finding.standard,

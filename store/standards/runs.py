@@ -94,19 +94,6 @@ class RunStore:
             values = {"run": newest.id if newest else None, "person": [person_id]}
             return await rows(connection, OwnedTeam, _OWNED, values)
 
-    async def owns(self, run_id: str, team_id: str, person_id: str) -> bool:
-        """Whether they owned the team when that run read it; False when it did not."""
-        found = await self._database.row(
-            """
-            SELECT EXISTS (
-                SELECT FROM audit_teams JOIN audit_runs AS done ON number = run
-                WHERE done.id = %(run)s AND team_id = %(team)s AND owners @> %(person)s::text[])
-                AS yes
-            """,
-            {"run": run_id, "team": team_id, "person": [person_id]},
-        )
-        return bool(found and found["yes"])
-
     async def center(self) -> tuple[str, str]:
         """The organisation and the time zone of the office file; empty and UTC without one."""
         found = await self._database.row(
@@ -120,7 +107,7 @@ class RunStore:
     async def next_at(self) -> datetime | None:
         """When the next audit of the office file is due; None when there is none."""
         found = await self._database.row(
-            "SELECT min(next_due_at) AS at FROM audits WHERE NOT retired"
+            "SELECT min(next_due_at) AS at FROM schedules WHERE kind = 'audit'"
         )
         return found["at"] if found else None
 

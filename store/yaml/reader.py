@@ -8,17 +8,17 @@ from typing import Annotated, Any, get_args, get_origin
 
 from core.errors import InputError
 from core.office import forms
-from core.office.forms import Anything, Form, Kind, WordOr
+from core.office.forms import Anything, Form, Quoting, WordOr
 from core.office.references import Path
 from core.office.values import Chosen
 from core.suggest import did_you_mean, quoted
 from store.yaml.plain_words import misread
-from store.yaml.tree import Broken, Listing, Mistake, Node, Place, Scalar, Style
+from store.yaml.tree import Broken, Listing, Mistake, Node, Position, Scalar, Style
 from store.yaml.tree import Mapping as Block
 
 MOST_MISTAKES = 200  # More than that is another kind of file.
 WRONG = object()  # Stands for a value whose mistake was told.
-LINE = Form(forms.line, Kind.TEXT)
+LINE = Form(forms.line, Quoting.TEXT)
 AS_WRITTEN = object()  # Annotated[Node, AS_WRITTEN]: the caller reads the node itself.
 
 
@@ -47,7 +47,7 @@ def told(name: str, mistakes: Iterable[Mistake], elsewhere: Iterable[str] = ()) 
     return [*lines[:MOST_MISTAKES], more]
 
 
-class Reader:
+class TreeReader:
     """Reads one tree. `mistakes` and `places` fill while it reads.
 
     What is wrong becomes the field's default, or None where there is none: such a record is fit
@@ -56,7 +56,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
-        self.places: dict[Path, Place] = {(): Place()}
+        self.places: dict[Path, Position] = {(): Position()}
         self.wrong: set[Path] = set()  # where a value was wrong as a whole
         self.spoiled: set[Path] = set()  # there, and all that it is part of
         self.puzzling: set[Path] = set()  # blocks with a key that is not known or stands twice
@@ -79,7 +79,7 @@ class Reader:
         }
         return {name: value for name, value in values.items() if value is not WRONG}
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> Position:
         """Where the thing at this path is written, or what it is part of."""
         while path not in self.places:
             path = path[:-1]
@@ -119,10 +119,14 @@ class Reader:
             return self._wrong(node, path, "must be one value here, no list and no block.")
         if node.nothing:
             return self._wrong(node, path, "is empty. Write a value, or remove the line.")
-        if form.kind is Kind.TEXT and node.style is Style.PLAIN and (taken := misread(node.text)):
+        if (
+            form.kind is Quoting.TEXT
+            and node.style is Style.PLAIN
+            and (taken := misread(node.text))
+        ):
             says = f'{quoted(node.text)} without quotes is {taken} to YAML. Write "{node.text}".'
             return self._wrong(node, path, says)
-        if form.kind is Kind.BARE and node.style is Style.QUOTED:
+        if form.kind is Quoting.BARE and node.style is Style.QUOTED:
             return self._wrong(node, path, f"{quoted(node.text)} is in quotes. Remove the quotes.")
         try:
             return form.read(node.text)

@@ -30,7 +30,7 @@ NOT_YAML = "Look for a missing quote, colon, comma or bracket here or in the lin
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Position:
     """Where something stands; both count from 1, in characters."""
 
     line: int = 1
@@ -41,7 +41,7 @@ class Place:
 class Mistake:
     """What is wrong and what to do, at a place."""
 
-    at: Place
+    at: Position
     says: str
 
 
@@ -59,7 +59,7 @@ class Scalar:
 
     text: str
     style: Style
-    at: Place = Place()
+    at: Position = Position()
 
     @property
     def nothing(self) -> bool:
@@ -71,7 +71,7 @@ class Scalar:
 class Listing:
     """A list."""
 
-    at: Place = Place()
+    at: Position = Position()
     items: list["Node"] = field(default_factory=list)
 
 
@@ -79,7 +79,7 @@ class Listing:
 class Mapping:
     """Keys with their values, in order; a key may still stand twice."""
 
-    at: Place = Place()
+    at: Position = Position()
     entries: list[tuple["Node", "Node"]] = field(default_factory=list)
 
 
@@ -87,7 +87,7 @@ class Mapping:
 class Broken:
     """Something whose mistake was already told."""
 
-    at: Place = Place()
+    at: Position = Position()
 
 
 Node = Scalar | Listing | Mapping | Broken
@@ -97,7 +97,7 @@ def parse(data: bytes) -> tuple[Node | None, list[Mistake]]:
     """The tree (None when there is none to judge) and what was wrong with it as YAML or JSON."""
     if len(data) > MOST_BYTES:
         size = f"is larger than {MOST_BYTES // 1_000_000} MB"
-        return None, [Mistake(Place(), f"The file {size}. Write it in pieces.")]
+        return None, [Mistake(Position(), f"The file {size}. Write it in pieces.")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,15 +113,15 @@ def parse(data: bytes) -> tuple[Node | None, list[Mistake]]:
 
 def _not_utf8(data: bytes, start: int) -> Mistake:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Mistake(Place(), "The file is UTF-16. Save it as UTF-8.")
+        return Mistake(Position(), "The file is UTF-16. Save it as UTF-8.")
     return Mistake(
         _place(data[:start].decode("utf-8-sig", "replace")),
         "A byte stands here that is not UTF-8. Save the file as UTF-8.",
     )
 
 
-def _place(before: str) -> Place:
-    return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+def _place(before: str) -> Position:
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _at_each(shape: re.Pattern[str], text: str, says: str) -> list[Mistake]:
@@ -139,7 +139,7 @@ class _Tree:
         self.mistakes: list[Mistake] = []
         self.open: list[Listing | Mapping] = []
         self.keys: list[Node | None] = []
-        self.at = Place()
+        self.at = Position()
         self.documents = 0
 
     def grow(self, text: str) -> tuple[Node | None, list[Mistake]]:
@@ -163,7 +163,7 @@ class _Tree:
 
     def _not_yaml(self, error: MarkedYAMLError, text: str) -> Mistake:
         mark = error.problem_mark or error.context_mark
-        at = Place(mark.line + 1, mark.column + 1) if mark else self.at
+        at = Position(mark.line + 1, mark.column + 1) if mark else self.at
         problem = (error.problem or "it ends too early").splitlines()[0]
         line = text.split("\n")[at.line - 1] if at.line <= text.count("\n") + 1 else ""
         star = " Text that starts with * wants quotes." if re.search(r":\s*\*", line) else ""
@@ -171,7 +171,7 @@ class _Tree:
 
     def _take(self, event: Any) -> None:  # ruamel.yaml does not type its events
         if event.start_mark is not None:
-            self.at = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+            self.at = Position(event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
         elif isinstance(event, CollectionEndEvent):

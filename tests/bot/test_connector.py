@@ -72,23 +72,6 @@ async def test_a_message_is_edited_by_its_id(connector: Connector, teams: Teams)
     assert body["id"] == "m/../1 ?#"
 
 
-async def test_a_personal_chat_is_opened(connector: Connector, teams: Teams) -> None:
-    teams.answer = lambda: web.json_response({"id": "a:chat"}, status=201)
-    found = await connector.create_personal(teams.thread.service_url, "home", "28:app", "29:ada")
-    assert found == "a:chat"
-    assert teams.asked[0][:3] == (
-        "POST",
-        "/amer/v3/conversations",
-        {
-            "bot": {"id": "28:app"},
-            "isGroup": False,
-            "members": [{"id": "29:ada"}],
-            "tenantId": "home",
-            "channelData": {"tenant": {"id": "home"}},
-        },
-    )
-
-
 @pytest.mark.parametrize(("answer", "sent", "edited"), ANSWERS.values(), ids=ANSWERS)
 async def test_every_answer_is_one_of_our_errors_and_repeats_nothing_it_heard(
     connector: Connector,

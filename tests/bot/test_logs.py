@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import logs
-from core.work_id import working
+from core.work import working
 
 SECRET = 'hunter2 "quoted" ü'  # noqa: S105 the word that must be nowhere
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhcHAifQ.c2lnbmF0dXJl"

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from tests.browser.windows import PATIENCE, Windows
 from tests.conftest import Server
 from tests.rehearsal import Company, Rehearsal, begun, restarted
-from tests.stories.conftest import MONDAY
+from tests.stories.people import MONDAY
 
 # Chromium's own sandbox needs rights that containers and root do not have; the page is ours.
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]

@@ -7,8 +7,7 @@ from playwright.async_api import expect
 from simulator.colleagues.answering import Wish
 from tests.browser.windows import Windows
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO
+from tests.stories.people import APOLLO, MONDAY
 
 ADA = "ada@contoso.example"
 

@@ -6,9 +6,8 @@ from playwright.async_api import expect
 
 from tests.browser.windows import Window, Windows
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
 from tests.stories.digests import STORE, office, tuesday, wants
-from tests.stories.people import LATE_STORE, Person
+from tests.stories.people import LATE_STORE, MONDAY, Person
 from tests.stories.retros import ASK, agrees, closes, moves_on
 
 ASKED = "What would bring the store review back by a week?"

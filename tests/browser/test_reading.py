@@ -7,8 +7,7 @@ from playwright.async_api import expect
 from simulator.colleagues.answering import Wish
 from tests.browser.windows import Window, Windows
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, BOREALIS
+from tests.stories.people import APOLLO, BOREALIS, MONDAY
 
 
 async def test_at_the_close_the_report_takes_the_place_of_the_card(

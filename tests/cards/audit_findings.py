@@ -16,7 +16,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
-from core.standards.ports import Report, TeamReport
+from core.standards.ports import AuditReport, TeamReport
 
 ZONE = "America/Chicago"
 NIGHT = datetime(2026, 11, 19, 8, 10, tzinfo=UTC)  # Thursday 2:10 in Chicago
@@ -172,11 +172,11 @@ def audited(
     )
 
 
-def report(made: Audited, tidy: Sequence[int] = (14, 15, 15, 17)) -> Report:
+def report(made: Audited, tidy: Sequence[int] = (14, 15, 15, 17)) -> AuditReport:
     """The report of a run, with the shares of those before it."""
     earlier = [run(number, each) for number, each in zip(range(8, 0, -1), tidy, strict=False)]
     history = sorted([*earlier, made.run], key=lambda each: each.started_at)
-    return Report("Contoso", ZONE, TITLES, made, history)
+    return AuditReport("Contoso", ZONE, TITLES, made, history)
 
 
 NEW = [

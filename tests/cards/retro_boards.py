@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from hashlib import md5
 from pathlib import Path
 
+from core.people.model import Person
 from core.retros.model import Action, Board, Note, Phase, Retro
 from store.content.formats import load
 
@@ -28,7 +29,6 @@ RETRO = Retro(
     phase=Phase.WRITE,
     opened_at=OPENED,
     closed_at=None,
-    moved_on_by=("a1",),
     written=14,
     voted=5,
     expected=7,
@@ -55,7 +55,7 @@ _WRITTEN = {
         "Cake": 0,
     },
 }
-PEOPLE = (("a1", "Ada Byron"), ("g2", "Grace Hopper"), ("k3", "Kim Lee"))
+PEOPLE = (Person("a1", "Ada Byron"), Person("g2", "Grace Hopper"), Person("k3", "Kim Lee"))
 
 
 def noted(prompt: str, text: str, votes: int | None = None) -> Note:
@@ -80,7 +80,7 @@ def action(
     at: int = 0,
 ) -> Action:
     """An action; without a day it was agreed in this retro."""
-    owner_id = next((person_id for person_id, name in PEOPLE if name == owner), None)
+    owner_id = next((each.id for each in PEOPLE if each.name == owner), None)
     return Action(
         id=f"act{at}",
         retro_id=RETRO.id,
@@ -116,7 +116,7 @@ def board(
     written = {} if phase is Phase.WRITE else {"written": len(notes_)}
     closed = {"closed_at": OPENED} if phase is None else {}
     retro = replace(RETRO, **{"phase": phase, **written, **closed, **changes})  # type: ignore[arg-type]  # each test names real fields
-    return Board(retro, 3, notes_, actions, earlier)
+    return Board(retro, notes_, actions, earlier)
 
 
 def crowd(number: int = 1000, text: str = LONG) -> list[Note]:

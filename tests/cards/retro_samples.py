@@ -7,6 +7,7 @@ from datetime import date
 from cards.kit.elements import Card
 from cards.retros import retro_action, retro_ballot, retro_card, retro_note, retro_notes
 from core.facts import Gap
+from core.people.model import Person
 from core.retros import sentences
 from core.retros.forms import ActionForm, BallotForm, NoteForm
 from core.retros.model import Board, Note, Phase
@@ -147,7 +148,7 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
     "retro_action_full": _action(
         retro=replace(ACTING, project=LONG_NAME),
         typed={"title": LONG[:200], "owner": "p499"},
-        people=tuple((f"p{number}", f"{number} {'x' * 76}") for number in range(500)),
+        people=tuple(Person(f"p{number}", f"{number} {'x' * 76}") for number in range(500)),
     ),
     "retro_notes": _notes(board(None, notes(), AGREED)),
     "retro_notes_voting": _notes(board(Phase.VOTE, HIDDEN)),

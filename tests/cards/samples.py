@@ -16,18 +16,19 @@ from cards.checkins import (
 from cards.kit.elements import Card
 from core.checkins.model import (
     Answer,
+    AnswerForm,
     Attention,
     Colour,
     Dimension,
-    Form,
-    Person,
     Questions,
     Round,
     Standing,
 )
 from core.checkins.report import Material, Report, make
-from core.checkins.sitting import Asked
+from core.checkins.sitting import Asked, Sheet
 from core.facts import Gap
+from core.people.model import Person
+from core.pressing.place import Scope
 from tests.cards.audit_samples import AUDIT_SAMPLES
 from tests.cards.digest_samples import DIGEST_SAMPLES
 from tests.cards.retro_samples import RETRO_SAMPLES
@@ -55,7 +56,7 @@ ROUND = Round(
     checkin_id="apollo-weekly",
     project_id="apollo",
     project="Apollo app",
-    questions="stop-look-listen",
+    questions=QUESTIONS,
     opens_at=OPENED,
     closes_at=OPENED + timedelta(days=1),
     closed_at=None,
@@ -68,9 +69,8 @@ ROUND = Round(
 CLOSED = replace(ROUND, closed_at=ROUND.closes_at)
 PEOPLE = (Person("a1", "Ada Byron"), Person("g2", "Grace Hopper"), Person("k3", "Kim Lee"))
 NAMES = {each.id: each.name for each in PEOPLE}
-FORM = Form(
+FORM = AnswerForm(
     round=ROUND,
-    questions=QUESTIONS,
     nonce="5f0c",
     typed={},
     filled_from=None,
@@ -158,9 +158,10 @@ def crowd(number: int = 200) -> list[Answer]:
     ]
 
 
-def named(answers: list[Answer]) -> list[tuple[str, Answer]]:
+def sheet(answers: list[Answer]) -> Sheet:
     """Answers with somebody's name each."""
-    return [(f"Person {number}", answer) for number, answer in enumerate(answers, start=1)]
+    named = [(f"Person {number}", answer) for number, answer in enumerate(answers, start=1)]
+    return Sheet(CLOSED, named, NAMES)
 
 
 def _form(**changes: object) -> Callable[[], Card]:
@@ -170,7 +171,7 @@ def _form(**changes: object) -> Callable[[], Card]:
 
 def _open(**changes: object) -> Callable[[], Card]:
     round_ = replace(ROUND, **changes)  # type: ignore[arg-type]  # each sample names real fields
-    return lambda: checkin_open.build(round_, minutes=3)
+    return lambda: checkin_open.build(round_)
 
 
 MISTAKES = {
@@ -258,15 +259,13 @@ SAMPLES: dict[str, Callable[[], Card]] = {
             ]
         ),
     ),
-    "checkin_answers": lambda: checkin_answers.build(CLOSED, named(LATEST), 1, QUESTIONS, NAMES),
-    "checkin_answers_nobody": lambda: checkin_answers.build(CLOSED, []),
-    "checkin_answers_crowd": lambda: checkin_answers.build(
-        CLOSED, named(crowd()), 2, QUESTIONS, NAMES
-    ),
-    "greeting_team": lambda: greeting.build("team"),
-    "greeting_personal": lambda: greeting.build("personal"),
-    "help_team": lambda: help_card.build(COMMANDS, "team"),
-    "help_personal": lambda: help_card.build(COMMANDS, "personal"),
+    "checkin_answers": lambda: checkin_answers.build(sheet(LATEST)),
+    "checkin_answers_nobody": lambda: checkin_answers.build(sheet([])),
+    "checkin_answers_crowd": lambda: checkin_answers.build(sheet(crowd()), 2),
+    "greeting_team": lambda: greeting.build(Scope.TEAM),
+    "greeting_personal": lambda: greeting.build(Scope.PERSONAL),
+    "help_team": lambda: help_card.build(COMMANDS, Scope.TEAM),
+    "help_personal": lambda: help_card.build(COMMANDS, Scope.PERSONAL),
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),
     **AUDIT_SAMPLES,
     **DIGEST_SAMPLES,

@@ -9,7 +9,7 @@ import pytest
 from cards.kit.elements import to_json
 from cards.standards import audit_report
 from core.standards.model import Audited, Counts, Finding
-from core.standards.ports import Report
+from core.standards.ports import AuditReport
 from tests.cards.audit_findings import (
     DAY,
     FIXED,
@@ -30,18 +30,18 @@ from tests.cards.renderer import elements, macros, shown, tags
 BUSY = audited(NEW, [*OLD, *UNKNOWN, *WAIVED], FIXED)
 
 
-def words(made: Audited | Report, page: int = 1) -> str:
+def words(made: Audited | AuditReport, page: int = 1) -> str:
     """All that stands on a page."""
     return shown(wire(made, page))
 
 
-def wire(made: Audited | Report, page: int = 1) -> dict[str, object]:
+def wire(made: Audited | AuditReport, page: int = 1) -> dict[str, object]:
     """One page as Teams gets it."""
-    told = made if isinstance(made, Report) else report(made)
+    told = made if isinstance(made, AuditReport) else report(made)
     return to_json(audit_report.build(told, page))
 
 
-def first_of(made: Audited) -> Report:
+def first_of(made: Audited) -> AuditReport:
     """The same with no run before it."""
     return report(replace(made, before=None), ())
 

@@ -4,7 +4,7 @@ from cards.checkins import checkin_answers
 from cards.kit.elements import SIZE_LIMIT, size, to_json
 from core.checkins.model import Answer
 from tests.cards.renderer import elements, shown
-from tests.cards.samples import CLOSED, LATEST, NAMES, QUESTIONS, crowd, named, standings
+from tests.cards.samples import LATEST, crowd, sheet, standings
 
 GREEN = Answer(standings("green", "green", "green"))
 AMBER = Answer(standings("amber: slow", "green", "green"))
@@ -13,7 +13,7 @@ RED = Answer(standings("green", "red: spent", "green"))
 
 def page(answers: list[Answer], number: int = 1) -> dict[str, object]:
     """One page, with people named by the number of their answer."""
-    return to_json(checkin_answers.build(CLOSED, named(answers), number, QUESTIONS, NAMES))
+    return to_json(checkin_answers.build(sheet(answers), number))
 
 
 def pages_of(wire: dict[str, object]) -> list[object]:

@@ -6,23 +6,24 @@ import pytest
 
 from cards.checkins import checkin_form
 from cards.kit.elements import to_json
-from core.checkins.model import Form, Person
+from core.checkins.model import AnswerForm
+from core.people.model import Person
 from tests.cards.renderer import elements, shown
 from tests.cards.samples import FORM, LAST, SAMPLES, TYPED
 
 
-def wire(form: Form) -> dict[str, object]:
+def wire(form: AnswerForm) -> dict[str, object]:
     """The form's JSON."""
     return to_json(checkin_form.build(form))
 
 
-def inputs(form: Form) -> dict[object, dict[str, object]]:
+def inputs(form: AnswerForm) -> dict[object, dict[str, object]]:
     """The form's inputs by id, in their order."""
     found = [each for each in elements(wire(form)) if str(each.get("type")).startswith("Input.")]
     return {each["id"]: each for each in found}
 
 
-def fold(form: Form) -> dict[str, object]:
+def fold(form: AnswerForm) -> dict[str, object]:
     """The part that can be folded away."""
     return next(each for each in elements(wire(form)) if each.get("id") == "more")
 
@@ -127,5 +128,5 @@ def test_of_very_many_people_those_that_fit_are_offered_and_the_chosen_one() -> 
     assert owner["attention_owner"]["value"] == "p1999"
 
 
-def _buttons(form: Form) -> list[dict[str, object]]:
+def _buttons(form: AnswerForm) -> list[dict[str, object]]:
     return [each for each in elements(wire(form)) if each.get("type") == "Action.Submit"]

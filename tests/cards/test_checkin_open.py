@@ -9,7 +9,7 @@ from tests.cards.samples import CLOSED, ROUND, SAMPLES
 
 
 def test_it_says_subject_state_and_until_when_in_words() -> None:
-    wire = to_json(checkin_open.build(ROUND, minutes=3))
+    wire = to_json(checkin_open.build(ROUND))
 
     assert "Apollo app · Monday check-in" in shown(wire)
     assert "5 of 7 answered · open until (moment) (moment)" in shown(wire)

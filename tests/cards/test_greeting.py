@@ -2,18 +2,19 @@
 
 from cards.chat import greeting
 from cards.kit.elements import to_json
+from core.pressing.place import Scope
 from tests.cards.renderer import shown
 
 
 def test_a_team_is_told_to_mention_the_bot() -> None:
-    words = shown(to_json(greeting.build("team")))
+    words = shown(to_json(greeting.build(Scope.TEAM)))
 
     assert "Type @Process Center check in to start one now." in words
     assert "Type @Process Center help for everything else." in words
 
 
 def test_a_person_types_without_a_mention() -> None:
-    words = shown(to_json(greeting.build("personal")))
+    words = shown(to_json(greeting.build(Scope.PERSONAL)))
 
     assert "Type check in to see what waits for you." in words
     assert "Type help for everything else." in words

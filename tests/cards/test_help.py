@@ -2,16 +2,24 @@
 
 from cards.chat import help as help_card
 from cards.kit.elements import to_json
+from core.pressing.place import Scope
 from tests.cards.renderer import shown
 from tests.cards.samples import COMMANDS
 
 
 def test_each_command_has_its_line_in_the_order_given() -> None:
-    words = shown(to_json(help_card.build(COMMANDS, "team")))
+    words = shown(to_json(help_card.build(COMMANDS, Scope.TEAM)))
 
     assert "check in Start a check-in of this channel's project now. help Show this." in words
     assert "Mention @Process Center and write:" in words
 
 
+def test_words_that_are_no_command_are_said_so_first() -> None:
+    words = shown(to_json(help_card.build(COMMANDS, Scope.TEAM, unknown=True)))
+
+    assert words.startswith("I did not understand that.")
+    assert "did not understand" not in shown(to_json(help_card.build(COMMANDS, Scope.TEAM)))
+
+
 def test_a_personal_chat_needs_no_mention() -> None:
-    assert "Mention" not in shown(to_json(help_card.build(COMMANDS, "personal")))
+    assert "Mention" not in shown(to_json(help_card.build(COMMANDS, Scope.PERSONAL)))

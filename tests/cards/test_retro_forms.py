@@ -6,6 +6,7 @@ import pytest
 
 from cards.kit.elements import SIZE_LIMIT, Card, size, to_json
 from cards.retros import retro_action, retro_ballot, retro_note
+from core.people.model import Person
 from core.retros import sentences
 from core.retros.forms import ActionForm, NoteForm
 from core.retros.model import Note, Phase
@@ -120,7 +121,7 @@ def test_an_action_asks_what_who_and_by_when() -> None:
 
 @pytest.mark.parametrize("letter", ["x", '"', "🚧"])
 def test_an_owner_chosen_before_is_offered_however_many_people_there_are(letter: str) -> None:
-    people = tuple((f"p{number}", letter * 256) for number in range(2000))
+    people = tuple(Person(f"p{number}", letter * 256) for number in range(2000))
     form = ActionForm(
         replace(RETRO, phase=Phase.ACTIONS), NONCE, people, RETRO.opened_at.date(),
         {"owner": "p1999"},

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from cards.chat import notice
 from cards.checkins import checkin_answers, checkin_form, checkin_open, checkin_report
 from cards.kit.elements import Card, to_json
-from cards.kit.text import day, moment, plain, shortened, spoken, weekday
-from core.checkins.model import Answer, Attention, Colour, Dimension, Person, Questions, Standing
+from cards.kit.text import plain, readers_moment, shortened, spoken
+from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, Standing
 from core.checkins.report import Material, make
+from core.checkins.sitting import Sheet
+from core.days import day, weekday
 from core.markup import clean, escape
+from core.people.model import Person
 from tests.cards.renderer import (
     MACRO,
     TEMPLATE,
@@ -134,10 +137,10 @@ def test_no_field_of_an_open_card_is_interpreted(text: str) -> None:
 
 @given(TEXTS)
 def test_no_field_of_a_form_is_interpreted(text: str) -> None:
+    asked = Questions("q", text, 3, text, (Dimension("schedule", text),), text, text)
     form = replace(
         FORM,
-        round=replace(ROUND, project=text),
-        questions=Questions("q", text, 3, text, (Dimension("schedule", text),), text, text),
+        round=replace(ROUND, project=text, questions=asked),
         typed=dict.fromkeys([*TYPED, "attention", "listen"], text),
         people=(Person("a", text),),
         owner=text,
@@ -168,7 +171,7 @@ def test_no_field_of_a_report_is_interpreted(text: str, other: str) -> None:
 def test_no_field_of_the_answers_is_interpreted(text: str, other: str) -> None:
     answer = Answer({"x": Standing(Colour.RED, text)}, attention=Attention(other, "k"), listen=text)
 
-    card = checkin_answers.build(CLOSED, [(other, answer)], 1, QUESTIONS, {"k": text})
+    card = checkin_answers.build(Sheet(CLOSED, [(other, answer)], {"k": text}))
 
     _same(card, text, other)
 
@@ -186,7 +189,7 @@ def test_dates_are_short_and_have_their_year_only_where_it_is_another() -> None:
 
 def test_a_moment_is_left_to_the_readers_client() -> None:
     assert (
-        moment(datetime(2026, 11, 17, 15, tzinfo=UTC))
+        readers_moment(datetime(2026, 11, 17, 15, tzinfo=UTC))
         == "{{DATE(2026-11-17T15:00:00Z, SHORT)}} {{TIME(2026-11-17T15:00:00Z)}}"
     )
 

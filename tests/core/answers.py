@@ -9,13 +9,13 @@ from core.checkins.model import (
     Attention,
     Colour,
     Dimension,
-    Person,
     Questions,
     Round,
     Standing,
 )
-from core.checkins.reading import FIRST_DAY, LAST_DAY
 from core.checkins.report import Material, Report, make
+from core.people.model import Person
+from core.pressing.forms import FIRST_DAY, LAST_DAY
 
 QUESTIONS = Questions(
     id="stop-look-listen",
@@ -36,7 +36,7 @@ ROUND = Round(
     checkin_id="weekly",
     project_id="apollo",
     project="Apollo",
-    questions="stop-look-listen",
+    questions=QUESTIONS,
     opens_at=OPENS,
     closes_at=CLOSES,
     closed_at=None,

@@ -15,7 +15,7 @@ from core.digests.model import (
     OpenAction,
     Project,
     Question,
-    Standing,
+    Reported,
     Wanted,
 )
 from core.digests.wanting import wanted_id
@@ -35,9 +35,9 @@ INITIATIVES = (
 )
 
 
-def standing(colour: Colour | None = Colour.GREEN, weeks: int = 3, **changes: object) -> Standing:
+def standing(colour: Colour | None = Colour.GREEN, weeks: int = 3, **changes: object) -> Reported:
     """A report of yesterday with a colour that is so many weeks old."""
-    made = Standing(
+    made = Reported(
         reported_on=TUESDAY - DAY,
         colour=colour,
         since=TUESDAY - DAY - weeks * WEEK + DAY,
@@ -48,7 +48,7 @@ def standing(colour: Colour | None = Colour.GREEN, weeks: int = 3, **changes: ob
     return replace(made, **changes)  # type: ignore[arg-type]  # checked where it is used
 
 
-def project(title: str, latest: Standing | None = None, **changes: object) -> Project:
+def project(title: str, latest: Reported | None = None, **changes: object) -> Project:
     """A project of the first initiative that ends in spring; green without a standing."""
     made = Project(
         id=title.casefold().replace(" ", "-"),

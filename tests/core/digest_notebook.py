@@ -1,15 +1,17 @@
-"""All that digests need from outside, in a notebook: what was kept, and which letters left."""
+"""All that digests need from outside, in a notebook: what was kept, posted and told."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from core.digests.model import Decision, Digest, Facts, Question
-from core.digests.ports import Kept, Leader, Letter, Owner, Recipient
+from core.digests.ports import DigestPorts, Leader, Letter, Owner, Recipient
 from core.digests.scope import Inside, Outline
 from core.errors import NotFound
 from core.office.values import Chosen
-from core.schedules.model import Step, Waiting
+from core.pressing.forms import Kept
+from core.schedules.model import Begun, Repeating, Step
 from tests.core.digest_facts import FACTS, ZONE
 
 KIM = Leader("kim", "Kim Novak", "kim-chat", ZONE, Chosen("all"))
@@ -36,17 +38,23 @@ class Notebook:
         self.decided: list[tuple[str, Decision]] = []
         self.questions: dict[str, Question] = {}
         self.heard: dict[str, str] = {}
+        self.cards: list[tuple[str | None, Digest | Question]] = []
         self.letters: list[Letter | None] = []
 
-    async def due(self, now: datetime) -> list[Waiting]:
-        """Nothing comes due here."""
-        del now
-        return []
+    @property
+    def ports(self) -> DigestPorts:
+        """It, as the services take it."""
+        return DigestPorts(self)
 
-    async def advance(self, steps: Sequence[Step]) -> int:
+    async def begin(self, connection: Any, step: Step) -> Begun | None:
         """Nothing is begun here."""
-        del steps
-        return 0
+        del connection, step
+        return None
+
+    async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
+        """Nothing comes due here."""
+        del due, now
+        return []
 
     async def leader(self, person_id: str) -> Leader | None:
         """Who leads by the office file."""
@@ -82,11 +90,11 @@ class Notebook:
         earlier = [each for each in own if each.facts.today < before]
         return max(earlier, key=lambda each: each.made_at, default=None)
 
-    async def keep(self, digest: Digest, letter: Letter | None) -> Digest:
-        """Keep it once."""
+    async def keep(self, digest: Digest, chat: str | None) -> Digest:
+        """Keep and post it once."""
         if digest.id not in self.digests:
             self.digests[digest.id] = digest
-            self.letters.append(letter)
+            self.cards.append((chat, digest))
         return self.digests[digest.id]
 
     async def get(self, digest_id: str) -> Digest:
@@ -118,14 +126,14 @@ class Notebook:
         self.letters.append(letter)
         return True
 
-    async def ask(self, question: Question, nonce: str, says: str, letter: Letter) -> Kept:
+    async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
         """Once for each nonce."""
         if nonce in self.heard:
-            return Kept(False, self.heard[nonce])
+            return Kept(self.heard[nonce], new=False)
         self.heard[nonce] = says
         self.questions[question.id] = question
-        self.letters.append(letter)
-        return Kept(True, says)
+        self.cards.append((chat, question))
+        return Kept(says, new=True)
 
     async def question(self, question_id: str) -> Question:
         """As it was kept."""
@@ -138,10 +146,10 @@ class Notebook:
     ) -> Kept | None:
         """One to a question."""
         if nonce in self.heard:
-            return Kept(False, self.heard[nonce])
+            return Kept(self.heard[nonce], new=False)
         if self.questions[question.id].replied_at is not None:
             return None
         self.heard[nonce] = says
         self.questions[question.id] = question
         self.letters.append(letter)
-        return Kept(True, says)
+        return Kept(says, new=True)

@@ -1,16 +1,17 @@
 """A retro for tests: one in memory, and one that Ada has just started on a real database."""
 
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from core.checkins.answering import Place
 from core.facts import Gap
-from core.posting.subjects import Kind, Subject
+from core.people.model import Person
+from core.pressing.forms import Data
+from core.pressing.place import Place
 from core.retros import service
+from core.retros.forms import ActionForm, BallotForm, NoteForm
 from core.retros.model import Board, Format, Phase, Prompt, Retro
+from tests.core.presses import seen, sent
 from tests.ground import CHANNEL, MONDAY, PEOPLE, Ground, member, office
 
 NOW = datetime(2026, 11, 20, 21, tzinfo=UTC)  # Friday 15:00 in Chicago
@@ -34,18 +35,16 @@ RETRO = Retro(
     phase=Phase.WRITE,
     opened_at=NOW,
     closed_at=None,
-    moved_on_by=("ada",),
     written=0,
     voted=0,
     expected=Gap("not read"),
 )
-OWNERS = (("ada", "Ada Byron"), ("grace", "Grace Hopper"))
+OWNERS = (Person("ada", "Ada Byron"), Person("grace", "Grace Hopper"))
 ADA, GRACE, KIM, PAT = (Place(each, CHANNEL) for each in ("ada", "grace", "kim", "pat"))
 EVE = Place("eve", CHANNEL)
 NONCE, OTHER = "0123456789abcdef", "f" * 16
 CAKE = {"prompt": "stop", "note": "Cake", "nonce": NONCE}
 ASK = {"title": "Ask", "nonce": NONCE}
-Press = Callable[[Ground, str, Place], Coroutine[Any, Any, object]]
 
 
 @pytest.fixture
@@ -54,85 +53,62 @@ async def retro(inside: Ground) -> str:
     await inside.plan(office())
     await inside.meet()
     await inside.roster(*PEOPLE)
-    await inside.ports.rosters.resolve({"pat@contoso.example": member("pat")})
-    begun = await service.start(inside.ports, inside.ports.formats, ADA, "", MONDAY)
-    await seen(inside, begun.retro_id)
+    await inside.ports.people.names.resolve({"pat@contoso.example": member("pat")})
+    begun = await service.start(inside.ports.retros, ADA, "", MONDAY)
+    await sent(inside)
     return begun.retro_id
-
-
-async def seen(inside: Ground, retro: str) -> None:
-    """The card shows everything, and nothing waits to be done."""
-    version = (await inside.ports.retros.board(retro, MONDAY)).version
-    await inside.ports.cards.shown(Subject(Kind.RETRO, retro), version)
-    await inside.forget_jobs()
 
 
 async def board(inside: Ground, retro: str) -> Board:
     """All that may be read."""
-    return await inside.ports.retros.board(retro, MONDAY)
+    return await inside.ports.retros.retros.board(retro)
 
 
 async def voting(inside: Ground, retro: str, notes: int = 2) -> list[str]:
     """Everyone votes on so many notes; their ids as a ballot has them."""
     for number in range(notes):
-        await inside.ports.retros.add_note(retro, f"{NONCE}{number}", "start", f"Note {number}")
-    await service.move_on(inside.ports, retro, ADA, "write", MONDAY)
-    await seen(inside, retro)
+        await inside.ports.retros.retros.add_note(
+            retro, f"{NONCE}{number}", "start", f"Note {number}"
+        )
+    await move_on(inside, retro, "write")
+    await seen(inside, "retro", retro)
     return [note.id for note in (await board(inside, retro)).notes]
 
 
 async def acting(inside: Ground, retro: str) -> None:
     """Everyone agrees on actions."""
     await voting(inside, retro)
-    await service.move_on(inside.ports, retro, ADA, "vote", MONDAY)
-    await seen(inside, retro)
+    await move_on(inside, retro, "vote")
+    await seen(inside, "retro", retro)
 
 
-def add_note(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Add a note."""
-    return service.add_note(inside.ports, retro, place)
-
-
-def submit_note(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
+async def submit_note(inside: Ground, retro: str, **more: object) -> str | NoteForm:
     """Send in a note."""
-    return service.submit_note(inside.ports, retro, place, CAKE)
+    return await service.submit_note(inside.ports.retros, retro, {**CAKE, **more})
 
 
-def ballot(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Vote."""
-    return service.ballot(inside.ports, retro, place, 1, MONDAY)
+async def ballot(inside: Ground, retro: str, page: int = 1) -> BallotForm:
+    """Kim presses Vote."""
+    return await service.ballot(inside.ports.retros, retro, "kim", page)
 
 
-def submit_ballot(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Send in an empty ballot."""
-    return service.submit_ballot(inside.ports, retro, place, {"nonce": NONCE}, MONDAY)
+async def submit_ballot(inside: Ground, retro: str, data: Data) -> str | BallotForm:
+    """Kim sends in a ballot."""
+    return await service.submit_ballot(inside.ports.retros, retro, "kim", data)
 
 
-def add_action(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Add an action."""
-    return service.add_action(inside.ports, retro, place, MONDAY)
-
-
-def submit_action(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
+async def submit_action(
+    inside: Ground, retro: str, data: Data, now: datetime = MONDAY
+) -> str | ActionForm:
     """Send in an action."""
-    return service.submit_action(inside.ports, retro, place, ASK, MONDAY)
+    return await service.submit_action(inside.ports.retros, retro, data, now)
 
 
-def close_action(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Done beside an action that there is not."""
-    return service.close_action(inside.ports, retro, place, "none", MONDAY)
+async def move_on(inside: Ground, retro: str, leaves: str = "write") -> str:
+    """Press the button that leaves this phase."""
+    return await service.move_on(inside.ports.retros, retro, leaves, MONDAY)
 
 
-def move_on(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Start voting."""
-    return service.move_on(inside.ports, retro, place, "write", MONDAY)
-
-
-def close(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
+async def close(inside: Ground, retro: str) -> str:
     """Press Close the retro."""
-    return service.close(inside.ports, retro, place, MONDAY)
-
-
-def notes(inside: Ground, retro: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press All notes."""
-    return service.notes(inside.ports, retro, place, MONDAY)
+    return await service.close(inside.ports.retros, retro, MONDAY)

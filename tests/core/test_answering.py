@@ -6,28 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.checkins import answering
-from core.checkins.answering import Place
+from core.checkins import answering, who
 from core.checkins.model import Attention, Colour
 from core.checkins.reading import written
-from core.checkins.sitting import Kept, Sitting
+from core.checkins.sitting import Sitting
 from core.errors import NotAllowed
-from tests.core.answers import CLOSES, OPENS, PEOPLE, QUESTIONS, ROUND, answer, report
+from core.people.roles import Part, Role, check
+from core.pressing.place import Place
+from tests.core.answers import CLOSES, OPENS, PEOPLE, ROUND, answer, report
 
 HERE = Place("a1", "19:apollo")
 SITTING = Sitting(
     round=ROUND,
-    channel_id="19:apollo",
-    team_id="team-apollo",
-    asked=True,
     away_until=None,
     own=None,
     last=None,
     last_at=None,
     people=PEOPLE,
     owner="Ada Byron",
-    owner_called="ada@contoso.example",
-    owner_id="a1",
     report=None,
 )
 LAST_WEEK = replace(SITTING, last=answer("amber: late"), last_at=OPENS - timedelta(days=7))
@@ -49,34 +45,64 @@ def test_a_round_that_is_over_or_closed_takes_none(sitting: Sitting, now: dateti
         answering.check_open(sitting, now)
 
 
-@pytest.mark.parametrize("asked", [True, None])
-def test_who_is_asked_may_answer_and_so_may_all_while_the_roster_is_unknown(
-    asked: bool | None,
-) -> None:
-    answering.check_may_answer(replace(SITTING, asked=asked), HERE)
+def part(*roles: Role, roster_known: bool = True, guest: bool = False) -> Part:
+    """Who somebody is for a round that asks in this channel."""
+    return Part("a1", frozenset(roles), "19:apollo", "team-apollo", "", roster_known, guest)
+
+
+@pytest.mark.parametrize("asked", [part(Role.RESPONDENT), part(roster_known=False)])
+def test_who_is_asked_may_answer_and_so_may_all_while_the_roster_is_unknown(asked: Part) -> None:
+    check(who.ANSWER, asked, HERE)
+
+
+def test_who_is_asked_may_answer_in_their_own_chat_too() -> None:
+    check(who.ANSWER, part(Role.RESPONDENT), Place("a1", None))
+
+
+ASKED = part(Role.RESPONDENT)
+STRANGER = part(*{*Role} - {Role.RESPONDENT, Role.ADDRESSEE})
 
 
 @pytest.mark.parametrize(
-    ("sitting", "place", "says"),
+    ("person", "place", "says"),
     [
-        (SITTING, Place("a1", "19:other"), "belongs to another channel. Answer it there"),
-        (SITTING, Place("a1", None), "belongs to another channel"),
-        (SITTING, Place("", "19:apollo"), "did not say who you are.*Sign in to Teams"),
-        (replace(SITTING, asked=False), HERE, "asks the members of this channel"),
-        (
-            replace(SITTING, asked=False, away_until=date(2026, 11, 20)),
-            HERE,
-            "away until 20 November 2026, so you are not asked. Write “back”",
-        ),
+        (ASKED, Place("a1", "19:other"), "belongs to another channel. Answer it there"),
+        (part(roster_known=False), Place("a1", "19:other"), "belongs to another channel"),
+        (STRANGER, Place("a1", None), "belongs to another channel"),
+        (part(roster_known=False), Place("a1", None), "belongs to another channel"),
+        (ASKED, Place("", "19:apollo"), "did not say who you are.*Sign in to Teams"),
+        (part(roster_known=False), Place("", "19:apollo"), "did not say who you are"),
+        (STRANGER, HERE, "asks the members of this channel"),
+        (part(roster_known=False, guest=True), HERE, "asks the members of this channel"),
     ],
 )
-def test_everyone_else_hears_why_not(sitting: Sitting, place: Place, says: str) -> None:
+def test_everyone_else_hears_why_not(person: Part, place: Place, says: str) -> None:
     with pytest.raises(NotAllowed, match=says):
-        answering.check_may_answer(sitting, place)
+        check(who.ANSWER, person, place)
+
+
+def test_who_is_away_hears_until_when_and_how_to_come_back() -> None:
+    answering.check_here(SITTING)
+    away = replace(SITTING, away_until=date(2026, 11, 20))
+    says = "away until 20 November 2026, so you are not asked. Write “back”"
+    with pytest.raises(NotAllowed, match=says):
+        answering.check_here(away)
+
+
+@pytest.mark.parametrize("role", [Role.PROJECT_OWNER, Role.STAFF])
+def test_the_project_s_owner_and_staff_read_who_wrote_what(role: Role) -> None:
+    check(who.READ_ALL, part(role), HERE)
+    others = {*Role} - {Role.PROJECT_OWNER, Role.STAFF}
+    for known in (True, False):
+        for owner, says in (("Ada", "Only Ada and"), ("", "Only the project’s owner and")):
+            with pytest.raises(NotAllowed, match=says):
+                check(who.READ_ALL, replace(part(*others, roster_known=known), owner=owner), HERE)
+    with pytest.raises(NotAllowed, match="belongs to another channel"):
+        check(who.READ_ALL, part(role), Place("a1", "19:other"))
 
 
 def test_a_first_form_is_empty() -> None:
-    form = answering.form(SITTING, QUESTIONS, "n1")
+    form = answering.form(SITTING, "n1")
 
     assert (form.typed, form.filled_from, form.answered_before) == ({}, None, False)
     assert (form.last, form.heard, form.mistakes) == ({}, (), {})
@@ -85,14 +111,14 @@ def test_a_first_form_is_empty() -> None:
 
 def test_a_form_is_filled_from_last_time_and_says_from_which_day_of_the_zone() -> None:
     late = replace(LAST_WEEK, last_at=datetime(2026, 11, 10, 3, tzinfo=UTC))  # the 9th in Chicago
-    form = answering.form(late, QUESTIONS, "n1")
+    form = answering.form(late, "n1")
 
     assert form.typed == {"schedule": "amber", "schedule_note": "late", "budget": "green"}
     assert (form.filled_from, form.answered_before) == (date(2026, 11, 9), False)
 
 
 def test_this_round_s_answer_comes_before_last_round_s() -> None:
-    form = answering.form(replace(LAST_WEEK, own=answer("red: stuck")), QUESTIONS, "n1")
+    form = answering.form(replace(LAST_WEEK, own=answer("red: stuck")), "n1")
 
     assert form.typed["schedule"] == "red"
     assert (form.filled_from, form.answered_before) == (None, True)
@@ -101,17 +127,15 @@ def test_this_round_s_answer_comes_before_last_round_s() -> None:
 @pytest.mark.parametrize("given_", [{}, {"schedule": "red"}])
 def test_after_a_mistake_the_form_has_what_was_typed(given_: Mapping[str, str]) -> None:
     mistakes = {"schedule_note": "Say in a sentence why it is red."}
-    form = answering.form(LAST_WEEK, QUESTIONS, "n2", given_, mistakes)
+    form = answering.form(LAST_WEEK, "n2", given_, mistakes)
 
     assert (form.typed, form.filled_from, form.mistakes) == (given_, None, mistakes)
 
 
 def test_an_owner_who_is_not_offered_any_more_is_not_shown() -> None:
     attention = answer(attention=Attention("Decide", "left-the-team"))
-    form = answering.form(replace(SITTING, last=attention), QUESTIONS, "n1")
-    kept = answering.form(
-        replace(SITTING, last=answer(attention=Attention("Decide", "k3"))), QUESTIONS, "n1"
-    )
+    form = answering.form(replace(SITTING, last=attention), "n1")
+    kept = answering.form(replace(SITTING, last=answer(attention=Attention("Decide", "k3"))), "n1")
 
     assert form.typed["attention"] == "Decide"
     assert "attention_owner" not in form.typed
@@ -120,18 +144,11 @@ def test_an_owner_who_is_not_offered_any_more_is_not_shown() -> None:
 
 def test_a_form_shows_the_last_report_s_colours_and_what_was_heard() -> None:
     before = report(answer("red: stuck", listen="The demo helped."))
-    form = answering.form(replace(SITTING, report=before), QUESTIONS, "n1")
+    form = answering.form(replace(SITTING, report=before), "n1")
 
     assert form.last == {"schedule": Colour.RED, "budget": Colour.GREEN}
     assert form.heard == ("The demo helped.",)
-    assert answering.form(replace(SITTING, report=report()), QUESTIONS, "n1").last == {}
-
-
-def test_what_was_kept_is_told_and_what_came_too_late_is_refused() -> None:
-    assert answering.heard(Kept(open=True, new=True, clean=True, said="Saved.")) == "Saved."
-
-    with pytest.raises(NotAllowed, match="Nothing was stored"):
-        answering.heard(Kept(open=False, new=False, clean=False, said=""))
+    assert answering.form(replace(SITTING, report=report()), "n1").last == {}
 
 
 def test_what_a_form_shows_of_an_answer_has_no_empty_inputs() -> None:

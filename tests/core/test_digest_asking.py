@@ -4,25 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from core.checkins.answering import Place
 from core.digests import asking, service
 from core.digests.asking import AskForm, ReplyForm
-from core.digests.model import Digest, Question
+from core.digests.model import Question
+from core.digests.ports import Letter
 from core.errors import InputError, NotAllowed, NotFound
 from core.office.values import Chosen
 from tests.core.digest_facts import DAY, MADE, SECOND_STORE
 from tests.core.digest_notebook import ADA, KIM, Notebook
 
-CHAT, OWNER = Place("kim", None), Place("ada", None)
 NONCE, OTHER = "0123456789abcdef", "fedcba9876543210"
 APOLLO = {"project": "apollo-app"}
 ASKED = {**APOLLO, "question": " What would help? ", "nonce": NONCE}
 REPLIED = {"reply": "A tester.", "nonce": OTHER}
-
-
-def digest_body(digest: Digest) -> dict[str, object]:
-    """Nothing of interest here."""
-    return {"digest": digest.id}
 
 
 def written(question: Question) -> dict[str, object]:
@@ -33,22 +27,22 @@ def written(question: Question) -> dict[str, object]:
 async def sent() -> Notebook:
     """A digest of Kim's."""
     book = Notebook()
-    await service.make(book, "d1", "weekly", KIM, MADE, digest_body)
-    book.letters.clear()
+    await service.make(book.ports, "d1", "weekly", KIM, MADE)
+    book.cards.clear()
     return book
 
 
 async def asked(book: Notebook) -> Question:
     """A question about Apollo."""
-    await asking.ask(book, "d1", ASKED, CHAT, MADE, written)
+    await asking.ask(book.ports, "d1", "kim", ASKED, MADE)
     (question,) = book.questions.values()
     return question
 
 
 async def test_the_form_says_what_it_is_about_and_who_reads_it() -> None:
     book = await sent()
-    form = await asking.hand_out(book, "d1", APOLLO, CHAT)
-    other = await asking.hand_out(book, "d1", {"wanted": SECOND_STORE.id}, CHAT)
+    form = await asking.hand_out(book.ports, "d1", "kim", APOLLO)
+    other = await asking.hand_out(book.ports, "d1", "kim", {"wanted": SECOND_STORE.id})
 
     assert (form.project, form.owner, form.about) == ("Apollo app", "Ada Lovelace", "")
     assert (other.project_id, other.about) == ("apollo-app", SECOND_STORE.what)
@@ -57,32 +51,32 @@ async def test_the_form_says_what_it_is_about_and_who_reads_it() -> None:
 
 async def test_a_question_reaches_the_owner_and_the_reply_the_leader() -> None:
     book = await sent()
-    said = await asking.ask(book, "d1", ASKED, CHAT, MADE, written)
+    said = await asking.ask(book.ports, "d1", "kim", ASKED, MADE)
     (question,) = book.questions.values()
-    answer = await asking.reply(book, question.id, REPLIED, OWNER, MADE + DAY, written)
+    answer = await asking.reply(book.ports, question.id, REPLIED, MADE + DAY, written)
 
     assert said == "Sent to Ada Lovelace. The reply comes to you here, in this chat."
     assert answer == "Sent to Kim Novak."
-    posted = [(each.conversation_id, each.body) for each in book.letters if each]
-    assert posted == [
-        ("ada-chat", {"text": "What would help?", "reply": ""}),
-        ("kim-chat", {"text": "What would help?", "reply": "A tester."}),
+    assert (question.text, question.reply) == ("What would help?", "")
+    assert book.cards == [("ada-chat", question)]
+    assert book.letters == [
+        Letter("kim-chat", {"text": "What would help?", "reply": "A tester."}),
     ]
     kept = book.questions[question.id]
     assert (kept.reply, kept.replied_at) == ("A tester.", MADE + DAY)
-    (shown,) = (await service.show(book, "d1", CHAT)).questions
+    (shown,) = (await service.show(book.ports, "d1", "kim")).questions
     assert shown == kept
 
 
 async def test_a_form_sent_in_again_is_one_question_and_hears_the_same() -> None:
     book = await sent()
-    told = [await asking.ask(book, "d1", ASKED, CHAT, MADE, written) for _ in "12"]
+    told = [await asking.ask(book.ports, "d1", "kim", ASKED, MADE) for _ in "12"]
     question = await asked(book)
-    replies = [await asking.reply(book, question.id, REPLIED, OWNER, MADE, written) for _ in "12"]
+    replies = [await asking.reply(book.ports, question.id, REPLIED, MADE, written) for _ in "12"]
 
     assert told[0] == told[1]
     assert replies == ["Sent to Kim Novak."] * 2
-    assert len(book.letters) == 2
+    assert (len(book.cards), len(book.letters)) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +93,7 @@ async def test_a_mistake_brings_the_form_back_and_stores_nothing(
 ) -> None:
     book = await sent()
     data = {**ASKED, "question": typed}
-    form = await asking.ask(book, "d1", data, CHAT, MADE, written)
+    form = await asking.ask(book.ports, "d1", "kim", data, MADE)
 
     assert isinstance(form, AskForm)
     assert (form.mistake, form.typed) == (mistake, (typed or "").strip())
@@ -110,7 +104,7 @@ async def test_a_mistake_brings_the_form_back_and_stores_nothing(
 async def test_an_empty_reply_brings_the_form_back() -> None:
     book = await sent()
     question = await asked(book)
-    form = await asking.reply(book, question.id, {"nonce": OTHER}, OWNER, MADE, written)
+    form = await asking.reply(book.ports, question.id, {"nonce": OTHER}, MADE, written)
 
     assert isinstance(form, ReplyForm)
     assert form.mistake == "Write your reply."
@@ -118,13 +112,17 @@ async def test_an_empty_reply_brings_the_form_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [{"nonce": None}, {"nonce": "short"}, {"nonce": "not-a-nonce!"}, {"question": 7}]
+    "odd",
+    [
+        *({"nonce": None}, {"nonce": "short"}, {"nonce": "not-a-nonce!"}),
+        *({"question": True}, {"question": ["x"]}, {"question": {"value": "x"}}),
+    ],
 )
 async def test_what_no_form_sends_is_refused(odd: dict[str, object]) -> None:
     book = await sent()
 
     with pytest.raises(InputError, match="does not fit any more"):
-        await asking.ask(book, "d1", {**ASKED, **odd}, CHAT, MADE, written)
+        await asking.ask(book.ports, "d1", "kim", {**ASKED, **odd}, MADE)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +132,7 @@ async def test_only_what_is_in_the_digest_can_be_asked_about(data: dict[str, obj
     book = await sent()
 
     with pytest.raises(NotFound, match="not a part of your digest"):
-        await asking.hand_out(book, "d1", data, CHAT)
+        await asking.hand_out(book.ports, "d1", "kim", data)
 
 
 async def test_nothing_outside_the_scope_can_be_asked_about_from_an_old_card() -> None:
@@ -143,9 +141,9 @@ async def test_nothing_outside_the_scope_can_be_asked_about_from_an_old_card() -
 
     for data in (APOLLO, {"wanted": SECOND_STORE.id}):
         with pytest.raises(NotFound, match="not a part of your digest"):
-            await asking.hand_out(book, "d1", data, CHAT)
+            await asking.hand_out(book.ports, "d1", "kim", data)
         with pytest.raises(NotFound, match="not a part of your digest"):
-            await asking.ask(book, "d1", {**ASKED, **data}, CHAT, MADE, written)
+            await asking.ask(book.ports, "d1", "kim", {**ASKED, **data}, MADE)
 
 
 @pytest.mark.parametrize(
@@ -161,37 +159,21 @@ async def test_where_nobody_can_be_reached_no_form_opens(owner: object, says: st
     book.owners = {"apollo-app": owner} if owner else {}  # type: ignore[dict-item]
 
     with pytest.raises(NotAllowed, match=says):
-        await asking.hand_out(book, "d1", APOLLO, CHAT)
-
-
-async def test_only_the_owner_who_was_asked_replies_in_their_own_chat() -> None:
-    book = await sent()
-    question = await asked(book)
-
-    for place, says in (
-        (Place("", None), "for somebody else"),
-        (Place("eve", None), "for somebody else"),
-        (CHAT, "for somebody else"),
-        (Place("ada", "19:general"), "for you alone"),
-    ):
-        with pytest.raises(NotAllowed, match=says):
-            await asking.hand_out_reply(book, question.id, place)
-        with pytest.raises(NotAllowed, match=says):
-            await asking.reply(book, question.id, REPLIED, place, MADE, written)
+        await asking.hand_out(book.ports, "d1", "kim", APOLLO)
 
 
 async def test_there_is_one_reply_to_a_question() -> None:
     book = await sent()
     question = await asked(book)
-    form = await asking.hand_out_reply(book, question.id, OWNER)
-    await asking.reply(book, question.id, REPLIED, OWNER, MADE, written)
+    form = await asking.hand_out_reply(book.ports, question.id)
+    await asking.reply(book.ports, question.id, REPLIED, MADE, written)
 
     assert form.question == question
     with pytest.raises(NotAllowed, match="replied to this already"):
-        await asking.hand_out_reply(book, question.id, OWNER)
+        await asking.hand_out_reply(book.ports, question.id)
     data = {**REPLIED, "nonce": form.nonce}
     with pytest.raises(NotAllowed, match="replied to this already"):
-        await asking.reply(book, question.id, data, OWNER, MADE, written)
+        await asking.reply(book.ports, question.id, data, MADE, written)
 
 
 async def test_a_reply_goes_to_nobody_who_may_not_see_the_project_any_more() -> None:
@@ -200,7 +182,7 @@ async def test_a_reply_goes_to_nobody_who_may_not_see_the_project_any_more() -> 
     for now_leads in ({}, {"kim": replace(KIM, scope=Chosen(items=("one-desk",)))}):
         book.leaders = now_leads
         with pytest.raises(NotAllowed, match="does not follow Apollo app any more"):
-            await asking.reply(book, question.id, REPLIED, OWNER, MADE, written)
+            await asking.reply(book.ports, question.id, REPLIED, MADE, written)
 
     assert not book.questions[question.id].reply
 
@@ -209,7 +191,7 @@ async def test_a_reply_to_a_leader_without_a_chat_is_kept() -> None:
     book = await sent()
     question = await asked(book)
     book.leaders["kim"] = replace(KIM, conversation_id=None)
-    await asking.reply(book, question.id, REPLIED, OWNER, MADE, written)
+    await asking.reply(book.ports, question.id, REPLIED, MADE, written)
 
     assert book.questions[question.id].reply == "A tester."
     assert book.letters[-1] is None

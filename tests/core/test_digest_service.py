@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.checkins.answering import Place
 from core.digests import service
 from core.digests.model import Before, Decided, Decision, Digest, Wanted
 from core.digests.ports import Leader
@@ -16,14 +15,8 @@ from core.office.values import Chosen
 from tests.core.digest_facts import DAY, FACTS, MADE, SECOND_STORE, TESTER, TUESDAY, WEEK, ZONE
 from tests.core.digest_notebook import ADA, KIM, Notebook
 
-CHAT = Place("kim", None)
 HOUR = timedelta(hours=1)
 DESK = Chosen(items=("one-desk",))
-
-
-def written(digest: Digest) -> dict[str, object]:
-    """What is posted, in short."""
-    return {"digest": digest.id, "projects": len(digest.facts.projects)}
 
 
 def told(wanted: Wanted, decision: Decision, changed: bool) -> dict[str, object]:
@@ -35,14 +28,12 @@ async def made(
     book: Notebook, now: datetime = MADE, id_: str = "d1", whose: Leader = KIM
 ) -> Digest:
     """A digest that was sent."""
-    return await service.make(book, id_, "weekly", whose, now, written)
+    return await service.make(book.ports, id_, "weekly", whose, now)
 
 
-async def decide(
-    book: Notebook, decided: str = "yes", now: datetime = MADE, place: Place = CHAT
-) -> Digest:
+async def decide(book: Notebook, decided: str = "yes", now: datetime = MADE) -> Digest:
     """Press Yes or No on the first thing that waits."""
-    return await service.decide(book, "d1", SECOND_STORE.id, decided, place, now, told)
+    return await service.decide(book.ports, "d1", SECOND_STORE.id, decided, "kim", now, told)
 
 
 async def test_a_digest_is_kept_and_posted_to_its_leader() -> None:
@@ -50,9 +41,9 @@ async def test_a_digest_is_kept_and_posted_to_its_leader() -> None:
     digest = await made(book)
 
     assert (digest.person_id, digest.facts.today) == ("kim", TUESDAY)
-    (letter,) = book.letters
-    assert letter
-    assert (letter.conversation_id, letter.body) == ("kim-chat", {"digest": "d1", "projects": 19})
+    assert len(digest.facts.projects) == 19
+    assert book.cards == [("kim-chat", digest)]
+    assert book.digests == {"d1": digest}
 
 
 async def test_the_same_digest_twice_is_one() -> None:
@@ -60,15 +51,15 @@ async def test_the_same_digest_twice_is_one() -> None:
     first = await made(book)
 
     assert await made(book, MADE + HOUR) == first
-    assert len(book.letters) == 1
+    assert len(book.cards) == 1
 
 
-async def test_who_has_not_met_us_gets_no_letter_and_the_digest_is_kept() -> None:
+async def test_the_digest_of_who_has_not_met_us_is_kept_and_goes_to_no_chat() -> None:
     book = Notebook()
-    await made(book, whose=replace(KIM, conversation_id=None))
+    digest = await made(book, whose=replace(KIM, conversation_id=None))
 
-    assert book.letters == [None]
-    assert book.digests
+    assert book.cards == [(None, digest)]
+    assert book.digests == {"d1": digest}
 
 
 async def test_a_digest_has_only_what_is_in_the_scope_even_if_the_facts_bring_more() -> None:
@@ -108,25 +99,32 @@ async def test_a_project_that_came_into_the_scope_was_in_no_digest() -> None:
     assert known == ["payments"]
 
 
-async def test_a_digest_is_for_leaders_in_their_own_chat() -> None:
+async def test_who_leads_no_more_does_nothing_with_a_digest_of_before() -> None:
     book = Notebook()
     await made(book)
-    book.leaders["eve"] = replace(KIM, person_id="eve")
+    kept = book.digests["d1"]
+    book.leaders = {"eve": replace(KIM, person_id="eve")}
 
-    for place, says in (
-        (Place("", None), "for the leaders"),
-        (Place("ada", None), "for the leaders"),
-        (Place("kim", "19:general"), "for you alone"),
-        (Place("eve", None), "belongs to somebody else"),
+    for press in (
+        service.leader(book.ports, "kim"),
+        service.show(book.ports, "d1", "kim"),
+        service.turn(book.ports, "d1", 2, "kim"),
+        service.acknowledge(book.ports, "d1", "kim", MADE),
+        decide(book),
     ):
-        with pytest.raises(NotAllowed, match=says):
-            await service.show(book, "d1", place)
-        with pytest.raises(NotAllowed, match=says):
-            await service.acknowledge(book, "d1", place, MADE)
-        with pytest.raises(NotAllowed, match=says):
-            await decide(book, place=place)
-    assert book.digests["d1"].acknowledged_at is None
+        with pytest.raises(NotAllowed, match="for the leaders"):
+            await press
+    assert book.digests["d1"] == kept
     assert not book.decided
+
+
+@pytest.mark.parametrize(("asked", "page"), [(2, 2), (0, 1), (-7, 1), (10**9, 10_000), (True, 1)])
+async def test_a_turned_page_is_kept_and_is_a_page(asked: int, page: int) -> None:
+    book = Notebook()
+    await made(book)
+
+    assert (await service.turn(book.ports, "d1", asked, "kim")).page == page
+    assert repr((await service.show(book.ports, "d1", "kim")).page) == repr(page)
 
 
 async def test_a_press_on_an_old_card_shows_nothing_of_what_left_the_scope() -> None:
@@ -135,7 +133,10 @@ async def test_a_press_on_an_old_card_shows_nothing_of_what_left_the_scope() -> 
     await decide(book)
     book.leaders["kim"] = replace(KIM, scope=DESK)
 
-    for digest in (await service.show(book, "d1", CHAT), await service.again(book, "d1")):
+    for digest in (
+        await service.show(book.ports, "d1", "kim"),
+        await service.again(book.ports, "d1"),
+    ):
         assert [each.id for each in digest.facts.projects] == ["payments"]
         assert (digest.decisions, digest.questions, digest.facts.hygiene) == ([], [], None)
     with pytest.raises(NotFound, match="not a part of your digest"):
@@ -147,7 +148,7 @@ async def test_the_card_of_who_leads_no_more_is_edited_to_nothing() -> None:
     await made(book)
     del book.leaders["kim"]
 
-    assert (await service.again(book, "d1")).facts.projects == []
+    assert (await service.again(book.ports, "d1")).facts.projects == []
 
 
 async def test_a_project_that_is_gone_from_the_office_is_gone_from_old_digests() -> None:
@@ -155,7 +156,7 @@ async def test_a_project_that_is_gone_from_the_office_is_gone_from_old_digests()
     await made(book)
     book.office = Outline({}, {"zeus": ()})
 
-    facts = (await service.show(book, "d1", CHAT)).facts
+    facts = (await service.show(book.ports, "d1", "kim")).facts
     assert [each.id for each in facts.projects] == ["zeus"]
     assert facts.initiatives == []
 
@@ -163,8 +164,8 @@ async def test_a_project_that_is_gone_from_the_office_is_gone_from_old_digests()
 async def test_the_first_acknowledgement_counts() -> None:
     book = Notebook()
     await made(book)
-    await service.acknowledge(book, "d1", CHAT, MADE + HOUR)
-    again = await service.acknowledge(book, "d1", CHAT, MADE + DAY)
+    await service.acknowledge(book.ports, "d1", "kim", MADE + HOUR)
+    again = await service.acknowledge(book.ports, "d1", "kim", MADE + DAY)
 
     assert again.acknowledged_at == MADE + HOUR
 
@@ -188,7 +189,7 @@ async def test_the_same_decision_again_changes_nothing() -> None:
     again = await decide(book, now=MADE + WEEK)
 
     assert len(again.decisions) == len(book.decided) == 1
-    assert len(book.letters) == 2
+    assert len(book.letters) == 1
 
 
 async def test_a_decision_can_be_changed_for_a_day_and_all_are_kept() -> None:
@@ -252,7 +253,7 @@ async def test_what_is_raised_anew_can_be_decided_anew() -> None:
     anew = replace(SECOND_STORE, raised_on=TUESDAY)
     book.stands = replace(book.stands, wanted=[anew])
     await made(book, id_="d2")
-    digest = await service.decide(book, "d2", anew.id, "no", CHAT, MADE, told)
+    digest = await service.decide(book.ports, "d2", anew.id, "no", "kim", MADE, told)
 
     assert [each.decided for each in digest.decisions] == ["yes", "no"]
     assert book.letters[-1]
@@ -268,5 +269,5 @@ def test_the_same_words_of_a_project_are_one_thing() -> None:
 
 
 async def test_a_leader_is_known_by_the_office_file() -> None:
-    assert await service.leader(Notebook(), CHAT) == KIM
+    assert await service.leader(Notebook().ports, "kim") == KIM
     assert KIM.time_zone == ZONE

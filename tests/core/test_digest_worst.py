@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.checkins.model import Colour
-from core.digests.model import Facts, Project, Standing
+from core.digests.model import Facts, Project, Reported
 from core.digests.sections import Entry, Sign
 from core.digests.telling import sections
 from tests.core.digest_facts import (
@@ -85,7 +85,7 @@ def test_an_age_is_in_days_and_from_a_week_on_in_weeks(since: date, says: str) -
         ),
     ],
 )
-def test_a_green_that_its_own_figures_contradict_says_so(latest: Standing, says: str) -> None:
+def test_a_green_that_its_own_figures_contradict_says_so(latest: Reported, says: str) -> None:
     entry = only("worst_first", facts(project("Hermes", latest)))
 
     assert (entry.sign, entry.small[0]) == (Sign.DOUBTED, says)

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.checkins.model import Answer, Attention, Colour, Standing
-from core.checkins.reading import OLD_FORM, Mistakes, inputs, read, typed, written
+from core.checkins.reading import OLD_FORM, inputs, read, typed, written
 from core.errors import InputError
+from core.pressing.forms import Mistakes
 from tests.core.answers import ANSWERS, IDS, QUESTIONS
 
 MANY = settings(max_examples=300, deadline=None)

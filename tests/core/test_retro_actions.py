@@ -7,69 +7,59 @@ import pytest
 from core.errors import NotAllowed, NotFound
 from core.retros import sentences, service
 from core.retros.forms import ActionForm
-from tests.core.retros import (
-    ADA,
-    ASK,
-    GRACE,
-    KIM,
-    NONCE,
-    acting,
-    board,
-    close,
-    close_action,
-    seen,
-    submit_action,
-)
+from tests.core.presses import edits, seen
+from tests.core.retros import ASK, NONCE, acting, board, close, submit_action
 from tests.ground import DAY, MONDAY, Ground
 
 
 async def test_an_action_has_an_owner_of_the_roster_and_a_day(inside: Ground, retro: str) -> None:
     await acting(inside, retro)
     night = MONDAY + timedelta(hours=11)  # already Tuesday in UTC, and Monday in Chicago
-    form = await service.add_action(inside.ports, retro, KIM, night)
+    form = await service.add_action(inside.ports.retros, retro, night)
     data = {**ASK, "owner": "grace", "due": "2026-11-27", "nonce": form.nonce}
-    said = [await service.submit_action(inside.ports, retro, KIM, data, night) for _ in range(2)]
+    said = [await submit_action(inside, retro, data, night) for _ in range(2)]
 
-    assert (dict(form.people)["grace"], form.today) == ("Grace", date(2026, 11, 16))
+    assert [each.name for each in form.people] == ["Ada", "Grace", "Kim"]
+    assert form.today == date(2026, 11, 16)
     assert said == [sentences.ACTION_SAVED] * 2
     (kept,) = (await board(inside, retro)).actions
     assert (kept.title, kept.owner_id, kept.owner) == ("Ask", "grace", "Grace")
     assert (kept.due_on, kept.opened_on) == (date(2026, 11, 27), date(2026, 11, 16))
-    assert await inside.jobs() == [{"retro_id": retro}]
+    assert await edits(inside) == [retro]
 
 
 async def test_an_action_with_a_mistake_comes_back(inside: Ground, retro: str) -> None:
     await acting(inside, retro)
     data = {"due": "2026-11-02", "owner": "grace", "nonce": NONCE}
-    form = await service.submit_action(inside.ports, retro, KIM, data, MONDAY)
+    form = await submit_action(inside, retro, data)
 
     assert isinstance(form, ActionForm)
     assert ({*form.mistakes}, form.typed["owner"]) == ({"title", "due"}, "grace")
     assert form.nonce != NONCE
-    await close(inside, retro, ADA)
+    await close(inside, retro)
     with pytest.raises(NotAllowed, match="closed"):
-        await service.submit_action(inside.ports, retro, KIM, data, MONDAY)
+        await submit_action(inside, retro, data)
 
 
 async def test_before_their_phase_no_action_is_stored(inside: Ground, retro: str) -> None:
     with pytest.raises(NotAllowed, match="No action was stored"):
-        await submit_action(inside, retro, KIM)
+        await submit_action(inside, retro, ASK)
 
 
 async def test_an_action_is_done_once_also_after_the_close(inside: Ground, retro: str) -> None:
     await acting(inside, retro)
-    await submit_action(inside, retro, KIM)
-    await close(inside, retro, ADA)
-    await seen(inside, retro)
+    await submit_action(inside, retro, ASK)
+    await close(inside, retro)
+    await seen(inside, "retro", retro)
     (action,) = (await board(inside, retro)).actions
     says = [
-        await service.close_action(inside.ports, retro, GRACE, action.id, MONDAY + days * DAY)
+        await service.close_action(inside.ports.retros, retro, action.id, MONDAY + days * DAY)
         for days in (3, 9)
     ]
 
     assert says == [sentences.ACTION_DONE] * 2
     (action,) = (await board(inside, retro)).actions
     assert action.done_on == date(2026, 11, 19)
-    assert await inside.jobs() == [{"retro_id": retro}]
+    assert await edits(inside) == [retro]
     with pytest.raises(NotFound, match="not there any more"):
-        await close_action(inside, retro, GRACE)
+        await service.close_action(inside.ports.retros, retro, "none", MONDAY)

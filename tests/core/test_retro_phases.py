@@ -4,23 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from core.checkins.answering import Place
-from core.errors import InputError, NotAllowed
-from core.retros import phases, sentences
+from core.errors import InputError, NotAllowed, NotFound
+from core.people.roles import May, Part, Role, check
+from core.pressing.place import Place
+from core.retros import phases, sentences, who
 from core.retros.formats import find, usual
 from core.retros.model import Format, Phase, Retro
-from core.retros.ports import Chair
 from tests.core.retros import FORMAT, RETRO
 from tests.ground import CHANNEL
 
+HERE = Place("kim", CHANNEL)
 SHORT = replace(FORMAT, phases=(Phase.WRITE, Phase.ACTIONS))
 SWOT = replace(FORMAT, id="swot", title="SWOT")
 FORMATS = {"start-stop": FORMAT, "swot": SWOT}
 
 
-def chair(person_id: str = "kim", **more: object) -> Chair:
-    """Somebody in front of a retro that Ada started."""
-    return replace(Chair(RETRO, person_id, True, False, ()), **more)  # type: ignore[arg-type]  # the test names real fields
+def part(*roles: Role, roster_known: bool = True, guest: bool = False) -> Part:
+    """Who somebody is for a retro of this channel."""
+    return Part("kim", frozenset(roles), CHANNEL, "team", "Ada", roster_known, guest)
 
 
 @pytest.mark.parametrize(
@@ -40,38 +41,76 @@ def test_after_a_phase_comes_the_next_of_the_format(
     assert sentences.moved(onward)
 
 
-@pytest.mark.parametrize(
-    "leader",
-    [chair("ada"), chair(staff=True), chair(owns_team=True), chair("ada", member=False)],
-)
-def test_who_started_it_owners_and_staff_move_it_on(leader: Chair) -> None:
-    phases.check_leads(leader)
+@pytest.mark.parametrize("role", [Role.STARTER, Role.PROJECT_OWNER, Role.TEAM_OWNER, Role.STAFF])
+def test_who_started_it_owners_and_staff_move_it_on(role: Role) -> None:
+    check(who.LEAD, part(role), HERE)
+    check(who.LEAD, part(role, Role.MEMBER), HERE)
+    check(who.LEAD, part(role, roster_known=False), HERE)
 
 
-def test_others_hear_who_moves_it_on() -> None:
+@pytest.mark.parametrize("roster_known", [True, False])
+def test_others_hear_who_moves_it_on(roster_known: bool) -> None:
+    others = {Role.MEMBER, Role.RESPONDENT, Role.PERHAPS_OWNER, Role.LEADER}
     with pytest.raises(NotAllowed, match="Ask one of them"):
-        phases.check_leads(chair())
+        check(who.LEAD, part(*others, roster_known=roster_known), HERE)
 
 
 def test_members_take_part_and_where_nobody_knows_the_channel_vouches() -> None:
-    phases.check_takes_part(chair())
-    phases.check_takes_part(chair(member=None))
-    with pytest.raises(NotAllowed, match="members of this channel, without guests"):
-        phases.check_takes_part(chair("ada", member=False, staff=True))
+    check(who.TAKE_PART, part(Role.MEMBER), HERE)
+    check(who.TAKE_PART, part(roster_known=False), HERE)
+    others = {*Role} - {Role.MEMBER, Role.RESPONDENT}
+    for stranger in (part(*others), part(roster_known=False, guest=True)):
+        with pytest.raises(NotAllowed, match="members of this channel, without guests"):
+            check(who.TAKE_PART, stranger, HERE)
 
 
+MAYS = (who.TAKE_PART, who.FOLLOW_UP, who.LEAD)
+
+
+def test_staff_follow_up_what_others_wrote_and_voted_for() -> None:
+    for member in (part(Role.MEMBER), part(Role.STAFF), part(roster_known=False)):
+        check(who.FOLLOW_UP, member, HERE)
+    for stranger in (part(Role.TEAM_OWNER, Role.LEADER), part(roster_known=False, guest=True)):
+        with pytest.raises(NotAllowed, match="members of this channel, without guests"):
+            check(who.FOLLOW_UP, stranger, HERE)
+
+
+@pytest.mark.parametrize("may", MAYS)
+def test_a_press_counts_in_the_chat_of_somebody_whom_it_asks(may: May) -> None:
+    whole = {*Role} - {Role.ADDRESSEE}
+    check(may, part(*whole), Place("ada", None))
+    with pytest.raises(NotAllowed, match="another channel"):
+        check(may, part(*whole - {Role.RESPONDENT}), Place("ada", None))
+
+
+@pytest.mark.parametrize("may", MAYS)
 @pytest.mark.parametrize(
     ("place", "says"),
     [
         (Place("", CHANNEL), "did not say who you are"),
-        (Place("ada", None), "another channel"),
         (Place("ada", "19:hermes@thread.tacv2"), "another channel"),
     ],
 )
-def test_a_press_from_elsewhere_is_refused(place: Place, says: str) -> None:
-    with pytest.raises(NotAllowed, match=says):
-        phases.check_place(RETRO, place)
-    phases.check_place(RETRO, Place("ada", CHANNEL))
+def test_a_press_from_elsewhere_is_refused(may: May, place: Place, says: str) -> None:
+    whole = {*Role} - {Role.ADDRESSEE}
+    for known in (True, False):
+        with pytest.raises(NotAllowed, match=says):
+            check(may, part(*whole, roster_known=known), place)
+    check(may, part(*whole), Place("ada", CHANNEL))
+
+
+def test_a_retro_that_is_not_there_is_said_to_be_gone() -> None:
+    for may in MAYS:
+        with pytest.raises(NotFound, match="not there any more"):
+            check(may, None, HERE)
+
+
+def test_a_retro_is_begun_by_the_members_of_its_channel_and_by_staff() -> None:
+    for member in (part(Role.MEMBER), part(Role.STAFF), part(roster_known=False)):
+        check(who.OPEN, member, HERE)
+    for stranger in (part(Role.TEAM_OWNER, Role.LEADER), part(roster_known=False, guest=True)):
+        with pytest.raises(NotAllowed, match="begun by the members of its channel"):
+            check(who.OPEN, stranger, HERE)
 
 
 @pytest.mark.parametrize("wanted", Phase)

@@ -1,5 +1,6 @@
 """What is typed into a retro's forms becomes a note, a ballot, an action, or mistakes in words."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -7,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.checkins.reading import Mistakes
 from core.errors import InputError
+from core.people.model import Person
+from core.pressing import forms
+from core.pressing.forms import Mistakes
 from core.retros.forms import ActionForm
-from core.retros.reading import ACTION, NOTE, read_action, read_ballot, read_note, typed
+from core.retros.reading import ACTION, NOTE, read_action, read_ballot, read_note
 from core.retros.sentences import OLD_CARD
 from tests.core.retros import FORMAT, OWNERS, RETRO
 
@@ -18,6 +21,11 @@ MANY = settings(max_examples=300, deadline=None)
 TODAY = date(2026, 11, 20)
 FORM = ActionForm(RETRO, "nonce", OWNERS, TODAY)
 WHOLE = "Give a whole number from 0 to 3."
+
+
+def typed(data: Mapping[str, object], inputs: Iterable[str]) -> dict[str, str]:
+    """What was typed into these inputs of a retro's form."""
+    return forms.typed(data, inputs, OLD_CARD)
 
 
 def test_a_note_is_its_prompt_and_its_words() -> None:
@@ -95,7 +103,7 @@ def test_notes_that_were_not_shown_get_no_votes() -> None:
         ({"title": "x" * 200}, ("x" * 200, None, None)),
         (
             {"title": "Ask", "owner": "ada", "due": "2026-11-20"},
-            ("Ask", ("ada", "Ada Byron"), TODAY),
+            ("Ask", Person("ada", "Ada Byron"), TODAY),
         ),
     ],
 )

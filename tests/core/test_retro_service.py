@@ -2,131 +2,153 @@
 
 import pytest
 
-from core.checkins.answering import Place
 from core.errors import InputError, NotAllowed, NotFound
+from core.pressing.place import Place
 from core.retros import sentences, service
 from core.retros.forms import NoteForm
 from core.retros.model import Phase
+from tests.core.presses import edits, press, verbs
 from tests.core.retros import (
     ADA,
     ASK,
     CAKE,
     EVE,
-    GRACE,
     KIM,
     NONCE,
     OTHER,
     PAT,
-    Press,
-    add_action,
-    add_note,
-    ballot,
     board,
     close,
-    close_action,
     move_on,
-    notes,
     submit_action,
     submit_ballot,
     submit_note,
 )
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
-FORMS = (add_note, ballot, add_action)
-TAKING_PART = (*FORMS, submit_note, submit_ballot, submit_action, close_action)
-LEADING = (move_on, close)
+FORMS = ("retro.add_note", "retro.ballot", "retro.add_action")
+SENT_IN = ("retro.submit_note", "retro.submit_ballot", "retro.submit_action")
+TAKING_PART = (*FORMS, *SENT_IN, "retro.close_action", "retro.notes")
+LEADING = ("retro.next", "retro.close")
 
 
-@pytest.mark.parametrize("press", [*TAKING_PART, *LEADING, notes])
-async def test_a_press_from_elsewhere_is_refused(inside: Ground, retro: str, press: Press) -> None:
-    for place in (Place("ada", "19:hermes@thread.tacv2"), Place("ada", None)):
-        with pytest.raises(NotAllowed, match="another channel"):
-            await press(inside, retro, place)
+def about(retro: str) -> dict[str, object]:
+    """All that any button or form of a retro brings along."""
+    return {**CAKE, **ASK, "retro": retro, "phase": "write", "action": "none", "page": 1}
+
+
+def test_every_press_is_one_of_those_who_take_part_or_of_those_who_lead() -> None:
+    assert {*TAKING_PART, *LEADING} == verbs("retro")
+
+
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+async def test_a_press_from_elsewhere_is_refused(inside: Ground, retro: str, verb: str) -> None:
+    with pytest.raises(NotAllowed, match="another channel"):
+        await press(inside, verb, Place("ada", "19:hermes@thread.tacv2"), about(retro))
+
+    assert await edits(inside) == []
+
+
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+async def test_a_press_in_the_chat_of_a_stranger_is_refused(
+    inside: Ground, retro: str, verb: str
+) -> None:
+    with pytest.raises(NotAllowed, match="another channel"):
+        await press(inside, verb, Place("eve", None), about(retro))
+
+    assert await inside.jobs("show") == []
+
+
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+async def test_a_press_of_nobody_or_on_nothing_is_refused(
+    inside: Ground, retro: str, verb: str
+) -> None:
     with pytest.raises(NotAllowed, match="did not say who you are"):
-        await press(inside, retro, Place("", CHANNEL))
+        await press(inside, verb, Place("", CHANNEL), about(retro))
     with pytest.raises(NotFound):
-        await press(inside, "nowhere", ADA)
+        await press(inside, verb, ADA, about("nowhere"))
 
-    assert await inside.jobs() == []
+    assert await edits(inside) == []
 
 
-@pytest.mark.parametrize("press", TAKING_PART)
+@pytest.mark.parametrize("verb", TAKING_PART)
 async def test_others_than_members_are_refused_and_the_roster_is_read_anew(
-    inside: Ground, retro: str, press: Press
+    inside: Ground, retro: str, verb: str
 ) -> None:
     for _ in range(2):
         with pytest.raises(NotAllowed, match="members of this channel"):
-            await press(inside, retro, EVE)
+            await press(inside, verb, EVE, about(retro))
 
     assert await inside.jobs() == [{}]
-    assert await inside.ports.rosters.to_read(DAY) == [TEAM]
+    assert await inside.ports.people.rosters.to_read(DAY) == [TEAM]
+    assert (await board(inside, retro)).retro.written == 0
 
 
-@pytest.mark.parametrize("press", LEADING)
+@pytest.mark.parametrize("verb", LEADING)
 @pytest.mark.parametrize("leader", [ADA, PAT])
 async def test_only_some_may_move_it_on_or_close_it(
-    inside: Ground, retro: str, press: Press, leader: Place
+    inside: Ground, retro: str, verb: str, leader: Place
 ) -> None:
     with pytest.raises(NotAllowed, match="Ask one of them"):
-        await press(inside, retro, KIM)
+        await press(inside, verb, KIM, about(retro))
     assert (await board(inside, retro)).retro.phase is Phase.WRITE
+    assert await inside.jobs() == [{}], "Kim may own the team since a moment ago"
+    await inside.forget_jobs()
 
-    assert await press(inside, retro, leader)
+    assert (await press(inside, verb, leader, about(retro))).says
     assert (await board(inside, retro)).retro.phase is not Phase.WRITE
-    assert await inside.jobs() == [{"retro_id": retro}]
+    assert await edits(inside) == [retro]
 
 
 async def test_the_first_note_asks_for_the_card_to_be_edited(inside: Ground, retro: str) -> None:
-    form = await service.add_note(inside.ports, retro, KIM)
-    again = await service.add_note(inside.ports, retro, KIM)
-    said = await service.submit_note(inside.ports, retro, KIM, {**CAKE, "nonce": form.nonce})
+    form = await service.add_note(inside.ports.retros, retro)
+    again = await service.add_note(inside.ports.retros, retro)
+    said = await submit_note(inside, retro, nonce=form.nonce)
 
     assert said == sentences.NOTE_SAVED
     assert form.nonce != again.nonce
-    assert await inside.jobs() == [{"retro_id": retro}]
-    await inside.forget_jobs()
-    await submit_note(inside, retro, GRACE)
-    assert await inside.jobs() == [], "the edit that was asked for will show this one too"
+    assert await edits(inside) == [retro]
+    await submit_note(inside, retro)
+    assert await edits(inside) == [retro], "the edit that was asked for will show this one too"
     assert (await board(inside, retro)).retro.written == 2
 
 
 async def test_a_note_sent_in_again_is_one_note_also_after_the_writing(
     inside: Ground, retro: str
 ) -> None:
-    first = await submit_note(inside, retro, KIM)
-    await move_on(inside, retro, ADA)
+    first = await submit_note(inside, retro)
+    await move_on(inside, retro)
 
-    assert await submit_note(inside, retro, KIM) == first
+    assert await submit_note(inside, retro) == first
     found = (await board(inside, retro)).notes
     assert [(note.prompt, note.text) for note in found] == [("stop", "Cake")]
     with pytest.raises(NotAllowed, match="writing is over"):
-        await service.submit_note(inside.ports, retro, KIM, {**CAKE, "nonce": OTHER})
+        await submit_note(inside, retro, nonce=OTHER)
 
 
 async def test_one_note_may_follow_the_other(inside: Ground, retro: str) -> None:
-    more = {**CAKE, "more": True}
-    form = await service.submit_note(inside.ports, retro, KIM, more)
+    form = await submit_note(inside, retro, more=True)
 
     assert isinstance(form, NoteForm)
     assert (form.said, form.typed) == (sentences.NOTE_SAVED, {"prompt": "stop"})
     assert form.nonce != NONCE
-    await close(inside, retro, ADA)
-    assert await service.submit_note(inside.ports, retro, KIM, more) == form.said
+    await close(inside, retro)
+    assert await submit_note(inside, retro, more=True) == form.said
 
 
 async def test_a_note_with_a_mistake_comes_back_and_nothing_is_stored(
     inside: Ground, retro: str
 ) -> None:
     data = {"note": "Cake", "nonce": NONCE}
-    form = await service.submit_note(inside.ports, retro, KIM, data)
+    form = await service.submit_note(inside.ports.retros, retro, data)
 
     assert isinstance(form, NoteForm)
     assert (form.typed, {*form.mistakes}) == ({"note": "Cake"}, {"prompt"})
     assert form.nonce != NONCE
     assert (await board(inside, retro)).retro.written == 0
-    await close(inside, retro, ADA)
+    await close(inside, retro)
     with pytest.raises(NotAllowed, match="closed"):
-        await service.submit_note(inside.ports, retro, KIM, data)
+        await service.submit_note(inside.ports.retros, retro, data)
 
 
 @pytest.mark.parametrize("nonce", [None, 7, "", "short", "x" * 65, "not-a-nonce!"])
@@ -135,45 +157,42 @@ async def test_a_form_without_its_nonce_is_refused(
 ) -> None:
     data = {**CAKE, **ASK, "nonce": nonce}
     with pytest.raises(InputError, match="does not fit any more"):
-        await service.submit_note(inside.ports, retro, KIM, data)
+        await service.submit_note(inside.ports.retros, retro, data)
     with pytest.raises(InputError, match="does not fit any more"):
-        await service.submit_ballot(inside.ports, retro, KIM, data, MONDAY)
+        await submit_ballot(inside, retro, data)
     with pytest.raises(InputError, match="does not fit any more"):
-        await service.submit_action(inside.ports, retro, KIM, data, MONDAY)
+        await submit_action(inside, retro, data)
 
 
 async def test_a_form_is_handed_out_in_its_phase_alone(inside: Ground, retro: str) -> None:
     for fitting, leaves in zip(FORMS, ("write", "vote", "actions"), strict=True):
-        for press in FORMS:
-            if press is fitting:
-                assert await press(inside, retro, KIM)
+        for verb in FORMS:
+            if verb == fitting:
+                assert (await press(inside, verb, KIM, about(retro))).card
             else:
                 with pytest.raises(NotAllowed):
-                    await press(inside, retro, KIM)
-        await service.move_on(inside.ports, retro, ADA, leaves, MONDAY)
-    for press in FORMS:
+                    await press(inside, verb, KIM, about(retro))
+        await move_on(inside, retro, leaves)
+    for verb in FORMS:
         with pytest.raises(NotAllowed, match="closed"):
-            await press(inside, retro, KIM)
+            await press(inside, verb, KIM, about(retro))
 
 
 async def test_it_goes_on_phase_by_phase_to_its_close(inside: Ground, retro: str) -> None:
-    says = [
-        await service.move_on(inside.ports, retro, ADA, leaves, MONDAY)
-        for leaves in ("write", "vote", "actions")
-    ]
+    says = [await move_on(inside, retro, leaves) for leaves in ("write", "vote", "actions")]
 
     assert says == [sentences.moved(phase) for phase in (Phase.VOTE, Phase.ACTIONS, None)]
     assert (await board(inside, retro)).retro.phase is None
 
 
 async def test_moving_on_twice_leaves_one_phase(inside: Ground, retro: str) -> None:
-    await move_on(inside, retro, ADA)
+    await move_on(inside, retro)
 
-    assert await move_on(inside, retro, ADA) == sentences.ALREADY
+    assert await move_on(inside, retro) == sentences.ALREADY
     assert (await board(inside, retro)).retro.phase is Phase.VOTE
-    await close(inside, retro, ADA)
-    assert await move_on(inside, retro, ADA) == sentences.CLOSED
-    assert await close(inside, retro, ADA) == sentences.CLOSED
+    await close(inside, retro)
+    assert await move_on(inside, retro) == sentences.CLOSED
+    assert await close(inside, retro) == sentences.CLOSED
 
 
 @pytest.mark.parametrize("leaves", ["", "party", "Write"])
@@ -181,40 +200,42 @@ async def test_a_phase_that_the_retro_does_not_have_is_refused(
     inside: Ground, retro: str, leaves: str
 ) -> None:
     with pytest.raises(InputError, match="does not fit any more"):
-        await service.move_on(inside.ports, retro, ADA, leaves, MONDAY)
+        await move_on(inside, retro, leaves)
 
 
 async def test_notes_are_read_by_everyone_once_the_writing_is_over(
     inside: Ground, retro: str
 ) -> None:
-    await submit_note(inside, retro, KIM)
+    await submit_note(inside, retro)
     with pytest.raises(NotAllowed, match="hidden"):
-        await notes(inside, retro, ADA)
-    await close(inside, retro, ADA)
+        await service.notes(inside.ports.retros, retro)
+    await close(inside, retro)
 
-    found = await service.notes(inside.ports, retro, EVE, MONDAY)
+    found = await service.notes(inside.ports.retros, retro)
     assert [note.text for note in found.notes] == ["Cake"]
 
 
 async def test_a_retro_starts_in_the_format_that_is_named(inside: Ground, retro: str) -> None:
-    ports = inside.ports
-    assert not (await service.start(ports, ports.formats, KIM, "swot", MONDAY)).new
-    await close(inside, retro, ADA)
-    begun = await service.start(ports, ports.formats, KIM, "SWOT", MONDAY)
+    ports = inside.ports.retros
+    assert not (await service.start(ports, KIM, "swot", MONDAY)).new
+    await close(inside, retro)
+    begun = await service.start(ports, KIM, "SWOT", MONDAY)
 
     found = (await board(inside, begun.retro_id)).retro
     assert (begun.new, found.format.id, found.number) == (True, "swot", 2)
-    assert "kim" in found.moved_on_by
+    await press(inside, "retro.next", KIM, about(found.id))
+    assert (await board(inside, found.id)).retro.phase is Phase.VOTE, "Kim began it"
     with pytest.raises(InputError, match="Did you mean “swot”"):
-        await service.start(ports, ports.formats, KIM, "swott", MONDAY)
+        await service.start(ports, KIM, "swott", MONDAY)
     with pytest.raises(NotAllowed, match="in a project’s channel"):
-        await service.start(ports, ports.formats, Place("kim", None), "", MONDAY)
+        await service.start(ports, Place("kim", None), "", MONDAY)
 
 
 async def test_while_the_roster_is_unknown_the_channel_vouches_for_who_is_in_it(
     inside: Ground,
 ) -> None:
     await inside.plan(office())
-    begun = await service.start(inside.ports, inside.ports.formats, ADA, "", MONDAY)
+    begun = await service.start(inside.ports.retros, ADA, "", MONDAY)
 
-    assert await submit_note(inside, begun.retro_id, EVE) == sentences.NOTE_SAVED
+    said = await press(inside, "retro.submit_note", EVE, about(begun.retro_id))
+    assert said.says == sentences.NOTE_SAVED

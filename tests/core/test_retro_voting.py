@@ -133,7 +133,7 @@ def test_pages_go_by_prompt_and_an_unknown_one_is_last() -> None:
 
 def board(notes: list[Note]) -> Board:
     """A retro with these notes, closed."""
-    return Board(replace(RETRO, phase=None), 1, notes, [], [])
+    return Board(replace(RETRO, phase=None), notes, [], [])
 
 
 @given(NOTES)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.schedules.model import LATE, Due, Outcome, Schedule, Step, Waiting, decide
+from core.schedules.model import LATE, Due, Outcome, Repeating, Schedule, Step, Waiting, decide
 from tests.core.answers import OPENS
 
+CHECKIN = Repeating("checkin", "weekly")
 WEEKLY = Schedule("0 9 * * MON", "America/Chicago", 1, date(2026, 1, 1))
 FIRST = datetime(2026, 11, 16, 9)  # noqa: DTZ001  a wall clock
 DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ def due(week: int = 0) -> Due:
 
 def waiting(open_for: timedelta | None = DAY, paused: bool = False) -> Waiting:
     """Something that waits since the first Monday."""
-    return Waiting("weekly", WEEKLY, open_for, paused, FIRST)
+    return Waiting(CHECKIN, WEEKLY, open_for, paused, due())
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,8 @@ def test_an_occurrence_opens_until_it_would_have_closed(after: timedelta, outcom
     assert step.past == ((due(), outcome),)
     assert step.opens == (due() if opens else None)
     assert step.closes_at == (OPENS + DAY if opens else None)
-    assert (step.expected, step.next) == (FIRST, due(1))
+    assert (step.what, step.expected, step.next) == (CHECKIN, FIRST, due(1))
+    assert step.late is (outcome is Outcome.LATE)
 
 
 def test_of_several_that_were_missed_only_the_latest_opens() -> None:
@@ -72,7 +74,7 @@ def test_while_a_check_in_is_paused_nothing_opens() -> None:
 
 
 def test_when_all_of_it_is_too_old_only_the_next_time_is_recorded() -> None:
-    assert decide(waiting(), [], None, OPENS) == Step("weekly", FIRST, (), None, None, None)
+    assert decide(waiting(), [], None, OPENS) == Step(CHECKIN, FIRST, (), None, None, None)
 
 
 @given(

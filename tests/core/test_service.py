@@ -1,70 +1,74 @@
 """What a press does, whatever the button looks like: through the real store, nobody outside."""
 
-from collections.abc import Callable, Coroutine
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from cards.checkins import checkin_answers
 from core.checkins import answering, service
-from core.checkins.answering import Place
-from core.checkins.model import Form
+from core.checkins.model import AnswerForm
 from core.errors import InputError, NotAllowed, NotFound
 from core.people.rosters import Roster
+from core.pressing.place import Place
+from tests.core.presses import edits, press, sent, verbs
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, answer, member, office
 
 ADA = Place("ada", CHANNEL)
 GRACE = Place("grace", CHANNEL)
+EVE = Place("eve", CHANNEL)
 NONCE = "0123456789abcdef"
 WEEK = timedelta(weeks=1)
 GREEN = {"schedule": "green", "budget": "green", "risks": "green", "nonce": NONCE}
-Press = Callable[[Ground, str, Place], Coroutine[Any, Any, object]]
+ANSWERING = ("checkin.answer", "checkin.submit", "checkin.withdraw", "checkin.no_change")
+PRESSES = pytest.mark.parametrize("verb", ANSWERING)
 
 
-def hand_out(inside: Ground, round_id: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Answer on Monday."""
-    return service.hand_out(inside.ports, round_id, place, MONDAY)
+def about(round_id: str) -> dict[str, object]:
+    """All that any button or form of a check-in brings along."""
+    return {**GREEN, "round": round_id}
 
 
-def submit(inside: Ground, round_id: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Send in a form without a mistake on Monday."""
-    return service.submit(inside.ports, round_id, place, GREEN, MONDAY)
+async def submit(
+    inside: Ground, round_id: str, person_id: str = "ada", now: datetime = MONDAY, **more: object
+) -> str | AnswerForm:
+    """Send in a form without a mistake, on Monday."""
+    ports = inside.ports.checkins
+    return await service.submit(ports, round_id, person_id, {**GREEN, **more}, now)
 
 
-def withdraw(inside: Ground, round_id: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Withdraw on Monday."""
-    return service.withdraw(inside.ports, round_id, place, {"nonce": NONCE}, MONDAY)
+async def withdraw(
+    inside: Ground, round_id: str, nonce: object = NONCE[::-1], now: datetime = MONDAY
+) -> str:
+    """Ada presses Withdraw, on Monday."""
+    ports = inside.ports.checkins
+    return await service.withdraw(ports, round_id, "ada", {"nonce": nonce}, now)
 
 
-def no_change(inside: Ground, round_id: str, place: Place) -> Coroutine[Any, Any, object]:
-    """Press Nothing changed on Monday."""
-    return service.no_change(inside.ports, round_id, place, MONDAY)
-
-
-PRESSES = pytest.mark.parametrize("press", [hand_out, submit, withdraw, no_change])
+async def no_change(
+    inside: Ground, round_id: str, person_id: str = "ada", now: datetime = MONDAY
+) -> str:
+    """Press Nothing changed, on Monday."""
+    return await service.no_change(inside.ports.checkins, round_id, person_id, now)
 
 
 async def test_a_form_is_handed_out_and_sent_in(inside: Ground) -> None:
     opened = await inside.open()
-    form = await service.hand_out(inside.ports, opened.round_id, ADA, MONDAY)
-    again = await service.hand_out(inside.ports, opened.round_id, ADA, MONDAY)
-    said = await service.submit(
-        inside.ports, opened.round_id, ADA, {**GREEN, "nonce": form.nonce}, MONDAY
-    )
+    form = await service.hand_out(inside.ports.checkins, opened.round_id, "ada", MONDAY)
+    again = await service.hand_out(inside.ports.checkins, opened.round_id, "ada", MONDAY)
+    said = await submit(inside, opened.round_id, nonce=form.nonce)
 
     assert said == answering.SAVED
     assert form.nonce != again.nonce
     assert [each.id for each in form.people] == ["ada", "grace", "kim"]
-    sitting = await inside.ports.answers.sitting(opened.round_id, "ada", MONDAY)
+    sitting = await inside.ports.checkins.answers.sitting(opened.round_id, "ada", MONDAY)
     assert sitting.own == answer()
 
 
 async def test_a_form_with_a_mistake_comes_back_and_nothing_is_stored(inside: Ground) -> None:
     opened = await inside.open()
-    data = {**GREEN, "schedule": "red"}
-    form = await service.submit(inside.ports, opened.round_id, ADA, data, MONDAY)
+    form = await submit(inside, opened.round_id, schedule="red")
 
-    assert isinstance(form, Form)
+    assert isinstance(form, AnswerForm)
     assert (form.typed["schedule"], {*form.mistakes}) == ("red", {"schedule_note"})
     assert form.nonce != NONCE
     assert not await inside.value("SELECT count(*) FROM answers")
@@ -74,151 +78,185 @@ async def test_only_the_first_answer_that_finds_the_card_clean_asks_for_an_edit(
     inside: Ground,
 ) -> None:
     opened = await inside.open()
-    (delivery,) = await inside.jobs("deliver")
-    version = (await inside.ports.checkins.showing(opened.round_id, MONDAY)).version
-    await inside.ports.deliveries.sent(int(str(delivery["delivery_id"])), "1", version)
-    await inside.forget_jobs()
+    await sent(inside)
+    assert await edits(inside) == []
 
-    await submit(inside, opened.round_id, ADA)
-    assert await inside.jobs() == [{"round_id": opened.round_id}]
-    await inside.forget_jobs()
-    await submit(inside, opened.round_id, GRACE)
-    assert await inside.jobs() == [], "the edit that was asked for will show this one too"
+    await submit(inside, opened.round_id)
+    assert await edits(inside) == [opened.round_id]
+    await submit(inside, opened.round_id, "grace")
+    assert await edits(inside) == [opened.round_id], "the edit that was asked for shows both"
 
 
 @pytest.mark.parametrize("nonce", [None, 7, "", "short", "x" * 65, "not-a-nonce!"])
 async def test_a_form_without_its_nonce_is_refused(inside: Ground, nonce: object) -> None:
     opened = await inside.open()
 
-    for press in (service.submit, service.withdraw):
-        with pytest.raises(InputError, match="does not fit any more"):
-            await press(inside.ports, opened.round_id, ADA, {**GREEN, "nonce": nonce}, MONDAY)
+    with pytest.raises(InputError, match="does not fit any more"):
+        await submit(inside, opened.round_id, nonce=nonce)
+    with pytest.raises(InputError, match="does not fit any more"):
+        await withdraw(inside, opened.round_id, nonce)
 
 
 async def test_a_form_sent_in_again_hears_the_same_also_after_the_close(inside: Ground) -> None:
     opened = await inside.open()
-    first = await submit(inside, opened.round_id, ADA)
+    first = await submit(inside, opened.round_id)
     await inside.close(opened.round_id, MONDAY + DAY)
 
-    assert await submit(inside, opened.round_id, ADA) == first == answering.SAVED
-    with pytest.raises(NotAllowed, match="closed before your answer came"):
-        await submit(inside, opened.round_id, GRACE)
+    assert await submit(inside, opened.round_id) == first == answering.SAVED
+    too_late = "closed before your answer came. Nothing was stored"
+    with pytest.raises(NotAllowed, match=too_late):
+        await submit(inside, opened.round_id, "grace")
+    with pytest.raises(NotAllowed, match=too_late):
+        await withdraw(inside, opened.round_id)
 
 
 async def test_a_mistake_after_the_close_is_not_worth_mending(inside: Ground) -> None:
     opened = await inside.open()
 
     with pytest.raises(NotAllowed, match="has closed"):
-        await service.submit(inside.ports, opened.round_id, ADA, {"nonce": NONCE}, MONDAY + DAY)
+        await submit(inside, opened.round_id, now=MONDAY + DAY, schedule="")
 
 
 async def test_an_answer_can_be_withdrawn_and_given_again(inside: Ground) -> None:
     opened = await inside.open()
-    await submit(inside, opened.round_id, ADA)
-    data = {"nonce": NONCE[::-1]}
-    said = await service.withdraw(inside.ports, opened.round_id, ADA, data, MONDAY)
+    await submit(inside, opened.round_id)
+    said = await withdraw(inside, opened.round_id)
 
     assert said == answering.WITHDRAWN
-    assert (await inside.ports.answers.sitting(opened.round_id, "ada", MONDAY)).own is None
-    again = {**GREEN, "nonce": "f" * 16}
-    assert await service.submit(inside.ports, opened.round_id, ADA, again, MONDAY)
+    assert (await inside.ports.checkins.answers.sitting(opened.round_id, "ada", MONDAY)).own is None
+    assert await submit(inside, opened.round_id, nonce="f" * 16) == answering.SAVED
     assert await inside.value("SELECT count(*) FROM answers") == 1
 
 
 async def test_nothing_changed_repeats_the_last_answer_in_one_press(inside: Ground) -> None:
     opened = await inside.open()
-    red = {**GREEN, "schedule": "red", "schedule_note": "Stuck."}
-    await service.submit(inside.ports, opened.round_id, ADA, red, MONDAY)
+    await submit(inside, opened.round_id, schedule="red", schedule_note="Stuck.")
     await inside.close(opened.round_id, MONDAY + DAY)
-    ((second,), _) = await inside.ports.checkins.open(["weekly"], MONDAY + WEEK)
+    ((second,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY + WEEK)
 
-    told = [
-        await service.no_change(inside.ports, second.round_id, ADA, MONDAY + WEEK) for _ in "12"
-    ]
-    none = await service.no_change(inside.ports, second.round_id, GRACE, MONDAY + WEEK)
+    told = [await no_change(inside, second.round_id, now=MONDAY + WEEK) for _ in "12"]
+    none = await no_change(inside, second.round_id, "grace", MONDAY + WEEK)
 
     assert told == [answering.UNCHANGED] * 2
     assert none == answering.NOTHING_BEFORE
-    own = (await inside.ports.answers.sitting(second.round_id, "ada", MONDAY + WEEK)).own
+    own = (await inside.ports.checkins.answers.sitting(second.round_id, "ada", MONDAY + WEEK)).own
     assert own == answer("red", "Stuck.")
 
 
 async def test_nothing_changed_never_overwrites_what_was_answered_now(inside: Ground) -> None:
     opened = await inside.open()
-    await submit(inside, opened.round_id, ADA)
-    assert await no_change(inside, opened.round_id, ADA) == answering.ALREADY
+    await submit(inside, opened.round_id)
+    assert await no_change(inside, opened.round_id) == answering.ALREADY
 
     await inside.close(opened.round_id, MONDAY + DAY)
-    ((second,), _) = await inside.ports.checkins.open(["weekly"], MONDAY + WEEK)
-    red = {**GREEN, "risks": "red", "risks_note": "Ill."}
-    await service.submit(inside.ports, second.round_id, ADA, red, MONDAY + WEEK)
+    ((second,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY + WEEK)
+    later = MONDAY + WEEK
+    await submit(inside, second.round_id, now=later, risks="red", risks_note="Ill.")
 
-    said = await service.no_change(inside.ports, second.round_id, ADA, MONDAY + WEEK)
-    assert said == answering.ALREADY
+    assert await no_change(inside, second.round_id, now=later) == answering.ALREADY
+
+
+def test_every_press_is_one_of_those_who_answer_or_reads_who_wrote_what() -> None:
+    assert {*ANSWERING, "checkin.answers"} == verbs("checkin")
 
 
 @PRESSES
 async def test_whom_the_round_does_not_ask_is_refused_and_the_roster_read_again(
-    inside: Ground, press: Press
+    inside: Ground, verb: str
 ) -> None:
     opened = await inside.open()
     await inside.forget_jobs()
 
     for _ in range(2):
         with pytest.raises(NotAllowed, match="asks the members of this channel"):
-            await press(inside, opened.round_id, Place("eve", CHANNEL))
-    with pytest.raises(NotAllowed, match="another channel"):
-        await press(inside, opened.round_id, Place("ada", "19:other@thread.tacv2"))
+            await press(inside, verb, EVE, about(opened.round_id))
 
+    assert await inside.jobs() == [{}]
     assert await inside.jobs("read_rosters") == [{}]
-    assert await inside.ports.rosters.to_read(DAY) == [TEAM]
+    assert await inside.ports.people.rosters.to_read(DAY) == [TEAM]
+    assert not await inside.value("SELECT count(*) FROM answers")
 
 
 @PRESSES
-async def test_a_round_that_is_not_there_is_not_found(inside: Ground, press: Press) -> None:
+async def test_a_press_from_another_channel_or_of_nobody_is_refused(
+    inside: Ground, verb: str
+) -> None:
+    opened = await inside.open()
+    await inside.forget_jobs()
+
+    for place, says in (
+        (Place("ada", "19:other@thread.tacv2"), "another channel"),
+        (Place("eve", "19:other@thread.tacv2"), "another channel"),
+        (Place("", CHANNEL), "did not say who you are"),
+    ):
+        with pytest.raises(NotAllowed, match=says):
+            await press(inside, verb, place, about(opened.round_id))
+
+    assert await inside.jobs() == [], "no roster can change that"
+    assert not await inside.value("SELECT count(*) FROM answers")
+
+
+async def test_in_a_chat_of_their_own_only_who_is_asked_may_answer(inside: Ground) -> None:
+    opened = await inside.open()
+
+    with pytest.raises(NotAllowed, match="another channel"):
+        await press(inside, "checkin.submit", Place("eve", None), about(opened.round_id))
+    reply = await press(inside, "checkin.submit", Place("ada", None), about(opened.round_id))
+    assert reply.says == answering.SAVED
+
+
+@PRESSES
+async def test_a_round_that_is_not_there_is_not_found(inside: Ground, verb: str) -> None:
     with pytest.raises(NotFound):
-        await press(inside, "nowhere", ADA)
+        await press(inside, verb, ADA, about("nowhere"))
 
 
 async def test_the_owner_and_the_staff_see_who_wrote_what(inside: Ground) -> None:
     opened = await inside.open()
-    await submit(inside, opened.round_id, GRACE)
+    await submit(inside, opened.round_id, "grace")
+    asked = about(opened.round_id)
     with pytest.raises(NotAllowed, match="Only the project’s owner and the Process Center"):
-        await service.sheet(inside.ports, opened.round_id, ADA, MONDAY)
+        await press(inside, "checkin.answers", ADA, asked)
 
     found = {"ada@contoso.example": member("ada"), "pat@contoso.example": member("pat")}
-    await inside.ports.rosters.resolve(found)
+    await inside.ports.people.names.resolve(found)
+    sheet = await service.sheet(inside.ports.checkins, opened.round_id, MONDAY)
     for who in ("ada", "pat"):
-        sitting, rows = await service.sheet(
-            inside.ports, opened.round_id, Place(who, CHANNEL), MONDAY
-        )
-        assert (sitting.owner, rows) == ("Ada", [("Grace", answer())])
+        reply = await press(inside, "checkin.answers", Place(who, CHANNEL), asked)
+        assert reply.card == checkin_answers.build(sheet)
+    assert (sheet.round.id, sheet.answers) == (opened.round_id, [("Grace", answer())])
+    assert sheet.names == {"ada": "Ada", "grace": "Grace", "kim": "Kim"}
+    sitting = await inside.ports.checkins.answers.sitting(opened.round_id, "grace", MONDAY)
+    assert sitting.owner == "Ada"
     with pytest.raises(NotAllowed, match="Only Ada and the Process Center"):
-        await service.sheet(inside.ports, opened.round_id, GRACE, MONDAY)
+        await press(inside, "checkin.answers", GRACE, asked)
 
 
 async def test_who_is_away_is_not_asked_until_they_are_back(inside: Ground) -> None:
     opened = await inside.open()
-    await inside.forget_jobs()
-    await service.be_away(inside.ports, "ada", "Ada", date(2026, 11, 16))
-    assert await inside.jobs("show_round") == [{"round_id": opened.round_id}]
+    await sent(inside)
+    away = inside.ports.people.absences.away
+    await away("ada", "Ada", date(2026, 11, 16))
+    assert await edits(inside) == [opened.round_id]
 
-    with pytest.raises(NotAllowed, match="away until 16 November 2026"):
-        await submit(inside, opened.round_id, ADA)
-    showing = await inside.ports.checkins.showing(opened.round_id, MONDAY)
-    assert showing.round.expected == 2
+    for verb in ANSWERING:
+        with pytest.raises(NotAllowed, match="away until 16 November 2026"):
+            await press(inside, verb, ADA, about(opened.round_id))
+    assert (await inside.ports.checkins.rounds.round(opened.round_id, MONDAY)).expected == 2
 
-    await service.be_away(inside.ports, "ada", "Ada", None)
-    assert await submit(inside, opened.round_id, ADA) == answering.SAVED
+    await away("ada", "Ada", None)
+    assert (await inside.ports.checkins.rounds.round(opened.round_id, MONDAY)).expected == 3
+    assert await submit(inside, opened.round_id) == answering.SAVED
 
 
 async def test_while_the_roster_is_unknown_the_channel_vouches_for_who_is_in_it(
     inside: Ground,
 ) -> None:
     await inside.plan(office())
-    ((opened,), _) = await inside.ports.checkins.open(["weekly"], MONDAY)
+    ((opened,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY)
 
-    assert await submit(inside, opened.round_id, Place("anyone", CHANNEL)) == answering.SAVED
-    await inside.ports.rosters.save(Roster(TEAM, (), (), {}))
+    said = await press(inside, "checkin.submit", EVE, about(opened.round_id))
+    assert said.says == answering.SAVED
+    await inside.ports.people.rosters.save(Roster(TEAM, (), (), {}, frozenset()))
     with pytest.raises(NotAllowed, match="asks the members"):
-        await submit(inside, opened.round_id, Place("anyone", CHANNEL))
+        await press(inside, "checkin.submit", EVE, about(opened.round_id))

@@ -17,9 +17,10 @@ from core.clock import Clock
 from core.errors import CenterError, OfficeError, SetupError, Throttled
 from core.posting.addresses import channel_of
 from core.posting.deliveries import Patience
-from core.registry import collect
+from core.registry import collect, named
+from core.schedules.calendars import calendars
 from core.words import count, listed
-from core.work_id import work_id, working
+from core.work import work_id, working
 from tests.core.answers import ROUND
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=timezone(timedelta(hours=-6)))
@@ -117,6 +118,36 @@ def folder(where: Path, **files: str) -> Iterator[ModuleType]:
 def test_the_folder_is_the_registry(tmp_path: Path) -> None:
     with folder(tmp_path, b="RULE = 2", a="RULE = 1", import_="RULE = 3") as package:
         assert collect(package, "RULE", int) == {"a": 1, "b": 2, "import": 3}
+
+
+def test_files_of_sub_folders_count_too_and_no_two_may_have_one_name(tmp_path: Path) -> None:
+    area = tmp_path / "area"
+    area.mkdir()
+    (area / "__init__.py").touch()
+    (area / "c.py").write_text("RULE = 3")
+    with folder(tmp_path, a="RULE = 1") as package:
+        assert collect(package, "RULE", int) == {"a": 1, "c": 3}
+    with (
+        folder(tmp_path, c="RULE = 4") as package,
+        pytest.raises(SetupError, match=r"has two files c\. Rename one\."),
+    ):
+        collect(package, "RULE", int)
+
+
+def test_an_area_says_by_a_file_that_it_has_something(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / "one" / "thing.py").write_text("THING = 1")
+    with folder(tmp_path, thing="THING = 2") as package:
+        assert named(package, "thing", "THING", int) == {"one": 1}
+        (tmp_path / "one" / "word.py").write_text("THING = 'a word'")
+        with pytest.raises(SetupError, match=r"one\.word must define THING as a int"):
+            named(package, "word", "THING", int)
+
+
+def test_every_area_whose_things_come_due_has_a_calendar() -> None:
+    assert {*calendars()} == {"audit", "checkin", "digest", "retro"}
 
 
 @pytest.mark.parametrize("text", ["", "RULE = 'a word'"])

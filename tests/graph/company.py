@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from core.facts import Gap
-from core.standards.facts import Person, Read, Reading, Team
+from core.standards.facts import Account, Read, Reading, Team
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
 from tests.graph.server import Graph, Reply, many
@@ -73,13 +73,13 @@ async def read_one(client: GraphClient, reads: frozenset[Read] = EVERYTHING) -> 
     return team
 
 
-def known(people: tuple[Person, ...] | Gap) -> tuple[Person, ...]:
+def known(people: tuple[Account, ...] | Gap) -> tuple[Account, ...]:
     """Fails for a gap."""
     assert not isinstance(people, Gap), people
     return people
 
 
-def ids(people: tuple[Person, ...] | Gap) -> list[str]:
+def ids(people: tuple[Account, ...] | Gap) -> list[str]:
     """Of people who were read."""
     return [person.id for person in known(people)]
 

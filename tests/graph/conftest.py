@@ -7,7 +7,7 @@ import pytest
 from graph.people.directory import Directory
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
-from graph.wire.waiting import Patience
+from graph.wire.waiting import Waits
 from tests.graph import server
 from tests.graph.watch import Watch
 
@@ -30,7 +30,7 @@ async def graph() -> AsyncIterator[server.Graph]:
 @pytest.fixture
 async def client(graph: server.Graph) -> AsyncIterator[GraphClient]:
     """A client with three tries, little patience for silence, and a pace that costs no time."""
-    patience = Patience(tries=3, longest=2.0, answer=0.4, connect=0.3)
+    patience = Waits(tries=3, longest=2.0, answer=1.0, connect=1.0)
     watch = Watch()
     pacer = Pacer(watch, watch.sleep)
     async with GraphClient(graph.url, token, patience=patience, pacer=pacer) as running:

@@ -180,8 +180,8 @@ async def test_forty_teams_are_a_handful_of_requests(
 
     assert [roster.team_id for roster in rosters] == teams
     assert all(roster.members == roster.channels == () for roster in rosters)
-    assert client.counts.http_requests == len(graph.envelopes) == 2 + 2
-    assert client.counts.questions == 80
+    assert client.counts.http_requests == len(graph.envelopes) == 3 * 2
+    assert client.counts.questions == 120
 
 
 def test_every_kind_of_read_has_its_limits_and_its_permission() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.facts import Gap
-from core.people.rosters import Channel, Kind, Member, Roster
+from core.people.rosters import Channel, ChannelKind, Member, Roster
 from graph.people.directory import Directory
 from graph.people.people import NAMES_HIDDEN
 from graph.wire.reasons import BUSY, GARBLED, UNANSWERED
@@ -40,9 +40,9 @@ async def test_a_roster_has_people_with_guests_marked_and_the_kinds_of_channels(
     guest = Member("gil", "Gil", "gil_x#EXT#@contoso.example", guest=True)
     assert roster.members == (ADA_READ, guest)
     assert roster.channels == (
-        Channel("19:general", Kind.STANDARD),
-        Channel("19:secret", Kind.PRIVATE),
-        Channel("19:shared", Kind.SHARED),
+        Channel("19:general", ChannelKind.STANDARD),
+        Channel("19:secret", ChannelKind.PRIVATE),
+        Channel("19:shared", ChannelKind.SHARED),
     )
     assert roster.own == {}
 
@@ -98,7 +98,7 @@ async def test_one_team_that_may_not_be_read_spoils_no_other(
 
     assert apollo.members == mercury.members == (ADA_READ,)
     assert gemini.members == Gap("not permitted, needs GroupMember.Read.All")
-    assert gemini.channels == (Channel("19:general", Kind.STANDARD),)
+    assert gemini.channels == (Channel("19:general", ChannelKind.STANDARD),)
     assert mercury.channels == Gap("not there any more")
 
 
@@ -155,8 +155,8 @@ async def test_pages_are_followed_to_the_end_through_an_empty_one_and_with_our_h
     roster = await one(directory)
 
     assert roster.channels == (
-        Channel("19:general", Kind.STANDARD),
-        Channel("19:secret", Kind.PRIVATE),
+        Channel("19:general", ChannelKind.STANDARD),
+        Channel("19:secret", ChannelKind.PRIVATE),
     )
     queries = [asked.query for asked in graph.asked if asked.path == "/teams/apollo/channels"]
     assert queries[1:] == ["$skiptoken=a", "$skiptoken=b%2B%2F"]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from core.facts import Gap
-from core.people.rosters import Kind
-from core.standards.facts import Person, Read, Reading, Team
+from core.people.rosters import ChannelKind
+from core.standards.facts import Account, Read, Reading, Team
 from graph.tenants.notes import MOST_EXPANDED
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
@@ -64,9 +64,9 @@ def planted(tenant: Tenant, of: facts.Team) -> dict[str, object]:
     """What the tenant was made of, in the core's words."""
     people = tenant.world.directory.people
 
-    def persons(ids: tuple[str, ...]) -> tuple[Person, ...]:
+    def persons(ids: tuple[str, ...]) -> tuple[Account, ...]:
         found = (people[id_] for id_ in sorted(set(ids)))
-        return tuple(Person(p.id, p.name, p.upn, p.enabled, p.guest) for p in found)
+        return tuple(Account(p.id, p.name, p.upn, p.enabled, p.guest) for p in found)
 
     return {
         "name": of.name,
@@ -77,7 +77,7 @@ def planted(tenant: Tenant, of: facts.Team) -> dict[str, object]:
         "archived": of.archived,
         "settings": {n: each for n, each in settings(of).items() if n != "discoverySettings"},
         "channels": sorted(
-            (each.id, each.name, each.description, Kind(each.kind))
+            (each.id, each.name, each.description, ChannelKind(each.kind))
             for each in of.channels
             if not (of.archived and each.kind == "private")
         ),

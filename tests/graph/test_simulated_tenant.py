@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession
 
 from core.facts import Gap
-from core.people.rosters import Channel, Kind, Member
+from core.people.rosters import Channel, ChannelKind, Member
 from graph.people.directory import Directory
 from graph.wire.client import GraphClient
 from graph.wire.reasons import SIGN_IN_REFUSED
@@ -60,7 +60,7 @@ async def test_every_roster_of_the_company_is_what_the_company_is(
     assert rosters.pop().members == Gap("not there any more")
     for roster in rosters:
         team = teams[roster.team_id]
-        assert roster.channels == tuple(Channel(c.id, Kind(c.kind)) for c in team.channels)
+        assert roster.channels == tuple(Channel(c.id, ChannelKind(c.kind)) for c in team.channels)
         assert set(members(roster.members)) == {
             Member(id_, people[id_].name, people[id_].upn, people[id_].guest)
             for id_ in team.members

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from core.facts import Gap
-from core.people.rosters import Kind
-from core.standards.facts import Channel, Person
+from core.people.rosters import ChannelKind
+from core.standards.facts import Account, Channel
 from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import (
@@ -82,8 +82,8 @@ async def test_accounts_that_may_not_be_read_leave_names_that_others_told(
 
     denied = Gap("not permitted, needs User.Read.All")
     assert team.members == (
-        Person("ada", "Ada", "ada@contoso.example", enabled=denied, is_guest=True),
-        Person("eve", "", "", enabled=denied, is_guest=denied),
+        Account("ada", "Ada", "ada@contoso.example", enabled=denied, is_guest=True),
+        Account("eve", "", "", enabled=denied, is_guest=denied),
     )
 
 
@@ -155,7 +155,7 @@ async def test_a_kind_of_channel_that_is_new_is_a_gap(graph: Graph, client: Grap
 
     reason = "Microsoft Graph calls this kind of channel “holographic”, which is not known here"
     assert team.channels == (
-        Channel("19:general", "General", "", Kind.STANDARD),
+        Channel("19:general", "General", "", ChannelKind.STANDARD),
         Channel("19:new", "New", "", Gap(reason)),
     )
 

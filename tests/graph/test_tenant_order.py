@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.standards.facts import Tenant
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
-from graph.wire.waiting import Patience
+from graph.wire.waiting import Waits
 from tests.graph import server
 from tests.graph.company import account, company, group, read, user
 from tests.graph.conftest import token
@@ -70,7 +70,7 @@ def mixed(dice: Random, items: Sequence[Any]) -> list[Any]:
 async def tenant(seed: int) -> Tenant:
     """The company as it is read when everything comes as that seed has it."""
     watch = Watch()
-    patience = Patience(tries=4, answer=5)
+    patience = Waits(tries=4, answer=5)
     async with server.serving() as graph:
         dice = Random(seed)  # noqa: S311 the order of answers is no secret
         graph.dice, graph.latency = dice, 0.01

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from core.people.rosters import Kind
-from core.standards.facts import NOT_ASKED, Channel, Person, Read, Team, Visibility
+from core.people.rosters import ChannelKind
+from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team, Visibility
 from graph.people.directory import Directory
 from graph.tenants.accounts import Accounts
 from graph.tenants.tenants import Tenants
@@ -26,7 +26,7 @@ from tests.graph.company import (
 )
 from tests.graph.server import Graph, Reply, many
 
-ADA = Person("ada", "Ada", "ada@contoso.example", enabled=True, is_guest=False)
+ADA = Account("ada", "Ada", "ada@contoso.example", enabled=True, is_guest=False)
 
 
 async def test_a_team_has_everything_that_was_asked_for(graph: Graph, client: GraphClient) -> None:
@@ -47,7 +47,7 @@ async def test_a_team_has_everything_that_was_asked_for(graph: Graph, client: Gr
             members=(ADA,),
             archived=False,
             settings={"memberSettings": SWITCHES},
-            channels=(Channel("19:general", "General", "", Kind.STANDARD),),
+            channels=(Channel("19:general", "General", "", ChannelKind.STANDARD),),
         ),
     )
     assert (reading.tenant.id, reading.tenant.rest, reading.whole) == ("home", None, True)
@@ -152,8 +152,8 @@ async def test_pages_are_followed_through_empty_ones_and_each_has_our_headers(
 
     assert (apollo.id, gemini.id) == ("apollo", "gemini")
     assert apollo.channels == (
-        Channel("19:a", "A", "Ours", Kind.PRIVATE),
-        Channel("19:b", "B", "", Kind.SHARED),
+        Channel("19:a", "A", "Ours", ChannelKind.PRIVATE),
+        Channel("19:b", "B", "", ChannelKind.SHARED),
     )
     assert known(apollo.members)[0].enabled is False
     [second] = [each for each in graph.requests if each.path.endswith("/apollo/channels")]

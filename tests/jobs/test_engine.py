@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 from procrastinate.jobs import Job as Queued
 
+from core.posting.subjects import Subject
 from jobs.engine import Engine, Patient
 from jobs.tasks import Job, Later
 from store.database import Connection, Database
@@ -90,10 +92,15 @@ async def test_a_job_that_was_given_up_says_so_and_stays(database: Database) -> 
         await until(database, ("failed", 1))
 
 
+def shown(id_: str) -> dict[str, Any]:
+    """The card of a round, as a job's arguments."""
+    return Subject("round", id_).arguments
+
+
 async def do(made: Engine, connection: Connection) -> None:
     """Defer jobs of each kind."""
     await made.defer_in(connection, "deliver", [{"delivery_id": 1}, {"delivery_id": 2}])
-    await made.defer_in(connection, "show_round", [{"round_id": "a"}, {"round_id": "b"}])
+    await made.defer_in(connection, "show", [shown("a"), shown("b")])
     await made.defer_in(connection, "read_people", [{}])
     await made.defer_in(connection, "close_round", [])
 
@@ -116,18 +123,16 @@ async def test_a_rollback_takes_the_jobs_with_it_and_a_commit_brings_them(
             await do(made, connection)
             assert await waiting(database) == [], "nobody can begin before the commit"
         names = [each["job"] for each in await waiting(database)]
-        assert names == ["deliver"] * 2 + ["show_round"] * 2 + ["read_people"]
+        assert names == ["deliver"] * 2 + ["show"] * 2 + ["read_people"]
 
 
 async def test_what_is_wanted_once_does_not_pile_up(database: Database) -> None:
     async with engine(database) as made:
         await asyncio.gather(*(made.defer("read_rosters", once="all") for _ in range(20)))
-        await asyncio.gather(
-            *(made.defer("show_round", once=each, round_id=each) for each in "abab")
-        )
+        await asyncio.gather(*(made.defer("show", once=each, **shown(each)) for each in "abab"))
 
     names = [each["job"] for each in await waiting(database)]
-    assert sorted(map(str, names)) == ["read_rosters", "show_round", "show_round"]
+    assert sorted(map(str, names)) == ["read_rosters", "show", "show"]
 
 
 async def test_a_job_can_be_asked_for_later(database: Database) -> None:
@@ -138,7 +143,7 @@ async def test_a_job_can_be_asked_for_later(database: Database) -> None:
     assert 55 < float(str(found["seconds"])) <= 60
 
 
-@pytest.mark.parametrize("job", [{"in_turn": "item"}, {"alone": True}])
+@pytest.mark.parametrize("job", [{"in_turn": ("item",)}, {"alone": True}])
 async def test_jobs_that_wait_for_each_other_never_overlap(
     database: Database, job: dict[str, object]
 ) -> None:
@@ -166,7 +171,7 @@ async def test_jobs_for_other_things_do_not_wait(database: Database) -> None:
         await both.wait()
         await seen.add(item)
 
-    async with engine(database, work=Job(run, queue="q", in_turn="item")) as made, worker(made):
+    async with engine(database, work=Job(run, queue="q", in_turn=("item",))) as made, worker(made):
         for item in "ab":
             await made.defer("work", item=item)
         assert sorted(map(str, await seen.times(2))) == ["a", "b"]
@@ -186,7 +191,7 @@ async def test_a_job_that_is_to_run_again_makes_way_for_one_that_waits(
             await may_go.wait()
             raise error
 
-    async with engine(database, work=Job(run, queue="q", in_turn="item")) as made, worker(made):
+    async with engine(database, work=Job(run, queue="q", in_turn=("item",))) as made, worker(made):
         await made.defer("work", once="a", item="a")
         await seen.times(1)
         await made.defer("work", once="a", item="a")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,10 +14,11 @@ from core.people.rosters import Member
 from core.ports import Ports
 from core.posting.addresses import Address, Met
 from core.standards.facts import Reading
-from jobs import sweep
+from jobs.sweeps import begin_and_end, lost_audits
 from jobs.tasks import Later, run_audit
 from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, ground, member
+from tests.jobs.working import with_standards
 from tests.standards.tenants import reading, team
 
 NIGHT = MONDAY.replace(hour=8)  # 2:00 in Chicago
@@ -27,10 +28,8 @@ audits:
   - {id: nightly, schedule: {cron: "0 2 * * *"}}
 """
 WEEKLY = f"""\
-{OFFICE}  - id: weekly
-    standards: [every-team]
-    report_to: [kim@contoso.example]
-    schedule: {{cron: "0 2 * * TUE"}}
+{OFFICE}  - {{id: weekly, standards: [every-team], report_to: [kim@contoso.example],
+     schedule: {{cron: "0 2 * * TUE"}}}}
 """
 
 
@@ -60,19 +59,19 @@ async def servers(
 ) -> AsyncIterator[list[Ground]]:
     """Two processes of one deployment, whose staff has a chat with us."""
     async with Database(database_url) as another, ground(database) as one, ground(another) as two:
-        both = [replace(each, ports=replace(each.ports, tenants=tenant)) for each in (one, two)]
+        both = [with_standards(each, tenants=tenant) for each in (one, two)]
         await one.plan(OFFICE, NIGHT - timedelta(hours=1))
         people: dict[str, Member | Gap] = {"pat@contoso.example": member("pat")}
-        await one.ports.rosters.resolve(people)
+        await one.ports.people.names.resolve(people)
         address = Address("a:pat", "http://127.0.0.1:9/", "28:bot", "home")
-        await one.ports.addresses.learn(Met(address, None, "pat"))
+        await one.ports.posting.addresses.learn(Met(address, None, "pat"))
         yield both
 
 
 async def night(servers: list[Ground], when: datetime = NIGHT) -> list[str]:
     """It is that time, and every server looks, several times, all at once; the runs that wait."""
     await servers[0].at(when)
-    await asyncio.gather(*(sweep.open_and_close(each.ports) for each in servers * 3))
+    await asyncio.gather(*(begin_and_end.run(each.ports) for each in servers * 3))
     return [str(each["run_id"]) for each in await servers[0].jobs("run_audit")]
 
 
@@ -146,10 +145,10 @@ async def test_a_run_is_kept_and_reported_to_staff_once_however_often_it_is_work
     asked = tenant.asked
     await work(one.ports, run_id)
 
-    kept = await one.ports.runs.get(run_id)
+    kept = await one.ports.standards.runs.get(run_id)
     assert kept
     assert (kept.run.audit, kept.run.whole, kept.run.teams) == ("nightly", True, 1)
-    assert set(kept.run.standards) == set(one.ports.standards)
+    assert set(kept.run.standards) == set(one.ports.standards.standards)
     assert kept.run.started_at - NIGHT < timedelta(minutes=1), "our clock, which is moved"
     assert [state for state, _ in await states(one)] == ["done"]
     assert len(await told(one)) == 1
@@ -166,7 +165,7 @@ async def test_without_its_report_a_run_is_not_kept(servers: list[Ground]) -> No
         await run_audit.run(one.ports, run_id)
     await one.database.run("ALTER TABLE away RENAME TO deliveries")
 
-    assert await one.ports.runs.get(run_id) is None
+    assert await one.ports.standards.runs.get(run_id) is None
     assert await states(one) == [("running", 1)]
     assert await one.value("SELECT count(*) FROM audit_findings") == 0
     await work(one.ports, run_id)
@@ -181,14 +180,14 @@ async def test_who_reads_it_may_be_others_and_may_have_no_chat_with_us(
     await one.plan(WEEKLY, NIGHT - timedelta(hours=1))
     assert await one.value("SELECT count(*) FROM named_people WHERE called LIKE 'kim%%'") == 1
     people: dict[str, Member | Gap] = {"kim@contoso.example": member("kim")}
-    await one.ports.rosters.resolve(people)
+    await one.ports.people.names.resolve(people)
     runs = await night(servers, NIGHT + DAY)
     with caplog.at_level(logging.WARNING):
         for run_id in runs:
             await work(one.ports, run_id)
 
     assert [state for state, _ in await states(one)] == ["done", "done"]
-    narrow = await one.ports.runs.history(9, ["every-team"])
+    narrow = await one.ports.standards.runs.history(9, ["every-team"])
     assert [each.audit for each in narrow] == ["weekly"]
     assert await one.value("SELECT count(*) FROM deliveries") == 1
     assert "no chat to report to" in caplog.text
@@ -203,7 +202,7 @@ async def test_when_graph_cannot_be_read_it_is_tried_again_and_then_told(
     (run_id,) = await night(servers)
     with pytest.raises(Later) as later:
         await run_audit.run(one.ports, run_id)
-    assert later.value.delay == one.ports.patience.repeat.total_seconds()
+    assert later.value.delay == one.ports.posting.patience.repeat.total_seconds()
     assert await told(one) == []
 
     await work(one.ports, run_id, times=4)
@@ -214,8 +213,8 @@ async def test_when_graph_cannot_be_read_it_is_tried_again_and_then_told(
         "check the app id. It is tried again Tue 17 Nov, 02:00."
     ]
     assert await one.value("SELECT reason FROM audit_runs") == tenant.what
-    assert await one.ports.runs.get(run_id) is None
-    assert await one.ports.runs.history(9) == []
+    assert await one.ports.standards.runs.get(run_id) is None
+    assert await one.ports.standards.runs.history(9) == []
 
 
 async def test_a_run_that_never_comes_to_its_end_is_given_up(
@@ -224,7 +223,7 @@ async def test_a_run_that_never_comes_to_its_end_is_given_up(
     one, _ = servers
     (run_id,) = await night(servers)
     for _ in range(3):
-        await one.ports.audits.begin(run_id)  # and the process dies
+        await one.ports.standards.audits.started(run_id)  # and the process dies
     await work(one.ports, run_id)
 
     assert await states(one) == [("given_up", 4)]
@@ -236,10 +235,8 @@ async def test_a_run_that_never_comes_to_its_end_is_given_up(
 async def test_a_standard_that_is_gone_is_named(servers: list[Ground]) -> None:
     one, _ = servers
     (run_id,) = await night(servers)
-    await one.database.run(
-        "UPDATE audits SET standards = '{every-team,old-one}', cron = '0 2 1 1 *'"
-    )
-    await one.database.run("UPDATE audits SET next_local = NULL, next_due_at = NULL")
+    await one.database.run("UPDATE audits SET standards = '{every-team,old-one}'")
+    await one.database.run("UPDATE schedules SET next_local = NULL, next_due_at = NULL")
     await work(one.ports, run_id)
 
     assert await told(one) == [
@@ -251,7 +248,7 @@ async def test_a_standard_that_is_gone_is_named(servers: list[Ground]) -> None:
 async def test_without_standards_nothing_is_called_fine(servers: list[Ground]) -> None:
     one, _ = servers
     (run_id,) = await night(servers)
-    await work(replace(one.ports, standards={}), run_id)
+    await work(with_standards(one, standards={}).ports, run_id)
 
     (says,) = await told(one)
     assert "There are no standards; add them to the content folder." in says
@@ -265,18 +262,19 @@ async def test_a_run_whose_job_is_lost_gets_one_again(
     (run_id,) = await night(servers)
     older = "UPDATE audit_runs SET changed_at = changed_at - interval '1 hour'"
     await one.database.run(older)
-    assert await one.ports.audits.left_behind(one.ports.patience.stuck) == 0, "its job waits"
+    audits, stuck = one.ports.standards.audits, one.ports.posting.patience.stuck
+    assert await audits.left_behind(stuck) == 0, "its job waits"
 
     await one.database.run("UPDATE procrastinate_jobs SET status = 'failed'")
     with caplog.at_level(logging.WARNING):
-        await asyncio.gather(*(sweep.rescue(each.ports) for each in servers * 3))
+        await asyncio.gather(*(lost_audits.run(each.ports) for each in servers * 3))
     assert await one.jobs("run_audit") == [{"run_id": run_id}]
     assert "audits without a job=1" in caplog.text
 
     await work(one.ports, run_id)
     await one.database.run(older)
     await one.forget_jobs()
-    assert await one.ports.audits.left_behind(one.ports.patience.stuck) == 0, "it is done"
+    assert await audits.left_behind(stuck) == 0, "it is done"
 
 
 async def test_an_audit_that_left_the_office_file_is_not_due(servers: list[Ground]) -> None:
@@ -285,14 +283,14 @@ async def test_an_audit_that_left_the_office_file_is_not_due(servers: list[Groun
     await one.plan(OFFICE.partition("audits:")[0])
 
     assert await night(servers) == []
-    assert await one.ports.runs.next_at() is None
+    assert await one.ports.standards.runs.next_at() is None
 
 
 async def test_the_same_file_again_keeps_what_is_due(servers: list[Ground]) -> None:
     one, _ = servers
     await one.plan(OFFICE, NIGHT + timedelta(hours=5))
 
-    assert await one.ports.runs.next_at() == NIGHT
+    assert await one.ports.standards.runs.next_at() == NIGHT
 
 
 async def test_a_run_that_nobody_planned_is_not_there(inside: Ground) -> None:

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from core.checkins.answering import Place
 from core.digests import service
 from core.digests.model import Decided, Decision
 from core.digests.ports import Letter
 from core.errors import NotFound
-from core.posting.subjects import Kind, Subject
-from jobs import sweep
-from jobs.pictures import picture
-from jobs.tasks import deliver, send_digest, show_digest, show_question
+from core.posting.subjects import Subject
+from jobs.pictures import pictures
+from jobs.sweeps import begin_and_end
+from jobs.tasks import deliver, send_digest, show
 from tests.ground import Ground
+from tests.store.cards import edits, posted, unshown
 from tests.store.digests import (
     LEE,
     LETTER,
@@ -24,6 +24,7 @@ from tests.store.digests import (
     QUESTION,
     TODAY,
     TUESDAY,
+    WHY,
     arrive,
     begin,
     chat,
@@ -35,6 +36,7 @@ from tests.store.digests import (
     told,
 )
 
+CARD = Subject("digest", "one", "kim")
 ONE = {"digest_id": "one", "series": "weekly", "person_id": "kim"}
 
 
@@ -57,16 +59,22 @@ class Teams:
 def outside(inside: Ground) -> tuple[Any, Teams]:
     """The same ports with somebody who takes messages, and no rest between edits."""
     teams = Teams()
-    patience = replace(inside.ports.patience, rest=timedelta())
-    return replace(inside.ports, messenger=teams, patience=patience), teams
+    patience = replace(inside.ports.posting.patience, rest=timedelta())
+    posting = replace(inside.ports.posting, messenger=teams, patience=patience)
+    return replace(inside.ports, posting=posting), teams
+
+
+async def drawn(inside: Ground, digest_id: str, whose: str) -> dict[str, Any]:
+    """What its card shows now."""
+    return await pictures()["digest"].draw(inside.ports, digest_id, whose)
 
 
 async def test_what_is_due_is_made_posted_and_sent_once(inside: Ground) -> None:
     await begin(inside)
     await chat(inside, "kim")
     await inside.at(TUESDAY)
-    await sweep.open_and_close(inside.ports)
-    await sweep.open_and_close(inside.ports)
+    await begin_and_end.run(inside.ports)
+    await begin_and_end.run(inside.ports)
     jobs = await inside.jobs("send_digest")
     assert sorted(str(each["person_id"]) for each in jobs) == ["kim", "lee"]
 
@@ -81,21 +89,21 @@ async def test_what_is_due_is_made_posted_and_sent_once(inside: Ground) -> None:
     ((where, activity),) = teams.sent
     assert where == "kim-chat"
     assert "Week 47" in str(activity)
-    made = await inside.ports.digests.get(str(kims["digest_id"]))
+    made = await inside.ports.digests.digests.get(str(kims["digest_id"]))
     assert (made.series, made.time_zone, made.facts.today) == ("weekly", "America/Chicago", TODAY)
 
 
-async def test_a_card_is_first_sent_as_it_was_written(inside: Ground) -> None:
+async def test_a_card_is_drawn_when_it_is_sent(inside: Ground) -> None:
     await begin(inside)
     await chat(inside, "kim")
     await keep(inside, told(), sent=False)
     ports, teams = outside(inside)
     await deliver.JOB(ports, delivery_id=1)
 
-    assert teams.sent == [("kim-chat", LETTER)]
-    posted = await inside.ports.cards.posted(Subject(Kind.DIGEST, "one"))
-    assert posted
-    assert (posted.shown, posted.version) == (1, 1)
+    ((where, activity),) = teams.sent
+    assert where == "kim-chat"
+    assert "Week 47" in str(activity)
+    assert (await posted(inside, Subject("digest", "one", "kim"))).changes == ()
 
 
 async def test_a_digest_tells_what_changed_since_the_last_that_arrived(inside: Ground) -> None:
@@ -104,12 +112,12 @@ async def test_a_digest_tells_what_changed_since_the_last_that_arrived(inside: G
     await close(inside, report(TODAY, "green"))
     await inside.at(TUESDAY)
     await send_digest.run(inside.ports, **ONE)
-    await arrive(inside, "digest:one")
+    await arrive(inside, CARD)
     await close(inside, report(TODAY + timedelta(days=6), "red"))
     await inside.at(TUESDAY + timedelta(weeks=1))
     await send_digest.run(inside.ports, "two", "weekly", "kim")
 
-    facts = (await inside.ports.digests.get("two")).facts
+    facts = (await inside.ports.digests.digests.get("two")).facts
     assert facts.since == TODAY
     assert [each.before and each.before.colour for each in facts.projects] == [
         "green",
@@ -134,7 +142,7 @@ async def test_without_a_chat_it_waits_and_the_log_says_so(
     (delivery,) = await inside.jobs("deliver")
     await deliver.JOB(ports, **delivery)
     assert [where for where, _ in teams.sent] == ["kim-chat"]
-    assert await inside.value("SELECT shown FROM digests") == 1
+    assert await unshown(inside, CARD) == 0
 
 
 async def test_who_leads_no_more_gets_nothing(
@@ -147,7 +155,7 @@ async def test_who_leads_no_more_gets_nothing(
 
     assert "no leader any more digest=one person=ada" in caplog.text
     with pytest.raises(NotFound):
-        await inside.ports.digests.get("one")
+        await inside.ports.digests.digests.get("one")
 
 
 async def test_a_press_is_shown_on_the_card_that_arrived(inside: Ground) -> None:
@@ -156,19 +164,19 @@ async def test_a_press_is_shown_on_the_card_that_arrived(inside: Ground) -> None
     await close(inside, report(TODAY, "red", attention=(item("Sign it"),)))
     await inside.at(TUESDAY)
     await send_digest.run(inside.ports, **ONE)
-    await arrive(inside, "digest:one")
-    (wanted,) = (await inside.ports.digests.get("one")).facts.wanted
+    await arrive(inside, CARD)
+    (wanted,) = (await inside.ports.digests.digests.get("one")).facts.wanted
     said = Decision(wanted.id, Decided.YES, TUESDAY, "Kim")
-    await inside.ports.digests.decide("one", "kim", said, None)
-    await inside.ports.digests.acknowledge("one", TUESDAY)
+    await inside.ports.digests.digests.decide("one", "kim", said, None)
+    await inside.ports.digests.digests.acknowledge("one", TUESDAY)
     ports, teams = outside(inside)
-    for each in await inside.jobs("show_digest"):
-        await show_digest.JOB(ports, **each)
+    for each in await edits(inside):
+        await show.JOB(ports, **each.arguments)
 
     ((activity_id, activity),) = teams.edited
-    assert activity_id == "activity-digest:one"
+    assert activity_id == "activity-one"
     assert "Seen on" in str(activity)
-    assert await inside.value("SELECT shown = version FROM digests")
+    assert await unshown(inside, CARD) == 0
 
 
 async def test_an_edit_leaves_the_leader_on_the_page_that_they_read(inside: Ground) -> None:
@@ -176,15 +184,14 @@ async def test_an_edit_leaves_the_leader_on_the_page_that_they_read(inside: Grou
     await begin(inside, OFFICE.replace("checkins:\n", f"{plain}checkins:\n"))
     await inside.at(TUESDAY)
     await send_digest.run(inside.ports, **ONE)
-    subject = Subject(Kind.DIGEST, "one")
-    _, first = await picture(inside.ports, subject)
-    await service.turn(inside.ports.digests, "one", 2, Place("kim", None))
+    first = await drawn(inside, "one", "kim")
+    await service.turn(inside.ports.digests, "one", 2, "kim")
 
-    version, second = await picture(inside.ports, subject)
-    assert version == 1
+    second = await drawn(inside, "one", "kim")
+    assert await unshown(inside, CARD) == 0
     assert "1 to 20 of 34" in str(second)
     assert "1 to 20 of 34" not in str(first)
-    assert (await inside.ports.digests.get("one")).page == 2
+    assert (await inside.ports.digests.digests.get("one")).page == 2
 
 
 async def test_a_reply_is_shown_under_the_question(inside: Ground) -> None:
@@ -192,18 +199,18 @@ async def test_a_reply_is_shown_under_the_question(inside: Ground) -> None:
     await chat(inside, "kim")
     await chat(inside, "ada")
     await keep(inside, told())
-    letter = Letter("ada-chat", LETTER)
-    await inside.ports.digests.ask(QUESTION, "nonceone1", "Sent.", letter)
-    await arrive(inside, "question:why")
+    await inside.ports.digests.digests.ask(QUESTION, "nonceone1", "Sent.", "ada-chat")
+    await arrive(inside, WHY)
     replied = replace(QUESTION, reply="Because.", replied_at=TUESDAY)
-    await inside.ports.digests.reply(replied, "nonceone1", "Sent.", letter)
+    letter = Letter("ada-chat", LETTER)
+    await inside.ports.digests.digests.reply(replied, "nonceone1", "Sent.", letter)
     ports, teams = outside(inside)
-    for each in await inside.jobs("show_question"):
-        await show_question.JOB(ports, **each)
+    for each in await edits(inside):
+        await show.JOB(ports, **each.arguments)
 
-    ((activity_id, activity),) = teams.edited
-    assert activity_id == "activity-question:why"
-    assert "Because." in str(activity)
+    edited = dict(teams.edited)
+    assert {*edited} == {"activity-one", "activity-why"}, "the digest counts the reply"
+    assert "Because." in str(edited["activity-why"])
 
 
 async def test_a_card_shows_no_more_than_its_leader_may_see_now(inside: Ground) -> None:
@@ -211,16 +218,15 @@ async def test_a_card_shows_no_more_than_its_leader_may_see_now(inside: Ground) 
     await chat(inside, "lee")
     await inside.at(TUESDAY)
     await send_digest.run(inside.ports, "hers", "weekly", "lee")
-    subject = Subject(Kind.DIGEST, "hers")
-    assert "Apollo" in str(await picture(inside.ports, subject))
+    assert "Apollo" in str(await drawn(inside, "hers", "lee"))
 
     await inside.plan(OFFICE.replace("[grow, clean-data]", "[clean-data]"))
-    _, narrower = await picture(inside.ports, subject)
+    narrower = await drawn(inside, "hers", "lee")
     assert "Cedar" in str(narrower)
     assert "Apollo" not in str(narrower)
 
     leaders = OFFICE.replace(f"    - {{person: {LEE}, scope: [grow, clean-data]}}\n", "")
     await inside.plan(leaders)
-    _, nothing = await picture(inside.ports, subject)
+    nothing = await drawn(inside, "hers", "lee")
     assert "Cedar" not in str(nothing)
-    assert await letters(inside) == [("digest:hers", "lee-chat", "queued")]
+    assert await letters(inside) == [("digest:hers:lee", "lee-chat", "queued")]

@@ -7,10 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from jobs import sweep
+from core.posting.subjects import Subject
+from jobs.showing import show_what_is_behind
+from jobs.sweeps import begin_and_end, refresh, rescue, scheduler, settle
 from store.database import Database
-from tests.ground import DAY, MONDAY, Ground, ground, office
+from tests.ground import DAY, MONDAY, Ground, answer, ground, office
+from tests.store.cards import arrive, rest
 
+SWEEPS = {"begin_and_end", "settle", "refresh", "rescue", "lost_audits"}
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
 
@@ -29,7 +33,7 @@ async def servers(database: Database, database_url: str) -> AsyncIterator[list[G
 
 async def all_sweep(servers: list[Ground], times: int = 3) -> None:
     """Every server looks, several times, all at once."""
-    await asyncio.gather(*(sweep.open_and_close(each.ports) for each in servers * times))
+    await asyncio.gather(*(begin_and_end.run(each.ports) for each in servers * times))
 
 
 async def outcomes(inside: Ground) -> list[str]:
@@ -74,9 +78,9 @@ async def test_after_an_outage_only_the_latest_is_opened_and_marked_late(
     await all_sweep(servers)
 
     assert await outcomes(one) == ["missed", "missed", "late"]
-    (round_id,) = await one.ports.checkins.open_rounds(None)
-    shown = await one.ports.checkins.showing(round_id, MONDAY + 2 * WEEK)
-    assert shown.round.closes_at == MONDAY + 2 * WEEK + DAY
+    (round_id,) = await one.ports.checkins.rounds.open_rounds(None)
+    shown = await one.ports.checkins.rounds.round(round_id, MONDAY + 2 * WEEK)
+    assert shown.closes_at == MONDAY + 2 * WEEK + DAY
 
 
 async def test_after_an_outage_that_was_longer_than_a_round_nothing_is_opened(
@@ -88,7 +92,7 @@ async def test_after_an_outage_that_was_longer_than_a_round_nothing_is_opened(
     await all_sweep(servers)
 
     assert await outcomes(one) == ["missed"]
-    assert await one.ports.checkins.open_rounds(None) == []
+    assert await one.ports.checkins.rounds.open_rounds(None) == []
 
 
 async def test_a_round_that_is_over_is_closed_before_the_next_one_opens(
@@ -98,7 +102,7 @@ async def test_a_round_that_is_over_is_closed_before_the_next_one_opens(
     await one.plan(office(), MONDAY - DAY)
     await one.at(MONDAY)
     await all_sweep(servers)
-    (first,) = await one.ports.checkins.open_rounds(None)
+    (first,) = await one.ports.checkins.rounds.open_rounds(None)
 
     await one.at(MONDAY + WEEK)
     await all_sweep(servers)
@@ -108,14 +112,14 @@ async def test_a_round_that_is_over_is_closed_before_the_next_one_opens(
     await one.close(first, MONDAY + WEEK)
     await all_sweep(servers)
     assert await outcomes(one) == ["opened", "opened"]
-    assert len(await one.ports.checkins.open_rounds(None)) == 1
+    assert len(await one.ports.checkins.rounds.open_rounds(None)) == 1
 
 
 async def test_a_clock_that_is_moved_is_followed_by_every_server(servers: list[Ground]) -> None:
     one, two = servers
     await one.plan(office(), MONDAY - DAY)
     await one.at(MONDAY)
-    await sweep.open_and_close(two.ports)
+    await begin_and_end.run(two.ports)
 
     assert abs(two.ports.clock.now() - MONDAY) < timedelta(minutes=1)
     assert await outcomes(two) == ["opened"]
@@ -124,16 +128,18 @@ async def test_a_clock_that_is_moved_is_followed_by_every_server(servers: list[G
 async def test_the_other_sweeps_ask_for_work_that_does_not_pile_up(servers: list[Ground]) -> None:
     one, _ = servers
     opened = await one.open()
-    (job,) = await one.jobs("deliver")
-    await one.ports.deliveries.sent(int(str(job["delivery_id"])), "17", 0)
+    subject = Subject("round", opened.round_id)
+    await arrive(one, subject)
+    await one.ports.checkins.answers.keep(opened.round_id, "ada", "n1", answer(), "Saved.", MONDAY)
+    await rest(one)
     await one.forget_jobs()
-    await one.database.run("UPDATE rounds SET shown_at = now() - interval '1 hour'")
 
     for each in servers * 3:
-        await sweep.settle(each.ports)
-        await sweep.refresh(each.ports)
-        await sweep.rescue(each.ports)
-    assert await one.jobs("show_round") == [{"round_id": opened.round_id}]
+        await show_what_is_behind(each.ports)
+        await settle.run(each.ports)
+        await refresh.run(each.ports)
+        await rescue.run(each.ports)
+    assert await one.jobs("show") == [subject.arguments]
     assert await one.jobs("settle_deliveries", "read_rosters", "read_people") == [{}, {}, {}]
 
 
@@ -142,19 +148,19 @@ async def test_a_sweep_waits_for_a_database_that_is_away(
 ) -> None:
     await inside.database.pool.close()
     with caplog.at_level(logging.WARNING):
-        await sweep._guarded(inside.ports, sweep.open_and_close)
-        await sweep._guarded(inside.ports, sweep.settle)
+        for each in scheduler(inside.ports).get_jobs():
+            await each.func(*each.args)
 
-    assert "sweep skipped sweep=open_and_close" in caplog.text
-    assert "sweep skipped sweep=settle" in caplog.text
+    for name in SWEEPS:
+        assert f"sweep skipped sweep={name} " in caplog.text, name
 
 
 async def test_the_scheduler_runs_each_sweep_and_one_at_a_time(inside: Ground) -> None:
-    made = sweep.scheduler(inside.ports)
+    made = scheduler(inside.ports)
     made.start(paused=True)
     try:
         jobs = made.get_jobs()
-        assert {each.id for each in jobs} == {"open_and_close", "settle", "refresh", "rescue"}
+        assert {each.id for each in jobs} == SWEEPS
         assert {(each.max_instances, each.coalesce, each.misfire_grace_time) for each in jobs} == {
             (1, True, None)
         }
@@ -168,7 +174,7 @@ async def test_a_worker_that_died_is_told_in_the_log(
     await inside.engine.defer("read_people")
     await inside.database.run("UPDATE procrastinate_jobs SET status = 'doing'")
     with caplog.at_level(logging.WARNING):
-        await sweep.rescue(inside.ports)
+        await rescue.run(inside.ports)
 
     assert "rescued jobs=1" in caplog.text
     assert await inside.jobs("read_people") == [{}]

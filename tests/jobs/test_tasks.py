@@ -34,7 +34,7 @@ def test_a_job_takes_the_ports_and_then_its_item_by_name(name: str) -> None:
 
     assert inspect.iscoroutinefunction(job.run)
     assert first == "ports"
-    assert not job.in_turn or job.in_turn in item
+    assert {*job.in_turn} <= {*item}
     assert not (job.in_turn and job.alone), "alone is in turn with all"
     assert job.attempts > 0
 

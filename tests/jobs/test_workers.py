@@ -26,7 +26,7 @@ async def hang(ports, item):
     await asyncio.Event().wait()
 
 async def main():
-    job = Job(hang, queue="q", in_turn="item")
+    job = Job(hang, queue="q", in_turn=("item",))
     async with Database(sys.argv[1]) as database, engine(database, work=job) as made:
         await made.work(None)
 
@@ -57,7 +57,7 @@ async def test_the_jobs_of_a_killed_worker_are_done_by_a_living_one(database: Da
     async def run(_: object, item: str) -> None:
         await seen.add(item)
 
-    async with engine(database, work=Job(run, queue="q", in_turn="item")) as made:
+    async with engine(database, work=Job(run, queue="q", in_turn=("item",))) as made:
         await made.defer("work", once="a", item="a")
         await doomed(database, 5)
         assert await made.rescue() == 0, "it may only be slow"
@@ -114,7 +114,7 @@ async def test_jobs_are_done_though_the_connections_of_their_worker_were_cut(
         await may_end.wait()
 
     async with (
-        engine(database, work=Job(run, queue="q", in_turn="item")) as made,
+        engine(database, work=Job(run, queue="q", in_turn=("item",))) as made,
         running(_for_ever(lambda: made.work(None))),
     ):
         await made.defer("work", item="a")

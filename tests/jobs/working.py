@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jobs.engine import Engine
 from jobs.tasks import Job
 from store.database import Database
+from tests.ground import Ground
 
 Run = Callable[..., Awaitable[None]]
 WAIT = 15.0  # seconds after which a test gives up
@@ -92,3 +93,9 @@ async def until_idle(database: Database) -> None:
 async def hurry(database: Database) -> None:
     """Let everything that waits for its time run now."""
     await database.run("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
+
+
+def with_standards(inside: Ground, **changes: Any) -> Ground:
+    """The same process with other ports of the standards."""
+    standards = replace(inside.ports.standards, **changes)
+    return replace(inside, ports=replace(inside.ports, standards=standards))

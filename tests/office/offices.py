@@ -196,5 +196,7 @@ def offices(draw: st.DrawFn) -> model.Office:
         audits=(
             model.Audit(id="nightly", schedule=draw(SCHEDULE), standards=Chosen(None, ("a_b",))),
         ),
-        people=tuple(model.Person(person=person, time_zone=draw(ZONE)) for person in draw(PEOPLE)),
+        people=tuple(
+            model.Particulars(person=person, time_zone=draw(ZONE)) for person in draw(PEOPLE)
+        ),
     )

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot.app import Center
+from bot.app import App
 from bot.demo import story
 from bot.demo.company import Company
 from bot.demo.theatre import Theatre, free_port, opened, playing, tell
@@ -66,11 +66,11 @@ async def take_all(theatre: Theatre, browser: Browser) -> None:
         await words(studio)
 
 
-def hasty(made: Center) -> Center:
+def hasty(made: App) -> App:
     """A bot that gives up, and edits cards again, at once."""
     soon = timedelta(milliseconds=200)
-    ports = replace(made.ports, patience=Patience(repeat=soon, rest=soon))
-    return replace(made, ports=ports)
+    posting = replace(made.ports.posting, patience=Patience(repeat=soon, rest=soon))
+    return replace(made, ports=replace(made.ports, posting=posting))
 
 
 async def checkins(studio: Studio) -> None:

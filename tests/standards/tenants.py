@@ -10,8 +10,17 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from core.facts import Gap
-from core.people.rosters import Kind
-from core.standards.facts import NOT_ASKED, Channel, Person, Read, Reading, Team, Tenant, Visibility
+from core.people.rosters import ChannelKind
+from core.standards.facts import (
+    NOT_ASKED,
+    Account,
+    Channel,
+    Read,
+    Reading,
+    Team,
+    Tenant,
+    Visibility,
+)
 
 MARKED = re.compile(r"(.+?)(?: \((\w+)\))?")
 AWAY = Gap("Microsoft Graph did not answer")
@@ -59,11 +68,11 @@ def team(id_: str = "apollo", reads: Collection[Read] = EVERY, **given: Any) -> 
     )
 
 
-def person(text: str, looked_up: bool = True) -> Person:
+def person(text: str, looked_up: bool = True) -> Account:
     """`grace (left)`, `sam (guest)`, `kim (unread)`."""
     name, mark = _marked(text)
     unread = AWAY if mark == "unread" else None if looked_up else NOT_ASKED
-    return Person(
+    return Account(
         id=name,
         name=name.title(),
         principal=f"{name}@contoso.example",
@@ -75,7 +84,7 @@ def person(text: str, looked_up: bool = True) -> Person:
 def channel(text: str, team_id: str = "apollo") -> Channel:
     """`Plans (private)`; its id is `apollo/Plans`."""
     name, mark = _marked(text)
-    kind = AWAY if mark == "unread" else Kind(mark or "standard")
+    kind = AWAY if mark == "unread" else ChannelKind(mark or "standard")
     return Channel(f"{team_id}/{name}", name, "", kind)
 
 

@@ -11,13 +11,14 @@ from core.checkins.model import Colour
 from core.checkins.report import Item, Report
 from core.digests.model import Digest as Told
 from core.digests.model import Facts, Project, Question, Wanted
-from core.digests.ports import Leader, Letter
+from core.digests.ports import Leader
 from core.digests.scope import Inside, in_scope
 from core.office.values import Chosen
 from core.posting.addresses import Address, Met
-from core.posting.subjects import Kind, Posted, Subject
+from core.posting.subjects import Subject
 from store.checkins.answers import REPORT
 from tests.ground import MONDAY, Ground, member
+from tests.store.cards import delivery
 
 TUESDAY = MONDAY.replace(day=17, hour=14)  # 8:00 in Chicago
 TODAY = date(2026, 11, 17)
@@ -50,7 +51,8 @@ checkins:
   - {{id: borealis-weekly, project: borealis, schedule: {{cron: "0 9 * * MON"}}}}
 digests: [{{id: weekly, to: leaders, schedule: {{cron: "0 8 * * TUE"}}}}]
 """
-ONE = Subject(Kind.DIGEST, "one")
+ONE = Subject("digest", "one", "kim")
+WHY = Subject("question", "why", "ada")
 LETTER: Mapping[str, object] = {"type": "message", "text": "A card."}
 QUESTION = Question(
     id="why",
@@ -72,14 +74,14 @@ async def begin(inside: Ground, office: str = OFFICE, now: datetime = MONDAY) ->
     """Import the office, and tell who is meant by its names."""
     await inside.plan(office, now)
     known = {KIM: member("kim"), LEE: member("lee"), ADA: member("ada")}
-    await inside.ports.rosters.resolve(known)
+    await inside.ports.people.names.resolve(known)
 
 
 async def chat(inside: Ground, name: str) -> None:
     """Somebody writes to us, and what waited for that is released."""
     address = Address(f"{name}-chat", "http://127.0.0.1:9/", "28:bot", "home")
-    await inside.ports.addresses.learn(Met(address, None, name))
-    await inside.ports.deliveries.release(f"{name}-chat", None)
+    await inside.ports.posting.addresses.learn(Met(address, None, name))
+    await inside.ports.posting.deliveries.release(f"{name}-chat", None)
 
 
 def scope(*names: str) -> Chosen:
@@ -94,13 +96,13 @@ def leader(*names: str, person: str = "kim") -> Leader:
 
 async def inside_of(inside: Ground, *names: str) -> Inside:
     """What is inside of a scope now."""
-    return in_scope(await inside.ports.digests.outline(), scope(*names))
+    return in_scope(await inside.ports.digests.digests.outline(), scope(*names))
 
 
 async def facts(inside: Ground, *names: str, person: str = "kim", today: date = TODAY) -> Facts:
     """What stands now of a scope."""
     whose = leader(*names, person=person)
-    return await inside.ports.digests.facts(whose, await inside_of(inside, *names), today)
+    return await inside.ports.digests.digests.facts(whose, await inside_of(inside, *names), today)
 
 
 async def project(inside: Ground, id_: str = "apollo") -> Project:
@@ -182,19 +184,18 @@ def told(
 
 
 async def keep(inside: Ground, digest: Told, *, sent: bool = True) -> Told:
-    """Keep a digest whose card arrived."""
-    letter = Letter(f"{digest.person_id}-chat", LETTER)
-    await inside.ports.digests.keep(digest, letter)
+    """Keep a digest of a leader with whom there is a chat, whose card arrived."""
+    await chat(inside, digest.person_id)
+    await inside.ports.digests.digests.keep(digest, f"{digest.person_id}-chat")
     if sent:
-        await arrive(inside, f"digest:{digest.id}")
-    return await inside.ports.digests.get(digest.id)
+        await arrive(inside, Subject("digest", digest.id, digest.person_id))
+    return await inside.ports.digests.digests.get(digest.id)
 
 
-async def arrive(inside: Ground, key: str) -> None:
-    """A delivery arrived, as it looked at first."""
-    found = await inside.value("SELECT id FROM deliveries WHERE key = %(key)s", key=key)
-    assert isinstance(found, int)
-    await inside.ports.deliveries.sent(found, f"activity-{key}", 1)
+async def arrive(inside: Ground, subject: Subject) -> None:
+    """A card arrived, as it looked at first."""
+    found = await delivery(inside, subject)
+    await inside.ports.posting.deliveries.sent(found, f"activity-{subject.id}", ())
 
 
 async def letters(inside: Ground) -> Sequence[tuple[str, str, str]]:
@@ -203,15 +204,3 @@ async def letters(inside: Ground) -> Sequence[tuple[str, str, str]]:
         dict, "SELECT key, conversation_id, state FROM deliveries ORDER BY id"
     )
     return [(each["key"], each["conversation_id"], each["state"]) for each in found]
-
-
-async def edits(inside: Ground) -> Sequence[dict[str, object]]:
-    """The jobs that edit cards."""
-    return await inside.jobs("show_digest", "show_question")
-
-
-async def posted(inside: Ground, subject: Subject = ONE) -> Posted:
-    """Where a card is."""
-    found = await inside.ports.cards.posted(subject)
-    assert found
-    return found

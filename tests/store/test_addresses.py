@@ -17,7 +17,7 @@ def met(
 
 
 async def test_the_newest_address_holds_and_only_a_new_one_is_news(inside: Ground) -> None:
-    addresses = inside.ports.addresses
+    addresses = inside.ports.posting.addresses
     assert await addresses.find(CHANNEL, TEAM) is None
 
     assert [await addresses.learn(met()) for _ in "12"] == [True, False]
@@ -26,7 +26,7 @@ async def test_the_newest_address_holds_and_only_a_new_one_is_news(inside: Groun
 
 
 async def test_a_channel_that_never_spoke_is_reached_as_its_team_is(inside: Ground) -> None:
-    addresses = inside.ports.addresses
+    addresses = inside.ports.posting.addresses
     await addresses.learn(met(GENERAL, team=None))
     assert await addresses.find(CHANNEL, TEAM) is None
 
@@ -37,7 +37,7 @@ async def test_a_channel_that_never_spoke_is_reached_as_its_team_is(inside: Grou
 
 
 async def test_a_channel_that_refuses_us_is_left_alone_until_it_speaks(inside: Ground) -> None:
-    addresses = inside.ports.addresses
+    addresses = inside.ports.posting.addresses
     await addresses.learn(met(GENERAL))
     await addresses.close(CHANNEL, TEAM, "blocked")
 
@@ -48,7 +48,7 @@ async def test_a_channel_that_refuses_us_is_left_alone_until_it_speaks(inside: G
 
 
 async def test_a_team_that_installs_us_again_is_tried_again(inside: Ground) -> None:
-    addresses = inside.ports.addresses
+    addresses = inside.ports.posting.addresses
     await addresses.learn(met())
     await addresses.close(CHANNEL, TEAM, "not in the roster")
     await addresses.reopen_team("another team")
@@ -59,7 +59,7 @@ async def test_a_team_that_installs_us_again_is_tried_again(inside: Ground) -> N
 
 
 async def test_a_team_that_removed_us_is_not_reached_anywhere(inside: Ground) -> None:
-    addresses = inside.ports.addresses
+    addresses = inside.ports.posting.addresses
     for channel in (CHANNEL, GENERAL):
         await addresses.learn(met(channel))
     await addresses.forget_team(TEAM)
@@ -69,34 +69,34 @@ async def test_a_team_that_removed_us_is_not_reached_anywhere(inside: Ground) ->
 
 
 async def test_to_close_what_nobody_knows_is_no_mistake(inside: Ground) -> None:
-    await inside.ports.addresses.close(CHANNEL, TEAM, "blocked")
+    await inside.ports.posting.addresses.close(CHANNEL, TEAM, "blocked")
 
-    assert await inside.ports.addresses.find(CHANNEL, TEAM) is None
+    assert await inside.ports.posting.addresses.find(CHANNEL, TEAM) is None
 
 
 @pytest.mark.parametrize("times", [1, 2])
 async def test_a_rehearsal_s_tenant_may_move(inside: Ground, times: int) -> None:
-    await inside.ports.addresses.learn(met())
+    await inside.ports.posting.addresses.learn(met())
     for _ in range(times):
-        await inside.ports.addresses.moved_to("http://127.0.0.1:4000/")
+        await inside.ports.posting.addresses.moved_to("http://127.0.0.1:4000/")
 
-    found = await inside.ports.addresses.find(CHANNEL, TEAM)
+    found = await inside.ports.posting.addresses.find(CHANNEL, TEAM)
     assert found
     assert found.service_url == "http://127.0.0.1:4000/"
 
 
 async def test_a_personal_chat_keeps_its_person(inside: Ground) -> None:
     chat = "a:chat"
-    await inside.ports.addresses.learn(met(chat, team=None, person="ada"))
-    await inside.ports.addresses.learn(met(chat, EMEA, team=None, person=None))
+    await inside.ports.posting.addresses.learn(met(chat, team=None, person="ada"))
+    await inside.ports.posting.addresses.learn(met(chat, EMEA, team=None, person=None))
 
     assert await inside.value("SELECT person_id FROM addresses") == "ada"
 
 
 async def test_a_thread_is_reached_as_its_channel_is(inside: Ground) -> None:
-    await inside.ports.addresses.learn(met())
+    await inside.ports.posting.addresses.learn(met())
     thread = f"{CHANNEL};messageid=17"
 
-    assert await inside.ports.addresses.find(thread, None) == Address(
+    assert await inside.ports.posting.addresses.find(thread, None) == Address(
         thread, AMER, "28:bot", "home"
     )

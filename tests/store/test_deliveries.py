@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.ports import Deliveries
 from core.posting.deliveries import State
-from core.posting.subjects import Kind, Subject
-from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
+from core.posting.ports import Deliveries
+from core.posting.subjects import Subject
+from tests.ground import CHANNEL, MONDAY, TEAM, Ground, office
+from tests.store.cards import delivery as delivery_of
+from tests.store.cards import state
 
 NOW = timedelta()
 BODY = {"type": "message", "text": "hello"}
@@ -18,20 +20,13 @@ UNSETTLED = {State.QUEUED, State.SENDING, State.UNKNOWN}
 
 async def added(inside: Ground, state: State = State.QUEUED, key: str = "greeting:1") -> int:
     """A delivery in this state, and an empty queue."""
-    await inside.ports.deliveries.add(key, CHANNEL, TEAM, BODY)
+    await inside.ports.posting.deliveries.add(key, CHANNEL, TEAM, BODY)
     await inside.database.run(
         "UPDATE deliveries SET state = %(state)s WHERE key = %(key)s",
         {"state": state.value, "key": key},
     )
     await inside.forget_jobs()
     return int(str(await inside.value("SELECT id FROM deliveries WHERE key = %(key)s", key=key)))
-
-
-async def state(inside: Ground, delivery: int) -> State:
-    """Where it stands."""
-    found = await inside.ports.deliveries.get(delivery)
-    assert found
-    return found.state
 
 
 async def older(inside: Ground, seconds: float) -> None:
@@ -48,7 +43,7 @@ async def do(deliveries: Deliveries, step: str, delivery: int) -> None:
         case "claim":
             await deliveries.claim(delivery)
         case "sent":
-            await deliveries.sent(delivery, "17", None)
+            await deliveries.sent(delivery, "17", ())
         case "back" | "failed" | "unclear":
             await getattr(deliveries, step)(delivery, "why")
         case "wait":
@@ -83,12 +78,12 @@ async def test_a_step_leads_from_where_it_may_and_from_nowhere_else(
 
     for number, start in enumerate(State):
         delivery = await added(inside, start, key=f"k{number}")
-        await do(inside.ports.deliveries, step, delivery)
+        await do(inside.ports.posting.deliveries, step, delivery)
         assert await state(inside, delivery) is (leads_to if start in allowed else start), start
 
 
 async def test_a_message_is_queued_with_its_job_and_once_for_its_key(inside: Ground) -> None:
-    deliveries = inside.ports.deliveries
+    deliveries = inside.ports.posting.deliveries
     told = await asyncio.gather(*(deliveries.add("k", CHANNEL, TEAM, BODY) for _ in range(8)))
 
     assert sorted(told) == [False] * 7 + [True]
@@ -104,7 +99,7 @@ async def test_a_message_is_queued_with_its_job_and_once_for_its_key(inside: Gro
 
 
 async def test_a_key_that_was_set_aside_can_be_wanted_again(inside: Ground) -> None:
-    deliveries = inside.ports.deliveries
+    deliveries = inside.ports.posting.deliveries
     first = await added(inside, State.SENT, key="greeting:1")
     await deliveries.set_aside("greeting:1")
     await deliveries.set_aside("never was")
@@ -114,19 +109,19 @@ async def test_a_key_that_was_set_aside_can_be_wanted_again(inside: Ground) -> N
 
 
 async def test_a_delivery_that_is_not_there_is_none(inside: Ground) -> None:
-    assert await inside.ports.deliveries.get(4711) is None
-    assert not await inside.ports.deliveries.claim(4711)
+    assert await inside.ports.posting.deliveries.get(4711) is None
+    assert not await inside.ports.posting.deliveries.claim(4711)
 
 
 async def test_of_many_who_claim_it_one_gets_it(inside: Ground) -> None:
     delivery = await added(inside)
-    claims = [inside.ports.deliveries.claim(delivery) for _ in range(8)]
+    claims = [inside.ports.posting.deliveries.claim(delivery) for _ in range(8)]
 
     assert sorted(await asyncio.gather(*claims)) == [False] * 7 + [True]
 
 
 async def test_what_waits_for_an_address_is_sent_when_its_team_is_met(inside: Ground) -> None:
-    deliveries = inside.ports.deliveries
+    deliveries = inside.ports.posting.deliveries
     waiting = [await added(inside, key=f"k{number}") for number in range(2)]
     other = await added(inside, key="other")
     await inside.database.run("UPDATE deliveries SET team_id = 't2', conversation_id = 'c2' "
@@ -145,16 +140,16 @@ async def test_what_waits_for_an_address_is_sent_when_its_team_is_met(inside: Gr
 async def test_a_send_that_takes_its_time_is_not_stuck(inside: Ground) -> None:
     delivery = await added(inside, State.SENDING)
 
-    assert await inside.ports.deliveries.stuck(timedelta(seconds=30)) == 0
+    assert await inside.ports.posting.deliveries.stuck(timedelta(seconds=30)) == 0
     await older(inside, 31)
-    assert await inside.ports.deliveries.stuck(timedelta(seconds=30)) == 1
+    assert await inside.ports.posting.deliveries.stuck(timedelta(seconds=30)) == 1
     assert await state(inside, delivery) is State.UNKNOWN
 
 
 async def test_what_is_unclear_is_sent_again_after_a_while_and_only_so_often(
     inside: Ground,
 ) -> None:
-    deliveries, patience = inside.ports.deliveries, timedelta(minutes=2)
+    deliveries, patience = inside.ports.posting.deliveries, timedelta(minutes=2)
     delivery = await added(inside, State.UNKNOWN)
     assert not await deliveries.repeat(delivery, 2, patience)
 
@@ -170,7 +165,7 @@ async def test_what_is_unclear_is_sent_again_after_a_while_and_only_so_often(
 
 
 async def test_what_is_queued_without_a_job_gets_one_again(inside: Ground) -> None:
-    deliveries, patience = inside.ports.deliveries, timedelta(seconds=30)
+    deliveries, patience = inside.ports.posting.deliveries, timedelta(seconds=30)
     delivery = await added(inside)
     await added(inside, State.SENT, key="settled")
     assert await deliveries.left_behind(patience) == 0, "it may just have been deferred"
@@ -184,77 +179,33 @@ async def test_what_is_queued_without_a_job_gets_one_again(inside: Ground) -> No
     assert await inside.jobs("deliver") == [{"delivery_id": delivery}]
 
 
-async def test_only_a_round_s_unclear_card_is_looked_for_and_not_at_once(inside: Ground) -> None:
-    deliveries, look = inside.ports.deliveries, timedelta(seconds=10)
+async def test_what_is_unclear_is_judged_but_not_at_once_and_longest_first(
+    inside: Ground,
+) -> None:
+    deliveries, look = inside.ports.posting.deliveries, timedelta(seconds=10)
     opened = await inside.open()
-    (job,) = await inside.jobs("deliver")
-    delivery = int(str(job["delivery_id"]))
+    subject = Subject("round", opened.round_id)
+    delivery = await delivery_of(inside, subject)
     await deliveries.claim(delivery)
     await deliveries.unclear(delivery, "timed out")
-    await added(inside, State.UNKNOWN, key="a greeting")
+    for number, start in enumerate(State):
+        await added(inside, start, key=f"k{number}")
 
     assert await deliveries.unclear_posts(look) == []
     await older(inside, 11)
-    subject = Subject(Kind.ROUND, opened.round_id)
-    assert [each.subject for each in await deliveries.unclear_posts(look)] == [subject]
-
-
-async def test_a_press_proves_a_card_of_which_we_were_not_sure(inside: Ground) -> None:
-    opened = await inside.open()
-    ports, subject = inside.ports, Subject(Kind.ROUND, opened.round_id)
-    delivery = int(str((await inside.jobs("deliver"))[0]["delivery_id"]))
-    await ports.deliveries.claim(delivery)
-    await ports.deliveries.unclear(delivery, "timed out")
-
-    await ports.deliveries.arrived(subject, "19:other@thread.tacv2", "7")
-    assert await ports.cards.posted(subject) is None
-
-    await ports.deliveries.arrived(subject, CHANNEL, "7")
-    await ports.deliveries.arrived(subject, CHANNEL, "8")
-    posted = await ports.cards.posted(subject)
-    assert posted
-    assert (posted.activity_id, posted.shown) == ("7", 0)
-
-
-async def test_a_card_that_arrives_shows_its_version_and_is_edited_when_behind(
-    inside: Ground,
-) -> None:
-    deliveries = inside.ports.deliveries
-    opened = await inside.open()
-    (job,) = await inside.jobs("deliver")
-    delivery = int(str(job["delivery_id"]))
-    version = (await inside.ports.checkins.showing(opened.round_id, MONDAY)).version
-    await inside.forget_jobs()
-
-    await deliveries.sent(delivery, "17", version)
-    assert await inside.jobs() == [], "it shows everything there is"
-    await deliveries.sent(delivery, "18", version)
-    posted = await inside.ports.cards.posted(Subject(Kind.ROUND, opened.round_id))
-    assert posted
-    assert (posted.activity_id, posted.shown, posted.conversation_id) == ("17", version, CHANNEL)
-
-    await inside.database.run("UPDATE deliveries SET state = 'unknown'")
-    await inside.database.run("UPDATE rounds SET version = version + 1")
-    await deliveries.sent(delivery, "19", version)
-    assert await inside.jobs("show_round") == [{"round_id": opened.round_id}]
+    card, message = await deliveries.unclear_posts(look)
+    assert (card.subject, card.body) == (subject, None)
+    assert (message.subject, message.body, message.state) == (None, BODY, State.UNKNOWN)
 
 
 async def test_outcomes_are_counted_and_those_without_an_address_apart(inside: Ground) -> None:
     await inside.plan(office())
-    ((opened,), _) = await inside.ports.checkins.open(["weekly"], MONDAY)
-    outcomes = inside.ports.deliveries.outcomes
-    assert await outcomes([opened.round_id], 3) == {"waiting": 1}
+    ((opened,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY)
+    outcomes = inside.ports.posting.deliveries.outcomes
+    assert await outcomes("round", [opened.round_id], 3) == {"waiting": 1}
 
     await inside.database.run("UPDATE deliveries SET state = 'unknown', repeats = 3")
-    assert await outcomes([opened.round_id], 4) == {"unknown": 1}
-    assert await outcomes([opened.round_id, "x"], 3) == {"unclear": 1}
-    assert await outcomes([], 3) == {}
-
-
-async def test_a_card_that_waits_when_its_round_closes_is_not_sent_any_more(inside: Ground) -> None:
-    await inside.plan(office())
-    ((opened,), _) = await inside.ports.checkins.open(["weekly"], MONDAY)
-    await inside.close(opened.round_id, MONDAY + DAY)
-
-    assert await inside.ports.deliveries.outcomes([opened.round_id], 3) == {"cancelled": 1}
-    assert await inside.ports.deliveries.release(CHANNEL, TEAM) == 0
+    assert await outcomes("round", [opened.round_id], 4) == {"unknown": 1}
+    assert await outcomes("round", [opened.round_id, "x"], 3) == {"unclear": 1}
+    assert await outcomes("round", [], 3) == {}
+    assert await outcomes("retro", [opened.round_id], 3) == {}

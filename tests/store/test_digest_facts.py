@@ -7,9 +7,10 @@ from itertools import combinations
 import pytest
 
 from core.checkins.model import Attention, Colour
-from core.digests.model import OpenAction, Standing
+from core.digests.model import OpenAction, Reported
 from core.digests.scope import in_scope, narrowed
 from core.digests.wanting import wanted_id
+from core.people.model import Person
 from store.checkins.answers import REPORT
 from tests.ground import DAY, MONDAY, Ground, answer
 from tests.store.digests import (
@@ -105,7 +106,7 @@ async def test_figures_stand_beside_those_of_the_report_before(inside: Ground) -
     await close(inside, report(YESTERDAY - WEEK, "amber", finish="2026-11-20", progress=40))
     await close(inside, report(YESTERDAY, "amber", 4, finish="2026-12-12", progress=35))
 
-    assert (await project(inside)).latest == Standing(
+    assert (await project(inside)).latest == Reported(
         reported_on=YESTERDAY,
         colour=AMBER,
         since=YESTERDAY - WEEK,
@@ -132,7 +133,7 @@ async def test_slips_are_not_known_where_nobody_gave_a_date(inside: Ground) -> N
 async def test_a_round_that_is_open_says_nothing_yet(inside: Ground) -> None:
     await begin(inside)
     await weeks(inside, "red")
-    await inside.ports.checkins.open(["apollo-weekly"], MONDAY + DAY)
+    await inside.ports.checkins.rounds.open(["apollo-weekly"], MONDAY + DAY)
 
     assert (await project(inside)).silent_rounds == 0
 
@@ -143,10 +144,10 @@ async def test_what_a_real_answer_wants_from_a_leader_waits_for_that_leader(
     await begin(inside, OFFICE)
     await inside.meet()
     await inside.roster("ada", "grace", "kim")
-    ((opened,), _) = await inside.ports.checkins.open(["apollo-weekly"], MONDAY)
+    ((opened,), _) = await inside.ports.checkins.rounds.open(["apollo-weekly"], MONDAY)
     wants = Attention("Sign the contract", "kim", date(2026, 11, 27))
     said = answer("red", "late", attention=wants)
-    await inside.ports.answers.keep(opened.round_id, "ada", "nonceone1", said, "", MONDAY)
+    await inside.ports.checkins.answers.keep(opened.round_id, "ada", "nonceone1", said, "", MONDAY)
     await inside.close(opened.round_id, MONDAY + DAY)
 
     (wanted,) = (await facts(inside)).wanted
@@ -201,13 +202,13 @@ async def test_open_actions_of_retros_are_told_until_they_are_done(inside: Groun
     await begin(inside)
     await inside.meet()
     await inside.roster("ada", "grace", "kim")
-    retros = inside.ports.retros
-    begun = await retros.start("19:apollo@thread.tacv2", None, "kim", FRIDAY)
-    for phase in (await retros.board(begun.retro_id, FRIDAY)).retro.format.phases[:-1]:
-        await retros.move_on(begun.retro_id, phase, FRIDAY)
-    ada, due = ("ada", "Ada"), date(2026, 11, 27)
-    await retros.add_action(begun.retro_id, "nonceone1", "Fix it", ada, due, TODAY)
-    await retros.add_action(begun.retro_id, "noncetwo2", "Talk", None, None, TODAY)
+    retros = inside.ports.retros.retros
+    started = await retros.start("19:apollo@thread.tacv2", None, "kim", FRIDAY)
+    for phase in (await retros.board(started.retro_id)).retro.format.phases[:-1]:
+        await retros.move_on(started.retro_id, phase, FRIDAY)
+    ada, due = Person("ada", "Ada"), date(2026, 11, 27)
+    await retros.add_action(started.retro_id, "nonceone1", "Fix it", ada, due, TODAY)
+    await retros.add_action(started.retro_id, "noncetwo2", "Talk", None, None, TODAY)
 
     assert list((await facts(inside)).open_actions) == [
         OpenAction("Fix it", "apollo", "Apollo", "Ada", due, TODAY),
@@ -223,7 +224,7 @@ async def test_no_row_from_outside_a_scope_is_told(inside: Ground) -> None:
         await close(inside, said, f"{name}-weekly", name)
     everything = await facts(inside)
     names = ["grow", "save", "mobile-first", "one-desk", "clean-data", "nothing"]
-    outline = await inside.ports.digests.outline()
+    outline = await inside.ports.digests.digests.outline()
 
     for some in (each for size in range(1, 4) for each in combinations(names, size)):
         found = await facts(inside, *some)

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from core.digests.model import Decided, Decision, Digest
 from core.digests.ports import Letter
+from core.posting.subjects import Subject
 from store.database import Database
 from tests.core.digest_facts import FACTS
 from tests.ground import DAY, Ground, ground
+from tests.store.cards import edits, unshown
 from tests.store.digests import (
     LETTER,
     ONE,
@@ -15,10 +17,8 @@ from tests.store.digests import (
     WEEK,
     arrive,
     chat,
-    edits,
     keep,
     letters,
-    posted,
     told,
 )
 
@@ -31,14 +31,14 @@ def decision(wanted: str = "sign", decided: str = "yes", days: float = 0) -> Dec
 async def says(inside: Ground, *made: Decision, digest: str = "one") -> list[bool]:
     """Kim decides one after the other, and Ada hears of each."""
     letter = Letter("ada-chat", LETTER)
-    return [await inside.ports.digests.decide(digest, "kim", each, letter) for each in made]
+    return [await inside.ports.digests.digests.decide(digest, "kim", each, letter) for each in made]
 
 
 async def test_a_digest_comes_back_as_it_was_told(inside: Ground) -> None:
     full = replace(told(), facts=FACTS)
     kept = await keep(inside, full, sent=False)
 
-    assert kept == await inside.ports.digests.get("one")
+    assert kept == await inside.ports.digests.digests.get("one")
     assert replace(kept, facts=FACTS) == replace(full, decisions=[], questions=[])
     assert kept.facts == replace(
         FACTS,
@@ -54,11 +54,11 @@ async def test_a_digest_is_kept_once_and_posted_once(inside: Ground) -> None:
     again = await keep(inside, told("one", "other", at=TUESDAY + DAY), sent=False)
 
     assert first == again
-    assert await letters(inside) == [("digest:one", "kim-chat", "queued")]
+    assert await letters(inside) == [("digest:one:kim", "kim-chat", "queued")]
     assert len(await inside.jobs("deliver")) == 1
-    delivery = await inside.ports.deliveries.get(1)
+    delivery = await inside.ports.posting.deliveries.get(1)
     assert delivery
-    assert (delivery.subject, delivery.body) == (ONE, LETTER)
+    assert (delivery.subject, delivery.body) == (ONE, None), "it is drawn when it is sent"
 
 
 async def test_of_many_who_keep_it_at_once_one_does(inside: Ground, database_url: str) -> None:
@@ -74,18 +74,18 @@ async def test_a_leader_who_has_not_met_us_gets_the_newest_with_their_first_word
     inside: Ground,
 ) -> None:
     for name in ("one", "two"):
-        await inside.ports.digests.keep(told(name), None)
-    await inside.ports.digests.keep(told("hers", person="lee"), None)
+        await inside.ports.digests.digests.keep(told(name), None)
+    await inside.ports.digests.digests.keep(told("hers", person="lee"), None)
     assert await inside.jobs("deliver") == []
 
     await chat(inside, "kim")
     assert await letters(inside) == [
-        ("digest:one", "person:kim", "cancelled"),
-        ("digest:two", "kim-chat", "queued"),
-        ("digest:hers", "person:lee", "queued"),
+        ("digest:one:kim", "person:kim", "cancelled"),
+        ("digest:two:kim", "kim-chat", "queued"),
+        ("digest:hers:lee", "person:lee", "queued"),
     ]
     assert await inside.jobs("deliver") == [{"delivery_id": 2}]
-    delivery = await inside.ports.deliveries.get(2)
+    delivery = await inside.ports.posting.deliveries.get(2)
     assert delivery
     assert delivery.body is None, "it is written as things stand then"
 
@@ -94,7 +94,7 @@ async def test_the_last_digest_is_the_newest_that_arrived_on_an_earlier_day(
     inside: Ground,
 ) -> None:
     async def last() -> Digest | None:
-        return await inside.ports.digests.last("kim", TUESDAY.date())
+        return await inside.ports.digests.digests.last("kim", TUESDAY.date())
 
     assert await last() is None
     await keep(inside, told("today"))
@@ -110,22 +110,41 @@ async def test_the_last_digest_is_the_newest_that_arrived_on_an_earlier_day(
 async def test_a_digest_is_seen_once_and_its_card_says_so(inside: Ground) -> None:
     await keep(inside, told())
     assert await edits(inside) == [], "it shows all there is"
-    await inside.ports.digests.acknowledge("one", TUESDAY)
-    await inside.ports.digests.acknowledge("one", TUESDAY + DAY)
+    await inside.ports.digests.digests.acknowledge("one", TUESDAY)
+    await inside.ports.digests.digests.acknowledge("one", TUESDAY + DAY)
 
-    assert (await inside.ports.digests.get("one")).acknowledged_at == TUESDAY
-    assert (await posted(inside)).version == 2
-    assert await edits(inside) == [{"digest_id": "one"}]
+    assert (await inside.ports.digests.digests.get("one")).acknowledged_at == TUESDAY
+    assert await unshown(inside, ONE) == 1
+    assert await edits(inside) == [ONE]
 
 
 async def test_what_a_card_does_not_show_when_it_arrives_is_shown_next(inside: Ground) -> None:
     await keep(inside, told(), sent=False)
-    await inside.ports.digests.acknowledge("one", TUESDAY)
-    await inside.forget_jobs()
-    await arrive(inside, "digest:one")
+    await inside.ports.digests.digests.acknowledge("one", TUESDAY)
+    assert await edits(inside) == [], "it is not there yet"
+    await arrive(inside, ONE)
 
-    assert await edits(inside) == [{"digest_id": "one"}]
-    assert (await posted(inside)).shown == 1
+    assert await unshown(inside, ONE) == 1
+    assert await edits(inside) == [ONE]
+
+
+async def test_a_digest_whose_chat_was_closed_waits_for_its_leader(inside: Ground) -> None:
+    await chat(inside, "kim")
+    await inside.ports.posting.addresses.close("kim-chat", None, "blocked")
+    await inside.ports.digests.digests.keep(told(), "kim-chat")
+    assert await inside.jobs("deliver") == []
+
+    await chat(inside, "kim")
+    assert await letters(inside) == [("digest:one:kim", "kim-chat", "queued")]
+    assert len(await inside.jobs("deliver")) == 1
+
+
+async def test_to_turn_a_page_is_nothing_to_be_shown(inside: Ground) -> None:
+    await keep(inside, told())
+    await inside.ports.digests.digests.turned("one", 2)
+
+    assert (await inside.ports.digests.digests.get("one")).page == 2
+    assert await unshown(inside, ONE) == 0
 
 
 async def test_a_decision_can_be_changed_and_all_are_kept(inside: Ground) -> None:
@@ -133,13 +152,13 @@ async def test_a_decision_can_be_changed_and_all_are_kept(inside: Ground) -> Non
     made = [decision(), decision(), decision(decided="no", days=0.5), decision("hire")]
     assert await says(inside, *made) == [True, False, True, True]
 
-    kept = (await inside.ports.digests.get("one")).decisions
+    kept = (await inside.ports.digests.digests.get("one")).decisions
     assert kept == [made[0], made[2], made[3]]
-    assert await inside.ports.digests.decisions("kim", ["hire"]) == [made[3]]
-    assert await inside.ports.digests.decisions("lee", ["hire"]) == []
+    assert await inside.ports.digests.digests.decisions("kim", ["hire"]) == [made[3]]
+    assert await inside.ports.digests.digests.decisions("lee", ["hire"]) == []
     sent = [key for key, chat_, _ in await letters(inside) if chat_ == "ada-chat"]
     assert sent == ["decision:1", "decision:2", "decision:3"]
-    assert (await posted(inside)).version == 4
+    assert await unshown(inside, ONE) == 3, "to say the same again changes nothing"
 
 
 async def test_a_decision_shows_on_every_digest_that_waits_for_it(inside: Ground) -> None:
@@ -149,9 +168,9 @@ async def test_a_decision_shows_on_every_digest_that_waits_for_it(inside: Ground
     await keep(inside, told("hers", "sign", person="lee"))
     await says(inside, decision())
 
-    assert await edits(inside) == [{"digest_id": "old"}, {"digest_id": "one"}]
-    assert (await inside.ports.digests.get("old")).decisions == [decision()]
-    assert (await inside.ports.digests.get("hers")).decisions == []
+    assert {*await edits(inside)} == {ONE, Subject("digest", "old", "kim")}
+    assert (await inside.ports.digests.digests.get("old")).decisions == [decision()]
+    assert (await inside.ports.digests.digests.get("hers")).decisions == []
 
 
 async def test_what_is_raised_again_can_be_said_yes_to_again(inside: Ground) -> None:

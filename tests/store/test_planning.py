@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.planning import plan_again
+from core.posting.subjects import Ending
 from core.schedules.model import Due, Schedule
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
@@ -13,18 +14,19 @@ WEEK = 7 * DAY
 NINE = datetime(2026, 11, 16, 9)  # noqa: DTZ001  a wall clock
 
 
+WEEKLY = "FROM schedules WHERE kind = 'checkin' AND id = 'weekly' AND reader = ''"
+
+
 async def planned(inside: Ground) -> Due | None:
     """When the check-in is due next."""
-    found = await inside.database.row("SELECT next_local, next_due_at FROM checkins")
+    found = await inside.database.row(f"SELECT next_local, next_due_at {WEEKLY}")
     assert found
     return Due(*found.values()) if found["next_local"] else None
 
 
 async def schedule(inside: Ground) -> Schedule:
     """The schedule that it runs by."""
-    found = await inside.database.row(
-        "SELECT cron, time_zone, every_weeks, starts_on FROM checkins"
-    )
+    found = await inside.database.row(f"SELECT cron, time_zone, every_weeks, starts_on {WEEKLY}")
     assert found
     return Schedule(**found)
 
@@ -69,12 +71,14 @@ async def test_what_is_no_schedule_changes_and_the_time_stays(inside: Ground) ->
     await inside.plan(office(), SUNDAY)
     await inside.plan(office().replace("24h", "48h").replace("Apollo", "Artemis"), MONDAY)
     await inside.meet()
-    ((opened,), _) = await inside.ports.checkins.open(None, MONDAY)
+    ((opened,), _) = await inside.ports.checkins.rounds.open(None, MONDAY)
 
     assert await planned(inside) == Due(NINE, MONDAY)
     assert opened.project == "Artemis"
-    showing = await inside.ports.checkins.showing(opened.round_id, MONDAY)
-    assert showing.round.closes_at == MONDAY + 2 * DAY
+    round_ = await inside.ports.checkins.rounds.round(opened.round_id, MONDAY)
+    assert round_.closes_at == MONDAY + 2 * DAY
+    (waiting,) = await inside.ports.schedules.due(MONDAY, None)
+    assert waiting.worth == 2 * DAY
 
 
 @pytest.mark.parametrize(
@@ -90,8 +94,8 @@ async def test_a_check_in_that_is_not_active_rests_and_starts_anew(
     await inside.plan(office(), SUNDAY)
     await inside.plan(without, SUNDAY)
     assert await planned(inside) is None
-    assert await inside.ports.checkins.open(["weekly"], MONDAY) == ([], ["weekly"])
-    assert await inside.ports.checkins.due(MONDAY + DAY) == []
+    assert await inside.ports.checkins.rounds.open(["weekly"], MONDAY) == ([], ["weekly"])
+    assert await inside.ports.schedules.due(MONDAY + DAY, None) == []
 
     await inside.plan(office(), SUNDAY + 2 * WEEK)
     assert await planned(inside) == Due(NINE + 2 * WEEK, MONDAY + 2 * WEEK)
@@ -101,8 +105,9 @@ async def test_a_round_that_is_open_stays_open_when_its_check_in_goes(inside: Gr
     opened = await inside.open()
     await inside.plan(office().replace("open_for: 24h", "open_for: 24h, mode: personal"))
 
-    assert await inside.ports.checkins.open_rounds(None) == [opened.round_id]
-    assert await inside.ports.checkins.close_due(MONDAY + DAY) == [opened.round_id]
+    assert await inside.ports.checkins.rounds.open_rounds(None) == [opened.round_id]
+    over = await inside.ports.posting.cards.over(MONDAY + DAY)
+    assert over == [Ending("round", opened.round_id)]
 
 
 async def test_weeks_are_counted_from_the_import_unless_the_file_says_from_when(
@@ -139,7 +144,7 @@ async def test_a_changed_place_is_that_of_the_next_round(inside: Ground) -> None
     moved = office().replace(CHANNEL, "19:new@thread.tacv2").replace(TEAM, "team-new")
     await inside.plan(moved)
 
-    assert await inside.ports.checkins.in_channel("19:new@thread.tacv2") == ["weekly"]
-    assert await inside.ports.checkins.in_channel(CHANNEL) == []
+    assert await inside.ports.checkins.rounds.in_channel("19:new@thread.tacv2") == ["weekly"]
+    assert await inside.ports.checkins.rounds.in_channel(CHANNEL) == []
     found = await inside.database.row("SELECT channel_id, team_id FROM rounds")
     assert found == {"channel_id": CHANNEL, "team_id": TEAM}

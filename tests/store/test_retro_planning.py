@@ -15,7 +15,7 @@ WEEK = 7 * DAY
 
 
 async def test_an_import_plans_the_first_time_and_another_one_keeps_it(inside: Ground) -> None:
-    query = "SELECT next_due_at FROM retro_series"
+    query = "SELECT next_due_at FROM schedules WHERE kind = 'retro' AND id = 'look-back'"
     await inside.plan(OFFICE + SERIES, THURSDAY)
     assert await inside.value(query) == FRIDAY
     await inside.plan(OFFICE + SERIES, FRIDAY + DAY)
@@ -31,22 +31,22 @@ async def test_what_is_no_schedule_is_taken_over_at_the_next_retro(inside: Groun
     await inside.plan(OFFICE + SERIES, THURSDAY)
     changed = SERIES.replace("4ls", "swot").replace("votes: 2, ", "")
     await inside.plan(OFFICE.replace("title: Apollo", "title: Artemis") + changed, THURSDAY)
-    ((begun,), _) = await inside.ports.retros.open(None, FRIDAY)
-    retro = (await inside.ports.retros.chair(begun.retro_id, "ada")).retro
+    ((started,), _) = await inside.ports.retros.retros.open(None, FRIDAY)
+    retro = await inside.ports.retros.retros.get(started.retro_id)
 
     assert (retro.project, retro.format.id) == ("Artemis", "swot")
-    assert retro.votes == inside.ports.formats["swot"].votes
+    assert retro.votes == inside.ports.retros.formats["swot"].votes
 
 
 async def test_a_retro_that_left_the_office_rests_and_its_open_one_stays(inside: Ground) -> None:
     await inside.plan(OFFICE + SERIES, THURSDAY)
-    ((begun,), _) = await inside.ports.retros.open(None, THURSDAY)
+    ((started,), _) = await inside.ports.retros.retros.open(None, THURSDAY)
     await inside.database.run("DELETE FROM office_items WHERE part = 'retros'")
     await inside.plan(OFFICE, THURSDAY)
 
-    assert await inside.ports.retros.open(["look-back"], FRIDAY) == ([], ["look-back"])
-    assert await inside.ports.retros.due(FRIDAY + DAY) == []
-    assert await inside.ports.retros.in_channel(CHANNEL) == begun.retro_id
+    assert await inside.ports.retros.retros.open(["look-back"], FRIDAY) == ([], ["look-back"])
+    assert await inside.ports.schedules.due(FRIDAY + DAY, None) == []
+    assert await inside.ports.retros.retros.in_channel(CHANNEL) == started.retro_id
 
 
 @pytest.mark.parametrize(("more", "told"), [("", []), ("false", ["retros.anonymous"])])

@@ -25,8 +25,8 @@ from hypothesis.stateful import (
 from psycopg.types.json import Jsonb
 
 from core.errors import CenterError, InputError, NotAllowed
+from core.pressing.forms import Kept
 from core.retros.model import Ballot, Format, Phase, Prompt
-from core.retros.ports import Kept
 from jobs.engine import Engine
 from store.database import Database
 from store.retros.retros import RetroStore
@@ -102,11 +102,11 @@ class Machine(RuleBasedStateMachine):
 
     @rule(server=SERVER, format_=FORMAT)
     def start(self, server: int, format_: str) -> None:
-        begun = self.run(self.stores[server].start(self._channel, FORMATS[format_], "ada", NOW))
-        assert begun.new == (self.model.phase is None)
-        if begun.new:
-            self.model.open(begun.retro_id, FORMATS[format_])
-        assert begun.retro_id == self.model.retro
+        started = self.run(self.stores[server].start(self._channel, FORMATS[format_], "ada", NOW))
+        assert started.new == (self.model.phase is None)
+        if started.new:
+            self.model.open(started.retro_id, FORMATS[format_])
+        assert started.retro_id == self.model.retro
 
     @precondition(lambda self: self.model.phase is None)
     @rule(server=SERVER)
@@ -207,7 +207,7 @@ class Machine(RuleBasedStateMachine):
         self.steps += 1
         if not self.stores:
             return
-        model, board = self.model, self.run(self.stores[1].board(self.model.retro, NOW))
+        model, board = self.model, self.run(self.stores[1].board(self.model.retro))
         hidden = model.phase is Phase.WRITE
         assert (board.retro.phase, board.retro.number) == (model.phase, model.number)
         assert board.retro.written == len(model.texts)
@@ -240,7 +240,7 @@ class Machine(RuleBasedStateMachine):
         except (NotAllowed, InputError) as error:
             told = error
         if nonce in said:
-            assert told == Kept(said[nonce], dirty=False)
+            assert told == Kept(said[nonce], new=False)
             return False
         if self.model.phase is not phase:
             assert isinstance(told, NotAllowed)
@@ -248,12 +248,13 @@ class Machine(RuleBasedStateMachine):
             assert isinstance(told, InputError)
         else:
             assert isinstance(told, Kept)
+            assert told.new
             said[nonce] = told.says
         return isinstance(told, Kept)
 
     def _given(self, page: dict[int, int]) -> Ballot:
         """Votes by note, as far as there are so many notes to read."""
-        board = self.run(self.stores[0].board(self.model.retro, NOW))
+        board = self.run(self.stores[0].board(self.model.retro))
         notes = [each.id for each in board.notes]
         return {notes[place]: votes for place, votes in page.items() if place < len(notes)}
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from simulator import look_up
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import Person
+from tests.stories.people import MONDAY, Person
 
 NIGHT = MONDAY.replace(hour=2, minute=0, second=5) + timedelta(days=1)  # the first nightly audit
 ASK = "@Process Center audit"

@@ -3,19 +3,16 @@
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import ClientSession
 
 from tests.conftest import Server
 from tests.rehearsal import Company, Rehearsal, begun, restarted, serving
-from tests.stories.people import Person
+from tests.stories.digests import wanted_on_tuesday
+from tests.stories.people import MONDAY, Person
 from tests.stories.wire import Wire
-
-MONDAY = datetime(2026, 11, 16, 9, 0, 5, tzinfo=ZoneInfo("America/Chicago"))
 
 
 def every_night(office: str, nights: str = "* * *") -> str:
@@ -24,19 +21,53 @@ def every_night(office: str, nights: str = "* * *") -> str:
     return office.replace('cron: "0 2 * * MON,THU"', f'cron: "0 2 {nights}"')
 
 
+async def early_on_monday(made: Rehearsal) -> None:
+    """Three of its eight projects have the app."""
+    await made.at(MONDAY.replace(hour=7))
+    await made.import_office(every_night(made.tenant.office()))
+    await made.install(["PRJ-Apollo", "PRJ-Borealis", "PRJ-Cedar"])
+
+
 @pytest.fixture(scope="session")
 def company(
     postgres: Server, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Company]:
-    """The sample company, early on a Monday; three of its eight projects have the app."""
+    """The sample company, early on a Monday."""
+    folder = tmp_path_factory.mktemp("company")
+    with begun(postgres, template, folder, early_on_monday) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def company_on_tuesday(
+    postgres: Server, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Company]:
+    """The sample company a day later: Kim, a leader, has a digest in which Apollo wants something.
+
+    What many tests begin with is played once.
+    """
 
     async def begin(made: Rehearsal) -> None:
-        await made.at(MONDAY.replace(hour=7))
-        await made.import_office(every_night(made.tenant.office()))
-        await made.install(["PRJ-Apollo", "PRJ-Borealis", "PRJ-Cedar"])
+        await early_on_monday(made)
+        await wanted_on_tuesday(made)
 
-    with begun(postgres, template, tmp_path_factory.mktemp("company"), begin) as made:
+    with begun(postgres, template, tmp_path_factory.mktemp("tuesday"), begin) as made:
         yield made
+
+
+@pytest.fixture
+async def tuesday(
+    postgres: Server, company_on_tuesday: Company, tmp_path: Path
+) -> AsyncIterator[Rehearsal]:
+    """The company on Tuesday, after a restart."""
+    async with restarted(postgres, company_on_tuesday, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def kim(center: Rehearsal) -> Person:
+    """A leader, in her chat."""
+    return Person(center, "kim", Person(center, "kim").chat)
 
 
 @pytest.fixture

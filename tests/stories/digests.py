@@ -7,8 +7,7 @@ from uuid import uuid4
 from simulator import look_up
 from simulator.results import Result
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import LATE_STORE, Form, Person, read, said
+from tests.stories.people import LATE_STORE, MONDAY, Form, Person, read, said
 
 TUESDAY = MONDAY.replace(hour=10) + timedelta(days=1)  # when digests are due, in Chicago
 STORE = "Decide on the second store"
@@ -144,11 +143,11 @@ def reply(question_id: str, text: str, nonce: str = "") -> dict[str, Any]:
 
 async def decided(center: Rehearsal, who: Person) -> list[str]:
     """All that somebody decided by their newest digest, oldest first."""
-    kept = await center.ports.digests.get(digest_id(center, who))
+    kept = await center.ports.digests.digests.get(digest_id(center, who))
     return [each.decided.value for each in kept.decisions]
 
 
 async def questions(center: Rehearsal, who: Person) -> list[tuple[str, str]]:
     """What somebody asked from their newest digest, each with its reply, oldest first."""
-    kept = await center.ports.digests.get(digest_id(center, who))
+    kept = await center.ports.digests.digests.get(digest_id(center, who))
     return [(each.text, each.reply) for each in kept.questions]

@@ -1,7 +1,9 @@
 """What people of the sample company do in Teams, and what they get to see."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from simulator import look_up
 from simulator.colleagues.form import fields
@@ -9,6 +11,7 @@ from simulator.facts import Person as Account
 from simulator.results import Result
 from tests.rehearsal import Rehearsal
 
+MONDAY = datetime(2026, 11, 16, 9, 0, 5, tzinfo=ZoneInfo("America/Chicago"))
 APOLLO = "19:6603af8735d057a7a536c8afc1e64557@thread.tacv2"  # its channel Status: seven people
 BOREALIS = "19:29a2c4648e985200876bbbbe305d2093@thread.tacv2"
 CEDAR = "19:5d12312856a9557eba9e195052a884fe@thread.tacv2"  # nine, two of them guests

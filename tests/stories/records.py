@@ -71,7 +71,7 @@ async def deliveries(center: Rehearsal, channel: str = APOLLO) -> list[dict[str,
         dict,
         """
         SELECT state, reason, repeats, waits_for_address AS waits, activity_id FROM deliveries
-        WHERE conversation_id = %(channel)s AND round_id IS NOT NULL ORDER BY id
+        WHERE conversation_id = %(channel)s AND kind = 'round' ORDER BY id
         """,
         {"channel": channel},
     )

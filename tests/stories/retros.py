@@ -104,7 +104,7 @@ def offered(center: Rehearsal, channel: str = APOLLO) -> list[str]:
 
 async def retro_id(center: Rehearsal, channel: str = APOLLO) -> str:
     """The id of the retro that is open in a channel."""
-    found = await center.ports.retros.in_channel(channel)
+    found = await center.ports.retros.retros.in_channel(channel)
     assert found, "no retro is open there"
     return found
 

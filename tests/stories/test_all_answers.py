@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import GREEN, LATE_STORE, Person, read
+from tests.stories.people import GREEN, LATE_STORE, MONDAY, Person, read
 from tests.stories.wire import Wire, answer, open_round
 
 ASK = {"verb": "checkin.answers"}

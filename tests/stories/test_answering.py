@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from core.checkins.answering import ALREADY, NOTHING_BEFORE, SAVED, UNCHANGED, WITHDRAWN
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import GREEN, LATE_STORE, Person, read, said, shown
+from tests.stories.people import GREEN, LATE_STORE, MONDAY, Person, read, said, shown
 from tests.stories.records import answers, colours
 
 NEXT_MONDAY = MONDAY + timedelta(days=7)

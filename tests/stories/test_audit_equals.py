@@ -14,7 +14,7 @@ from core.standards.ports import Progress
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
-from graph.wire.waiting import Patience
+from graph.wire.waiting import Waits
 from simulator.app import start
 from simulator.facts import TenantFacts
 from simulator.faults import Fault, FaultKind, Where
@@ -53,7 +53,7 @@ async def audited(tenant: Tenant, progress: Progress | None = None) -> Audited:
 
     watch = Watch()
     pacer = Pacer(watch, watch.sleep)
-    patience = Patience(tries=3, answer=5.0)
+    patience = Waits(tries=3, answer=5.0)
     url = f"{tenant.url}/graph/v1.0"
     async with GraphClient(url, token, patience=patience, pacer=pacer) as client:
         found, _ = await audit(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.markup import escape
-from core.standards.asking import OWNERS_ONLY
+from core.standards.who import OWNERS_ONLY
 from jobs.tasks.audit_team import WAITING
 from simulator.faults import Fault, FaultKind, Where
 from tests.conftest import Server
@@ -51,15 +51,28 @@ async def test_others_are_told_who_may_ask_and_nothing_is_kept(
     assert await runs(center) == []
 
 
-async def test_who_became_an_owner_a_moment_ago_may_ask_and_who_ceased_to_be_one_may_not(
-    center: Rehearsal, ada: Person, noor: Person
+async def test_who_became_an_owner_may_ask_once_it_was_read_and_who_ceased_to_be_one_may_not(
+    center: Rehearsal, noor: Person
 ) -> None:
     await night(center)
+    anil = Person(center, "anil.deshpande")
     owners(center, "PRJ-Apollo").append(noor.account.id)
-    owners(center, "PRJ-Apollo").remove(ada.account.id)
+    owners(center, "PRJ-Apollo").remove(anil.account.id)
 
+    assert await anil.writes(ASK) == OWNERS_ONLY, "as the team is now, not as its roster was"
+    assert await noor.writes(ASK) == OWNERS_ONLY
+    await center.settled()
     assert "PRJ-Apollo" in await noor.writes(ASK)
-    assert await ada.writes(ASK) == OWNERS_ONLY
+    assert await anil.writes(ASK) == OWNERS_ONLY
+
+
+async def test_the_project_s_owner_may_ask_without_owning_the_team(
+    center: Rehearsal, ada: Person
+) -> None:
+    owners(center, "PRJ-Apollo").remove(ada.account.id)
+    await night(center)
+
+    assert "PRJ-Apollo" in await ada.writes(ASK)
 
 
 async def test_the_answer_stands_in_the_thread_where_it_was_asked(
@@ -159,12 +172,12 @@ async def test_a_permission_that_is_missing_is_named_and_nothing_of_it_passes(
 
 
 async def test_where_the_owners_cannot_be_read_only_the_process_center_sees_the_rest(
-    center: Rehearsal, ada: Person
+    center: Rehearsal,
 ) -> None:
     await center.install(["PRJ-Ember"])
     center.tenant.fault(Fault(FaultKind.FORBIDDEN, where=Where.GRAPH_PART, read="group_members"))
 
-    assert "I cannot tell who owns this team" in await ada.writes(ASK)
+    assert "I cannot tell who owns this team" in await Person(center, "anil.deshpande").writes(ASK)
     assert "not permitted" in await Person(center, "pat", EMBER).writes(ASK)
 
 

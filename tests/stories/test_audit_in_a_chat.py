@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.actions.standards.audit_team import READING
-from core.standards.asking import OWNERS_ONLY
+from core.standards.who import OWNERS_ONLY
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import NIGHT, chats, night, owners, reports, runs
 from tests.stories.people import Person, read, said
@@ -50,14 +50,14 @@ async def test_an_owner_sees_their_own_teams_and_opens_one(center: Rehearsal) ->
 async def test_who_is_no_owner_any_more_does_not_see_the_team_that_the_list_still_has(
     center: Rehearsal,
 ) -> None:
-    (ada,) = await chats(center, "ada")
+    (anil,) = await chats(center, "anil.deshpande")
     await night(center)
-    await ada.writes("audit", ada.chat)
-    owners(center, "PRJ-Apollo").remove(ada.account.id)
-    await center.tenant.press(ada.account.id, ada.chat, "audit.team")
+    await anil.writes("audit", anil.chat)
+    owners(center, "Engineering").remove(anil.account.id)
+    await center.tenant.press(anil.account.id, anil.chat, "audit.team")
     await center.settled()
 
-    assert center.tenant.messages(ada.chat)[-1]["content"]["text"] == OWNERS_ONLY
+    assert center.tenant.messages(anil.chat)[-1]["content"]["text"] == OWNERS_ONLY
 
 
 async def test_who_owns_nothing_is_told_what_they_may_ask(center: Rehearsal) -> None:

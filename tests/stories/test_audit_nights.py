@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from bot.system_clock import system_time
-from jobs import sweep
+from jobs.sweeps import begin_and_end, settle
 from simulator.faults import Fault, FaultKind
 from store.clock import ClockStore
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import Person, read
+from tests.stories.people import MONDAY, Person, read
 
 NIGHT = MONDAY.replace(hour=2) + timedelta(days=1)
 STAFF = "pat@contoso.example"
@@ -50,7 +49,7 @@ async def night(center: Rehearsal, nights: int, *servers: Rehearsal) -> None:
     center.tenant.set_clock(now)
     async with asyncio.TaskGroup() as group:
         for server in servers * 3:
-            group.create_task(sweep.open_and_close(server.ports))
+            group.create_task(begin_and_end.run(server.ports))
     await center.settled()
 
 
@@ -60,7 +59,7 @@ async def sweeping(center: Rehearsal) -> AsyncIterator[None]:
 
     async def sweeps() -> None:
         while True:
-            await sweep.settle(center.ports)
+            await settle.run(center.ports)
             await asyncio.sleep(0.05)
 
     async with asyncio.TaskGroup() as group:
@@ -82,8 +81,8 @@ async def test_two_servers_audit_each_night_once_and_tell_each_of_the_staff_once
     assert {each["teams"] for each in done} == {24}
     assert len(reports(center, pat)) == 3
     assert reports(center, noor) == []
-    first = await center.ports.runs.get(done[0]["id"])
-    last = await center.ports.runs.get(done[2]["id"])
+    first = await center.ports.standards.runs.get(done[0]["id"])
+    last = await center.ports.standards.runs.get(done[2]["id"])
     assert first
     assert last
     assert first.findings
@@ -115,7 +114,7 @@ async def test_while_graph_refuses_us_nothing_is_reported_as_met(
     (notice,) = reports(center, pat)
     assert "could not be done" in notice
     assert "GroupMember.Read.All" in notice
-    assert await center.ports.runs.latest() is None
+    assert await center.ports.standards.runs.latest() is None
 
     center.tenant.deny()
     await night(center, 1, center)

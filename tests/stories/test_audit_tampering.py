@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.standards.asking import ELSEWHERE, GONE, OWNERS_ONLY, STAFF_ONLY
+from core.standards.who import GONE, OWNERS_ONLY, SEE_TEAM, STAFF_ONLY
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK, chats, night, runs
 from tests.stories.people import APOLLO, BOREALIS, Person
@@ -97,7 +97,7 @@ async def test_a_team_s_pages_are_for_its_owners_and_staff_in_its_own_channels(
 
     for name in ("ada", "pat"):
         heard = await _press(wire, Person(center, name, BOREALIS), "audit.page", **page)
-        assert heard.says == ELSEWHERE, name
+        assert heard.says == SEE_TEAM.elsewhere, name
 
 
 async def test_a_run_shows_no_team_that_it_did_not_read(
@@ -106,7 +106,7 @@ async def test_a_run_shows_no_team_that_it_did_not_read(
     vikram = Person(center, "vikram.rathore", BOREALIS)
     heard = await _press(wire, vikram, "audit.page", run=of_apollo, page=1, team=OTHER)
 
-    assert heard.says == OWNERS_ONLY
+    assert heard.says == GONE
 
 
 @pytest.mark.usefixtures("whole")
@@ -116,7 +116,7 @@ async def test_only_a_team_of_one_s_own_is_read_again(center: Rehearsal, wire: W
     for team in (OTHER, "", None, 7, [TEAM], "x" * 300, "%", f"{TEAM} "):
         assert (await _press(wire, ada, "audit.team", team=team)).says == OWNERS_ONLY, team
     in_channel = Person(center, "ada", APOLLO)
-    assert (await _press(wire, in_channel, "audit.team", team=TEAM)).says == ELSEWHERE
+    assert (await _press(wire, in_channel, "audit.team", team=TEAM)).says == SEE_TEAM.elsewhere
     await center.settled()
 
     assert len(await runs(center)) == 1

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from simulator.colleagues.answering import Wish
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, GREEN, LATE_STORE, Person, shown
+from tests.stories.people import APOLLO, GREEN, LATE_STORE, MONDAY, Person, shown
 
 TUESDAY = MONDAY + timedelta(days=1)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
@@ -77,7 +76,7 @@ async def test_the_next_report_tells_what_changed_and_carries_over_what_is_still
     for line in (
         "▲ Amber\nwas red",
         "Schedule amber by 1 of 1, was red",
-        "Budget green by 1 of 1, 2nd round in a row",
+        "Budget green by 1 of 1, 2nd week in a row",
         "60%\ndone, was 50%",
         "Call  the STORE.\nopen for 7 days",
     ):

@@ -5,8 +5,7 @@ import logging
 import pytest
 
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, GREEN, Person, read, shown
+from tests.stories.people import APOLLO, GREEN, MONDAY, Person, read, shown
 from tests.stories.records import everything, rounds
 from tests.stories.wire import Wire
 

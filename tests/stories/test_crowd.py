@@ -16,8 +16,7 @@ from simulator.activities import Activity, fresh_id
 from simulator.facts import Channel, Person, Team, TenantFacts, made_id, thread_id
 from tests.rehearsal import QUICK, Rehearsal, rehearsal
 from tests.stories import people
-from tests.stories.conftest import MONDAY
-from tests.stories.people import shown
+from tests.stories.people import MONDAY, shown
 from tests.stories.records import answers
 from tests.stories.wire import Wire, answer, open_round
 

@@ -14,8 +14,7 @@ from bot.system_clock import system_time
 from core.checkins.answering import SAVED
 from store.clock import ClockStore
 from tests.rehearsal import WAIT, Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, LATE_STORE, Person, shown
+from tests.stories.people import APOLLO, LATE_STORE, MONDAY, Person, shown
 from tests.stories.records import colours
 from tests.stories.wire import Wire, answer, open_round
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from core.digests import service
+from bot.commands.digest import IN_OUR_CHAT, WAITS
+from core.digests.who import LEADERS
 from simulator import look_up
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
 from tests.stories.digests import (
     TUESDAY,
     chat,
@@ -15,7 +15,7 @@ from tests.stories.digests import (
     seen,
     tuesday,
 )
-from tests.stories.people import GREEN, LATE_STORE, Person, read
+from tests.stories.people import GREEN, LATE_STORE, MONDAY, Person, read
 from tests.stories.wire import Wire
 
 LONDON = (
@@ -119,19 +119,33 @@ async def test_a_message_that_teams_repeats_is_one_digest(center: Rehearsal, wir
 
 
 async def test_who_is_no_leader_is_told_who_gets_digests(center: Rehearsal, ada: Person) -> None:
-    assert await ada.writes("@Process Center digest") == service.FOR_LEADERS
+    assert await ada.writes("@Process Center digest") == LEADERS
     pat = await chat(center, "pat")
 
-    assert await pat.writes("digest", pat.chat) == service.FOR_LEADERS
+    assert await pat.writes("digest", pat.chat) == LEADERS
     assert digests(center, pat) == []
 
 
-async def test_a_leader_who_asks_in_a_channel_is_told_to_ask_in_a_chat(center: Rehearsal) -> None:
+async def test_a_leader_who_asks_in_a_channel_gets_it_in_their_own_chat(
+    center: Rehearsal,
+) -> None:
+    await center.install(["Leadership"])
+    kim = await chat(center, "kim")
+    kim = Person(center, "kim", look_up.team(center.tenant.world, "Leadership").general)
+
+    assert await kim.writes("@Process Center digest") == IN_OUR_CHAT
+    await center.settled()
+    assert len(digests(center, kim)) == 1
+
+
+async def test_it_waits_for_a_leader_who_never_wrote_to_us(center: Rehearsal) -> None:
     await center.install(["Leadership"])
     kim = Person(center, "kim", look_up.team(center.tenant.world, "Leadership").general)
 
-    assert await kim.writes("@Process Center digest") == service.IN_PRIVATE
-    assert digests(center, kim) == []
+    assert await kim.writes("@Process Center digest") == WAITS
+    await chat(center, "kim")
+    await center.settled()
+    assert len(digests(center, kim)) == 1
 
 
 async def test_with_nothing_in_scope_it_says_so_and_who_decides(center: Rehearsal) -> None:
@@ -151,6 +165,6 @@ async def test_who_leads_no_more_gets_none_and_cannot_press_the_old_one(center: 
     heard = await presses(kim, "digest.acknowledge")
     await center.at(TUESDAY + timedelta(weeks=1))
 
-    assert heard == {"kind": "message", "text": service.FOR_LEADERS}
+    assert heard == {"kind": "message", "text": LEADERS}
     assert len(digests(center, kim)) == 1
-    assert await kim.writes("digest", kim.chat) == service.FOR_LEADERS
+    assert await kim.writes("digest", kim.chat) == LEADERS

@@ -21,7 +21,6 @@ from tests.stories.digests import (
     office,
     presses,
     seen,
-    wanted_on_tuesday,
 )
 from tests.stories.people import Person, read
 from tests.stories.wire import Wire
@@ -31,10 +30,10 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def kim(center: Rehearsal) -> Person:
-    """A leader on Tuesday, with a digest in which Apollo wants a decision."""
-    await chat(center, "ada")
-    return await wanted_on_tuesday(center)
+async def center(tuesday: Rehearsal) -> Rehearsal:
+    """The company on Tuesday, when Kim has a digest; Ada has a chat with us, too."""
+    await chat(tuesday, "ada")
+    return tuesday
 
 
 async def test_acknowledge_is_noted_once_and_stays(

@@ -23,7 +23,6 @@ from tests.stories.digests import (
     reply,
     seen,
     sends,
-    wanted_on_tuesday,
 )
 from tests.stories.people import Person, read, said
 from tests.stories.records import everything
@@ -35,9 +34,9 @@ ASKED = "What would bring the store review back by a week?"
 
 
 @pytest.fixture
-async def kim(center: Rehearsal) -> Person:
-    """A leader on Tuesday, with a digest in which Apollo wants a decision."""
-    return await wanted_on_tuesday(center)
+def center(tuesday: Rehearsal) -> Rehearsal:
+    """The company on Tuesday: Kim has a digest in which Apollo wants a decision."""
+    return tuesday
 
 
 @pytest.fixture

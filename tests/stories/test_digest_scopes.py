@@ -14,9 +14,8 @@ from core.digests import service
 from core.digests.wanting import wanted_id
 from simulator import look_up
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
 from tests.stories.digests import BUTTON, TUESDAY, chat, digest_id, question
-from tests.stories.people import Person
+from tests.stories.people import MONDAY, Person
 from tests.stories.retros import ASK, agrees, moves_on
 from tests.stories.wire import Wire, answer, open_round
 

@@ -5,7 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from core.digests import asking, service
+from core.digests.asking import OLD_FORM
+from core.digests.service import NOT_THERE
+from core.digests.who import READ, REPLY
+from core.people.roles import NOBODY
 from tests.rehearsal import Rehearsal
 from tests.stories.digests import (
     BUTTON,
@@ -19,7 +22,6 @@ from tests.stories.digests import (
     question,
     questions,
     reply,
-    wanted_on_tuesday,
 )
 from tests.stories.people import APOLLO, Person
 from tests.stories.records import everything
@@ -41,17 +43,17 @@ NEVER: dict[str, Any] = {
     "a nonce that is too long": {"nonce": "a" * 65},
     "a nonce with other signs": {"nonce": "'; DROP TABLE x; --"},
     "a nonce that is no text": {"nonce": 12345678901},
-    "an object for a text": {"question": {"$ne": ""}, "reply": {"$ne": ""}},
-    "a boolean for a text": {"question": True, "reply": True},
+    "an object for a text": {"question": {"$ne": ""}},
+    "a boolean for a text": {"question": True},
 }
 WORDS = "rhododendron"
 
 
 @pytest.fixture
-async def kim(center: Rehearsal) -> Person:
-    """A leader on Tuesday, with a digest in which Apollo wants a decision."""
-    await chat(center, "ada")
-    return await wanted_on_tuesday(center)
+async def center(tuesday: Rehearsal) -> Rehearsal:
+    """The company on Tuesday, when Kim has a digest; Ada has a chat with us, too."""
+    await chat(tuesday, "ada")
+    return tuesday
 
 
 def _everything(center: Rehearsal, kim: Person) -> dict[str, Any]:
@@ -80,9 +82,9 @@ async def test_a_digest_opens_for_its_own_leader_alone(
     }
     for verb in PRESSES:
         for who, says in (
-            (ruth, service.NOT_YOURS),
-            (ada, service.FOR_LEADERS),
-            (pat, service.FOR_LEADERS),
+            (ruth, READ.says),
+            (ada, READ.says),
+            (pat, READ.says),
         ):
             assert (await _press(wire, who, verb, data | claims)).says == says, (verb, who.name)
 
@@ -95,7 +97,7 @@ async def test_in_a_channel_it_opens_for_nobody(center: Rehearsal, kim: Person, 
     data = _everything(center, kim)
     for verb in PRESSES:
         assert (await _press(wire, Person(center, "kim", APOLLO), verb, data)).says == (
-            service.IN_PRIVATE
+            READ.elsewhere
         )
 
     assert await decided(center, kim) == []
@@ -120,13 +122,13 @@ async def test_only_what_the_digest_has_is_decided_or_asked_about(
     data = _everything(center, kim)
     for strange in (*STRANGE, "apollo", digest_id(center, kim)):
         heard = await _press(wire, kim, "digest.decide", data | {"wanted": strange})
-        assert heard.says == service.NOT_THERE, strange
+        assert heard.says == NOT_THERE, strange
     for name in ("project", "wanted"):
         for strange in STRANGE:
             about = {"project": "", "wanted": "", name: strange}
             for verb in ("digest.ask", "digest.submit_question"):
                 heard = await _press(wire, kim, verb, data | about)
-                assert heard.says == service.NOT_THERE, strange
+                assert heard.says == NOT_THERE, strange
     for strange in (*STRANGE, "YES", "maybe", True):
         heard = await _press(wire, kim, "digest.decide", data | {"decision": strange})
         assert "neither yes nor no" in heard.says
@@ -143,9 +145,10 @@ async def test_what_no_form_sends_is_refused_as_a_whole(
     (asked,) = offered(center.cards(ada.chat)[-1], "digest.reply")
     for what, odd in NEVER.items():
         sent = question(digest_id(center, kim), WORDS, project="apollo") | odd
-        assert (await wire.post(wire.press(kim, sent))).says == asking.OLD_FORM, what
-        sent = reply(asked["question"], WORDS) | odd
-        assert (await wire.post(wire.press(ada, sent))).says == asking.OLD_FORM, what
+        assert (await wire.post(wire.press(kim, sent))).says == OLD_FORM, what
+        named = {"reply" if name == "question" else name: value for name, value in odd.items()}
+        sent = reply(asked["question"], WORDS) | named
+        assert (await wire.post(wire.press(ada, sent))).says == OLD_FORM, what
 
     assert await questions(center, kim) == [("Really?", "")]
     assert WORDS not in await everything(center)
@@ -161,9 +164,9 @@ async def test_a_question_is_replied_by_who_was_asked_in_their_own_chat(
     in_channel = Person(center, "ada", APOLLO)
     for verb in REPLIES:
         for who, says in (
-            (kim, asking.NOT_ASKED),
-            (pat, asking.NOT_ASKED),
-            (in_channel, asking.IN_PRIVATE),
+            (kim, REPLY.says),
+            (pat, REPLY.says),
+            (in_channel, REPLY.elsewhere),
         ):
             assert (await _press(wire, who, verb, data)).says == says, who.name
         for strange in STRANGE:
@@ -184,7 +187,7 @@ async def test_a_press_whose_person_teams_does_not_name_opens_nothing(
     for verb, kind in (PRESSES | REPLIES).items():
         own = data | ({"question": asked["question"]} if verb in REPLIES else {})
         heard = await wire.post(wire.press(kim, own | {"verb": verb}, kind) | nobody)
-        assert heard.says in (service.FOR_LEADERS, asking.NOT_ASKED)
+        assert heard.says == NOBODY
 
     assert WORDS not in await everything(center)
 

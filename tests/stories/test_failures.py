@@ -9,8 +9,7 @@ import pytest
 from jobs.tasks import close_round
 from simulator.faults import Fault, FaultKind, Where
 from tests.rehearsal import WAIT, Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, BOREALIS, GREEN, Person, shown
+from tests.stories.people import APOLLO, BOREALIS, GREEN, MONDAY, Person, shown
 from tests.stories.records import deliveries
 from tests.stories.wire import open_round
 
@@ -32,7 +31,7 @@ async def opened(center: Rehearsal, *faults: Fault) -> float:
     began = time.monotonic()
     for fault in faults:
         center.tenant.fault(fault)
-    await center.ports.checkins.open(["apollo-weekly", "borealis-weekly"], MONDAY)
+    await center.ports.checkins.rounds.open(["apollo-weekly", "borealis-weekly"], MONDAY)
     await settles(center)
     await center.settled()
     return began
@@ -41,7 +40,7 @@ async def opened(center: Rehearsal, *faults: Fault) -> float:
 async def unclear(center: Rehearsal) -> None:
     """Open Apollo's check-in and lose the answer to its post, which was stored."""
     center.tenant.fault(Fault(FaultKind.DROP_AFTER, times=1, conversation=APOLLO))
-    await center.ports.checkins.open(["apollo-weekly"], MONDAY)
+    await center.ports.checkins.rounds.open(["apollo-weekly"], MONDAY)
     until = time.monotonic() + WAIT
     while (await deliveries(center))[0]["state"] != "unknown":
         assert time.monotonic() < until
@@ -118,7 +117,7 @@ async def test_a_throttled_conversation_delays_itself_only(center: Rehearsal) ->
 
 async def test_a_send_that_hangs_is_given_up_and_made_again(center: Rehearsal) -> None:
     center.tenant.fault(Fault(FaultKind.HANG, times=1, conversation=APOLLO))
-    await center.ports.checkins.open(["apollo-weekly", "borealis-weekly"], MONDAY)
+    await center.ports.checkins.rounds.open(["apollo-weekly", "borealis-weekly"], MONDAY)
     await settles(center)
     center.tenant.world.switches.closing.set()  # what still hangs breaks off
     await center.settled()

@@ -6,8 +6,7 @@ import pytest
 
 from simulator.faults import Fault, FaultKind
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, Person, read, shown
+from tests.stories.people import APOLLO, MONDAY, Person, read, shown
 from tests.stories.records import deliveries
 from tests.stories.wire import Wire
 

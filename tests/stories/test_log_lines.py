@@ -11,8 +11,7 @@ import pytest
 from bot import logs
 from simulator.faults import Fault, FaultKind
 from tests.rehearsal import TOKEN, Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, BOREALIS, GREEN, Person
+from tests.stories.people import APOLLO, BOREALIS, GREEN, MONDAY, Person
 from tests.stories.wire import Wire, answer, open_round
 
 OURS = ("bot", "cards", "core", "graph", "jobs", "store")

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, GREEN, Person
+from tests.stories.people import APOLLO, GREEN, MONDAY, Person
 from tests.stories.wire import open_round
 
 WORD = "zebra"

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from core.checkins.answering import SAVED, UNCHANGED, WITHDRAWN
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import LATE_STORE, Person, shown
+from tests.stories.people import LATE_STORE, MONDAY, Person, shown
 from tests.stories.records import answers, colours
 from tests.stories.wire import Wire, answer, open_round
 

@@ -202,7 +202,7 @@ async def test_a_retro_goes_on_after_a_restart(
     with postgres.copy(company.database) as url:
         for phase in ("write", "vote", "actions", "closed"):
             async with rehearsal(url, data_dir=tmp_path / "tenant") as made:
-                await made.ports.addresses.moved_to(made.tenant.service_url)
+                await made.ports.posting.addresses.moved_to(made.tenant.service_url)
                 await _PHASES[phase](made)
 
 

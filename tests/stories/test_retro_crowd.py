@@ -13,8 +13,7 @@ from cards.kit.elements import SIZE_LIMIT
 from core.retros import sentences
 from core.retros.voting import PAGE
 from tests.rehearsal import Rehearsal, rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import Person, read
+from tests.stories.people import MONDAY, Person, read
 from tests.stories.retros import (
     ASK,
     VOTE,

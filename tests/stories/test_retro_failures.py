@@ -16,7 +16,7 @@ from tests.stories.retros import ASK, moves_on, retro_cards, retro_id, seen, wri
 async def deliveries(center: Rehearsal) -> list[dict[str, Any]]:
     """The deliveries of retros, oldest first."""
     return await center.database.all(
-        dict, "SELECT state, activity_id FROM deliveries WHERE retro_id IS NOT NULL ORDER BY id"
+        dict, "SELECT state, activity_id FROM deliveries WHERE kind = 'retro' ORDER BY id"
     )
 
 
@@ -80,7 +80,7 @@ async def test_a_retro_that_is_closed_before_its_card_was_sent_sends_none(
     throttled = Fault(FaultKind.THROTTLE, times=1, conversation=APOLLO, retry_after=2)
     await begins(center, ada, throttled)
     await becomes(center, "queued", "cancelled")
-    await center.ports.retros.close(await retro_id(center), center.ports.clock.now())
+    await center.ports.retros.retros.close(await retro_id(center), center.ports.clock.now())
     await becomes(center, "cancelled")
     await center.settled()
 

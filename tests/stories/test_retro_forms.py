@@ -6,8 +6,7 @@ from typing import Any
 from core.retros import sentences
 from core.retros.model import Phase
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, Person, said
+from tests.stories.people import APOLLO, MONDAY, Person, said
 from tests.stories.retros import (
     ACT,
     ASK,

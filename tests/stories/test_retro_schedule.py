@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import Person
+from tests.stories.people import MONDAY, Person
 from tests.stories.retros import ASK, offered, retro_cards, seen, writes_note
 
 WEEK = timedelta(days=7)
@@ -108,7 +107,7 @@ async def test_a_team_without_the_app_gets_its_retro_when_it_is_installed(
     dovetail = "19:aa2ae590ec1151b6acddf57286c9da8f@thread.tacv2"
     await center.at(FRIDAY)
     await center.install(["PRJ-Dovetail"])
-    (opened, *_), unknown = await center.ports.retros.open(
+    (opened, *_), unknown = await center.ports.retros.retros.open(
         ["dovetail-retro"], center.ports.clock.now()
     )
     await center.settled()

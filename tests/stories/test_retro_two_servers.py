@@ -74,7 +74,7 @@ async def test_ballots_changed_at_once_on_both_never_pass_the_budget_nor_lose_a_
     for (_, given), answer in zip(wishes, heard, strict=True):
         fits = sum(given.values()) <= BUDGET
         assert answer.body["task"]["type"] == ("message" if fits else "continue")
-    stored = [await center.ports.retros.ballot(retro, each.account.id) for each in team]
+    stored = [await center.ports.retros.retros.ballot(retro, each.account.id) for each in team]
     assert all(sum(each.values()) <= BUDGET for each in stored)
     for who, ballot in zip(team, stored, strict=True):
         own = [given for each, given in wishes if each is who and sum(given.values()) <= BUDGET]
@@ -212,7 +212,7 @@ async def test_any_order_of_presses_and_repeats_on_both_ends_as_the_plain_model_
         assert "on our side" not in str(heard.body)
     await center.settled()
 
-    whole, notes, actions = await center.ports.retros.whole(retro)
+    whole, notes, actions = await center.ports.retros.retros.whole(retro)
     assert (whole.phase or "closed") == model.phase
     assert set((await kept_notes(center)).values()) == model.notes
     assert {each.title for each in actions} == model.actions

@@ -100,8 +100,8 @@ async def test_one_begun_in_the_channel_is_found_by_its_project(
 ) -> None:
     await noor.writes(ASK)
 
-    assert await center.ports.retros.latest("apollo") == await retro_id(center)
-    assert await center.ports.retros.latest("apollo-retro") is None
+    assert await center.ports.retros.retros.latest("apollo") == await retro_id(center)
+    assert await center.ports.retros.retros.latest("apollo-retro") is None
 
 
 async def test_a_retro_needs_a_channel_with_a_project(center: Rehearsal, noor: Person) -> None:

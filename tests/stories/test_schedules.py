@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from bot.planning import plan_again
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, Person, shown
+from tests.stories.people import APOLLO, MONDAY, Person, shown
 from tests.stories.records import occurrences, rounds
 
 WEEK = timedelta(days=7)
@@ -39,12 +38,14 @@ async def test_what_would_have_closed_by_now_is_not_opened_any_more(center: Rehe
 
 
 async def test_a_paused_check_in_records_its_time_and_goes_on_later(center: Rehearsal) -> None:
-    await center.database.run("UPDATE checkins SET paused = true WHERE id = 'apollo-weekly'")
+    await center.database.run(
+        "UPDATE schedules SET paused = true WHERE (kind, id) = ('checkin', 'apollo-weekly')"
+    )
     await center.at(MONDAY)
     assert await occurrences(center) == [("16 Nov 09:00", "paused")]
     assert center.cards(APOLLO) == []
 
-    await center.database.run("UPDATE checkins SET paused = false")
+    await center.database.run("UPDATE schedules SET paused = false")
     await center.at(MONDAY + WEEK)
     assert (await occurrences(center))[-1] == ("23 Nov 09:00", "opened")
 

@@ -6,8 +6,7 @@ import pytest
 
 from core.checkins.reading import OLD_FORM
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, BOREALIS, CEDAR, Person
+from tests.stories.people import APOLLO, BOREALIS, CEDAR, MONDAY, Person
 from tests.stories.records import answers
 from tests.stories.wire import Wire, answer, open_round
 
@@ -113,11 +112,24 @@ async def test_who_is_not_asked_is_refused_in_words(
     assert await answers(monday, channel) == {}
 
 
-async def test_a_press_from_a_personal_chat_is_sent_to_the_channel(
+async def test_a_press_counts_in_the_personal_chat_of_somebody_whom_it_asks(
     monday: Rehearsal, wire: Wire, noor: Person
 ) -> None:
-    chat = Person(monday, noor.name, noor.chat)
     await noor.writes("help", noor.chat)
+    chat = Person(monday, noor.name, noor.chat)
+    heard = await wire.post(wire.press(chat, answer(await open_round(monday))))
+
+    assert "Saved" in heard.says
+    assert set(await answers(monday)) == {noor.name}
+
+
+@pytest.mark.parametrize("name", ["pat", "vikram.rathore", "kim"])
+async def test_a_press_from_the_chat_of_anybody_else_is_sent_to_the_channel(
+    monday: Rehearsal, wire: Wire, name: str
+) -> None:
+    them = Person(monday, name)
+    await them.writes("help", them.chat)
+    chat = Person(monday, name, them.chat)
     heard = await wire.post(wire.press(chat, answer(await open_round(monday))))
 
     assert "belongs to another channel" in heard.says

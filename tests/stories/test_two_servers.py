@@ -3,14 +3,14 @@
 import asyncio
 from datetime import timedelta
 
-from bot.app import Center
+from bot.app import App
 from bot.system_clock import system_time
 from core.checkins.answering import SAVED
-from jobs import sweep
+from jobs.sweeps import begin_and_end
 from store.clock import ClockStore
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY, every_night
-from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, Person, read, shown
+from tests.stories.conftest import every_night
+from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, MONDAY, Person, read, shown
 from tests.stories.records import colours, occurrences, rounds
 from tests.stories.wire import Wire, answer, open_round
 
@@ -20,7 +20,7 @@ WEEKS = 12
 async def test_a_round_opens_once_with_the_sweeps_of_both_running_at_once(
     center: Rehearsal, other: Rehearsal
 ) -> None:
-    both: list[Center] = [center.made, other.made]
+    both: list[App] = [center.made, other.made]
     await center.import_office(every_night(center.tenant.office(), "1 1 *"))  # none meanwhile
     for week in range(WEEKS):
         for days in (0, 1):
@@ -28,7 +28,7 @@ async def test_a_round_opens_once_with_the_sweeps_of_both_running_at_once(
             await ClockStore(center.database).move(now - system_time())
             async with asyncio.TaskGroup() as group:
                 for made in both * 3:
-                    group.create_task(sweep.open_and_close(made.ports))
+                    group.create_task(begin_and_end.run(made.ports))
             await center.settled()
 
     for checkin in ("apollo", "borealis", "cedar", "dovetail", "ember"):

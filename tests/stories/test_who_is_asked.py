@@ -6,8 +6,7 @@ import pytest
 
 from core.checkins.answering import SAVED
 from tests.rehearsal import Rehearsal
-from tests.stories.conftest import MONDAY
-from tests.stories.people import APOLLO, CEDAR, GREEN, Person, shown
+from tests.stories.people import APOLLO, CEDAR, GREEN, MONDAY, Person, shown
 from tests.stories.wire import Wire, answer, open_round
 
 Asked = Callable[..., str]

@@ -1,13 +1,15 @@
 """*Nothing changed*: answer as last time with one press."""
 
-from bot.actions import Action, Press
+from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
-from core.checkins import service
+from core.checkins import service, who
 
 
 async def run(turn: Turn) -> Reply:
     """Repeat the last answer."""
-    return Reply(says=await service.no_change(turn.ports, turn.text("round"), turn.place, turn.now))
+    round_id = turn.text("round")
+    said = await service.no_change(turn.ports.checkins, round_id, turn.person_id, turn.now)
+    return Reply(says=said)
 
 
-ACTION = Action(run, (Press.ONE,))
+BUTTON = Button(run, (Press.ONE,), who.ANSWER)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.actions import Action, Press
+from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from cards.digests import digest, digest_decision
 from cards.kit.message import message
-from core.digests import service
+from core.digests import service, who
 from core.digests.model import Decision, Wanted
 
 
@@ -17,7 +17,7 @@ async def run(turn: Turn) -> Reply:
         turn.text("digest"),
         turn.text("wanted"),
         turn.text("decision"),
-        turn.place,
+        turn.person_id,
         turn.now,
         _write,
     )
@@ -28,4 +28,4 @@ def _write(wanted: Wanted, decision: Decision, changed: bool) -> Mapping[str, ob
     return message(digest_decision.build(wanted, decision, changed))
 
 
-ACTION = Action(run, (Press.ONE,))
+BUTTON = Button(run, (Press.ONE,), who.READ)

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from bot.actions import Action, Press
+from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from cards.digests import digest_answer, digest_reply
 from cards.kit.message import message
 from cards.kit.text import plain
-from core.digests import asking
+from core.digests import asking, who
 from core.digests.model import Question
 
 
 async def run(turn: Turn) -> Reply:
     """Take what was typed."""
     said = await asking.reply(
-        turn.ports.digests, turn.text("question"), turn.data, turn.place, turn.now, _write
+        turn.ports.digests, turn.text("question"), turn.data, turn.now, _write
     )
     if isinstance(said, str):
         return Reply(says=said)
@@ -25,4 +25,4 @@ def _write(question: Question) -> Mapping[str, object]:
     return message(digest_answer.build(question))
 
 
-ACTION = Action(run, (Press.SUBMIT,))
+BUTTON = Button(run, (Press.SUBMIT,), who.REPLY)

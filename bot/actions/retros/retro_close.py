@@ -1,14 +1,14 @@
 """*Close the retro*: its card becomes the summary."""
 
-from bot.actions import Action, Press
+from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
-from core.retros import service
+from core.retros import service, who
 
 
 async def run(turn: Turn) -> Reply:
     """Close it in whatever phase it is."""
-    said = await service.close(turn.ports, turn.text("retro"), turn.place, turn.now)
+    said = await service.close(turn.ports.retros, turn.text("retro"), turn.now)
     return Reply(says=said)
 
 
-ACTION = Action(run, (Press.ONE,))
+BUTTON = Button(run, (Press.ONE,), who.LEAD)

@@ -1,21 +1,26 @@
 """*Show* beside one of an owner’s teams: it is read again, and its findings come as a card."""
 
-from bot.actions import Action, Press
+from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from core.errors import NotAllowed
-from core.standards import asking
+from core.standards import asking, who
 
 READING = "Reading the team. The answer comes here in a moment."
 
 
 async def run(turn: Turn) -> Reply:
     """Only in a personal chat; in a channel, `audit` is what is written."""
-    team_id = turn.text("team")
     if turn.channel_id is not None:
-        raise NotAllowed(asking.ELSEWHERE)
-    await asking.check_may_ask(turn.ports, team_id, turn.person_id)
-    await asking.ask(turn.ports, turn.wish(team_id))
+        raise NotAllowed(who.SEE_TEAM.elsewhere)
+    await asking.ask(
+        turn.ports.standards,
+        turn.text("team"),
+        turn.person_id,
+        turn.conversation_id,
+        turn.activity_id,
+        in_channel=False,
+    )
     return Reply(says=READING)
 
 
-ACTION = Action(run, (Press.ONE,))
+BUTTON = Button(run, (Press.ONE,), who.SEE_TEAM)

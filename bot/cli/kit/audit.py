@@ -28,7 +28,7 @@ LOOK_BACK = 8  # runs of a trend
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditOptions:
     """What the options say; `teams` None is all of them, `file` None is standard output."""
 
     standards: tuple[str, ...]
@@ -58,7 +58,7 @@ def _no_id(written: Sequence[str]) -> str:
     return ""
 
 
-async def audit(asked: Asked) -> tuple[Audited, Iterable[str], bool]:
+async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
     """The run as it was kept, the pieces of its text, and whether a file of it begins with a mark.
 
     Raises SetupError and InputError for what was asked wrongly or could not be done.
@@ -85,7 +85,7 @@ async def audit(asked: Asked) -> tuple[Audited, Iterable[str], bool]:
 
 
 async def _read(
-    asked: Asked, at: Desk, standards: Sequence[Standard], zone: ZoneInfo
+    asked: AuditOptions, at: Desk, standards: Sequence[Standard], zone: ZoneInfo
 ) -> tuple[Audited, Reading]:
     try:
         with shown(sys.stderr) as progress:

@@ -3,7 +3,7 @@
 import click
 
 
-class Listing(click.Command):
+class RepeatingCommand(click.Command):
     """A command without arguments: words after an option that repeats are values of it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

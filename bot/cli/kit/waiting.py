@@ -1,25 +1,25 @@
-"""Wait, with progress, until the posts of rounds are settled."""
+"""Wait, with progress, until the cards of things are posted."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 
 import click
 
-from core.ports import Ports
+from core.posting.ports import PostingPorts
 from core.words import count
 
 LOOK = 0.5  # seconds between two looks
 PENDING = ("queued", "sending", "unknown")
 
 
-async def settled(ports: Ports, round_ids: Sequence[str]) -> int:
+async def settled(ports: PostingPorts, kind: str, ids: Sequence[str]) -> int:
     """0 when all arrived, 3 when some did not; those without an address are not waited for."""
-    with click.progressbar(length=len(round_ids), label="Posting") as bar:
+    with click.progressbar(length=len(ids), label="Posting") as bar:
         shown = 0
         while True:
-            outcomes = await ports.deliveries.outcomes(round_ids, ports.patience.most)
+            outcomes = await ports.deliveries.outcomes(kind, ids, ports.patience.most)
             pending = sum(outcomes.get(state, 0) for state in PENDING)
-            done = len(round_ids) - pending
+            done = len(ids) - pending
             bar.update(done - shown)
             shown = done
             if not pending:

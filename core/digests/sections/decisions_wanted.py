@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from core import days
 from core.digests.model import Facts, Wanted
 from core.digests.sections import Entry, Section
-from core.digests.words import due, open_for
+from core.digests.words import open_for
 
 
 def write(facts: Facts) -> Sequence[Entry]:
@@ -18,7 +19,7 @@ def _first_due(wanted: Wanted) -> tuple[date, date, str]:
 
 
 def _entry(wanted: Wanted, today: date) -> Entry:
-    by = (due(wanted.due_on, today),) if wanted.due_on else ()
+    by = (days.by(wanted.due_on, today),) if wanted.due_on else ()
     return Entry(
         title=wanted.what,
         small=(wanted.project, *by, open_for(wanted.raised_on, today)),

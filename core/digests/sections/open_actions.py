@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from core import days
 from core.digests.model import Facts, OpenAction
 from core.digests.sections import Entry, Section
-from core.digests.words import due, open_for
+from core.digests.words import open_for
 
 
 def write(facts: Facts) -> Sequence[Entry]:
@@ -28,7 +29,7 @@ def _is_late(action: OpenAction, today: date) -> bool:
 
 
 def _entry(action: OpenAction, today: date) -> Entry:
-    by = (due(action.due_on, today),) if action.due_on else ()
+    by = (days.by(action.due_on, today),) if action.due_on else ()
     below = (action.project, action.owner or "nobody took it", *by)
     return Entry(action.title, small=(*below, open_for(action.opened_on, today)))
 

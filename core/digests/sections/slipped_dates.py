@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from core.days import weekday
 from core.digests.model import Facts, Project
 from core.digests.sections import Entry, Section
 from core.digests.standing import days_late, days_overdue, due_on
-from core.digests.words import day
-from core.words import count
+from core.words import count, ordinal
 
 
 def write(facts: Facts) -> Sequence[Entry]:
@@ -35,14 +35,14 @@ def _says(project: Project, due: date, today: date) -> str:
     forecast = project.latest.forecast if project.latest else None
     if forecast is None or forecast < max(due, today):
         overdue = days_overdue(project, today)
-        return f"passed its date, {day(due, today)}, {count(overdue, 'day')} ago"
-    finish = f"finish {day(forecast, today)}"
-    return f"{count(days_late(project), 'day')} late: {finish}, not {day(due, today)}"
+        return f"passed its date, {weekday(due, today)}, {count(overdue, 'day')} ago"
+    finish = f"finish {weekday(forecast, today)}"
+    return f"{count(days_late(project), 'day')} late: {finish}, not {weekday(due, today)}"
 
 
 def _slips(project: Project) -> str:
     slips = project.latest.slips if project.latest else None
-    return f"{_ordinal(slips)} slip" if slips and slips > 1 else ""
+    return f"{ordinal(slips)} slip" if slips and slips > 1 else ""
 
 
 def _moved(project: Project) -> list[str]:
@@ -60,12 +60,7 @@ def _moved(project: Project) -> list[str]:
 
 def _first_plan(project: Project, today: date) -> str:
     first = project.baseline_ends_on
-    return f"first plan {day(first, today)}" if first and first != due_on(project) else ""
-
-
-def _ordinal(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+    return f"first plan {weekday(first, today)}" if first and first != due_on(project) else ""
 
 
 SECTION = Section(write, title="Slipped dates", order=40)

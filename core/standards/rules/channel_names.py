@@ -4,7 +4,7 @@ import re
 
 from core.standards.facts import Channel, Read, Team
 from core.standards.model import Remedy
-from core.standards.params import Pattern, Word, Words
+from core.standards.params import Pattern, Word, WordList
 from core.standards.rules import ChannelRule, Verdict, failed, passed
 from core.words import folded
 
@@ -12,7 +12,7 @@ GENERAL = "General"
 
 
 def check(
-    channel: Channel, _: Team, *, pattern: Pattern, example: Word = "", except_: Words = ()
+    channel: Channel, _: Team, *, pattern: Pattern, example: Word = "", except_: WordList = ()
 ) -> Verdict:
     if folded(channel.name) in {folded(name) for name in (GENERAL, *except_)}:
         return passed("needs no pattern", seen=channel.name)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from core.standards.facts import NOT_ASKED, Person, Read, Tenant, known
+from core.office.written import Switch
+from core.standards.facts import NOT_ASKED, Account, Read, Tenant, known
 from core.standards.model import Subject, SubjectType
-from core.standards.params import Count, Switch
+from core.standards.params import Count
 from core.standards.rules import BY_HAND, TenantRule, Verdict, failed
 from core.words import count
 
@@ -14,7 +15,7 @@ def check(
 ) -> Iterator[tuple[Subject, Verdict]]:
     teams = [team for team in tenant.teams if count_archived or team.archived is not True]
     archived_too = count_archived or any(team.archived == NOT_ASKED for team in teams)
-    people: dict[str, Person] = {}
+    people: dict[str, Account] = {}
     memberships: dict[str, int] = {}
     for team in teams:
         for member in known(team.members):

@@ -1,12 +1,13 @@
 """A retro for programs: what it was, its notes, its actions."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from json import dumps
 from typing import Any
 
 from core.retros.model import Action, Note, Retro
 from pages.kit.formats import FileFormat
+from pages.kit.times import utc
 from pages.retros.formats import Whole
 
 
@@ -32,8 +33,8 @@ def retro(each: Retro) -> dict[str, Any]:
         "format": each.format.id,
         "prompts": [{"id": prompt.id, "asks": prompt.asks} for prompt in each.format.prompts],
         "phase": each.phase.value if each.phase else "closed",
-        "opened_at": _time(each.opened_at),
-        "closed_at": _time(each.closed_at),
+        "opened_at": utc(each.opened_at, "seconds"),
+        "closed_at": utc(each.closed_at, "seconds"),
         "votes_each": each.votes,
         "written": each.written,
         "voted": each.voted,
@@ -60,13 +61,6 @@ def action(each: Action) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _time(when: datetime | None) -> str | None:
-    """In UTC, to the second."""
-    if when is None:
-        return None
-    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 FORMAT = FileFormat(write, title="for programs: the retro, its notes and actions")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from core.days import full_day
 from core.markup import escape
 from core.retros.model import Action, Note, Phase, Retro
 from core.retros.words import asks, began_on, took_part, votes
@@ -37,8 +38,12 @@ def write(whole: Whole) -> Iterator[str]:
 
 def _state(retro: Retro) -> str:
     voted = [took_part(retro)] if retro.voted else []
-    day = f"{began_on(retro):%d %B %Y}".lstrip("0")
-    parts = [_line(retro.format.title), day, count(retro.written, "note"), *voted]
+    parts = [
+        _line(retro.format.title),
+        full_day(began_on(retro)),
+        count(retro.written, "note"),
+        *voted,
+    ]
     return " · ".join([*parts, NOW[retro.phase]])
 
 

@@ -1,12 +1,12 @@
 """The run and its findings for programs, as the contract has it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from json import dumps
 from typing import Any
 
 from core.standards.model import Audited, Finding, Remedy, Run, Subject
 from pages.kit.formats import FileFormat
+from pages.kit.times import utc
 from pages.standards.formats import Context
 
 
@@ -28,8 +28,8 @@ def run(each: Run) -> dict[str, Any]:
     """What the run read, and what that took."""
     return {
         "id": each.id,
-        "started_at": _time(each.started_at),
-        "finished_at": _time(each.finished_at),
+        "started_at": utc(each.started_at, "milliseconds"),
+        "finished_at": utc(each.finished_at, "milliseconds"),
         "teams": each.teams,
         "teams_read": each.teams_read,
         "complete": each.complete,
@@ -52,7 +52,7 @@ def finding(each: Finding) -> dict[str, Any]:
         "says": each.says,
         "seen": each.seen,
         "wanted": each.wanted,
-        "first_seen_at": _time(each.first_seen_at),
+        "first_seen_at": utc(each.first_seen_at, "milliseconds"),
         "remedy": _remedy(each.remedy),
     }
 
@@ -65,13 +65,6 @@ def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
     if remedy is None:
         return None
     return {"kind": remedy.kind, "mode": remedy.mode.value, "choices": remedy.choices}
-
-
-def _time(when: datetime | None) -> str | None:
-    """In UTC, to the millisecond."""
-    if when is None:
-        return None
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 FORMAT = FileFormat(write, title="for programs: the run and every finding, one a line")

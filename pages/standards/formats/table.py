@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.days import full_moment
 from core.standards.model import Audited
 from core.words import listed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.standards import words
 from pages.standards.formats import Context
-from pages.standards.groups import Group, Unread, by_team, unread
+from pages.standards.groups import TeamFindings, Unread, by_team, unread
 from pages.standards.rows import Row, rows
 
 NAMED = 3
@@ -52,7 +53,7 @@ def _plain(found: Sequence[Row], title: int, standard: int) -> list[str]:
     return [line.format(row) for row in found]
 
 
-def _name(group: Group) -> str:
+def _name(group: TeamFindings) -> str:
     return neutral(group.name) if group.team else "Across teams"
 
 
@@ -60,7 +61,7 @@ def _heading(audited: Audited, context: Context) -> list[str]:
     run, of = audited.run, f" of {neutral(context.organisation)}" if context.organisation else ""
     titles = [_title(name, context) for name in run.standards]
     against = [f"Against {listed(titles)}."] if titles else []
-    return [f"Audit{of}, {words.moment(run.finished_at, context.zone)}", *against]
+    return [f"Audit{of}, {full_moment(run.finished_at, context.zone)}", *against]
 
 
 def _title(name: str, context: Context) -> str:
@@ -93,7 +94,7 @@ def _since(audited: Audited, context: Context) -> list[str]:
     if audited.before is None:
         return []
     new = sum(each.key in audited.new for each in audited.findings)
-    last = words.moment(audited.before.finished_at, context.zone)
+    last = full_moment(audited.before.finished_at, context.zone)
     return [f"Since the run of {last}: {new:,} new, {len(audited.fixed):,} fixed."]
 
 

@@ -1,0 +1,39 @@
+"""Who may do this here: asked before anything but the thing and its people is read."""
+
+from bot.chat.turn import Turn
+from core.errors import NotAllowed
+from core.people.roles import TEAM, May, Part, check, depends_on_roster
+
+
+async def admit(turn: Turn, may: May) -> None:
+    """Raises NotAllowed in words, and NotFound where the thing is not there.
+
+    Somebody who was refused may have joined a moment ago, so the roster is read again then.
+    """
+    if not may.roles:
+        return
+    named = next(((kind, id_) for kind in may.about if (id_ := turn.text(kind))), None)
+    if may.otherwise and not named:
+        whole = await turn.ports.people.parts.at(None, None, turn.person_id)
+        check(may.otherwise, whole, turn.place)
+        return
+    part = await _part(turn, may, named)
+    try:
+        check(may, part, turn.place)
+    except NotAllowed:
+        if part and part.team_id and part.roster_known and depends_on_roster(may, part, turn.place):
+            await turn.ports.people.rosters.forget(part.team_id)
+            await turn.ports.work.defer("read_rosters", once="all")
+        raise
+
+
+async def _part(turn: Turn, may: May, named: tuple[str, str] | None) -> Part | None:
+    parts = turn.ports.people.parts
+    if named and named[0] == TEAM:
+        here = turn.channel_id if named[1] == await turn.team() else None
+        return await parts.at(here, named[1], turn.person_id)
+    if named:
+        return await parts.of(*named, turn.person_id)
+    if may.about and TEAM not in may.about:
+        return None
+    return await parts.at(turn.channel_id, await turn.team(), turn.person_id)

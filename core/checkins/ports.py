@@ -1,0 +1,80 @@
+"""What check-ins need from outside, as small Protocols; all of it is kept by store/checkins."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.checkins.model import Answer, Round
+from core.checkins.report import Material, Report
+from core.checkins.sitting import Asked, Opened, Sheet, Sitting
+from core.pressing.forms import Kept
+from core.schedules.calendars import Begins
+
+Writer = Callable[[Round, Material], Report]
+
+
+class Rounds(Begins, Protocol):
+    """Check-ins and their rounds. Opening one that has an open round gives that."""
+
+    async def open(
+        self, checkin_ids: Sequence[str] | None, now: datetime
+    ) -> tuple[list[Opened], list[str]]:
+        """Open rounds of all check-ins or of these; and the ids that none has: then none opens."""
+
+    async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]:
+        """Ids of the open rounds, of all check-ins or of these."""
+
+    async def round(self, round_id: str, now: datetime) -> Round:
+        """A round as it stands, with how many of how many answered. Raises NotFound."""
+
+    async def in_channel(self, channel_id: str) -> list[str]:
+        """Ids of the active check-ins of a channel."""
+
+    async def asking(self, person_id: str, now: datetime) -> list[Asked]:
+        """The open rounds that ask this person, those that close first at the beginning."""
+
+
+class Answers(Protocol):
+    """What people answered."""
+
+    async def sitting(self, round_id: str, person_id: str, now: datetime) -> Sitting:
+        """What this person needs to answer this round. Raises NotFound for no such round."""
+
+    async def keep(
+        self, round_id: str, person_id: str, nonce: str, answer: Answer, says: str, now: datetime
+    ) -> Kept:
+        """Store an answer once; a repeated nonce changes nothing and hears the same.
+
+        Raises NotAllowed (`answering.TOO_LATE`) when the round has closed.
+        """
+
+    async def withdraw(
+        self, round_id: str, person_id: str, nonce: str, says: str, now: datetime
+    ) -> Kept:
+        """Take an answer back; twice is the same as once. Raises NotAllowed as `keep`."""
+
+    async def repeat_last(self, round_id: str, person_id: str, last: Answer, now: datetime) -> bool:
+        """Answer as last time; False when they have answered this round. Raises as `keep`."""
+
+    async def sheet(self, round_id: str, now: datetime) -> Sheet:
+        """Who answered what; for the project's owner and staff only. Raises NotFound."""
+
+
+class Closing(Protocol):
+    """The end of a round and its report."""
+
+    async def close(self, round_id: str, now: datetime, write: Writer) -> bool:
+        """End a round and keep the report that `write` makes; False when it was closed before."""
+
+    async def report(self, round_id: str) -> Report:
+        """The report of a closed round. Raises NotFound while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinPorts:
+    """All that check-ins need."""
+
+    rounds: Rounds
+    answers: Answers
+    closing: Closing

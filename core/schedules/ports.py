@@ -1,0 +1,17 @@
+"""What is needed to know what came due, as a small Protocol."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from core.schedules.model import Begun, Step, Waiting
+
+Begin = Callable[[Any, Step], Awaitable[Begun | None]]
+
+
+class Schedules(Protocol):
+    """When things repeat; what each does is said in store/schedules/schedules.py."""
+
+    async def due(self, now: datetime, after: Waiting | None) -> Sequence[Waiting]: ...
+
+    async def advance(self, steps: Sequence[Step], begin: Begin) -> int: ...

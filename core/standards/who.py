@@ -1,0 +1,25 @@
+"""Who may see what an audit found."""
+
+from dataclasses import replace
+
+from core.people.roles import May, Role
+
+GONE = "That audit is not there any more. Write “audit” for a new one."
+STAFF_ONLY = (
+    "The audit of all teams is for the Process Center. In a chat with me, “audit” shows "
+    "the teams that you own."
+)
+OWNERS_ONLY = (
+    "A team’s audit is for its owners and the Process Center. One of its owners can ask here. "
+    "In a chat with me, “audit” shows the teams that you own."
+)
+
+SEE_ALL = May(frozenset({Role.STAFF}), STAFF_ONLY, elsewhere=STAFF_ONLY)
+SEE_TEAM = May(
+    frozenset({Role.TEAM_OWNER, Role.PERHAPS_OWNER, Role.PROJECT_OWNER, Role.STAFF}),
+    OWNERS_ONLY,
+    about=("team",),
+    elsewhere="That audit belongs to another team. Write “audit” in that team’s channel.",
+    gone=GONE,
+)
+SEE = replace(SEE_TEAM, otherwise=SEE_ALL)

@@ -1,0 +1,48 @@
+"""The check-ins that run, kept in step with the office."""
+
+from core.checkins.calendar import asking
+from core.office.model import CheckIn, Office, Project
+from store.database import Connection
+from store.schedules.planner import Planning
+
+_KEEP = """
+    INSERT INTO checkins (id, project_id, project, owner, team_id, channel_id, questions, time_zone,
+        open_for, by_members, people)
+    VALUES (%(id)s, %(project_id)s, %(project)s, %(owner)s, %(team)s, %(channel)s, %(questions)s,
+        %(zone)s, %(open_for)s, %(members)s, %(people)s)
+    ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, project = excluded.project,
+        owner = excluded.owner, team_id = excluded.team_id, channel_id = excluded.channel_id,
+        questions = excluded.questions, time_zone = excluded.time_zone,
+        open_for = excluded.open_for, by_members = excluded.by_members, people = excluded.people,
+        retired = false
+"""
+
+
+async def keep(connection: Connection, office: Office) -> None:
+    """What is no more in the office is retired; a round of it that is open goes on to its end."""
+    active = list(asking(office))
+    await connection.execute(
+        "UPDATE checkins SET retired = true WHERE id <> ALL (%(ids)s)",
+        {"ids": [checkin.id for checkin, _ in active]},
+    )
+    for checkin, project in active:
+        await connection.execute(_KEEP, _values(office, checkin, project))
+
+
+def _values(office: Office, checkin: CheckIn, project: Project) -> dict[str, object]:
+    return {
+        "id": checkin.id,
+        "project_id": project.id,
+        "project": project.title,
+        "owner": project.owner,
+        "team": project.team,
+        "channel": project.channel,
+        "questions": checkin.questions,
+        "zone": office.zone(checkin.schedule),
+        "open_for": checkin.open_for.lasts,
+        "members": checkin.respondents.members,
+        "people": list(checkin.respondents.people),
+    }
+
+
+PLANNING = Planning(keep)

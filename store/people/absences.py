@@ -1,0 +1,39 @@
+"""Who is to be left alone, and until when."""
+
+from datetime import date
+
+from store.database import Database
+
+
+class AbsenceStore:
+    """Implements core.people.ports.Absences."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def away(self, person_id: str, name: str, until: date | None) -> None:
+        """Leave somebody alone until the end of this day; None: they are back.
+
+        Whatever goes on where they are counted may count another number now, so it is shown anew.
+        """
+        values = {"id": person_id, "name": name, "until": until}
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                """
+                INSERT INTO people (id, name, away_until) VALUES (%(id)s, %(name)s, %(until)s)
+                ON CONFLICT (id) DO UPDATE SET away_until = excluded.away_until
+                """,
+                values,
+            )
+            await connection.execute(
+                """
+                INSERT INTO changes (delivery)
+                SELECT delivery.id FROM things
+                JOIN deliveries AS delivery ON thing = things.id AND delivery.kind = things.kind
+                WHERE NOT ended AND channel_id IS NOT NULL AND %(id)s IN (
+                    SELECT person_id FROM respondents(by_members,
+                        place_of(channel_id, things.team_id), named, 'infinity'))
+                ORDER BY delivery.id
+                """,
+                values,
+            )

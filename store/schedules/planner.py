@@ -1,0 +1,177 @@
+"""What runs, derived from the office in the transaction that changes it."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import store
+from core import registry
+from core.days import local_day
+from core.office.model import Office
+from core.office.named import everybody
+from core.schedules.calendars import Planned, calendars
+from core.schedules.model import Due, Repeating, Schedule
+from core.work import Defer
+from store.database import Connection, row, rows
+from store.schedules.schedules import schedule_of
+
+Following = Callable[[Schedule, datetime], Due | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """How an area keeps what it needs of the office: what it has in `store/<area>/planning.py`.
+
+    It activates, changes and retires its own rows, in the transaction of an import.
+    """
+
+    keep: Callable[[Connection, Office], Awaitable[None]]
+
+
+@cache
+def plans() -> dict[str, Planning]:
+    """Every area's plan, by the area."""
+    return registry.named(store, "planning", "PLANNING", Planning)
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Keeps what repeats in step with the office.
+
+    `following` gives a schedule's first time after an instant. Whatever has a schedule that did
+    not change keeps its next time, so importing the same file twice changes nothing.
+    """
+
+    defer: Defer
+    following: Following
+
+    async def plan(
+        self, connection: Connection, office: Office, now: datetime, afresh: bool = False
+    ) -> None:
+        """Activate, change and retire what repeats; a job of its own looks names up.
+
+        With `afresh` every next time is worked out again, as when a clock went back. Schedules are
+        held from the beginning, so a server that moves one on meanwhile is waited for.
+        """
+        kept = await _held(connection)
+        for plan in plans().values():
+            await plan.keep(connection, office)
+        wanted = dict(_wanted(office))
+        for what in sorted(wanted):
+            before = None if afresh else kept.get(what)
+            await self._schedule(connection, office, what, wanted[what], before, kept, now)
+        for what in sorted(kept.keys() - wanted.keys()):
+            await _retire(connection, what)
+        await _names(connection, office)
+        await self.defer(connection, "read_rosters", [{}])
+        await self.defer(connection, "read_people", [{}])
+
+    async def _schedule(
+        self,
+        connection: Connection,
+        office: Office,
+        what: Repeating,
+        planned: Planned,
+        before: Mapping[str, Any] | None,
+        kept: Mapping[Repeating, Mapping[str, Any]],
+        now: datetime,
+    ) -> None:
+        """Its next time stays unless the schedule changed; weeks are counted as they were."""
+        zone = await _own_zone(connection, planned) or office.zone(planned.schedule)
+        today = local_day(now, zone)
+        known = kept.get(what)
+        since = min(known["starts_on"], today) if known else today  # a clock may have gone back
+        schedule = Schedule(
+            planned.schedule.cron,
+            zone,
+            planned.schedule.every_weeks,
+            planned.schedule.starts_on or since,
+        )
+        if before and before["next_local"] and schedule_of(before) == schedule:
+            due: Due | None = Due(before["next_local"], before["next_due_at"])
+        else:
+            due = self.following(schedule, now)
+        gap = self._gap(schedule, due)
+        await connection.execute(_KEEP, _values(what, schedule, planned.worth, due, gap))
+
+    def _gap(self, schedule: Schedule, due: Due | None) -> timedelta | None:
+        after = self.following(schedule, due.at) if due else None
+        return after.at - due.at if after and due else None
+
+
+_KEEP = """
+    INSERT INTO schedules (kind, id, reader, cron, time_zone, every_weeks, starts_on, worth, gap,
+        next_local, next_due_at)
+    VALUES (%(kind)s, %(id)s, %(reader)s, %(cron)s, %(zone)s, %(weeks)s, %(starts_on)s, %(worth)s,
+        %(gap)s, %(local)s, %(at)s)
+    ON CONFLICT (kind, id, reader) DO UPDATE SET cron = excluded.cron,
+        time_zone = excluded.time_zone, every_weeks = excluded.every_weeks,
+        starts_on = excluded.starts_on, worth = excluded.worth, gap = excluded.gap,
+        next_local = excluded.next_local, next_due_at = excluded.next_due_at
+"""
+
+
+async def _held(connection: Connection) -> dict[Repeating, Mapping[str, Any]]:
+    query = "SELECT * FROM schedules ORDER BY kind, id, reader FOR UPDATE"
+    found = await rows(connection, dict, query)
+    return {Repeating(each["kind"], each["id"], each["reader"]): each for each in found}
+
+
+def _wanted(office: Office) -> Iterator[tuple[Repeating, Planned]]:
+    for kind, calendar in calendars().items():
+        for planned in calendar.planned(office):
+            yield Repeating(kind, planned.id, planned.reader), planned
+
+
+async def _own_zone(connection: Connection, planned: Planned) -> str | None:
+    """That of the reader, where it is theirs that counts and the office file says which it is."""
+    if not planned.own_zone:
+        return None
+    query = "SELECT zone_of(person_of(%(name)s), %(name)s) AS zone"
+    found = await row(connection, query, {"name": planned.reader})
+    return found["zone"] if found else None
+
+
+def _values(
+    what: Repeating,
+    schedule: Schedule,
+    worth: timedelta | None,
+    due: Due | None,
+    gap: timedelta | None,
+) -> dict[str, object]:
+    return {
+        "kind": what.kind,
+        "id": what.id,
+        "reader": what.reader,
+        "cron": schedule.cron,
+        "zone": schedule.time_zone,
+        "weeks": schedule.every_weeks,
+        "starts_on": schedule.starts_on,
+        "worth": worth,
+        "gap": gap,
+        "local": due.local if due else None,
+        "at": due.at if due else None,
+    }
+
+
+async def _retire(connection: Connection, what: Repeating) -> None:
+    """It comes no more, until the office file has it again."""
+    await connection.execute(
+        """
+        UPDATE schedules SET next_local = NULL, next_due_at = NULL
+        WHERE kind = %(kind)s AND id = %(id)s AND reader = %(reader)s
+        """,
+        {"kind": what.kind, "id": what.id, "reader": what.reader},
+    )
+
+
+async def _names(connection: Connection, office: Office) -> None:
+    await connection.execute(
+        """
+        INSERT INTO named_people (called) SELECT unnest(%(called)s::text[])
+        ON CONFLICT DO NOTHING
+        """,
+        {"called": sorted(everybody(office))},
+    )

@@ -1,0 +1,152 @@
+"""When things repeat, in one table: what is due, claimed once and recorded once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from core.schedules.model import Begun, Due, Outcome, Repeating, Schedule, Step, Waiting
+from core.schedules.ports import Begin
+from store.database import Connection, Database, row, rows
+
+BATCH = 500
+
+_DUE = """
+    SELECT kind, id, reader, cron, time_zone, every_weeks, starts_on, worth, paused, next_local,
+        next_due_at
+    FROM schedules
+    WHERE next_due_at <= %(now)s AND (%(at)s::timestamptz IS NULL
+        OR (next_due_at, kind, id, reader) > (%(at)s, %(kind)s, %(id)s, %(reader)s))
+    ORDER BY next_due_at, kind, id, reader LIMIT %(batch)s
+"""
+
+# In one order for everybody, so that nobody waits for somebody who waits for them.
+_HOLD = """
+    SELECT kind, id, reader, next_local FROM schedules
+    JOIN unnest(%(kinds)s::text[], %(ids)s::text[], %(readers)s::text[])
+        AS wanted (kind, id, reader) USING (kind, id, reader)
+    ORDER BY kind, id, reader FOR UPDATE OF schedules
+"""
+
+_MOVE = """
+    UPDATE schedules SET next_local = %(local)s, next_due_at = %(at)s,
+        gap = coalesce(%(gap)s, gap)
+    WHERE kind = %(kind)s AND id = %(id)s AND reader = %(reader)s
+"""
+
+_OCCUR = """
+    INSERT INTO occurrences (schedule, due_local, due_at, outcome)
+    VALUES (%(schedule)s, %(local)s, %(at)s, %(outcome)s)
+    ON CONFLICT DO NOTHING RETURNING true AS new
+"""
+
+_BEGAN = """
+    UPDATE occurrences SET begun_id = %(begun)s, outcome = %(outcome)s
+    WHERE schedule = %(schedule)s AND due_local = %(local)s
+"""
+
+
+class ScheduleStore:
+    """Implements core.schedules.ports.Schedules."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: datetime, after: Waiting | None) -> Sequence[Waiting]:
+        """What has come due, longest waiting first; the part that follows on `after`.
+
+        So that what has to wait crowds out nobody who waits behind it.
+        """
+        values = {"now": now, "batch": BATCH, **_place(after)}
+        return [_waiting(each) for each in await self._database.all(dict, _DUE, values)]
+
+    async def advance(self, steps: Sequence[Step], begin: Begin) -> int:
+        """Do the steps in one transaction, each once; how many things this call began.
+
+        An occurrence is recorded first, and begun only by whoever recorded it: a schedule that
+        was moved back, by an import or a clock, begins nothing a second time. A step whose schedule
+        has moved on meanwhile was done by another server, and is left alone.
+        """
+        begun = 0
+        async with self._database.transaction() as connection:
+            held = await _held(connection, [step.what for step in steps])
+            for step in sorted(steps, key=lambda each: each.what):
+                if held.get(step.what) == step.expected:
+                    begun += await _advance(connection, step, begin)
+        return begun
+
+
+async def _held(
+    connection: Connection, wanted: Sequence[Repeating]
+) -> Mapping[Repeating, datetime | None]:
+    """Their next local times, which nobody else changes until the end of the transaction."""
+    found = await rows(
+        connection,
+        dict,
+        _HOLD,
+        {
+            "kinds": [each.kind for each in wanted],
+            "ids": [each.id for each in wanted],
+            "readers": [each.reader for each in wanted],
+        },
+    )
+    return {_repeating(each): each["next_local"] for each in found}
+
+
+async def _advance(connection: Connection, step: Step, begin: Begin) -> bool:
+    """Record and begin; whether something new was begun."""
+    new = [due for due, outcome in step.past if await _occurs(connection, step.what, due, outcome)]
+    made = await begin(connection, step) if step.opens in new and step.opens else None
+    if made and step.opens:
+        await _began(connection, step, step.opens, made)
+    gap = step.next.at - step.opens.at if step.next and step.opens else None
+    await connection.execute(
+        _MOVE,
+        {
+            **_values(step.what),
+            "local": step.next.local if step.next else None,
+            "at": step.next.at if step.next else None,
+            "gap": gap,
+        },
+    )
+    return bool(made and made.new)
+
+
+async def _occurs(connection: Connection, what: Repeating, due: Due, outcome: Outcome) -> bool:
+    """Whether this recorded it; False where it was recorded before."""
+    values = {"schedule": what.key, "local": due.local, "at": due.at, "outcome": outcome}
+    return await row(connection, _OCCUR, values) is not None
+
+
+async def _began(connection: Connection, step: Step, due: Due, made: Begun) -> None:
+    outcome = step.past[-1][1] if made.new else Outcome.JOINED
+    values = {"schedule": step.what.key, "local": due.local, "outcome": outcome, "begun": made.id}
+    await connection.execute(_BEGAN, values)
+
+
+def schedule_of(found: Mapping[str, Any]) -> Schedule:
+    """The schedule in a row of the table."""
+    return Schedule(found["cron"], found["time_zone"], found["every_weeks"], found["starts_on"])
+
+
+def _waiting(found: Mapping[str, Any]) -> Waiting:
+    return Waiting(
+        what=_repeating(found),
+        schedule=schedule_of(found),
+        worth=found["worth"],
+        paused=found["paused"],
+        next=Due(found["next_local"], found["next_due_at"]),
+    )
+
+
+def _repeating(found: Mapping[str, Any]) -> Repeating:
+    return Repeating(found["kind"], found["id"], found["reader"])
+
+
+def _values(what: Repeating) -> dict[str, object]:
+    return {"kind": what.kind, "id": what.id, "reader": what.reader}
+
+
+def _place(after: Waiting | None) -> dict[str, object]:
+    if after is None:
+        return {"at": None, "kind": "", "id": "", "reader": ""}
+    return {"at": after.next.at, **_values(after.what)}

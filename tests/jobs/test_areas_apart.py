@@ -1,0 +1,67 @@
+"""An area that cannot begin what is due stops no other, and begins it as soon as it can."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from core.schedules.calendars import calendars
+from jobs.sweeps import begin_and_end
+from tests.ground import Ground
+from tests.jobs.repeating import SUNDAY, ready
+
+
+async def begun(inside: Ground) -> set[str]:
+    """The kinds of which something was begun."""
+    found = await inside.database.all(
+        dict,
+        """
+        SELECT DISTINCT split_part(schedule, ':', 1) AS kind FROM occurrences
+        WHERE begun_id IS NOT NULL
+        """,
+    )
+    return {each["kind"] for each in found}
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"), [("checkin", "rounds"), ("retro", "retros"), ("audit", "audit_runs")]
+)
+async def test_what_one_area_cannot_begin_stays_due_and_the_others_begin(
+    inside: Ground, caplog: pytest.LogCaptureFixture, kind: str, table: str
+) -> None:
+    """Its table is not there: as good a fault as any that nobody thought of."""
+    await ready(inside)
+    await inside.database.run(f"ALTER TABLE {table} RENAME TO elsewhere")
+    await inside.at(SUNDAY + timedelta(days=1))
+    with caplog.at_level(logging.ERROR):
+        await begin_and_end.run(inside.ports)
+
+    assert await begun(inside) == {*calendars()} - {kind}
+    assert f"not done what={kind}:" in caplog.text
+
+    await inside.database.run(f"ALTER TABLE elsewhere RENAME TO {table}")
+    await begin_and_end.run(inside.ports)
+    assert await begun(inside) == {*calendars()}
+
+
+async def test_kinds_that_this_process_does_not_know_stop_nothing(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A newer version began them, on the same database."""
+    await ready(inside)
+    await inside.database.run(
+        "INSERT INTO things (kind, id, ends_at) VALUES ('pulse', 'one', '2026-01-01')"
+    )
+    await inside.database.run(
+        """
+        INSERT INTO schedules (kind, id, cron, time_zone, starts_on, next_local, next_due_at)
+        VALUES ('pulse', 'weekly', '0 9 * * *', 'UTC', '2026-01-01', '2026-01-02', '2026-01-02')
+        """
+    )
+    await inside.at(SUNDAY + timedelta(days=1))
+    with caplog.at_level(logging.ERROR):
+        await begin_and_end.run(inside.ports)
+
+    assert await begun(inside) == {*calendars()}
+    assert "nobody begins kind=pulse" in caplog.text
+    assert "not done what=Ending(kind='pulse', id='one')" in caplog.text

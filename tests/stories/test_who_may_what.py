@@ -1,0 +1,177 @@
+"""Who may what: every button and command, by everybody whom a press can come from.
+
+The tables are those of a person, not of the code: whoever adds a verb says here who may press it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot import commands
+from bot.chat.dispatch import known_buttons
+from bot.commands import Command, spoken
+from core.people.roles import May
+from core.registry import collect
+from tests.rehearsal import Rehearsal
+from tests.stories.digests import asks, chat, digest_id, offered, question, reply
+from tests.stories.people import APOLLO, Person
+from tests.stories.retros import ASK, action, note, retro_id, votes_for
+from tests.stories.wire import Heard, Wire, answer, open_round
+
+ACTIONS = known_buttons()
+# In Apollo's channel. The project's owner also owns the team; its check-in names the leader too.
+NAMES = {
+    "member": "noor.haddad",
+    "project owner": "ada",
+    "team owner": "anil.deshpande",
+    "staff": "pat",
+    "leader": "kim",
+    "stranger": "vikram.rathore",
+    "guest": "peter.oduya",
+}
+MEMBERS = {"member", "project owner", "team owner"}
+ASKED = MEMBERS | {"leader"}
+FOLLOW_UP = MEMBERS | {"staff"}
+LEAD = {"project owner", "team owner", "staff"}
+IN_THE_CHANNEL: Mapping[str, set[str]] = {
+    "checkin.answer": ASKED,
+    "checkin.submit": ASKED,
+    "checkin.no_change": ASKED,
+    "checkin.withdraw": ASKED,
+    "checkin.answers": {"project owner", "staff"},
+    "retro.add_note": MEMBERS,
+    "retro.submit_note": MEMBERS,
+    "retro.ballot": MEMBERS,
+    "retro.submit_ballot": MEMBERS,
+    "retro.add_action": FOLLOW_UP,
+    "retro.submit_action": FOLLOW_UP,
+    "retro.close_action": FOLLOW_UP,
+    "retro.notes": FOLLOW_UP,
+    "retro.next": LEAD,
+    "retro.close": LEAD,
+    "audit.page": LEAD,
+    "audit.team": set(),  # in a chat alone, where each sees their own teams
+    "digest.acknowledge": set(),  # a digest is for one leader alone
+    "digest.ask": set(),
+    "digest.decide": set(),
+    "digest.page": set(),
+    "digest.submit_question": set(),
+    "digest.reply": set(),
+    "digest.submit_reply": set(),
+}
+IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
+    **{verb: set() for verb in IN_THE_CHANNEL},
+    **{verb: who & ASKED for verb, who in IN_THE_CHANNEL.items() if verb[0] in "cr"},
+    "audit.page": LEAD,
+    "audit.team": LEAD,
+    "digest.acknowledge": {"leader"},
+    "digest.ask": {"leader"},
+    "digest.decide": {"leader"},
+    "digest.page": {"leader"},
+    "digest.submit_question": {"leader"},
+    "digest.reply": {"project owner"},
+    "digest.submit_reply": {"project owner"},
+}
+TYPED: Mapping[str, set[str]] = {
+    "audit": LEAD,
+    "away": {*NAMES},
+    "back": {*NAMES},
+    "check in": FOLLOW_UP,
+    "digest": {"leader"},
+    "help": {*NAMES},
+    "retro": FOLLOW_UP,
+}
+
+
+@pytest.fixture
+async def center(tuesday: Rehearsal) -> Rehearsal:
+    """Everything there is to press on: Monday's round, a retro, an audit, a digest, a question."""
+    center = tuesday
+    kim = Person(center, "kim", Person(center, "kim").chat)
+    ada, guest = await chat(center, "ada"), Person(center, NAMES["guest"])
+    await asks(kim, "Why?", project="apollo")
+    await center.tenant.change_members("PRJ-Apollo", add=[guest.account.id])
+    await Person(center, "ada").writes("@Process Center check in")
+    await Person(center, "ada").writes(ASK)
+    center.tenant.deny("TeamSettings.Read.All")
+    await Person(center, "ada").writes("@Process Center audit")
+    for name in NAMES.values():
+        await chat(center, name)
+    await center.settled()
+    assert offered(center.cards(ada.chat)[-1], "digest.reply")
+    return center
+
+
+async def everything(center: Rehearsal) -> dict[str, Any]:
+    """All that any of the buttons and forms could carry; who pressed is not in it."""
+    kim, ada = Person(center, "kim"), Person(center, "ada")
+    (asked,) = offered(center.cards(ada.chat)[-1], "digest.reply")
+    decided = offered(center.cards(kim.chat)[-1], "digest.decide")[0]
+    found = await center.database.row("SELECT id, team_id FROM audit_runs, audit_teams LIMIT 1")
+    run = await center.database.row("SELECT id FROM audit_runs ORDER BY number DESC LIMIT 1")
+    assert found
+    assert run
+    retro = await retro_id(center)
+    return {
+        **votes_for(retro, {}),
+        **action(retro, "Rehearse"),
+        **note(retro, "Rehearse"),
+        **question(digest_id(center, kim), "Why?", project="apollo"),
+        **reply(asked["question"], "Because."),
+        **decided,
+        **answer(await open_round(center)),
+        "question": asked["question"],
+        "phase": "write",
+        "action": "0" * 32,
+        "page": 1,
+        "run": run["id"],
+        "team": found["team_id"],
+    }
+
+
+def refused(heard: Heard, may: May) -> bool:
+    """Whether the answer is one of those for who may not."""
+    shown = heard.body.get("task", heard.body)["value"]
+    if isinstance(shown, dict):
+        return False
+    sentences = (may.says.partition("{owner}")[0], may.elsewhere)
+    return any(each and shown.startswith(each) for each in sentences)
+
+
+async def those_who_may(wire: Wire, verb: str, data: dict[str, Any], here: bool) -> set[str]:
+    """Who of everybody is not refused when they press it, here in the channel or in their chat."""
+    center, may, kind = wire.center, ACTIONS[verb].who, ACTIONS[verb].press[0]
+    found = set()
+    for role, name in NAMES.items():
+        who = Person(center, name)
+        who = who if here else replace(who, channel=who.chat)
+        heard = await wire.post(wire.press(who, data | {"verb": verb}, kind))
+        assert heard.status == 200
+        found |= set() if refused(heard, may) else {role}
+    return found
+
+
+def test_every_verb_and_command_stands_in_the_tables() -> None:
+    assert {*ACTIONS} == {*IN_THE_CHANNEL} == {*IN_THEIR_OWN_CHAT}
+    assert {*map(spoken, collect(commands, "COMMAND", Command))} == {*TYPED}
+
+
+async def test_each_button_is_for_those_of_the_table(center: Rehearsal, wire: Wire) -> None:
+    data = await everything(center)
+    for verb in sorted(IN_THE_CHANNEL, key=lambda verb: verb == "retro.close"):
+        for expected, here in ((IN_THEIR_OWN_CHAT[verb], False), (IN_THE_CHANNEL[verb], True)):
+            assert await those_who_may(wire, verb, data, here) == expected, (verb, here)
+
+
+async def test_each_command_is_for_those_of_the_table(center: Rehearsal, wire: Wire) -> None:
+    known = collect(commands, "COMMAND", Command)
+    for name, command in known.items():
+        for role, who in NAMES.items():
+            said = wire.message(Person(center, who), f"<at>Process Center</at> {spoken(name)}")
+            await wire.post(said)
+            await center.settled()
+            heard = str(center.tenant.messages(APOLLO)[-1]["content"]["text"])
+            no = bool(command.who.says) and heard.startswith(command.who.says)
+            assert no != (role in TYPED[spoken(name)]), (name, role)
