@@ -1,0 +1,1 @@
+"""What the version before left behind goes on under this one."""
