@@ -16,7 +16,7 @@ from uuid import uuid4
 from cards.digests import digest
 from cards.kit.message import message
 from core.digests import service
-from core.digests.model import Digest
+from core.digests.ports import DigestPorts
 from store.database import Database
 from store.digests.digests import DigestStore
 
@@ -29,28 +29,24 @@ async def _later(connection: Any, job: str, arguments: Sequence[Mapping[str, obj
     del connection, job, arguments
 
 
-def _write(made: Digest) -> dict[str, object]:
-    return message(digest.build(made))
-
-
 async def main(url: str) -> None:
     """Make them, the first of all a week before the others; they are compared with it."""
     seconds: list[float] = []
     async with Database(url) as database:
-        store = DigestStore(database, _later)
-        whose = await store.leader("kim")
+        ports = DigestPorts(DigestStore(database, _later))
+        whose = await ports.digests.leader("kim")
         if whose is None:
             raise SystemExit("There is no leader in this database.")
-        first = await service.make(store, uuid4().hex, "weekly", whose, NOW.replace(day=10), _write)
+        first = await service.make(ports, uuid4().hex, "weekly", whose, NOW.replace(day=10))
         await database.run("UPDATE deliveries SET state = 'sent', activity_id = 'a'")
         for _ in range(TIMES):
             began = time.perf_counter()
-            made = await service.make(store, uuid4().hex, "weekly", whose, NOW, _write)
+            made = await service.make(ports, uuid4().hex, "weekly", whose, NOW)
             seconds.append(time.perf_counter() - began)
     found = {
         "seconds": [round(each, 3) for each in seconds],
         "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "KB": len(json.dumps(_write(made)).encode()) / 1024,
+        "KB": len(json.dumps(message(digest.build(made))).encode()) / 1024,
         "projects": len(first.facts.projects),
     }
     sys.stdout.write(json.dumps(found) + "\n")

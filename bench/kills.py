@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.figures import Found, at_most
-from bench.processes import BenchStopped, launch, until
+from bench.processes import ROOT, BenchStopped, launch, until
 from bench.stage import Size, Stage, staged
 from bot.system_clock import system_time
 from jobs.engine import Engine
-from store.checkins.rounds import CheckinStore
+from store.checkins.rounds import RoundStore
+from store.content import load
 
 FAULTS: tuple[Mapping[str, object], ...] = (
     {"kind": "429", "share": 0.03, "retry_after": 1},
@@ -116,8 +117,9 @@ async def _round(stage: Stage, dice: random.Random, tally: Tally, kills: int) ->
 
 async def _open(stage: Stage) -> set[str]:
     """Open a round in every channel, as `checkins open --all` does."""
+    questions = load(ROOT / "content").questions
     async with Engine(stage.database.pool) as engine:
-        store = CheckinStore(stage.database, engine.defer_in)
+        store = RoundStore(stage.database, engine.defer_in, questions)
         opened, _ = await store.open(None, system_time())
     return {each.round_id for each in opened}
 
@@ -189,4 +191,6 @@ def _count(tally: Tally, cards: int, cut: int, looking: bool) -> None:
 
 async def _forget(stage: Stage) -> None:
     """End the rounds without their reports, so that the next ones can open."""
-    await stage.database.run("UPDATE rounds SET closed_at = now(), shown = version")
+    await stage.database.run("UPDATE rounds SET closed_at = now()")
+    await stage.database.run("UPDATE things SET ended = true")
+    await stage.database.run("DELETE FROM changes")

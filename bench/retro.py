@@ -1,6 +1,8 @@
 """A retro of 200 people with 1,000 notes: how long a press takes, and how large its cards become.
 
 Five at a time press as fast as they are answered, which is more than 200 people do who also read.
+Then 50 ballots are in flight all the time, of 200 people in one retro and in a hundred retros, over
+what a bare botbuilder bot takes for the same.
 """
 
 import asyncio
@@ -16,6 +18,8 @@ from typing import Any
 import aiohttp
 
 from bench.figures import Found, at_most, percentile
+from bench.invokes import ballots
+from bench.invokes.range import beside_echo, ratio, told
 from bench.office_file import channels
 from bench.processes import spent
 from bench.stage import Size, Stage, staged
@@ -27,6 +31,12 @@ from simulator.places import Place
 
 PEOPLE, NOTES, ACTIONS, BUDGET = 200, 1_000, 50, 3
 FLIGHTS = 5
+ROUNDS = 5
+SENT = ("submit",)
+SIZES = {
+    "50 ballots in one retro": Size(1, members=PEOPLE),
+    "50 ballots in a hundred retros": Size(100),
+}
 SLOWEST, LARGEST = 150.0, 80 * 1024  # milliseconds of a press; bytes of a card as UTF-16
 WORDS = "Wir sollten früher „nein“ sagen and {{show}} the *build* to support every Friday. " * 8
 PROMPTS = ("start", "stop", "continue")
@@ -109,8 +119,34 @@ class Room:
                 group.create_task(flight())
 
 
-async def measure() -> Found:
-    """One whole retro, by presses alone."""
+async def measure(rounds: int = ROUNDS) -> Found:
+    """One whole retro by presses alone, and then ballots by turns with the echo bot."""
+    whole = await _whole()
+    figures, raw = list(whole.figures), dict(whole.raw)
+    for where, size in SIZES.items():
+        votes = await _ballots(where, size, rounds)
+        figures += votes.figures
+        raw |= votes.raw
+    return Found(tuple(figures), raw)
+
+
+async def _ballots(where: str, size: Size, rounds: int) -> Found:
+    async with staged(size, inside=True) as stage, stage.serving() as server:
+        await stage.settle_in()
+        async with beside_echo(stage, server, await ballots.sessions(stage)) as made:
+            await made.our_run(SENT)
+            pairs = await made.pairs(rounds, SENT)
+    echo, ours = ([pair[place] for pair in pairs] for place in (0, 1))
+    return Found(
+        (
+            at_most(f"{where}: p95 of a ballot over the echo bot's", ratio(pairs, "p95"), 0.5),
+            at_most(f"{where}: wrong answers", sum(each.wrong for each in (*echo, *ours)), 0),
+        ),
+        {f"{where}: ours": told(ours), f"{where}: bare echo bot": told(echo)},
+    )
+
+
+async def _whole() -> Found:
     async with (
         staged(Size(1, members=PEOPLE), inside=True) as stage,
         stage.serving() as server,

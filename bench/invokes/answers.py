@@ -1,5 +1,6 @@
 """What each visitor of the load sends: real activities of the tenant for *Answer* and *Send*."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bench.invokes.load import FORM, ID
@@ -7,6 +8,7 @@ from bench.office_file import channels
 from bench.stage import Stage
 from simulator import activities, look_up
 from simulator.facts import Person
+from simulator.messages import Message
 from simulator.places import Place
 from simulator.world import World
 
@@ -42,7 +44,13 @@ def _session(world: World, place: Place, person: Person) -> dict[str, Any]:
     given = button["data"]
     data: dict[str, object] = dict(given) if isinstance(given, dict) else {}
     sent = {"verb": "checkin.submit", "round": data["round"], "nonce": FORM, **TYPED}
-    pressed = {"task/fetch": data, "task/submit": sent}
+    return session(world, place, card, person, {"task/fetch": data, "task/submit": sent})
+
+
+def session(
+    world: World, place: Place, card: Message, person: Person, pressed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The presses of one person on a card, by their kind."""
     made = {}
     for name, typed in pressed.items():
         value = {"data": typed, "context": {"theme": "default"}}
