@@ -54,10 +54,10 @@ _OFFICE = """
         'owner', 'owner-' || 1 + n %% 500 || '@contoso.example', 'team', 'team-' || n %% 1000,
         'starts_on', '2026-02-02', 'baseline_ends_on', '2026-09-30', 'ends_on', '2026-12-18')
     FROM generate_series(1, %(projects)s) AS n;
-    INSERT INTO checkins (id, project_id, project, team_id, channel_id, questions, time_zone, cron,
-        starts_on, open_for, by_members)
+    INSERT INTO checkins (id, project_id, project, team_id, channel_id, questions, time_zone,
+        open_for, by_members)
     SELECT 'checkin-' || n, 'project-' || n, 'Project', 'team-' || n %% 1000, '19:' || n, 'usual',
-        'UTC', '0 9 * * MON', '2025-01-01', '24h', true
+        'UTC', '24h', true
     FROM generate_series(1, %(projects)s) AS n;
     INSERT INTO retros (id, series, number, project_id, project, team_id, channel_id, format, votes,
         time_zone, opened_at, closed_at)
