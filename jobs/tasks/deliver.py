@@ -53,9 +53,8 @@ async def run(ports: Ports, delivery_id: int) -> None:
     await ports.posting.pace()
     granted = time.monotonic()
     if await ports.posting.deliveries.claim(delivery_id):
-        if (
-            time.monotonic() > granted + STALE
-        ):  # several that wait for one slow disk would go at once
+        # A disk that was slow held up several: together they would be above the limit.
+        if time.monotonic() > granted + STALE:
             await ports.posting.pace()
         await _send(ports, delivery, letter)
 

@@ -8,6 +8,7 @@ from store.posting.cards import NewCard, post
 from store.posting.things import Thing, begin, change, end
 from tests.ground import Ground
 from tests.store.cards import arrive, edits, show, unshown
+from tests.store.cards import posted as where
 
 ENDS = datetime(2026, 11, 17, 15, tzinfo=UTC)
 ADA, KIM, LEE = (Subject("round", "one", who) for who in ("ada", "kim", "lee"))
@@ -49,6 +50,8 @@ async def test_a_change_is_shown_on_each_and_counts_as_shown_on_that_one_alone(
         await change(connection, "round", ["one"])
     assert {*await edits(inside)} == {ADA, KIM}
 
+    places = [(await where(inside, each)).conversation_id for each in (ADA, KIM)]
+    assert places == ["a:ada", "a:kim"]
     await show(inside, ADA)
     assert [await unshown(inside, each) for each in (ADA, KIM)] == [0, 1]
     await inside.forget_jobs()
