@@ -21,7 +21,7 @@ from bench.figures import Found, at_most
 from bench.processes import finished
 from bot.settings import inherited
 from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, Standing
-from core.checkins.report import Material, Report, make
+from core.checkins.report import Given, Material, Report, make
 from store.checkins.answers import REPORT
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
@@ -182,7 +182,7 @@ def _report() -> Report:
     """What a round of five comes to."""
     dimensions = tuple(Dimension(each, each.title()) for each in ASKED)
     questions = Questions("usual", "Usual", 2, "Stop", dimensions, "Look", "Listen")
-    material = Material([_answer()] * TEAM, [], {"kim": "Kim Novak"}, 7)
+    material = Material([Given(_answer(), TODAY)] * TEAM, [], {"kim": "Kim Novak"}, 7)
     return make(questions, material, datetime(2026, 11, 16, tzinfo=UTC))
 
 

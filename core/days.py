@@ -3,8 +3,6 @@
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from core.words import count
-
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -34,10 +32,26 @@ def weekday(on: date, near: date | None = None) -> str:
 
 
 def by(due_on: date, today: date) -> str:
-    """By when, and how long ago that was: "by Fri 13 Nov, 4 days ago"."""
-    late = (today - due_on).days
-    words = f"by {weekday(due_on, today)}"
-    return f"{words}, {count(late, 'day')} ago" if late > 0 else words
+    """By when, for what stays in a chat: "by Fri 13 Nov", "was due Fri 13 Nov"."""
+    return f"{'was due' if due_on < today else 'by'} {weekday(due_on, today)}"
+
+
+def coming(at: datetime, now: datetime, time_zone: str) -> str:
+    """A point in time as somebody there says it now: "today 17:00", "tomorrow 9:00", "Friday 9:00".
+
+    From a week on it is "Tue 24 Nov, 9:00". For what is read at once, never for what stays.
+    """
+    local = at.astimezone(ZoneInfo(time_zone))
+    days = (local.date() - local_day(now, time_zone)).days
+    names = {0: "today", 1: "tomorrow"}
+    when = names.get(days) or (DAYS[local.weekday()] if 0 < days < 7 else "")
+    return f"{when or weekday(local.date()) + ','} {local.hour}:{local:%M}"
+
+
+def place(time_zone: str) -> str:
+    """Whose time that is, for who may be elsewhere: "Chicago time", "UTC"."""
+    city = time_zone.rpartition("/")[2].replace("_", " ")
+    return f"{city} time" if "/" in time_zone else city
 
 
 def full_day(on: date) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sized
 
+ENDS = " .!?"  # what stands at the end of a sentence and makes it no other one
+
 
 def count(items: Sized | int, word: str, plural: str | None = None) -> str:
     """Write a number with its word: "1 team", "3 teams"; `plural` for words without a plain s."""
@@ -19,6 +21,11 @@ def percent(part: int, whole: int) -> int:
     return max(100 * part // whole, 1) if part else 0
 
 
+def share(percent_: int) -> str:
+    """A share as "72 %", which no line breaks apart."""
+    return f"{percent_}\u00a0%"
+
+
 def ordinal(number: int) -> str:
     """A number as "1st", "2nd", "3rd", "11th"."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -32,6 +39,11 @@ def listed(names: list[str], most: int = 10) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, however they are spaced, in capitals, or end."""
+    return folded(one).rstrip(ENDS) == folded(other).rstrip(ENDS)
 
 
 def folded(name: str) -> str:

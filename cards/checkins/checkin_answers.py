@@ -20,7 +20,7 @@ from cards.kit.text import plain
 from core.checkins.model import Answer, Attention, Colour, Round
 from core.checkins.sitting import Sheet
 from core.days import day, weekday
-from core.words import count
+from core.words import count, share
 
 Named = tuple[str, Answer]
 
@@ -31,11 +31,12 @@ def build(sheet: Sheet, page: int = 1) -> Card:
     pages = paging.fitting(sorted(answers, key=_badness), _weight)
     page = paging.within(page, len(pages))
     state = count(answers, "answer") if answers else "Nobody answered"
+    state += f" · opened {weekday(local_day(round_))}"
     if len(pages) > 1:
         state += f" · worst first{paging.place(page, len(pages))}"
     titles = {each.id: each.title for each in round_.questions.dimensions}
     return card(
-        heading(*subject(round_)),
+        heading(*subject(round_), " · who wrote what"),
         paragraph(state, subtle=True, space="None"),
         *[_block(round_, each, titles, sheet.names) for each in pages[page - 1]],
         actions=paging.turns("checkin.answers", {"round": round_.id}, page, len(pages)),
@@ -70,7 +71,9 @@ def _block(
     facts = " · ".join(_facts(round_, answer))
     if facts:
         lines.append(paragraph(facts, subtle=True, space="None"))
-    return stack(paragraph(Words(name)), *lines, space="Medium", separator=True)
+    again = answer.said_on and f" · nothing changed since {weekday(answer.said_on)}"
+    head = paragraph(Words(name), *([again] if again else []))
+    return stack(head, *lines, space="Medium", separator=True)
 
 
 def _standings(answer: Answer, titles: Mapping[str, str]) -> list[CardElement]:
@@ -100,7 +103,7 @@ def _attention(round_: Round, attention: Attention, names: Mapping[str, str]) ->
 
 def _facts(round_: Round, answer: Answer) -> Iterator[str]:
     if answer.progress is not None:
-        yield f"{answer.progress}% done"
+        yield f"{share(answer.progress)} done"
     if answer.forecast:
         yield f"finish {day(answer.forecast, local_day(round_))}"
     if answer.mood is not None:

@@ -11,13 +11,12 @@ from cards.kit.elements import (
     form_button,
     heading,
     mark,
-    own_words,
     paragraph,
     section,
     stack,
     unfold,
 )
-from cards.kit.text import readers_moment, shortened
+from cards.kit.text import shortened
 from core.checkins.model import AnswerForm, Colour, Dimension
 from core.days import day
 from core.words import count
@@ -44,15 +43,17 @@ def build(form: AnswerForm) -> Card:
     round_ = form.round
     body = [
         heading(round_.project, " · your check-in"),
-        own_words(_state(form), space="None"),
+        paragraph(_state(form), subtle=True, space="None"),
+        *([] if form.over else [paragraph(*_readers(form), subtle=True, space="None")]),
         *_mistakes(form),
         *_stop(form),
         *_look(form),
         *_listen(form),
         *_more(form),
-        paragraph(*_readers(form), subtle=True, space="Medium"),
     ]
     data = {"round": round_.id, "nonce": form.nonce}
+    if form.over:
+        return card(*body)
     actions = [form_button("Send", "checkin.submit", data, primary=True)]
     if form.answered_before:
         actions.append(form_button("Withdraw my answer", "checkin.withdraw", data, sends=False))
@@ -60,16 +61,19 @@ def build(form: AnswerForm) -> Card:
 
 
 def _state(form: AnswerForm) -> str:
-    until = readers_moment(form.round.closes_at)
+    if form.over:
+        return "Closed"
     if form.answered_before:
-        return f"Your answer counts. Change it until {until}."
+        return f"Your answer counts. Change it until {form.until}."
     if form.filled_from:
-        return f"Filled in from your answer of {day(form.filled_from)} · open until {until}"
-    return f"Open until {until}"
+        return f"Filled in from your answer of {day(form.filled_from)} · open until {form.until}"
+    return f"Open until {form.until}"
 
 
 def _mistakes(form: AnswerForm) -> list[CardElement]:
     """Say on top that nothing was stored, with each sentence that has no input to stand at."""
+    if form.problem:
+        return [box("attention", paragraph(Words(form.problem)))]
     if not form.mistakes:
         return []
     known = {"attention", "attention_owner", "attention_due", "listen", *MORE}
@@ -108,7 +112,7 @@ def _look(form: AnswerForm) -> list[CardElement]:
         "attention",
         "One thing that needs attention",
         typed.get("attention", ""),
-        "For example: decide on the second store",
+        "For example: Should we open the second store in May?",
     )
     chosen = typed.get("attention_owner", "")
     owner = inputs.person("attention_owner", "Who", form.people, chosen)
@@ -119,7 +123,17 @@ def _look(form: AnswerForm) -> list[CardElement]:
         *inputs.mistakes(form.mistakes, "attention"),
         columns(("stretch", [owner]), ("stretch", [due]), space="Small"),
         *inputs.mistakes(form.mistakes, "attention_owner", "attention_due"),
+        *_deciding(form),
     ]
+
+
+def _deciding(form: AnswerForm) -> list[CardElement]:
+    """How to ask somebody who answers with a press."""
+    if not form.leaders:
+        return []
+    others = " or another leader" if len(form.leaders) > 1 else ""
+    asks = f"{others}, ask for a yes or a no: Should we …?"
+    return [paragraph("If it is for ", form.leaders[0], asks, subtle=True)]
 
 
 def _listen(form: AnswerForm) -> list[CardElement]:

@@ -37,6 +37,6 @@ def _why(round_: Round) -> str:
         return "The report follows here."
     takes = count(round_.questions.minutes, "minute")
     return (
-        f"For everyone in this channel. About {takes}. "
-        "The answers become one report here, without names."
+        f"For everyone in this channel, about {takes}. One report follows here, without names; "
+        "the project’s owner and the Process Center see who wrote what."
     )

@@ -80,7 +80,8 @@ def _build(round_: Round, report: Report, room: ReportRoom) -> Card:
 def _head(round_: Round, report: Report) -> CardElement:
     late = " · opened late" if round_.late else ""
     state = f"{answered(report.answered, report.expected)} · closed {weekday(report.closed_on)}"
-    left = [heading(*subject(round_)), paragraph(state + late, subtle=True, space="None")]
+    known = report_words.repeats(report)
+    left = [heading(*subject(round_)), paragraph(state + late + known, subtle=True, space="None")]
     right = [
         paragraph(Words(colour_title(report.overall)), align="Right"),
         paragraph(report_words.overall_was(report), subtle=True, space="None", align="Right"),

@@ -6,8 +6,8 @@ from cards.checkins.rounds import answered, period, title
 from cards.kit.colours import word
 from core.checkins.model import Colour, Round
 from core.checkins.report import Item, Line, Report
-from core.days import by, day
-from core.words import count, ordinal
+from core.days import by, day, weekday
+from core.words import count, ordinal, share
 
 
 def moved(line: Line, report: Report, round_: Round) -> str:
@@ -17,24 +17,52 @@ def moved(line: Line, report: Report, round_: Round) -> str:
 
 
 def _since(line: Line, report: Report, round_: Round) -> str:
-    if report.last_on is None:
+    """What it was before; after silent rounds and repeated answers with the day of that."""
+    if report.last_on is None or line.colour is None:
         return ""
-    if line.was != line.colour:
-        return f", was {word(line.was)}"
-    return f", {ordinal(line.unchanged)} {period(round_)} in a row"
+    if line.was is not line.colour:
+        return f", was {word(line.was)}{_on(report)}"
+    if report.said_on:
+        return ""  # the head says so of the whole
+    if line.said_on:
+        return f", unchanged since {weekday(line.said_on, report.closed_on)}"
+    if report.silent:
+        return f", as{_on(report)}"
+    return f", {ordinal(line.unchanged)} {period(round_)} in a row" if line.unchanged > 1 else ""
+
+
+def _on(report: Report) -> str:
+    """The day of what it is compared with, where silent rounds lie in between."""
+    return (
+        f" on {weekday(report.last_on, report.closed_on)}"
+        if report.silent and report.last_on
+        else ""
+    )
 
 
 def overall_was(report: Report) -> str:
     """What the whole is compared with: "was amber"."""
     if report.last_on is None:
         return "first report"
-    return "as last time" if report.was == report.overall else f"was {word(report.was)}"
+    if report.was != report.overall:
+        return f"was {word(report.was)}{_on(report)}"
+    return f"as{_on(report)}" if report.silent else "as last time"
+
+
+def repeats(report: Report) -> str:
+    """Said where nobody said anything new."""
+    if report.said_on is None:
+        return ""
+    return f" · nothing changed since {weekday(report.said_on, report.closed_on)}"
 
 
 def item(each: Item, today: date) -> tuple[str, ...]:
-    """Who, by when, and how old, in parts: "Kim", " · by Fri 27 Nov · open for 12 days"."""
-    age = (today - each.since).days
-    old = "new" if each.new else f"open for {count(age, 'day')}" if age > 0 else "open since today"
+    """Who, by when, and since when, in parts: "Kim", " · by Fri 27 Nov · since Mon 9 Nov".
+
+    The card stands for weeks, so days are named and not counted.
+    """
+    since = weekday(each.since, today)
+    old = f"new, said {since}" if each.new else f"since {since}"
     due = by(each.due_on, today) if each.due_on else ""
     rest = " · ".join(filter(None, (due, old)))
     return (each.owner, f" · {rest}") if each.owner else (rest,)
@@ -44,23 +72,21 @@ def figures(report: Report) -> list[tuple[str, str]]:
     """Done, finish and mood as (figure, what it means and what it was), where somebody said so."""
     known = []
     if report.progress is not None:
-        was = f", was {report.progress_was}%" if report.progress_was is not None else ""
-        known.append((f"{report.progress}%", f"done{was}"))
+        was = f", was {share(report.progress_was)}" if report.progress_was is not None else ""
+        known.append((share(report.progress), f"done{was}"))
     if report.forecast:
-        known.append((day(report.forecast, report.closed_on), f"finish{_slip(report)}"))
+        known.append((day(report.forecast, report.closed_on), f"finish{_before(report)}"))
     if report.mood is not None:
         was = f", was {report.mood_was:g}" if report.mood_was is not None else ""
         known.append((f"{report.mood:g}", f"mood of 5{was}"))
     return known
 
 
-def _slip(report: Report) -> str:
-    if report.forecast is None or report.forecast_was is None:
+def _before(report: Report) -> str:
+    if report.forecast_was is None:
         return ""
-    days = (report.forecast - report.forecast_was).days
-    if days == 0:
-        return ", as before"
-    return f", {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    same = report.forecast == report.forecast_was
+    return ", as before" if same else f", was {day(report.forecast_was, report.closed_on)}"
 
 
 def nobody(report: Report) -> str:

@@ -55,16 +55,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One thing that needs attention, perhaps with who and by when."""
+    """One thing that needs attention, perhaps with who and by when.
+
+    `since` is the day on which its person said it first; None: with this answer.
+    """
 
     what: str
     owner: str | None = None
     due_on: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one person answered in one round; `standings` is keyed by dimension id."""
+    """What one person answered in one round; `standings` is keyed by dimension id.
+
+    `said_on` is the day on which it was really said, of an answer that one press repeated;
+    `listen_since` the same of `listen` alone. None: with this answer.
+    """
 
     standings: Mapping[str, Standing]
     progress: int | None = None
@@ -72,6 +80,8 @@ class Answer:
     attention: Attention | None = None
     listen: str = ""
     mood: int | None = None
+    said_on: date | None = None
+    listen_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +116,26 @@ class Round:
 class AnswerForm:
     """A form as it is handed to one person.
 
-    `typed` is shown in the inputs: what was typed (after a mistake), else what the person answered
-    in this round, else last round (`filled_from` says which day that was). `mistakes` maps the id
-    of an input to one sentence. `last` has the colours of the last report, by dimension id.
+    `until` is when the round closes, in words. `typed` is shown in the inputs: what was typed
+    (after a mistake), else what the person answered in this round, else last time (`filled_from`
+    says which day that was). `people` are those who may be named, `leaders` the names of those
+    among them who decide. `last` has the colours of the last report that anybody answered, by
+    dimension id, and `heard` its words. `mistakes` maps the id of an input to one sentence.
+    `problem` says why the form as a whole was not taken; with `over` it never will be, and is only
+    there to keep what was typed.
     """
 
     round: Round
     nonce: str
+    until: str
     typed: Mapping[str, str]
     filled_from: date | None
     answered_before: bool
     people: tuple[Person, ...]
     owner: str | None
+    leaders: tuple[str, ...] = ()
     last: Mapping[str, Colour] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
     mistakes: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    over: bool = False

@@ -91,7 +91,7 @@ def _progress(given: Mapping[str, str], wrong: dict[str, str]) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100:
         return int(text)
-    wrong["progress"] = "Give a whole number from 0 to 100."
+    wrong["progress"] = "A whole number from 0 to 100."
     return None
 
 
@@ -100,7 +100,7 @@ def _day(name: str, given: Mapping[str, str], wrong: dict[str, str]) -> date | N
     if text is None:
         return None
     if (day := forms.day(text)) is None:
-        wrong[name] = "Give a date like 2026-11-30."
+        wrong[name] = "A date like 2026-11-30."
     return day
 
 

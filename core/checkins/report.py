@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import fmean, median
 
-from core.checkins.model import Answer, Colour, Dimension, Questions, worst
+from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, worst
+from core.words import ENDS, folded
 
 STRIP = 5  # rounds that a report looks back on
 
@@ -14,8 +15,10 @@ STRIP = 5  # rounds that a report looks back on
 class Line:
     """One dimension: its worst reported colour, how many said so, and what it was before.
 
-    `colour` is None when nobody reported; `unchanged` counts the rounds in a row, this one
-    included, with this colour; `strip` is oldest first and ends with this round.
+    `colour` is None when nobody reported; `notes` are the reasons of those who said it; `unchanged`
+    counts the rounds in a row, this one included, with this colour; `strip` is oldest first and
+    ends with this round. `was` is of the report that this one is compared with. `said_on` is the
+    newest day on which somebody said this colour, where everybody who says it only repeats it.
     """
 
     dimension: str
@@ -26,14 +29,15 @@ class Line:
     unchanged: int
     notes: tuple[str, ...]
     strip: tuple[Colour | None, ...]
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that needs attention; `since` is the day it was first raised in these words.
 
-    `owner` is the name of whose attention it needs, `owner_id` their Entra object id; reports from
-    before digests have no id.
+    It stays while whoever raised it is silent. `owner` is the name of whose attention it needs,
+    `owner_id` their Entra object id; reports from before digests have no id.
     """
 
     what: str
@@ -49,8 +53,10 @@ class Report:
     """What a closed round says; kept as it was at the close. `mood` is an average of 1 to 5.
 
     `progress` is the median of what was given, in percent; `forecast` the latest date given.
-    `expected` is None when the roster could not be read. `last_on` is the day of the report it
-    is compared with, None for the first.
+    `expected` is None when the roster could not be read. It is compared with the newest report
+    before it that anybody answered: `last_on` is the day of that one, None for the first, and
+    `silent` counts the rounds between the two. `heard` are the words that are new. `said_on` is the
+    newest day on which something was really said, where every answer only repeats.
     """
 
     closed_on: date
@@ -68,19 +74,31 @@ class Report:
     forecast: date | None
     forecast_was: date | None
     last_on: date | None
+    silent: int = 0
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, and the day of its round's zone on which it was given."""
+
+    answer: Answer
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a report is made of. `earlier` has the check-in's reports, newest first.
 
-    `names` maps people to their names; `expected` is None when the roster could not be read.
+    `silent` has the last answer of each whom the round asks and who did not answer it. `names` maps
+    people to their names; `expected` is None when the roster could not be read.
     """
 
-    answers: Sequence[Answer]
+    answers: Sequence[Given]
     earlier: Sequence[Report]
     names: Mapping[str, str]
     expected: int | None
+    silent: Sequence[Given] = ()
 
 
 def make(questions: Questions, material: Material, closed_at: datetime) -> Report:
@@ -89,9 +107,10 @@ def make(questions: Questions, material: Material, closed_at: datetime) -> Repor
     The result does not depend on the order of the answers, so nothing in it tells who answered
     first.
     """
-    answers, earlier = material.answers, material.earlier
-    last = earlier[0] if earlier else None
-    lines = tuple(_line(each, answers, earlier) for each in questions.dimensions)
+    answers, earlier = [each.answer for each in material.answers], material.earlier
+    last = next((each for each in earlier if each.answered), None)
+    silent = earlier[: earlier.index(last)] if last else earlier
+    lines = tuple(_line(each, answers, earlier, last) for each in questions.dimensions)
     progress = [a.progress for a in answers if a.progress is not None]
     forecasts = [a.forecast for a in answers if a.forecast is not None]
     moods = [a.mood for a in answers if a.mood is not None]
@@ -102,8 +121,8 @@ def make(questions: Questions, material: Material, closed_at: datetime) -> Repor
         overall=worst([line.colour for line in lines if line.colour]),
         was=last.overall if last else None,
         lines=lines,
-        attention=_attention(material, closed_at.date()),
-        heard=tuple(sorted({a.listen for a in answers if a.listen})),
+        attention=_attention(material, earlier[: len(silent) + 1]),
+        heard=tuple(sorted({a.listen for a in answers if a.listen and not a.listen_since})),
         mood=round(fmean(moods), 1) if moods else None,
         mood_was=last.mood if last else None,
         progress=round(median(progress)) if progress else None,
@@ -111,27 +130,31 @@ def make(questions: Questions, material: Material, closed_at: datetime) -> Repor
         forecast=max(forecasts, default=None),
         forecast_was=last.forecast if last else None,
         last_on=last.closed_on if last else None,
+        silent=len(silent) if last else 0,
+        said_on=_said_on(answers),
     )
 
 
-def _line(dimension: Dimension, answers: Sequence[Answer], earlier: Sequence[Report]) -> Line:
-    said = [a.standings[dimension.id] for a in answers if dimension.id in a.standings]
-    colour = worst([standing.colour for standing in said])
+def _line(
+    dimension: Dimension, answers: Sequence[Answer], earlier: Sequence[Report], last: Report | None
+) -> Line:
+    said = [(a.standings[dimension.id], a) for a in answers if dimension.id in a.standings]
+    colour = worst([standing.colour for standing, _ in said])
+    saying = [(standing, a) for standing, a in said if standing.colour == colour]
     before = [_colour_in(report, dimension.id) for report in earlier]
     unchanged = 1
     while unchanged <= len(before) and before[unchanged - 1] == colour:
         unchanged += 1
-    notes = {standing.note for standing in said if standing.note and standing.colour == colour}
-    others = {standing.note for standing in said if standing.note} - notes
     return Line(
         dimension=dimension.id,
         title=dimension.title,
         colour=colour,
-        said_by=sum(standing.colour == colour for standing in said),
-        was=before[0] if before else None,
+        said_by=len(saying),
+        was=_colour_in(last, dimension.id) if last else None,
         unchanged=unchanged,
-        notes=(*sorted(notes), *sorted(others)),
+        notes=tuple(sorted({standing.note for standing, _ in saying if standing.note})),
         strip=(*reversed(before[: STRIP - 1]), colour),
+        said_on=_said_on([a for _, a in saying]),
     )
 
 
@@ -139,22 +162,39 @@ def _colour_in(report: Report, dimension: str) -> Colour | None:
     return next((line.colour for line in report.lines if line.dimension == dimension), None)
 
 
-def _attention(material: Material, today: date) -> tuple[Item, ...]:
-    """What needs attention, dated first; the same words are one thing, also of last time's."""
-    last = material.earlier[:1]
-    known = {_same(item.what): item for report in last for item in report.attention}
+def _said_on(answers: Sequence[Answer]) -> date | None:
+    """The newest day of answers that only repeat; None as soon as one of them does not."""
+    days = [a.said_on for a in answers if a.said_on]
+    return max(days) if days and len(days) == len(answers) else None
+
+
+def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]:
+    """What needs attention, dated first; the same words are one thing, also of those before."""
+    known = {_same(item.what): item for report in reversed(before) for item in report.attention}
+    raised = [(a, each.on) for each in material.answers if (a := each.answer.attention)]
+    raised += [
+        (a, each.on)
+        for each in material.silent
+        if (a := each.answer.attention) and _same(a.what) in known
+    ]
     items: dict[str, Item] = {}
-    raised = [a.attention for a in material.answers if a.attention]
-    for each in sorted(raised, key=lambda a: (a.due_on or date.max, a.what, a.owner or "")):
+    for each, on in sorted(raised, key=_first_due):
         sign = _same(each.what)
-        before = known.get(sign)
+        was = known.get(sign)
+        since = min(each.since or on, was.since if was else date.max)
         owner = material.names.get(each.owner) if each.owner else None
-        since = before.since if before else today
-        item = items.setdefault(sign, Item(each.what, None, each.due_on, since, before is None))
+        item = items.setdefault(sign, Item(each.what, None, each.due_on, since, was is None))
+        item = replace(item, since=min(item.since, since), new=item.new and each.since is None)
         if item.owner_id is None:
-            items[sign] = replace(item, owner=owner, owner_id=each.owner)
+            item = replace(item, owner=owner, owner_id=each.owner)
+        items[sign] = item
     return tuple(items.values())
 
 
+def _first_due(raised: tuple[Attention, date]) -> tuple[date, str, str, date, date]:
+    each, on = raised
+    return (each.due_on or date.max, each.what, each.owner or "", each.since or on, on)
+
+
 def _same(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(" .!")
+    return folded(text).rstrip(ENDS)

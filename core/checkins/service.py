@@ -4,6 +4,7 @@ Whether they may was asked before: see who.py.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,10 @@ from core.checkins import answering
 from core.checkins.model import AnswerForm, Round
 from core.checkins.ports import CheckinPorts
 from core.checkins.reading import OLD_FORM, read, typed
+from core.checkins.repeating import compared, repeated
 from core.checkins.report import Material, Report, make
 from core.checkins.sitting import Sheet, Sitting
+from core.errors import NotAllowed
 from core.pressing.forms import Mistakes, new_nonce, nonce_of
 
 
@@ -20,7 +23,7 @@ async def hand_out(ports: CheckinPorts, round_id: str, person_id: str, now: date
     """The form for this person, with a nonce of its own. Raises NotAllowed, NotFound."""
     sitting = await _sit(ports, round_id, person_id, now)
     answering.check_open(sitting, now)
-    return answering.form(sitting, new_nonce())
+    return answering.form(sitting, now, new_nonce())
 
 
 async def submit(
@@ -30,21 +33,46 @@ async def submit(
     data: Mapping[str, object],
     now: datetime,
 ) -> str | AnswerForm:
-    """Store an answer and return the sentence for it, or the same form with its mistakes.
+    """Store an answer and return the sentence for it, or the same form and why it was not taken.
 
     A form that is sent in again (the same nonce) is stored once and hears the same sentence, also
-    after the round closed. Raises NotAllowed, NotFound, and InputError for what no form offers.
+    after the round closed. Raises NotFound, and InputError for what no form offers.
     """
     nonce = nonce_of(data, OLD_FORM)
-    sitting = await _sit(ports, round_id, person_id, now)
-    questions = sitting.round.questions
-    given = typed(data, questions)
+    sitting = await ports.answers.sitting(round_id, person_id, now)
+    given = typed(data, sitting.round.questions)
+    form = answering.form(sitting, now, new_nonce(), given)
     try:
-        answer = read(given, questions, [person.id for person in sitting.people])
+        answering.check_here(sitting)
+    except NotAllowed as error:
+        return answering.not_taken(form, error.says, over=False)
+    try:
+        return await _keep(ports, sitting, person_id, nonce, given, now)
     except Mistakes as error:
-        answering.check_open(sitting, now)
-        return answering.form(sitting, new_nonce(), given, error.fields)
-    return (await ports.answers.keep(round_id, person_id, nonce, answer, answering.SAVED, now)).says
+        return replace(form, mistakes=error.fields)
+    except NotAllowed as error:
+        return answering.not_taken(form, error.says, over=True)
+
+
+async def _keep(
+    ports: CheckinPorts,
+    sitting: Sitting,
+    person_id: str,
+    nonce: str,
+    given: Mapping[str, str],
+    now: datetime,
+) -> str:
+    """Raises Mistakes while they can be mended, else NotAllowed (`answering.TOO_LATE`)."""
+    round_ = sitting.round
+    try:
+        answer = read(given, round_.questions, [person.id for person in sitting.people])
+    except Mistakes as error:
+        if not answering.is_open(sitting, now):
+            raise NotAllowed(answering.TOO_LATE) from error
+        raise
+    answer = compared(answer, sitting.last, sitting.last_on)
+    says = answering.saved(sitting, answer, now)
+    return (await ports.answers.keep(round_.id, person_id, nonce, answer, says, now)).says
 
 
 async def withdraw(
@@ -58,16 +86,29 @@ async def withdraw(
 
 
 async def no_change(ports: CheckinPorts, round_id: str, person_id: str, now: datetime) -> str:
-    """Answer as last time; who has answered this round keeps that. Raises NotAllowed, NotFound."""
+    """Answer as last time; who has answered this round keeps that. Raises NotAllowed, NotFound.
+
+    An answer that is older than two rounds is not repeated.
+    """
     sitting = await _sit(ports, round_id, person_id, now)
     answering.check_open(sitting, now)
-    if sitting.last is None:
-        return answering.ALREADY if sitting.own else answering.NOTHING_BEFORE
-    if await ports.answers.repeat_last(round_id, person_id, sitting.last, now):
-        return answering.UNCHANGED
-    # Read again: the same press may have come twice at once.
-    own = (await ports.answers.sitting(round_id, person_id, now)).own
-    return answering.UNCHANGED if own == sitting.last else answering.ALREADY
+    last, last_on = sitting.last, sitting.last_on
+    if last is None or last_on is None:
+        return answering.stands(sitting, sitting.own) if sitting.own else answering.NOTHING_BEFORE
+    again = repeated(last, last_on)
+    if sitting.own is None:
+        if says := answering.too_old(sitting, last):
+            return says
+        if await ports.answers.repeat_last(round_id, person_id, again, now):
+            return answering.saved(sitting, again, now)
+        # Read again: the same press may have come twice at once.
+        sitting = await ports.answers.sitting(round_id, person_id, now)
+    own = sitting.own
+    if own is None:
+        return answering.WITHDRAWN
+    if own == again:
+        return answering.saved(sitting, again, now)
+    return answering.stands(sitting, own)
 
 
 async def sheet(ports: CheckinPorts, round_id: str, now: datetime) -> Sheet:

@@ -13,19 +13,24 @@ from core.people.model import Person
 class Sitting:
     """All that a form needs.
 
-    `people` are the round's respondents by name. `last` is the person's answer in an earlier round,
-    given at `last_at`. `owner` is the name of the project's owner. `report` is the newest report of
-    the check-in.
+    `people` are those who may be named, by name: whom the round asks, and the leaders in whose
+    scope the project is; `leaders` are the ids of the latter. `last` is the person's answer in an
+    earlier round, `last_rounds` before this one, given on `last_on`, a day of the round's zone.
+    `owner` is the name of the project's owner. `report` is the newest one of the check-in that
+    anybody answered. `zone` is the person's own, None where the office file has none.
     """
 
     round: Round
     away_until: date | None
     own: Answer | None
     last: Answer | None
-    last_at: datetime | None
+    last_on: date | None
+    last_rounds: int
     people: tuple[Person, ...]
     owner: str | None
     report: Report | None
+    leaders: frozenset[str] = frozenset()
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

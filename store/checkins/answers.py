@@ -28,20 +28,30 @@ _SITTING = """
         true AS roster_known,
         (SELECT away_until FROM people WHERE id = %(person)s) AS away_until,
         (%(now)s AT TIME ZONE round.time_zone)::date AS today,
+        zone_of(%(person)s, '') AS zone,
         (SELECT body FROM answers WHERE round_id = round.id AND person_id = %(person)s) AS own,
-        last.body AS last, last.answered_at AS last_at,
+        last.body AS last, (last.answered_at AT TIME ZONE round.time_zone)::date AS last_on,
+        (SELECT count(*) FROM rounds AS since WHERE since.checkin_id = round.checkin_id
+           AND since.opens_at > last.opens_at AND since.opens_at <= round.opens_at) AS last_rounds,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(person.id, person.name)
                 ORDER BY person.name, person.id), '[]')
-         FROM respondents(round.by_members, place_of(round.channel_id, round.team_id),
-                          round.people, 'infinity') AS asked
-         JOIN people AS person ON person.id = asked.person_id) AS people,
+         FROM (
+            SELECT person_id FROM respondents(round.by_members,
+                place_of(round.channel_id, round.team_id), round.people, 'infinity')
+            UNION SELECT person_id FROM unnest(deciding.leaders) AS person_id) AS named
+         JOIN people AS person ON person.id = named.person_id) AS people,
+        deciding.leaders,
         (SELECT name FROM people JOIN named_people ON person_id = id
          WHERE called = round.owner) AS owner,
-        (SELECT report FROM rounds WHERE checkin_id = round.checkin_id AND report IS NOT NULL
+        (SELECT report FROM rounds
+         WHERE checkin_id = round.checkin_id AND report IS NOT NULL AND report_answered > 0
          ORDER BY closed_at DESC, id LIMIT 1) AS report
     FROM rounds AS round
+    CROSS JOIN LATERAL (
+        SELECT array(SELECT leaders_of(round.project_id)) AS leaders) AS deciding
     LEFT JOIN LATERAL (
-        SELECT body, answered_at FROM answers JOIN rounds AS before ON before.id = round_id
+        SELECT body, answered_at, before.opens_at
+        FROM answers JOIN rounds AS before ON before.id = round_id
         WHERE person_id = %(person)s AND before.checkin_id = round.checkin_id
           AND before.id <> round.id AND before.opens_at <= round.opens_at
         ORDER BY before.opens_at DESC, before.id LIMIT 1
@@ -139,10 +149,13 @@ class AnswerStore:
             away_until=away if away and away >= found["today"] else None,
             own=_answer(found["own"]),
             last=_answer(found["last"]),
-            last_at=found["last_at"],
+            last_on=found["last_on"],
+            last_rounds=found["last_rounds"],
             people=tuple(Person(*each) for each in found["people"]),
             owner=found["owner"],
             report=REPORT.validate_python(found["report"]) if found["report"] else None,
+            leaders=frozenset(found["leaders"]),
+            zone=found["zone"],
         )
 
     async def keep(

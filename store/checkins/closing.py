@@ -1,13 +1,15 @@
 """Closing a round: its answers become its report in the same transaction that ends it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from psycopg.types.json import Jsonb
 
 from core.checkins import who
 from core.checkins.model import Round
 from core.checkins.ports import Writer
-from core.checkins.report import Material, Report
+from core.checkins.report import Given, Material, Report
 from core.errors import NotFound
 from core.people.model import Person
 from store.checkins.answers import ANSWER, REPORT
@@ -19,12 +21,36 @@ KEPT = 12  # earlier reports that a new one is compared with
 
 _HOLD = "SELECT closed_at IS NOT NULL AS closed FROM rounds WHERE id = %(round)s FOR UPDATE"
 
-_ANSWERS = "SELECT body FROM answers WHERE round_id = %(round)s"
+_ANSWERS = """
+    SELECT body, (answered_at AT TIME ZONE %(zone)s)::date AS on FROM answers
+    WHERE round_id = %(round)s
+"""
 
+# Of each whom the round asks and who did not answer it, what they said last.
+_SILENT = """
+    SELECT DISTINCT ON (last.person_id) body, (answered_at AT TIME ZONE %(zone)s)::date AS on
+    FROM rounds AS round
+    CROSS JOIN LATERAL respondents(round.by_members, place_of(round.channel_id, round.team_id),
+                                   round.people, 'infinity') AS asked
+    JOIN answers AS last ON last.person_id = asked.person_id
+    JOIN rounds AS before ON before.id = last.round_id
+    WHERE round.id = %(round)s AND before.checkin_id = round.checkin_id
+      AND before.opens_at < round.opens_at AND NOT EXISTS (
+        SELECT FROM answers WHERE round_id = round.id AND person_id = last.person_id)
+    ORDER BY last.person_id, before.opens_at DESC, before.id
+"""
+
+# Also the newest one with an answer, however long ago that was.
 _EARLIER = """
-    SELECT report FROM rounds
-    WHERE checkin_id = %(checkin)s AND report IS NOT NULL AND id <> %(round)s
-    ORDER BY closed_at DESC, id LIMIT %(kept)s
+    WITH earlier AS (
+        SELECT id, report, closed_at, report_answered FROM rounds
+        WHERE checkin_id = %(checkin)s AND report IS NOT NULL AND id <> %(round)s
+    ), newest AS (
+        (SELECT id FROM earlier ORDER BY closed_at DESC, id LIMIT %(kept)s)
+        UNION (SELECT id FROM earlier WHERE report_answered > 0
+               ORDER BY closed_at DESC, id LIMIT 1)
+    )
+    SELECT report FROM earlier JOIN newest USING (id) ORDER BY closed_at DESC, id
 """
 
 _PEOPLE = "SELECT id, name FROM people WHERE id = ANY (%(ids)s)"
@@ -78,15 +104,26 @@ class ClosingStore:
 
 
 async def _material(connection: Connection, round_: Round) -> Material:
-    values = {"checkin": round_.checkin_id, "round": round_.id, "kept": KEPT}
-    bodies = await rows(connection, dict, _ANSWERS, values)
+    values = {
+        "checkin": round_.checkin_id,
+        "round": round_.id,
+        "zone": round_.time_zone,
+        "kept": KEPT,
+    }
+    answers = [_given(each) for each in await rows(connection, dict, _ANSWERS, values)]
+    silent = [_given(each) for each in await rows(connection, dict, _SILENT, values)]
     earlier = await rows(connection, dict, _EARLIER, values)
-    answers = [ANSWER.validate_python(each["body"]) for each in bodies]
-    owners = [each.attention.owner for each in answers if each.attention and each.attention.owner]
+    raised = [each.answer.attention for each in (*answers, *silent)]
+    owners = [each.owner for each in raised if each and each.owner]
     people = await rows(connection, Person, _PEOPLE, {"ids": owners})
     return Material(
         answers=answers,
+        silent=silent,
         earlier=[REPORT.validate_python(each["report"]) for each in earlier],
         names={each.id: each.name for each in people},
         expected=round_.expected if isinstance(round_.expected, int) else None,
     )
+
+
+def _given(found: Mapping[str, Any]) -> Given:
+    return Given(ANSWER.validate_python(found["body"]), found["on"])

@@ -4,7 +4,7 @@ from cards.checkins import checkin_answers
 from cards.kit.elements import SIZE_LIMIT, size, to_json
 from core.checkins.model import Answer
 from tests.cards.renderer import elements, shown
-from tests.cards.samples import LATEST, crowd, sheet, standings
+from tests.cards.rounds import LATEST, crowd, sheet, standings
 
 GREEN = Answer(standings("green", "green", "green"))
 AMBER = Answer(standings("amber: slow", "green", "green"))
@@ -35,7 +35,7 @@ def test_everything_that_was_written_is_there() -> None:
     assert "● Risks and issues green" in words
     assert "Decide on the second store · Kim Lee · by Fri 27 Nov" in words
     assert "“The demo helped. When do we see the second store?”" in words
-    assert "70% done · finish 30 Oct · mood 4 of 5" in words
+    assert "70 % done · finish 30 Oct · mood 4 of 5" in words
 
 
 def test_long_answers_take_many_pages_and_nobody_is_lost() -> None:
@@ -54,7 +54,7 @@ def test_long_answers_take_many_pages_and_nobody_is_lost() -> None:
 def test_short_answers_take_a_page_of_twenty() -> None:
     first, second = page([GREEN] * 25), page([GREEN] * 25, 2)
 
-    assert "25 answers · worst first · page 1 of 2" in shown(first)
+    assert "25 answers · opened Mon 16 Nov · worst first · page 1 of 2" in shown(first)
     assert pages_of(first) == [2]
     assert pages_of(second) == [1]
     assert shown(second).count("Person") == 5

@@ -9,7 +9,8 @@ from cards.kit.elements import to_json
 from core.checkins.model import AnswerForm
 from core.people.model import Person
 from tests.cards.renderer import elements, shown
-from tests.cards.samples import FORM, LAST, SAMPLES, TYPED
+from tests.cards.rounds import FORM, TYPED
+from tests.cards.samples import LAST, SAMPLES
 
 
 def wire(form: AnswerForm) -> dict[str, object]:

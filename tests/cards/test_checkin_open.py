@@ -5,7 +5,8 @@ from dataclasses import replace
 from cards.checkins import checkin_open
 from cards.kit.elements import to_json
 from tests.cards.renderer import elements, shown
-from tests.cards.samples import CLOSED, ROUND, SAMPLES
+from tests.cards.rounds import CLOSED, ROUND
+from tests.cards.samples import SAMPLES
 
 
 def test_it_says_subject_state_and_until_when_in_words() -> None:
@@ -13,7 +14,7 @@ def test_it_says_subject_state_and_until_when_in_words() -> None:
 
     assert "Apollo app · Monday check-in" in shown(wire)
     assert "5 of 7 answered · open until (moment) (moment)" in shown(wire)
-    assert "About 3 minutes." in shown(wire)
+    assert "about 3 minutes." in shown(wire)
 
 
 def test_without_a_roster_it_counts_the_answers_only() -> None:

@@ -1,5 +1,6 @@
 """The report is understood in ten seconds: colours with words, what moved, what to do, how old."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,8 @@ from cards.kit.elements import SIZE_LIMIT, size, to_json
 from core.checkins.model import Answer, Colour
 from core.checkins.report import Report
 from tests.cards.renderer import elements, shown
-from tests.cards.samples import CLOSED, LATEST, SAMPLES, crowd, history, report, standings
+from tests.cards.rounds import CLOSED, LATEST, crowd, history, report, silence, standings, unchanged
+from tests.cards.samples import SAMPLES
 
 
 def words(made: Report) -> str:
@@ -38,7 +40,7 @@ def test_the_overall_colour_tints_the_head(colour: str, style: str) -> None:
 def test_a_dimension_says_how_many_and_how_it_moved() -> None:
     said = words(report(LATEST, history()))
 
-    assert "■ Schedule red by 1 of 3, was amber – Store review slipped a week" in said
+    assert "■ Schedule red by 1 of 3, was amber Store review slipped a week" in said
     assert "▲ Budget amber by 2 of 3, 5th week in a row" in said
     assert "● Risks and issues green by 3 of 3, was amber" in said
 
@@ -53,22 +55,24 @@ def test_the_worst_dimension_comes_first() -> None:
 def test_figures_say_what_they_mean_and_what_they_were() -> None:
     said = words(report(LATEST, history()))
 
-    assert "71% done, was 62%" in said
-    assert "30 Oct finish, 30 days later" in said
+    assert "71 % done, was 62 %" in said
+    assert "30 Oct finish, was 30 Sep" in said
     assert "3.7 mood of 5" in said
 
 
-def test_what_needs_attention_is_numbered_with_who_by_when_and_its_age() -> None:
+def test_what_needs_attention_is_numbered_with_who_by_when_and_since_when() -> None:
     said = words(report(LATEST, history()))
 
-    assert "1 Decide on the second store Kim Lee · by Fri 27 Nov · new" in said
-    assert "2 A tester is missing from 1 December Ada Byron · by Thu 3 Dec · open for" in said
+    assert "1 Decide on the second store Kim Lee · by Fri 27 Nov · new, said Mon 16 Nov" in said
+    assert (
+        "2 A tester is missing from 1 December Ada Byron · by Thu 3 Dec · since Mon 2 Nov" in said
+    )
 
 
-def test_a_date_that_has_passed_says_for_how_long() -> None:
+def test_a_date_that_has_passed_says_so() -> None:
     late = replace(LATEST[0], attention=replace(LATEST[0].attention, due_on=date(2026, 11, 16)))  # type: ignore[type-var]  # it has one
 
-    assert "by Mon 16 Nov, 1 day ago" in words(report([late]))
+    assert "was due Mon 16 Nov" in words(report([late]))
 
 
 def test_the_first_report_compares_with_nothing() -> None:
@@ -86,6 +90,22 @@ def test_when_nobody_answered_it_says_what_is_known() -> None:
     assert "Nobody answered, so nothing new is known; the report of 10 Nov said amber." in said
     assert "All answers" not in said
     assert "Nobody answered, so nothing is known yet." in words(report([]))
+
+
+def test_what_is_only_repeated_says_since_when_and_silence_in_between_is_told() -> None:
+    said = words(unchanged())
+
+    assert "1 of 7 answered · closed Tue 24 Nov · nothing changed since Mon 9 Nov" in said
+    assert "▲ Amber as on Tue 10 Nov" in said
+    assert "Schedule amber by 1 of 1 slow" in said
+    assert "A tester is missing from 1 December Ada Byron · by Thu 3 Dec · since Mon 2 Nov" in said
+
+
+def test_nothing_on_it_grows_old_while_it_stays() -> None:
+    for made in (report(LATEST, history()), silence()[0], unchanged()):
+        said = words(made)
+
+        assert not re.search(r"\b(ago|today|yesterday|tomorrow|open for)\b", said), said
 
 
 def test_the_strip_is_spoken_in_words() -> None:

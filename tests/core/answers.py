@@ -13,7 +13,7 @@ from core.checkins.model import (
     Round,
     Standing,
 )
-from core.checkins.report import Material, Report, make
+from core.checkins.report import Given, Material, Report, make
 from core.people.model import Person
 from core.pressing.forms import FIRST_DAY, LAST_DAY
 
@@ -64,9 +64,11 @@ def report(
     earlier: tuple[Report, ...] = (),
     closed: datetime = CLOSES,
     expected: int | None = 3,
+    silent: tuple[Given, ...] = (),
 ) -> Report:
-    """The report of these answers; `earlier` is newest first."""
-    return make(QUESTIONS, Material(answers, earlier, NAMES, expected), closed)
+    """The report of answers given on the day of its close; `earlier` is newest first."""
+    given = [Given(each, closed.date()) for each in answers]
+    return make(QUESTIONS, Material(given, earlier, NAMES, expected, silent), closed)
 
 
 # As the form gives a text: trimmed, with its lines ended by one character.

@@ -21,12 +21,15 @@ SITTING = Sitting(
     away_until=None,
     own=None,
     last=None,
-    last_at=None,
+    last_on=None,
+    last_rounds=0,
     people=PEOPLE,
     owner="Ada Byron",
     report=None,
 )
-LAST_WEEK = replace(SITTING, last=answer("amber: late"), last_at=OPENS - timedelta(days=7))
+LAST_WEEK = replace(
+    SITTING, last=answer("amber: late"), last_on=OPENS.date() - timedelta(days=7), last_rounds=1
+)
 
 
 def test_a_round_takes_answers_until_its_very_end() -> None:
@@ -102,23 +105,22 @@ def test_the_project_s_owner_and_staff_read_who_wrote_what(role: Role) -> None:
 
 
 def test_a_first_form_is_empty() -> None:
-    form = answering.form(SITTING, "n1")
+    form = answering.form(SITTING, OPENS, "n1")
 
     assert (form.typed, form.filled_from, form.answered_before) == ({}, None, False)
     assert (form.last, form.heard, form.mistakes) == ({}, (), {})
     assert (form.nonce, form.people, form.owner) == ("n1", PEOPLE, "Ada Byron")
 
 
-def test_a_form_is_filled_from_last_time_and_says_from_which_day_of_the_zone() -> None:
-    late = replace(LAST_WEEK, last_at=datetime(2026, 11, 10, 3, tzinfo=UTC))  # the 9th in Chicago
-    form = answering.form(late, "n1")
+def test_a_form_is_filled_from_last_time_and_says_from_which_day() -> None:
+    form = answering.form(LAST_WEEK, OPENS, "n1")
 
     assert form.typed == {"schedule": "amber", "schedule_note": "late", "budget": "green"}
     assert (form.filled_from, form.answered_before) == (date(2026, 11, 9), False)
 
 
 def test_this_round_s_answer_comes_before_last_round_s() -> None:
-    form = answering.form(replace(LAST_WEEK, own=answer("red: stuck")), "n1")
+    form = answering.form(replace(LAST_WEEK, own=answer("red: stuck")), OPENS, "n1")
 
     assert form.typed["schedule"] == "red"
     assert (form.filled_from, form.answered_before) == (None, True)
@@ -126,16 +128,16 @@ def test_this_round_s_answer_comes_before_last_round_s() -> None:
 
 @pytest.mark.parametrize("given_", [{}, {"schedule": "red"}])
 def test_after_a_mistake_the_form_has_what_was_typed(given_: Mapping[str, str]) -> None:
-    mistakes = {"schedule_note": "Say in a sentence why it is red."}
-    form = answering.form(LAST_WEEK, "n2", given_, mistakes)
+    form = answering.form(LAST_WEEK, OPENS, "n2", given_)
 
-    assert (form.typed, form.filled_from, form.mistakes) == (given_, None, mistakes)
+    assert (form.typed, form.filled_from) == (given_, None)
 
 
 def test_an_owner_who_is_not_offered_any_more_is_not_shown() -> None:
     attention = answer(attention=Attention("Decide", "left-the-team"))
-    form = answering.form(replace(SITTING, last=attention), "n1")
-    kept = answering.form(replace(SITTING, last=answer(attention=Attention("Decide", "k3"))), "n1")
+    form = answering.form(replace(SITTING, last=attention), OPENS, "n1")
+    decide = answer(attention=Attention("Decide", "k3"))
+    kept = answering.form(replace(SITTING, last=decide), OPENS, "n1")
 
     assert form.typed["attention"] == "Decide"
     assert "attention_owner" not in form.typed
@@ -144,12 +146,52 @@ def test_an_owner_who_is_not_offered_any_more_is_not_shown() -> None:
 
 def test_a_form_shows_the_last_report_s_colours_and_what_was_heard() -> None:
     before = report(answer("red: stuck", listen="The demo helped."))
-    form = answering.form(replace(SITTING, report=before), "n1")
+    form = answering.form(replace(SITTING, report=before), OPENS, "n1")
 
     assert form.last == {"schedule": Colour.RED, "budget": Colour.GREEN}
     assert form.heard == ("The demo helped.",)
-    assert answering.form(replace(SITTING, report=report()), "n1").last == {}
+    assert answering.form(replace(SITTING, report=report()), OPENS, "n1").last == {}
 
 
 def test_what_a_form_shows_of_an_answer_has_no_empty_inputs() -> None:
     assert written(answer(progress=0)) == {"schedule": "green", "budget": "green", "progress": "0"}
+
+
+LAST = "Your last answer is of 9 Nov"
+NIGHT = datetime(2026, 11, 17, 3, tzinfo=UTC)  # still the 16th in Chicago
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "until"),
+    [
+        (OPENS, None, "tomorrow 9:00, Chicago time"),
+        (OPENS, "America/Chicago", "tomorrow 9:00"),
+        (OPENS, "Asia/Tokyo", "tomorrow 0:00"),
+        (NIGHT, "Asia/Kolkata", "today 20:30"),
+        (CLOSES, None, "today 9:00, Chicago time"),
+        (OPENS - timedelta(days=5), "Europe/Berlin", "Tuesday 16:00"),
+        (OPENS - timedelta(days=6), "Europe/Berlin", "Tue 17 Nov, 16:00"),
+    ],
+)
+def test_until_when_is_told_by_the_clock_of_who_asks(
+    now: datetime, zone: str | None, until: str
+) -> None:
+    assert answering.form(replace(SITTING, zone=zone), now, "n1").until == until
+
+
+def test_what_was_saved_is_told_and_of_when_it_is() -> None:
+    said = answering.saved(SITTING, answer("red: stuck"), OPENS)
+    again = answering.saved(SITTING, answer("red: stuck", said_on=date(2025, 12, 29)), OPENS)
+
+    assert said == (
+        "Saved: schedule red, budget green. Change it until tomorrow 9:00, Chicago time."
+    )
+    assert again.startswith("Saved as on 29 Dec 2025: schedule red, budget green.")
+
+
+@pytest.mark.parametrize(("rounds", "old"), [(1, False), (2, False), (3, True), (40, True)])
+def test_an_answer_older_than_two_rounds_is_not_repeated(rounds: int, old: bool) -> None:
+    said = answering.too_old(replace(LAST_WEEK, last_rounds=rounds), answer())
+
+    assert bool(said) is old
+    assert said in ("", f"{LAST}, {rounds} rounds ago. Press Answer and say how it stands now.")

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.checkins.model import Answer, Attention, Colour, Questions, Standing
-from core.checkins.report import STRIP, Material, Report, make
+from core.checkins.report import STRIP, Given, Material, Report, make
 from tests.core.answers import CLOSES, NAMES, PEOPLE, QUESTIONS, ROUNDS, answer, history, report
 
 MANY = settings(max_examples=150, deadline=None)
 GREEN, AMBER, RED = Colour.GREEN, Colour.AMBER, Colour.RED
 TODAY = CLOSES.date()
+WEEK = timedelta(weeks=1)
 SOON = date(2026, 12, 1)
 
 
@@ -42,10 +43,10 @@ def test_the_whole_has_the_worst_dimension_s_colour() -> None:
     assert report().overall is None
 
 
-def test_notes_of_the_worst_colour_come_first_and_the_same_note_once() -> None:
-    said = ["amber: b", "red: d", "amber: a", "green: c", "red: d"]
+def test_the_reasons_are_those_of_who_said_the_worst_colour_and_the_same_one_once() -> None:
+    said = ["amber: b", "red: e", "red: d", "amber: a", "green: c", "red: d"]
 
-    assert report(*[answer(each) for each in said]).lines[0].notes == ("d", "a", "b", "c")
+    assert report(*[answer(each) for each in said]).lines[0].notes == ("d", "e")
 
 
 def test_what_changed_is_told_against_the_report_before() -> None:
@@ -83,7 +84,7 @@ def test_the_strip_is_short_and_a_silent_round_is_a_gap_in_it() -> None:
 
 def test_a_dimension_that_is_new_in_the_questions_has_no_past() -> None:
     fewer = Questions("q", "Q", 1, "?", QUESTIONS.dimensions[:1], "?", "?")
-    before = make(fewer, Material([answer("green")], (), NAMES, 3), CLOSES)
+    before = make(fewer, Material([Given(answer("green"), TODAY)], (), NAMES, 3), CLOSES)
     line = report(answer("green", "red: over"), earlier=(before,)).lines[1]
 
     assert (line.colour, line.was, line.unchanged, line.strip) == (RED, None, 1, (None, RED))
@@ -154,10 +155,13 @@ def test_the_same_words_as_last_time_keep_the_day_they_were_first_said() -> None
 
 
 def test_what_was_not_raised_last_time_is_new_again() -> None:
-    first, silent = raised(Attention("Decide")), report()
-    third = report(answer(attention=Attention("Decide")), earlier=(silent, first))
+    first = raised(Attention("Decide"))
+    second = report(answer(), earlier=(first,), closed=CLOSES + WEEK)
+    again = answer(attention=Attention("Decide"))
+    third = report(again, earlier=(second, first), closed=CLOSES + 2 * WEEK)
 
-    assert (third.attention[0].new, third.attention[0].since) == (True, TODAY)
+    assert second.attention == ()
+    assert (third.attention[0].new, third.attention[0].since) == (True, TODAY + 2 * WEEK)
 
 
 def test_the_day_of_a_report_is_that_of_the_zone_it_was_given_in() -> None:
@@ -208,7 +212,8 @@ def test_no_text_and_no_colour_is_lost(answers: list[Answer]) -> None:
 
     for line in told.lines:
         said = [each.standings[line.dimension] for each in answers]
-        assert {one.note for one in said} - {""} == {*line.notes}
+        saying = {one.note for one in said if one.colour == line.colour}
+        assert saying - {""} == {*line.notes}
         assert line.said_by == sum(one.colour == line.colour for one in said)
         assert all(line.colour and list(Colour).index(one.colour) <= list(Colour).index(line.colour)
                    for one in said)  # fmt: skip

@@ -1,5 +1,6 @@
 """What a press does, whatever the button looks like: through the real store, nobody outside."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from core.people.rosters import Roster
 from core.pressing.place import Place
 from tests.core.presses import edits, press, sent, verbs
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, answer, member, office
+from tests.sayings import SAVED, STANDS, saved, stands
 
 ADA = Place("ada", CHANNEL)
 GRACE = Place("grace", CHANNEL)
@@ -57,7 +59,7 @@ async def test_a_form_is_handed_out_and_sent_in(inside: Ground) -> None:
     again = await service.hand_out(inside.ports.checkins, opened.round_id, "ada", MONDAY)
     said = await submit(inside, opened.round_id, nonce=form.nonce)
 
-    assert said == answering.SAVED
+    assert said == SAVED
     assert form.nonce != again.nonce
     assert [each.id for each in form.people] == ["ada", "grace", "kim"]
     sitting = await inside.ports.checkins.answers.sitting(opened.round_id, "ada", MONDAY)
@@ -102,19 +104,24 @@ async def test_a_form_sent_in_again_hears_the_same_also_after_the_close(inside: 
     first = await submit(inside, opened.round_id)
     await inside.close(opened.round_id, MONDAY + DAY)
 
-    assert await submit(inside, opened.round_id) == first == answering.SAVED
-    too_late = "closed before your answer came. Nothing was stored"
-    with pytest.raises(NotAllowed, match=too_late):
-        await submit(inside, opened.round_id, "grace")
-    with pytest.raises(NotAllowed, match=too_late):
+    assert await submit(inside, opened.round_id) == first == SAVED
+    with pytest.raises(NotAllowed, match="closed before your answer came, so nothing was stored"):
         await withdraw(inside, opened.round_id)
 
 
-async def test_a_mistake_after_the_close_is_not_worth_mending(inside: Ground) -> None:
+@pytest.mark.parametrize("typed", [{"schedule": "green"}, {"schedule": ""}, {"schedule": "red"}])
+async def test_what_was_typed_is_not_lost_by_coming_too_late(
+    inside: Ground, typed: dict[str, str]
+) -> None:
+    """A mistake in it is not worth mending any more."""
     opened = await inside.open()
+    await inside.close(opened.round_id, MONDAY + DAY)
+    back = await submit(inside, opened.round_id, now=MONDAY + DAY, listen="A long story", **typed)
 
-    with pytest.raises(NotAllowed, match="has closed"):
-        await submit(inside, opened.round_id, now=MONDAY + DAY, schedule="")
+    assert isinstance(back, AnswerForm)
+    assert (back.problem, back.over, back.mistakes) == (answering.TOO_LATE, True, {})
+    assert back.typed["listen"] == "A long story"
+    assert not await inside.value("SELECT count(*) FROM answers")
 
 
 async def test_an_answer_can_be_withdrawn_and_given_again(inside: Ground) -> None:
@@ -124,7 +131,7 @@ async def test_an_answer_can_be_withdrawn_and_given_again(inside: Ground) -> Non
 
     assert said == answering.WITHDRAWN
     assert (await inside.ports.checkins.answers.sitting(opened.round_id, "ada", MONDAY)).own is None
-    assert await submit(inside, opened.round_id, nonce="f" * 16) == answering.SAVED
+    assert await submit(inside, opened.round_id, nonce="f" * 16) == SAVED
     assert await inside.value("SELECT count(*) FROM answers") == 1
 
 
@@ -137,23 +144,42 @@ async def test_nothing_changed_repeats_the_last_answer_in_one_press(inside: Grou
     told = [await no_change(inside, second.round_id, now=MONDAY + WEEK) for _ in "12"]
     none = await no_change(inside, second.round_id, "grace", MONDAY + WEEK)
 
-    assert told == [answering.UNCHANGED] * 2
+    assert told == [saved("red", on="16 Nov")] * 2
     assert none == answering.NOTHING_BEFORE
     own = (await inside.ports.checkins.answers.sitting(second.round_id, "ada", MONDAY + WEEK)).own
-    assert own == answer("red", "Stuck.")
+    assert own == replace(answer("red", "Stuck."), said_on=MONDAY.date())
+
+
+async def test_an_answer_older_than_two_rounds_asks_for_a_new_one(inside: Ground) -> None:
+    first = await inside.open()
+    await submit(inside, first.round_id)
+    await inside.close(first.round_id, MONDAY + DAY)
+    said = []
+    for number in (1, 2, 3):
+        at = MONDAY + number * WEEK
+        ((opened,), _) = await inside.ports.checkins.rounds.open(["weekly"], at)
+        said.append(await no_change(inside, opened.round_id, now=at))
+        await withdraw(inside, opened.round_id, f"{number:08}", at)
+        await inside.close(opened.round_id, at + DAY)
+
+    assert said == [
+        *[saved(on="16 Nov")] * 2,
+        "Your last answer is of 16 Nov, 3 rounds ago. Press Answer and say how it stands now.",
+    ]
+    assert await inside.value("SELECT count(*) FROM answers") == 1
 
 
 async def test_nothing_changed_never_overwrites_what_was_answered_now(inside: Ground) -> None:
     opened = await inside.open()
     await submit(inside, opened.round_id)
-    assert await no_change(inside, opened.round_id) == answering.ALREADY
+    assert await no_change(inside, opened.round_id) == STANDS
 
     await inside.close(opened.round_id, MONDAY + DAY)
     ((second,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY + WEEK)
     later = MONDAY + WEEK
     await submit(inside, second.round_id, now=later, risks="red", risks_note="Ill.")
 
-    assert await no_change(inside, second.round_id, now=later) == answering.ALREADY
+    assert await no_change(inside, second.round_id, now=later) == stands(risks="red")
 
 
 def test_every_press_is_one_of_those_who_answer_or_reads_who_wrote_what() -> None:
@@ -202,7 +228,7 @@ async def test_in_a_chat_of_their_own_only_who_is_asked_may_answer(inside: Groun
     with pytest.raises(NotAllowed, match="another channel"):
         await press(inside, "checkin.submit", Place("eve", None), about(opened.round_id))
     reply = await press(inside, "checkin.submit", Place("ada", None), about(opened.round_id))
-    assert reply.says == answering.SAVED
+    assert reply.says == SAVED
 
 
 @PRESSES
@@ -239,14 +265,18 @@ async def test_who_is_away_is_not_asked_until_they_are_back(inside: Ground) -> N
     await away("ada", "Ada", date(2026, 11, 16))
     assert await edits(inside) == [opened.round_id]
 
-    for verb in ANSWERING:
+    for verb in sorted({*ANSWERING} - {"checkin.submit"}):
         with pytest.raises(NotAllowed, match="away until 16 November 2026"):
             await press(inside, verb, ADA, about(opened.round_id))
+    back = await submit(inside, opened.round_id, listen="A long story")
+    assert isinstance(back, AnswerForm)
+    assert "away until 16 November 2026" in back.problem
+    assert (back.over, back.typed["listen"]) == (False, "A long story"), "it can be sent later"
     assert (await inside.ports.checkins.rounds.round(opened.round_id, MONDAY)).expected == 2
 
     await away("ada", "Ada", None)
     assert (await inside.ports.checkins.rounds.round(opened.round_id, MONDAY)).expected == 3
-    assert await submit(inside, opened.round_id) == answering.SAVED
+    assert await submit(inside, opened.round_id) == SAVED
 
 
 async def test_while_the_roster_is_unknown_the_channel_vouches_for_who_is_in_it(
@@ -256,7 +286,7 @@ async def test_while_the_roster_is_unknown_the_channel_vouches_for_who_is_in_it(
     ((opened,), _) = await inside.ports.checkins.rounds.open(["weekly"], MONDAY)
 
     said = await press(inside, "checkin.submit", EVE, about(opened.round_id))
-    assert said.says == answering.SAVED
+    assert said.says == SAVED
     await inside.ports.people.rosters.save(Roster(TEAM, (), (), {}, frozenset()))
     with pytest.raises(NotAllowed, match="asks the members"):
         await press(inside, "checkin.submit", EVE, about(opened.round_id))

@@ -229,7 +229,7 @@ async def test_a_person_s_last_answer_is_that_of_an_earlier_round(inside: Ground
     sitting = await inside.ports.checkins.answers.sitting(second.round_id, "ada", MONDAY + WEEK)
 
     assert (sitting.own, sitting.last) == (None, answer("red", "a week ago"))
-    assert sitting.last_at == MONDAY
+    assert (sitting.last_on, sitting.last_rounds) == (MONDAY.date(), 1)
     assert sitting.report
     assert sitting.report.answered == 1
     old = await inside.ports.checkins.answers.sitting(opened.round_id, "ada", MONDAY + WEEK)

@@ -7,7 +7,7 @@ import pytest
 
 from core.checkins.answering import TOO_LATE
 from core.checkins.model import Attention, Round
-from core.checkins.report import Material, Report, make
+from core.checkins.report import Given, Material, Report, make
 from core.errors import NotAllowed, NotFound
 from core.posting.subjects import Ending, Subject
 from core.pressing.forms import Kept
@@ -89,7 +89,7 @@ async def test_a_report_has_the_answers_the_names_and_the_rounds_before(inside: 
 
     ((round_, given),) = first.given
     assert (round_.id, round_.answered, round_.expected) == (opened.round_id, 1, 3)
-    assert (given.answers, given.earlier) == ([raised], [])
+    assert (given.answers, given.earlier) == ([Given(raised, MONDAY.date())], [])
     assert (given.names, given.expected) == ({"grace": "Grace"}, 3)
     told = await inside.ports.checkins.closing.report(opened.round_id)
     assert told == make(shipped().questions["stop-look-listen"], given, TUESDAY)
@@ -99,6 +99,7 @@ async def test_a_report_has_the_answers_the_names_and_the_rounds_before(inside: 
     second = Writes()
     await inside.ports.checkins.closing.close(again.round_id, TUESDAY + DAY, second)
     assert second.given[0][1].earlier == [told]
+    assert second.given[0][1].silent == [Given(raised, MONDAY.date())], "who says nothing now"
 
 
 async def test_a_report_keeps_the_gap_where_the_roster_is_not_known(inside: Ground) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from core.checkins.answering import ALREADY, NOTHING_BEFORE, SAVED, UNCHANGED, WITHDRAWN
+from core.checkins.answering import NOTHING_BEFORE, WITHDRAWN
 from tests.rehearsal import Rehearsal
+from tests.sayings import SAVED, STANDS, saved, stands
 from tests.stories.people import GREEN, LATE_STORE, MONDAY, Person, read, said, shown
 from tests.stories.records import answers, colours
 
@@ -11,8 +12,8 @@ NEXT_MONDAY = MONDAY + timedelta(days=7)
 
 
 async def test_an_answer_can_be_changed_until_the_close(monday: Rehearsal, noor: Person) -> None:
-    assert await noor.answers(**LATE_STORE) == SAVED
-    assert await noor.answers(schedule="amber") == SAVED
+    assert await noor.answers(**LATE_STORE) == saved("red")
+    assert await noor.answers(schedule="amber") == saved("amber")
     await monday.settled()
 
     assert await colours(monday) == {"noor.haddad": "amber"}
@@ -70,7 +71,7 @@ async def test_a_form_that_came_back_can_be_put_right_and_sent(
     back = await form.sends(**GREEN | {"budget": "red"})
     again = type(form)(noor, back["title"], back["card"])
 
-    assert said(await again.sends(budget_note="The invoice is late.")) == SAVED
+    assert said(await again.sends(budget_note="The invoice is late.")) == saved(budget="red")
     stored = (await answers(monday))["noor.haddad"]["standings"]["budget"]
     assert stored == {"colour": "red", "note": "The invoice is late."}
 
@@ -80,11 +81,11 @@ async def test_nothing_changed_repeats_the_last_answer_once(
 ) -> None:
     assert said(await noor.presses("checkin.no_change")) == NOTHING_BEFORE
     await noor.answers(**LATE_STORE)
-    assert said(await noor.presses("checkin.no_change")) == ALREADY
+    assert said(await noor.presses("checkin.no_change")) == stands("red")
 
     await monday.at(NEXT_MONDAY)
-    assert said(await noor.presses("checkin.no_change")) == UNCHANGED
-    assert said(await noor.presses("checkin.no_change")) == UNCHANGED
+    assert said(await noor.presses("checkin.no_change")) == saved("red", on="16 Nov")
+    assert said(await noor.presses("checkin.no_change")) == saved("red", on="16 Nov")
     assert await colours(monday) == {"noor.haddad": "red"}
     await monday.settled()
     assert "1 of 7 answered" in shown(monday)
@@ -97,7 +98,7 @@ async def test_nothing_changed_never_replaces_an_answer_of_this_round(
     await monday.at(NEXT_MONDAY)
     await noor.answers(schedule="green", schedule_note="")
 
-    assert said(await noor.presses("checkin.no_change")) == ALREADY
+    assert said(await noor.presses("checkin.no_change")) == STANDS
     assert await colours(monday) == {"noor.haddad": "green"}
 
 

@@ -11,9 +11,9 @@ import psycopg
 import pytest
 
 from bot.system_clock import system_time
-from core.checkins.answering import SAVED
 from store.clock import ClockStore
 from tests.rehearsal import WAIT, Rehearsal
+from tests.sayings import saved
 from tests.stories.people import APOLLO, LATE_STORE, MONDAY, Person, shown
 from tests.stories.records import colours
 from tests.stories.wire import Wire, answer, open_round
@@ -75,7 +75,7 @@ async def test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_comes
 
     await ready(monday, wire, 200)
     again = await wire.post(press)
-    assert (again.status, again.says) == (200, SAVED)
+    assert (again.status, again.says) == (200, saved("red"))
     assert (await wire.post(message)).status == 200
     await monday.settled()
     assert await colours(monday) == {"noor.haddad": "red"}

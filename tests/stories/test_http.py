@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.checkins.answering import SAVED
 from tests.rehearsal import Rehearsal
+from tests.sayings import SAVED
 from tests.stories.people import Person
 from tests.stories.records import answers
 from tests.stories.wire import Wire, answer, open_round

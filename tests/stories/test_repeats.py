@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from core.checkins.answering import SAVED, UNCHANGED, WITHDRAWN
+from core.checkins.answering import WITHDRAWN
 from tests.rehearsal import Rehearsal
+from tests.sayings import SAVED, saved
 from tests.stories.people import LATE_STORE, MONDAY, Person, shown
 from tests.stories.records import answers, colours
 from tests.stories.wire import Wire, answer, open_round
@@ -82,7 +83,7 @@ async def test_nothing_changed_pressed_many_times_at_once_counts_once(
     press = [wire.press(noor, data, "adaptiveCard/action") for _ in range(10)]
     heard = await wire.posts(*press)
 
-    assert {each.says for each in heard} == {UNCHANGED}
+    assert {each.says for each in heard} == {saved("red", on="16 Nov")}
     await monday.settled()
     assert "1 of 7 answered" in shown(monday)
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from bot.app import App
 from bot.system_clock import system_time
-from core.checkins.answering import SAVED
 from jobs.sweeps import begin_and_end
 from store.clock import ClockStore
 from tests.rehearsal import Rehearsal
+from tests.sayings import saved
 from tests.stories.conftest import every_night
 from tests.stories.people import APOLLO, BOREALIS, CEDAR, LATE_STORE, MONDAY, Person, read, shown
 from tests.stories.records import colours, occurrences, rounds
@@ -47,7 +47,7 @@ async def test_the_same_press_sent_to_both_counts_once(
     for number in range(10):
         press = wire.press(noor, answer(round_id, f"samenonce{number}", **LATE_STORE))
         heard = await asyncio.gather(wire.post(press), wire.post(press, url=other.url))
-        assert {each.says for each in heard} == {SAVED}
+        assert {each.says for each in heard} == {saved("red")}
     await monday.settled()
 
     kept = await monday.database.row("SELECT count(*) AS many FROM submissions")

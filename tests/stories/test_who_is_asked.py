@@ -4,9 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from core.checkins.answering import SAVED
 from tests.rehearsal import Rehearsal
-from tests.stories.people import APOLLO, CEDAR, GREEN, MONDAY, Person, shown
+from tests.sayings import SAVED
+from tests.stories.people import (
+    APOLLO,
+    BOREALIS,
+    CEDAR,
+    GREEN,
+    MONDAY,
+    Person,
+    read,
+    said,
+    shown,
+)
 from tests.stories.wire import Wire, answer, open_round
 
 Asked = Callable[..., str]
@@ -91,6 +101,25 @@ async def test_guests_are_asked_only_where_the_check_in_names_them(center: Rehea
     await center.at(MONDAY.replace(day=23))
     assert "0 of 11 answered" in shown(center, CEDAR)
     assert await guest.answers(**GREEN) == SAVED
+
+
+async def test_a_leader_is_named_in_the_form_without_being_asked_or_counted(
+    monday: Rehearsal, wire: Wire
+) -> None:
+    kim, desmond = Person(monday, "kim", BOREALIS), Person(monday, "desmond.achebe", BOREALIS)
+    henrik = Person(monday, "henrik.lindqvist", BOREALIS)
+    counted = shown(monday, BOREALIS)
+    form = await henrik.opens()
+
+    assert kim.account.id in form.offered["attention_owner"]
+    assert desmond.account.id not in form.offered["attention_owner"], "not in their scope"
+    assert "ask for a yes or a no: Should we …?" in read(form.card)
+    asks = {"attention": "Should we stop?", "attention_owner": kim.account.id}
+    assert said(await form.sends(**GREEN, **asks)) == SAVED
+    await monday.settled()
+    assert shown(monday, BOREALIS) == counted.replace("0 of", "1 of")
+    data = answer(await open_round(monday, BOREALIS))
+    assert "asks the members of this channel" in (await wire.post(wire.press(kim, data))).says
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from core.posting.addresses import channel_of
 from simulator import activities, look_up
 from simulator.activities import Activity
 from tests.rehearsal import Rehearsal
-from tests.stories.people import APOLLO, Person
+from tests.stories.people import APOLLO, Person, read
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class Heard:
     def says(self) -> str:
         """The sentence in the answer to a press, whatever kind of press it was."""
         value = (self.body.get("task") or self.body)["value"]
-        return str(value["message"] if isinstance(value, dict) else value)
+        if isinstance(value, dict):
+            return read(value["card"]["content"]) if "card" in value else str(value["message"])
+        return str(value)
 
 
 @dataclass(frozen=True)
