@@ -41,11 +41,21 @@ def coming(at: datetime, now: datetime, time_zone: str) -> str:
 
     From a week on it is "Tue 24 Nov, 9:00". For what is read at once, never for what stays.
     """
+    days = (local_day(at, time_zone) - local_day(now, time_zone)).days
+    when = {0: "today", 1: "tomorrow"}.get(days)
+    return f"{when} {_clock(at, time_zone)}" if when else named(at, now, time_zone)
+
+
+def named(at: datetime, since: datetime, time_zone: str) -> str:
+    """A point in time for what stays from `since` until then: "Friday 9:00", "Tue 24 Nov, 9:00"."""
+    on = local_day(at, time_zone)
+    near = 0 <= (on - local_day(since, time_zone)).days < 7
+    return f"{DAYS[on.weekday()] if near else weekday(on) + ','} {_clock(at, time_zone)}"
+
+
+def _clock(at: datetime, time_zone: str) -> str:
     local = at.astimezone(ZoneInfo(time_zone))
-    days = (local.date() - local_day(now, time_zone)).days
-    names = {0: "today", 1: "tomorrow"}
-    when = names.get(days) or (DAYS[local.weekday()] if 0 < days < 7 else "")
-    return f"{when or weekday(local.date()) + ','} {local.hour}:{local:%M}"
+    return f"{local.hour}:{local:%M}"
 
 
 def place(time_zone: str) -> str:

@@ -4,6 +4,7 @@ from cards.checkins.rounds import answered, subject, title
 from cards.kit.elements import Card, button, card, dialog_button, heading, own_words
 from cards.kit.text import readers_moment
 from core.checkins.model import Round
+from core.days import named
 from core.words import count
 
 
@@ -29,7 +30,14 @@ def _until(round_: Round) -> str:
     if not round_.is_open:
         return "closed"
     late = " · opened late" if round_.late else ""
-    return f"open until {readers_moment(round_.closes_at)}{late}"
+    return f"open until {_closes(round_)}{late}"
+
+
+def _closes(round_: Round) -> str:
+    """In words where all have one clock; else each reader's client writes it."""
+    if round_.one_clock:
+        return named(round_.closes_at, round_.opens_at, round_.time_zone)
+    return readers_moment(round_.closes_at)
 
 
 def _why(round_: Round) -> str:

@@ -89,7 +89,8 @@ class Round:
     """One occurrence of a check-in. `id` is opaque, so it can travel in a card.
 
     `questions` are those with which it was opened, whatever became of their file since.
-    `asks_again` is the time from this round to the next, None where that is not known.
+    `asks_again` is the time from this round to the next, None where that is not known. With
+    `one_clock` nobody whom it asks lives by another zone than its own.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Round:
     expected: int | Gap
     time_zone: str
     asks_again: timedelta | None = None
+    one_clock: bool = False
 
     @property
     def is_open(self) -> bool:

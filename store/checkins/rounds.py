@@ -25,6 +25,13 @@ ROUND = """
                 place_of(round.channel_id, round.team_id), round.people,
                 (%(now)s AT TIME ZONE round.time_zone)::date)
             UNION SELECT person_id FROM answers WHERE round_id = round.id) AS asked) AS expected,
+        NOT EXISTS (
+            SELECT FROM office_items AS own
+            WHERE part = 'people' AND body ->> 'time_zone' <> round.time_zone
+              AND person_of(own.id) IN (
+                SELECT person_id FROM respondents(round.by_members,
+                    place_of(round.channel_id, round.team_id), round.people, 'infinity')))
+            AS one_clock,
         roster.read_at IS NOT NULL OR NOT round.by_members AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS why_not
     FROM rounds AS round

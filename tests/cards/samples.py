@@ -88,6 +88,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "checkin_open_roster_unknown": _open(expected=Gap("not permitted"), answered=5),
     "checkin_open_nobody_yet": _open(answered=0),
     "checkin_open_late": _open(late=True),
+    "checkin_open_one_clock": _open(one_clock=True),
     "checkin_open_long_title": _open(project=TITLE, answered=131, expected=200),
     "checkin_open_right_to_left": _open(project=f"{ARABIC} 🚀"),
     "checkin_open_closing": lambda: checkin_open.build(CLOSED),

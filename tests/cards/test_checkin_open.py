@@ -1,6 +1,9 @@
 """The card of an open round says where it stands in words, and names nobody."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from cards.checkins import checkin_open
 from cards.kit.elements import to_json
@@ -15,6 +18,23 @@ def test_it_says_subject_state_and_until_when_in_words() -> None:
     assert "Apollo app · Monday check-in" in shown(wire)
     assert "5 of 7 answered · open until (moment) (moment)" in shown(wire)
     assert "about 3 minutes." in shown(wire)
+
+
+@pytest.mark.parametrize(
+    ("open_for", "until"),
+    [
+        (timedelta(hours=1), "Monday 10:00"),
+        (timedelta(days=1), "Tuesday 9:00"),
+        (timedelta(days=6), "Sunday 9:00"),
+        (timedelta(days=7), "Mon 23 Nov, 9:00"),
+    ],
+)
+def test_where_all_have_one_clock_it_says_the_day_as_people_do(
+    open_for: timedelta, until: str
+) -> None:
+    round_ = replace(ROUND, one_clock=True, closes_at=ROUND.opens_at + open_for)
+
+    assert f"5 of 7 answered · open until {until} " in shown(to_json(checkin_open.build(round_)))
 
 
 def test_without_a_roster_it_counts_the_answers_only() -> None:

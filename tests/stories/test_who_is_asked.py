@@ -122,6 +122,14 @@ async def test_a_leader_is_named_in_the_form_without_being_asked_or_counted(
     assert "asks the members of this channel" in (await wire.post(wire.press(kim, data))).says
 
 
+async def test_until_when_is_said_by_the_clock_of_all_and_else_by_each_reader_s(
+    monday: Rehearsal,
+) -> None:
+    """Two of Borealis are in Berlin and Kolkata, by the office file."""
+    assert "open until Tuesday 9:00" in shown(monday)
+    assert "open until {{DATE(2026-11-17T15:00:" in shown(monday, BOREALIS)
+
+
 @pytest.fixture
 def only(center: Rehearsal) -> Asked:
     """The office file with another channel for Apollo, or with other people asked there."""
