@@ -130,6 +130,7 @@ def test_every_failed_case_says_what_was_seen_and_what_is_wanted(rule: str) -> N
         for finding in found(rule, case).values():
             assert finding.says or finding.outcome is Outcome.PASSED, name
             if finding.outcome is Outcome.FAILED:
+                assert "the standard" in finding.says, name
                 assert finding.seen is not None, name
                 assert finding.wanted is not None, name
                 assert finding.remedy is not None, name

@@ -38,16 +38,20 @@ def unknown(says: str) -> Verdict:
     return Verdict(Outcome.UNKNOWN, says)
 
 
-HIDDEN = unknown("private channels of an archived team are not listed")
+HIDDEN = unknown("Microsoft Graph does not list private channels of an archived team")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's."""
+    """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's.
+
+    `apart`: each clause names things of its own, so two that are not met are two causes.
+    """
 
     check: Callable[..., Verdict]
     title: str
     reads: tuple[Read, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

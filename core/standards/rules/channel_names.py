@@ -19,9 +19,9 @@ def check(
     if re.search(pattern, channel.name):
         return passed("the name follows the pattern", seen=channel.name, wanted=example or pattern)
 
-    asked = f"it should look like “{example}”" if example else f"the pattern is {pattern}"
+    asked = f"; one like “{example}” does" if example else f", {pattern}"
     return failed(
-        f"the name does not follow the pattern; {asked}",
+        f"the name does not follow the pattern of the standard{asked}",
         Remedy("rename_channel"),
         seen=channel.name,
         wanted=example or pattern,

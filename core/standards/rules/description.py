@@ -8,7 +8,7 @@ from core.words import count, folded
 
 REMEDY = Remedy("describe_team")
 NONE = "there is no description"
-REPEATS = "the description only repeats the name; it should say more"
+REPEATS = "the description only repeats the name; the standard asks for more"
 
 
 def check(team: Team, *, at_least: Count = 1) -> Verdict:
@@ -19,8 +19,8 @@ def check(team: Team, *, at_least: Count = 1) -> Verdict:
         return passed(count(len(text), "character"), seen=len(text), wanted=at_least)
 
     says = f"the description has {count(len(text), 'character')}" if text else NONE
-    asked = f"; the standard asks for at least {at_least}" if at_least > 1 else ""
-    return failed(f"{says}{asked}", REMEDY, seen=len(text), wanted=at_least)
+    asked = f"at least {count(at_least, 'character')}" if at_least > 1 else "one"
+    return failed(f"{says}; the standard asks for {asked}", REMEDY, seen=len(text), wanted=at_least)
 
 
 RULE = Rule(check, title="Has a description", reads=(Read.GROUPS,))

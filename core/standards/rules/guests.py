@@ -17,7 +17,7 @@ def check(team: Team, *, allowed: Switch = False, at_most: Count = 0) -> Verdict
 
     asked = f"at most {at_most}" if at_most else "none"
     return failed(
-        f"{count(guests, 'guest')}; the standard asks for {asked}",
+        f"{count(guests, 'guest')}; the standard allows {asked}",
         Remedy("remove_members", choices=guests, pick=len(guests) - at_most),
         seen=len(guests),
         wanted=at_most,

@@ -12,9 +12,9 @@ def check(team: Team, *, pattern: Pattern, example: Word = "") -> Verdict:
     if re.search(pattern, team.name):
         return passed("the name follows the pattern", seen=team.name, wanted=example or pattern)
 
-    asked = f"it should look like “{example}”" if example else f"the pattern is {pattern}"
+    asked = f"; one like “{example}” does" if example else f", {pattern}"
     return failed(
-        f"the name does not follow the pattern; {asked}",
+        f"the name does not follow the pattern of the standard{asked}",
         Remedy("rename_team"),
         seen=team.name,
         wanted=example or pattern,

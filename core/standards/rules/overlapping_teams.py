@@ -22,7 +22,7 @@ def check(
     people = {id_: who for id_, who in members.items() if len(who) >= max(at_least_members, 1)}
     for a, b, share in sorted(_alike(people, similarity)):
         subject = Subject(SubjectType.PAIR, f"{a}|{b}", f"{teams[a].name} and {teams[b].name}")
-        says = _says(teams[a], teams[b], people)
+        says = _says(teams[a], teams[b], people, similarity)
         yield subject, failed(says, BY_HAND, seen=round(share, 2), wanted=similarity)
 
 
@@ -48,19 +48,20 @@ def _alike(people: People, similarity: float) -> Iterator[tuple[str, str, float]
             seen_in.setdefault(id_, []).append(b)
 
 
-def _says(a: Team, b: Team, people: People) -> str:
+def _says(a: Team, b: Team, people: People, similarity: float) -> str:
     both, either = people[a.id] & people[b.id], people[a.id] | people[b.id]
     included = " (archived teams included)" if NOT_ASKED in (a.archived, b.archived) else ""
     gains = [
-        f"{count(more, 'person', 'people')} “{team.name}”"
+        f"{count(more, 'person', 'people')} into “{team.name}”"
         for team, more in ((b, people[a.id] - both), (a, people[b.id] - both))
         if more
     ]
+    asked = f"the standard asks for less than {round(similarity * 100, 1):g}\u00a0% of them"
     if not gains:
-        return f"the same {count(both, 'person', 'people')} are in both{included}"
+        return f"the same {count(both, 'person', 'people')} are in both{included}; {asked}"
     return (
-        f"{len(both)} of {count(either, 'person', 'people')} are in both{included}; "
-        f"merging would give {' and '.join(gains)}"
+        f"{len(both)} of {count(either, 'person', 'people')} are in both{included}; {asked}; "
+        f"merging would bring {' and '.join(gains)}"
     )
 
 

@@ -12,8 +12,9 @@ def check(team: Team) -> Verdict:
     if not left:
         return passed("every owner can sign in", seen=0, wanted=0)
 
+    gone = f"{len(left)} of {count(owners, 'owner')} can no longer sign in"
     return failed(
-        f"{len(left)} of {count(owners, 'owner')} can no longer sign in",
+        f"{gone}; the standard asks for owners who can",
         Remedy("demote_owners", choices=left, pick=len(left)),
         seen=len(left),
         wanted=0,

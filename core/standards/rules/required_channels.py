@@ -17,13 +17,19 @@ def check(team: Team, *, names: WantedChannels) -> Verdict:
     if team.hides_channels:
         return HIDDEN
 
-    verb = "is" if len(missing) == 1 else "are"
     return failed(
-        f"{listed([f'“{name}”' for name in missing])} {verb} missing",
+        _says(missing),
         Remedy("add_channels", RemedyMode.AUTO, choices=missing, pick=len(missing)),
         seen=found,
         wanted=wanted,
     )
 
 
-RULE = Rule(check, title="Has the channels it needs", reads=(Read.CHANNELS,))
+def _says(missing: tuple[str, ...]) -> str:
+    named = listed([f"“{name}”" for name in missing])
+    if len(missing) == 1:
+        return f"the channel {named} is missing; the standard asks for it"
+    return f"the channels {named} are missing; the standard asks for them"
+
+
+RULE = Rule(check, title="Has the channels it needs", reads=(Read.CHANNELS,), apart=True)

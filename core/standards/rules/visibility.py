@@ -10,6 +10,12 @@ WORDS = {
     Visibility.HIDDEN: "private with hidden members",
 }
 
+ASKED = {
+    Visibility.PRIVATE: "a private one",
+    Visibility.PUBLIC: "a public one",
+    Visibility.HIDDEN: "a private one with hidden members",
+}
+
 
 def check(team: Team, *, must_be: Visibility) -> Verdict:
     found = known(team.visibility)
@@ -17,7 +23,7 @@ def check(team: Team, *, must_be: Visibility) -> Verdict:
         return passed(WORDS[found], seen=found.value, wanted=must_be.value)
 
     return failed(
-        f"{WORDS[found]}; the standard asks for {WORDS[must_be]}",
+        f"the team is {WORDS[found]}; the standard asks for {ASKED[must_be]}",
         Remedy("set_visibility", choices=(must_be.value,), pick=1),
         seen=found.value,
         wanted=must_be.value,
