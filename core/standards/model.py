@@ -1,7 +1,7 @@
 """Standards, and what an audit against them found: the words that everything here shares."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -217,13 +217,30 @@ class Run:
     counts: Counts
 
 
+class Milder(StrEnum):
+    """What was said in the run before of something that is not met, where that was less bad."""
+
+    SHOULD = "was a should"
+    ACCEPTED = "was accepted"
+    UNKNOWN = "could not be checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How something that was open stood in the run before; `unmet` as it was last read by then."""
+
+    outcome: Outcome
+    unmet: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """A run with its findings, worst first.
 
     `new` are the keys of those that the run before did not have; `fixed` what it had and this one
-    found met. Without a run before, everything is new and nothing fixed: `before` is None then.
-    `judged` are the clauses that it looked at; what it did not look at it cannot find met.
+    found met; `was` is how all that was open stood then. Without a run before, everything is new
+    and nothing fixed: `before` is None then. `judged` are the clauses that it looked at; what it
+    did not look at it cannot find met. `worse` is told by cause only (see causes.py).
     """
 
     run: Run
@@ -232,3 +249,5 @@ class Audited:
     fixed: Sequence[Finding] = ()
     before: Run | None = None
     judged: frozenset[ClauseKey] = frozenset()
+    was: Mapping[Key, Stood] = field(default_factory=dict)
+    worse: Mapping[Key, Milder] = field(default_factory=dict)

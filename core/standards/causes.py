@@ -1,0 +1,153 @@
+"""What people are told: one cause at one subject is one finding, however many clauses it breaks.
+
+Clauses of one rule, in one standard or in several, ask the same of a team, some of them more
+strictly. Programs get each clause; a person who has lost one owner has lost one.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from core.standards.engine import rules
+from core.standards.model import (
+    LISTED,
+    Audited,
+    Counts,
+    Finding,
+    Key,
+    Level,
+    Milder,
+    Outcome,
+    Stood,
+)
+from core.standards.rules import Rule
+
+Cause = tuple[str, ...]
+Before = Mapping[Cause, Sequence[tuple[Level, Stood]]]
+
+in_order = attrgetter("rank", "key")
+
+
+def cause(key: Key) -> Cause:
+    """What several findings have in common that come from the same thing, in any run."""
+    _, rule, _, subject = key
+    return key if apart(rule) else (rule, subject)
+
+
+def apart(rule: str) -> bool:
+    """Whether each clause of this rule names things of its own."""
+    known = rules().get(rule)
+    return isinstance(known, Rule) and known.apart
+
+
+def causes(findings: Sequence[Finding]) -> list[Finding]:
+    """Of those that are listed, the one that speaks for each cause and outcome, worst first.
+
+    The stricter clause speaks: must before should, then the more severe. It is as old as the oldest
+    of them. What passed or does not apply stays as it is.
+    """
+    rest = [each for each in findings if each.outcome not in LISTED]
+    return sorted([*map(_speaker, _together(findings)), *rest], key=in_order)
+
+
+def by_cause(audited: Audited) -> Audited:
+    """A run as people are told of it; doing it twice changes nothing.
+
+    A cause is new where no clause of it was open in the run before, or could not be read where it
+    could be then. It is worse where it is not met now and was, as it was last read, only advice or
+    accepted, or never read. It is fixed where nothing of it is open any more.
+    """
+    groups = list(_together(audited.findings))
+    before = _before(audited)
+    found = causes(audited.findings)
+    return replace(
+        audited,
+        run=replace(audited.run, counts=_counts(audited.run.counts, found)),
+        findings=found,
+        new=frozenset(_speaker(each).key for each in groups if _is_new(each, before)),
+        fixed=_fixed(audited),
+        worse=dict(_worse(groups, before)) | dict(audited.worse),
+    )
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
+    """What is listed, by cause and outcome, the one that speaks first."""
+    groups: defaultdict[object, list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each.outcome in LISTED:
+            groups[_said(each), each.outcome].append(each)
+    for group in groups.values():
+        yield sorted(group, key=in_order)
+
+
+def _said(finding: Finding) -> Cause:
+    """Two standards that miss the same channel are one cause as well."""
+    said = (finding.rule, finding.subject.id)
+    return (*said, finding.says) if apart(finding.rule) else said
+
+
+def _speaker(group: Sequence[Finding]) -> Finding:
+    seen = [each.first_seen_at for each in group if each.first_seen_at]
+    return replace(group[0], first_seen_at=min(seen, default=None))
+
+
+def _before(audited: Audited) -> Before:
+    """How each cause stood that was open; what is not said to be new stood as it does now."""
+    was = dict(audited.was)
+    for each in audited.findings:
+        if each.outcome in LISTED and each.key not in audited.new:
+            was.setdefault(each.key, Stood(each.outcome, each.outcome is Outcome.FAILED))
+    found: defaultdict[Cause, list[tuple[Level, Stood]]] = defaultdict(list)
+    for key, stood in was.items():
+        found[cause(key)].append((Level(key[2]), stood))
+    return found
+
+
+def _earlier(group: Sequence[Finding], before: Before) -> list[tuple[Level, Stood]]:
+    known = {cause(each.key) for each in group}
+    return [stood for each in known for stood in before.get(each, ())]
+
+
+def _is_new(group: Sequence[Finding], before: Before) -> bool:
+    earlier = _earlier(group, before)
+    if group[0].outcome is Outcome.UNKNOWN:
+        return all(stood.outcome is not Outcome.UNKNOWN for _, stood in earlier)
+    return not earlier
+
+
+def _worse(
+    groups: Iterable[Sequence[Finding]], before: Before
+) -> Iterator[tuple[Key, Milder]]:
+    for group in groups:
+        earlier = _earlier(group, before)
+        if group[0].outcome is Outcome.FAILED and earlier:
+            unmet = {level for level, stood in earlier if stood.unmet}
+            if Level.MUST not in unmet and group[0].level not in unmet:
+                yield group[0].key, _milder(unmet, [stood for _, stood in earlier])
+
+
+def _milder(unmet: Iterable[Level], earlier: Iterable[Stood]) -> Milder:
+    if set(unmet):
+        return Milder.SHOULD
+    accepted = any(stood.outcome is Outcome.WAIVED for stood in earlier)
+    return Milder.ACCEPTED if accepted else Milder.UNKNOWN
+
+
+def _fixed(audited: Audited) -> Sequence[Finding]:
+    listed = (each for each in audited.findings if each.outcome in LISTED)
+    open_ = {cause(each.key) for each in listed}
+    met = {_said(each): each for each in sorted(audited.fixed, key=in_order, reverse=True)}
+    return sorted((each for each in met.values() if cause(each.key) not in open_), key=in_order)
+
+
+def _counts(counts: Counts, found: Iterable[Finding]) -> Counts:
+    """The same with what is listed counted by cause; teams and what is met stay."""
+    numbers = Counter((each.outcome, each.level) for each in found)
+    return replace(
+        counts,
+        failed_must=numbers[Outcome.FAILED, Level.MUST],
+        failed_should=numbers[Outcome.FAILED, Level.SHOULD],
+        unknown=sum(numbers[Outcome.UNKNOWN, level] for level in Level),
+        waived=sum(numbers[Outcome.WAIVED, level] for level in Level),
+    )
