@@ -31,7 +31,8 @@ def build(teams: Sequence[OwnedTeam], read_at: datetime, time_zone: str) -> Card
         return _nothing()
     worst = sorted(teams, key=_badness)
     fine = sum(not _open(each) for each in worst)
-    title = f"Your {count(worst, 'team')} · {fine} tidy" if len(worst) > 1 else "Your team"
+    met = f"all met in {fine}" if fine else "none with all met"
+    title = f"Your {count(worst, 'team')} · {met}" if len(worst) > 1 else "Your team"
     left = len(worst) - TEAMS
     rest = f"{left} more. Write “@Process Center audit” in their channels to see them."
     return card(

@@ -16,12 +16,12 @@ def build(
     """
     center = (organisation, " · ") if organisation else ()
     title = (*center, *kind_of(audit), " could not be done")
-    then = "Nothing is planned after it."
+    then = "No other one is planned."
     if again_at:
-        then = f"It is tried again {moment(again_at, time_zone)}."
+        then = f"The next one is due {moment(again_at, time_zone)}."
     return card(
         box("attention", heading(*title), bleed=True),
         paragraph(reason),
-        paragraph(f"The last report still stands. {then}", subtle=True, space="Small"),
+        paragraph(f"What the last one found still stands. {then}", subtle=True, space="Small"),
         speak=f"{''.join(title)}. {reason} {then}",
     )

@@ -1,13 +1,12 @@
-"""One finding on a card: its sign, where and what was seen, and small below it why and how old."""
+"""One finding on a card: its sign, where and what was seen; small below it since when, and why."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from cards.kit.elements import CardElement, Words, marked, paragraph
 from cards.kit.text import shortened
-from cards.standards.audit_words import age, channel, colour, where, word
-from core.standards.model import Finding, Outcome
-from core.words import many
+from cards.standards.audit_words import channel, colour, since, where, word
+from core.days import local_day
+from core.standards.model import Audited, Finding, Outcome
 
 LINES = 10  # findings on a page
 
@@ -38,9 +37,9 @@ ROOMS = (
 )
 
 
-def in_report(finding: Finding, since: str, room: FindingRoom) -> CardElement:
-    """A finding of any team; `since` says how old it is, where that is worth a word."""
-    below = [word(finding), since, room.says(finding.why)]
+def in_report(finding: Finding, news: str, room: FindingRoom) -> CardElement:
+    """A finding of any team; `news` says since when it stands, where that is worth a word."""
+    below = [word(finding), news, room.says(finding.why)]
     return marked(
         colour(finding),
         paragraph(*_place(finding, room), " ", room.says(finding.says)),
@@ -51,12 +50,20 @@ def in_report(finding: Finding, since: str, room: FindingRoom) -> CardElement:
 def _place(finding: Finding, room: FindingRoom) -> list[str | Words]:
     named = Words(room.calls(where(finding)))
     inside = channel(finding)
-    return [named, " › ", Words(room.calls(inside)), ":"] if inside else [named]
+    return [named, " › ", Words(room.calls(inside)), ":"] if inside else [named, ":"]
 
 
-def since(finding: Finding, on: date, time_zone: str, new: bool) -> str:
-    """How old a finding is on a day: "new", "open for 12 days"."""
-    if finding.outcome is Outcome.WAIVED:
+def news(finding: Finding, audited: Audited, time_zone: str) -> str:
+    """What is new about a finding of a run, or since when it stands; nothing in a first run."""
+    if finding.outcome is Outcome.WAIVED or audited.before is None:
         return ""
-    days = age(finding, on, time_zone)
-    return "new" if new else f"open for {many(days, 'day')}" if days else ""
+    if finding.key in audited.new:
+        return "new in this audit"
+    stands = since(finding, local_day(audited.run.started_at, time_zone), time_zone)
+    return ", ".join(filter(None, (worse(finding, audited), stands)))
+
+
+def worse(finding: Finding, audited: Audited) -> str:
+    """How it was milder in the run before, where it was."""
+    milder = audited.worse.get(finding.key)
+    return milder.value if milder else ""

@@ -1,6 +1,7 @@
 """The report of an audit for the staff: what is new first, what stays open, what was put right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from microsoft_teams.cards import Action
 
@@ -22,7 +23,8 @@ from cards.standards import audit_lines, audit_sections, audit_strip
 from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
 from cards.standards.audit_words import having, kind_of, nothing_read, reading, state, titles
 from core.checkins.model import Colour
-from core.days import local_day, moment
+from core.days import moment
+from core.standards.causes import by_cause
 from core.standards.model import LISTED, Finding, Outcome
 from core.standards.ports import AuditReport
 from core.words import many
@@ -31,8 +33,9 @@ from core.words import many
 def build(report: AuditReport, page: int = 1) -> Card:
     """The first page tells the whole; the others list all findings, ten a page, worst first.
 
-    Pages count from 1, and one too far is the last.
+    Pages count from 1, and one too far is the last. One cause is one finding on all of them.
     """
+    report = replace(report, audited=by_cause(report.audited))
     listed = [each for each in report.audited.findings if each.outcome in LISTED]
     page = paging.within(page, 1 + paging.needed(listed, LINES))
     if page == 1:
@@ -130,18 +133,15 @@ def _list(report: AuditReport, listed: Sequence[Finding], page: int, room: Findi
     return card(
         heading(*title),
         paragraph(f"{_when(report)} · {where}", subtle=True, space="None"),
-        *[audit_lines.in_report(each, _since(each, report), room) for each in shown.things],
+        *[audit_lines.in_report(each, _news(each, report), room) for each in shown.things],
         actions=[_turn(report, *each) for each in shown.turns],
         speak=f"{''.join(title)}. {where}.",
         full_width=True,
     )
 
 
-def _since(finding: Finding, report: AuditReport) -> str:
-    audited = report.audited
-    today = local_day(audited.run.started_at, report.time_zone)
-    new = audited.before is not None and finding.key in audited.new
-    return audit_lines.since(finding, today, report.time_zone, new)
+def _news(finding: Finding, report: AuditReport) -> str:
+    return audit_lines.news(finding, report.audited, report.time_zone)
 
 
 def _turn(report: AuditReport, title: str, page: int) -> Action:
@@ -154,8 +154,7 @@ def _speak(report: AuditReport) -> str:
     says = ["".join(_title(report, ROOMS[-1])), f"{_when(report)}, {reading(run)}"]
     if not nothing_read(run) and _open(report):
         says += [f"{number} {means}" for number, means in audit_sections.counted(report)]
-    unknown = having(report.audited.findings, Outcome.UNKNOWN)
-    if unknown:
-        says.append(f"{len(unknown):,} could not be checked")
+    if having(report.audited.findings, Outcome.UNKNOWN):
+        says.append(audit_sections.unread(report))
     says.append(audit_strip.spoken(report))
     return ". ".join(filter(None, says)) + "."

@@ -14,7 +14,7 @@ from cards.kit.elements import (
 )
 from cards.standards import audit_lines
 from cards.standards.audit_lines import LINES, FindingRoom
-from cards.standards.audit_words import age, colour, having, named, where, word
+from cards.standards.audit_words import colour, having, named, places, since, where, word
 from core.checkins.model import Colour
 from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, SubjectType
@@ -26,16 +26,24 @@ REASONS = 5  # for which something could not be checked; there are few of them
 
 
 def news(report: AuditReport) -> list[Finding]:
-    """What is not met and was not so before, worst first; all of it in the first run."""
+    """What is not met and was not so bad before, worst first; all of it in the first run."""
     audited = report.audited
-    return [each for each in having(audited.findings, Outcome.FAILED) if each.key in audited.new]
+    failed = having(audited.findings, Outcome.FAILED)
+    return [each for each in failed if each.key in audited.new or each.key in audited.worse]
 
 
 def still_open(report: AuditReport) -> list[Finding]:
-    """What is not met and was there before."""
-    new = report.audited.new
+    """What is not met and was there before, as bad as it is."""
+    told = {each.key for each in news(report)}
     failed = having(report.audited.findings, Outcome.FAILED)
-    return [each for each in failed if each.key not in new]
+    return [each for each in failed if each.key not in told]
+
+
+def new_or_worse(report: AuditReport) -> str:
+    """What the news of a run are called."""
+    failed = having(report.audited.findings, Outcome.FAILED)
+    new = any(each.key in report.audited.new for each in failed)
+    return "new or worse" if new and report.audited.worse else "new" if new else "worse"
 
 
 def compared(report: AuditReport) -> str:
@@ -48,7 +56,12 @@ def counted(report: AuditReport) -> list[tuple[str, str]]:
     """What happened as (figure, its meaning), three of them."""
     audited = report.audited
     if audited.before:
-        parts = (news(report), "new"), (still_open(report), "still open"), (audited.fixed, "fixed")
+        told = news(report)
+        parts = (
+            (told, new_or_worse(report) if told else "new"),
+            (still_open(report), "still open"),
+            (audited.fixed, "fixed"),
+        )
     else:
         failed = having(audited.findings, Outcome.FAILED)
         unknown = having(audited.findings, Outcome.UNKNOWN)
@@ -68,10 +81,18 @@ def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     new, last = news(report), compared(report)
     if not new:
         return [paragraph(f"Nothing new since {last}.", space="Medium", separator=True)]
-    title = f"New since {last}" if last else "First run · worst first"
+    called = new_or_worse(report).capitalize()
+    title = f"{called} since {last}" if last else "First run · worst first"
     shown = new[: told(report)]
-    rows = [audit_lines.in_report(each, "", room) for each in shown]
+    rows = [audit_lines.in_report(each, _worse(each, report), room) for each in shown]
     return [section(title), *rows, *_more(len(new) - len(shown))]
+
+
+def _worse(finding: Finding, report: AuditReport) -> str:
+    """What it was and since when, where it is not new but got worse."""
+    if finding.key in report.audited.new:
+        return ""
+    return audit_lines.news(finding, report.audited, report.time_zone)
 
 
 def told(report: AuditReport) -> int:
@@ -105,11 +126,8 @@ def open_by_rule(report: AuditReport, room: FindingRoom) -> list[CardElement]:
 
 def _rule(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> CardElement:
     first = group[0]
-    today = local_day(report.audited.run.started_at, report.time_zone)
-    longest = max(age(each, today, report.time_zone) for each in group)
-    old = [f" · open for {'up to ' if len(group) > 1 else ''}{many(longest, 'day')}"]
-    names = named(room.calls(where(each)) for each in group)
-    below = [f"{word(first)} · ", *names, *(old if longest else [])]
+    names = named(map(room.calls, places(group)))
+    below = [f"{word(first)} · ", *names, *_oldest(group, report)]
     return marked(
         colour(first),
         paragraph(Words(room.calls(first.title)), f": not met {_of_what(group)}"),
@@ -117,9 +135,20 @@ def _rule(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> C
     )
 
 
+def _oldest(group: Sequence[Finding], report: AuditReport) -> list[str]:
+    """Since when they stand; the one that has stood longest speaks for several."""
+    dated = [each for each in group if each.first_seen_at]
+    if report.audited.before is None or not dated:
+        return []
+    oldest = min(dated, key=lambda each: (each.first_seen_at, each.key))
+    today = local_day(report.audited.run.started_at, report.time_zone)
+    stands = since(oldest, today, report.time_zone)
+    return [f" · {'the oldest ' if len(group) > 1 else ''}{stands}"]
+
+
 def _of_what(group: Sequence[Finding]) -> str:
     """What the findings of a rule are about: "in 12 teams", "for 7 channels in 3 teams"."""
-    kind, number = group[0].subject.type, len(group)
+    kind, number = group[0].subject.type, len({each.subject.id for each in group})
     if kind is SubjectType.CHANNEL:
         teams = len({each.subject.team for each in group})
         return f"for {many(number, 'channel')} in {many(teams, 'team')}"
@@ -127,7 +156,7 @@ def _of_what(group: Sequence[Finding]) -> str:
         return f"for {many(number, 'pair')} of teams"
     if kind is SubjectType.PERSON:
         return f"for {number:,} {'person' if number == 1 else 'people'}"
-    return f"in {many(number, 'team')}" if kind is SubjectType.TEAM else "in the tenant"
+    return f"in {many(number, 'team')}" if kind is SubjectType.TEAM else "as a whole"
 
 
 def unchecked(report: AuditReport, room: FindingRoom) -> list[CardElement]:
@@ -137,14 +166,21 @@ def unchecked(report: AuditReport, room: FindingRoom) -> list[CardElement]:
         return []
     groups = sorted(_grouped(unknown, lambda each: each.says), key=len, reverse=True)
     rows = [_reason(group, report, room) for group in groups[:REASONS]]
-    title = f"Could not be checked · {len(unknown):,}"
-    return [section(title), *rows, *_more(sum(map(len, groups[REASONS:])))]
+    return [section(unread(report)), *rows, *_more(sum(map(len, groups[REASONS:])))]
+
+
+def unread(report: AuditReport) -> str:
+    """In how many teams something could not be checked."""
+    unknown = having(report.audited.findings, Outcome.UNKNOWN)
+    teams = {each.subject.team for each in unknown} - {None}
+    inside = f" in {many(len(teams), 'team')}" if teams else ""
+    return f"Could not be checked{inside}"
 
 
 def _reason(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> CardElement:
-    places = list(dict.fromkeys(where(each) for each in group))
     new = report.audited.before and all(each.key in report.audited.new for each in group)
-    below = [*named(map(room.calls, places)), *([" · new"] if new else [])]
+    newly = [f" · not so {compared(report)}"] if new else []
+    below = [*named(map(room.calls, places(group))), *newly]
     return marked(
         None,
         paragraph(Words("Unknown"), f" {room.says(group[0].says)}"),

@@ -1,7 +1,9 @@
 """The last runs of an audit as a strip: how many teams were tidy, oldest first."""
 
+from collections.abc import Sequence
+
 from cards.kit.elements import CardElement, Words, paragraph, stack
-from cards.standards.audit_words import percent
+from cards.standards.audit_words import tidy
 from core.days import day, local_day
 from core.standards.model import Run
 from core.standards.ports import AuditReport
@@ -26,9 +28,22 @@ def strip(report: AuditReport) -> list[CardElement]:
     ends = (shown[0], shown[-1])
     first, last = (day(local_day(each.started_at, report.time_zone)) for each in ends)
     title = f"Teams tidy in the last {len(shown)} runs, {first} to {last}"
-    parts: list[str | Words] = [f"{percent(each)} · " for each in shown[:-1]]
-    figures = paragraph(*parts, Words(percent(shown[-1])), space="None")
+    *earlier, now = _figures(shown)
+    parts: list[str | Words] = [f"{each} · " for each in earlier]
+    figures = paragraph(*parts, Words(now), *_of_all(shown), space="None")
     return [stack(paragraph(title, subtle=True), figures, space="Medium", separator=True)]
+
+
+def _figures(shown: Sequence[Run]) -> list[str]:
+    """How many were tidy in each; of how many, where that was not the same all the time."""
+    if _of_all(shown):
+        return [tidy(each) for each in shown]
+    return [f"{tidy(each)} of {each.counts.judged_teams:,}" for each in shown]
+
+
+def _of_all(shown: Sequence[Run]) -> list[str]:
+    judged = {each.counts.judged_teams for each in shown}
+    return [f" of {judged.pop():,}"] if len(judged) == 1 else []
 
 
 def spoken(report: AuditReport) -> str:
@@ -37,7 +52,8 @@ def spoken(report: AuditReport) -> str:
     if len(shown) < 2:
         return ""
     each = [
-        f"{day(local_day(run.started_at, report.time_zone))} {percent(run, 'at least ')}"
+        f"{day(local_day(run.started_at, report.time_zone))} {tidy(run, 'at least ')}"
+        f" of {run.counts.judged_teams:,}"
         for run in shown
     ]
     return f"Teams tidy in the last runs: {', '.join(each)}"

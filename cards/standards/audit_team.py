@@ -1,6 +1,7 @@
 """A team's findings for its owners: what is not met, why that matters, and how to put it right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from microsoft_teams.cards import Action
 
@@ -20,9 +21,10 @@ from cards.kit.elements import (
 )
 from cards.kit.fitting import fitted
 from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
-from cards.standards.audit_words import clause, colour, having, named, quoted, titles, word
+from cards.standards.audit_words import colour, having, named, quoted, titles, word
 from core.checkins.model import Colour
 from core.days import moment
+from core.standards.causes import asked, causes
 from core.standards.model import LISTED, Finding, Outcome, SubjectType
 from core.standards.ports import TeamReport
 from core.words import many
@@ -33,11 +35,12 @@ Findings = Sequence[Finding]
 
 
 def build(report: TeamReport, page: int = 1) -> Card:
-    """One clause a row, worst first, ten a page; one page too far is the last.
+    """One cause a row, worst first, ten a page; one page too far is the last.
 
     Several channels that fail one clause share its row.
     """
-    items = _items([*report.findings])
+    report = replace(report, findings=causes(report.findings))
+    items = _items(report.findings)
     page = paging.within(page, paging.needed(items, LINES))
     return fitted(lambda room: _build(report, items, page, room), ROOMS)
 
@@ -45,18 +48,10 @@ def build(report: TeamReport, page: int = 1) -> Card:
 def _items(findings: Sequence[Finding]) -> list[list[Finding]]:
     """What is listed, by clause and outcome, in the order given."""
     items: dict[object, list[Finding]] = {}
-    for each in _told(findings):
-        items.setdefault((clause(each), each.outcome), []).append(each)
-    return list(items.values())
-
-
-def _told(findings: Sequence[Finding]) -> list[Finding]:
-    """What is listed; where two standards say the same of the same thing, the first, the worse."""
-    told: dict[object, Finding] = {}
     for each in findings:
         if each.outcome in LISTED:
-            told.setdefault((each.rule, each.subject.id, each.outcome, each.says), each)
-    return list(told.values())
+            items.setdefault((each.key[:3], each.outcome), []).append(each)
+    return list(items.values())
 
 
 def _build(report: TeamReport, items: Sequence[Findings], page: int, room: FindingRoom) -> Card:
@@ -105,9 +100,9 @@ def _title(report: TeamReport, room: FindingRoom) -> tuple[str, ...]:
 
 def _state(report: TeamReport) -> str:
     failed, unknown, waived = _counts(report)
-    says = [f"{failed} of {report.clauses} not met"] if failed else []
+    says = [f"{failed} of {many(report.rules, 'rule')} not met"] if failed else []
     if report.standards and not failed and not unknown:
-        says.append(f"{report.clauses - waived} of {report.clauses} met")
+        says.append(f"{report.rules - waived} of {many(report.rules, 'rule')} met")
     if unknown:
         says.append(f"{unknown} could not be checked")
     if waived:
@@ -116,11 +111,11 @@ def _state(report: TeamReport) -> str:
 
 
 def _counts(report: TeamReport) -> tuple[int, int, int]:
-    """Clauses not met, unknown, accepted; each counts once, by its worst."""
+    """Rules not met, unknown, accepted; each counts once, by its worst."""
     seen: set[object] = set()
     numbers = []
     for outcome in (Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED):
-        found = {clause(each) for each in having(_told(report.findings), outcome)} - seen
+        found = {asked(each.key[:3]) for each in having(report.findings, outcome)} - seen
         numbers.append(len(found))
         seen |= found
     return numbers[0], numbers[1], numbers[2]
@@ -176,7 +171,7 @@ def _more(item: Findings, room: FindingRoom) -> list[CardElement]:
 
 def _pairs(report: TeamReport, room: FindingRoom) -> list[CardElement]:
     """What an audit of all teams found between this one and others."""
-    found = [each for each in report.pairs if each.outcome in LISTED]
+    found = [each for each in causes(report.pairs) if each.outcome in LISTED]
     if not found or report.pairs_at is None:
         return []
     return [

@@ -1,11 +1,11 @@
-"""How findings are told on every card: their sign and word, where they are, how old they are."""
+"""How findings are told on every card: their sign and word, where they are, since when."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from core import words
 from core.checkins.model import Colour
-from core.days import local_day
+from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, Run, SubjectType
 from core.words import many
 
@@ -28,11 +28,6 @@ def word(finding: Finding) -> str:
     return finding.level.value.capitalize()
 
 
-def clause(finding: Finding) -> tuple[str, str, str]:
-    """The clause that was judged, as something to group by."""
-    return (finding.standard, finding.rule, finding.level.value)
-
-
 def having(findings: Iterable[Finding], outcome: Outcome) -> list[Finding]:
     """Those with an outcome, in their order."""
     return [each for each in findings if each.outcome is outcome]
@@ -49,46 +44,52 @@ def channel(finding: Finding) -> str:
     return finding.subject.name if finding.subject.type is SubjectType.CHANNEL else ""
 
 
+def places(findings: Iterable[Finding]) -> list[str]:
+    """Where they are: each team, pair or person once, by name, though some have the same name."""
+    found = {each.subject.team or each.subject.id: where(each) for each in findings}
+    return list(found.values())
+
+
 def named(names: Iterable[str], most: int = NAMED) -> list[str]:
-    """Write names as "a, b and 7 more", each a part of its own so that none turns others around."""
-    distinct = list(dict.fromkeys(names))
-    left = len(distinct) - most
+    """Write names as "a, b (2) and 7 more": the numbers add up to how many names there are.
+
+    Each name is a part of its own, so that none turns others around.
+    """
+    times = Counter(names)
+    shown = [*times][:most]
+    left = times.total() - sum(times[name] for name in shown)
     parts: list[str] = []
-    for at, name in enumerate(distinct[:most]):
-        last = at == len(distinct) - 1
-        parts += [name] if at == 0 else [" and " if last else ", ", name]
-    return [*parts, f" and {left:,} more"] if left > 0 else parts
+    for name, joint in zip(shown, _joints(len(shown), left), strict=True):
+        parts += [name, (f" ({times[name]:,})" if times[name] > 1 else "") + joint]
+    return parts
 
 
-def age(finding: Finding, on: date, time_zone: str) -> int:
-    """For how many days it had stood on that day; 0 where that is not known."""
+def _joints(names: int, left: int) -> list[str]:
+    """What stands behind each of them, where `left` are not shown."""
+    last = f" and {left:,} more" if left else ""
+    between = [", "] * (names - 1)
+    if between and not left:
+        between[-1] = " and "
+    return [*between, last] if names else []
+
+
+def since(finding: Finding, on: date, time_zone: str) -> str:
+    """From which day on it stands, for who reads it long after that day; empty: not known."""
     if finding.first_seen_at is None:
-        return 0
-    return max((on - local_day(finding.first_seen_at, time_zone)).days, 0)
+        return ""
+    return f"since {weekday(local_day(finding.first_seen_at, time_zone), on)}"
 
 
-def tidy_share(run: Run) -> tuple[int, bool] | None:
-    """Percent of the judged teams that are tidy, and whether it is no more; None: not known.
-
-    Teams that could not be read may be tidy too: then it is the least that it can be.
-    """
-    counts = run.counts
-    if not counts.judged_teams or nothing_read(run):
-        return None
-    unread = min(run.teams - run.teams_read, counts.judged_teams - counts.tidy_teams)
-    least = words.percent(counts.tidy_teams, counts.judged_teams)
-    return least, least == words.percent(counts.tidy_teams + unread, counts.judged_teams)
+def perhaps_more(run: Run) -> bool:
+    """Whether teams may be tidy that could not be read: then what is known is the least."""
+    return run.teams > run.teams_read and run.counts.tidy_teams < run.counts.judged_teams
 
 
-def percent(run: Run, least: str = "≥ ") -> str:
-    """The share of tidy teams as "87 %", with a space that does not break; a dash for unknown.
-
-    `least` stands before one that may be more.
-    """
-    share = tidy_share(run)
-    if share is None:
+def tidy(run: Run, least: str = "≥ ") -> str:
+    """How many teams are tidy; a dash for unknown, and `least` before what may be more."""
+    if not run.counts.judged_teams or nothing_read(run):
         return "–"
-    return f"{'' if share[1] else least}{share[0]}\u00a0%"
+    return f"{least if perhaps_more(run) else ''}{run.counts.tidy_teams:,}"
 
 
 def nothing_read(run: Run) -> bool:
@@ -100,18 +101,18 @@ def nothing_read(run: Run) -> bool:
 
 def state(run: Run) -> str:
     """How the run came out, in a few words."""
-    share = tidy_share(run)
+    judged, fine = run.counts.judged_teams, run.counts.tidy_teams
     if nothing_read(run):
         return "nothing could be checked"
     if not run.teams:
         return "no team to check"
-    if share is None:
+    if not judged:
         return "no standard is for a team here"
-    if share == (0, False):
-        return "no team known to be tidy"
-    if share[0] == 100:
-        return f"all {many(run.counts.judged_teams, 'team')} tidy"
-    return f"{percent(run, 'at least ')} of teams tidy" if share[0] else "no team tidy"
+    if not fine:
+        return "no team known to be tidy" if perhaps_more(run) else "no team tidy"
+    if fine == judged:
+        return f"all {many(judged, 'team')} tidy" if judged > 1 else "the one team is tidy"
+    return f"{tidy(run, 'at least ')} of {many(judged, 'team')} tidy"
 
 
 def reading(run: Run) -> str:

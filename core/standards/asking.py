@@ -3,6 +3,7 @@
 Whether they may was asked before (see who.py), but once more where the team was just read.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from core.facts import Gap
 from core.people.roles import Role
 from core.standards import who
 from core.standards.auditing import audit
+from core.standards.causes import Cause, asked
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
@@ -137,7 +139,7 @@ async def _team_report(
         team_id=team_id,
         team_name=name,
         standards=[each.title for each in against],
-        clauses=sum(map(_clauses, against)),
+        rules=len({each for standard in against for each in _asked(standard)}),
         findings=audited.findings,
         read_at=audited.run.finished_at,
         time_zone=zone,
@@ -146,10 +148,11 @@ async def _team_report(
     )
 
 
-def _clauses(standard: Standard) -> int:
-    """How many of its clauses can be judged by one team alone."""
-    known = rules()
-    return sum(not isinstance(known[each.rule], TenantRule) for each in standard.clauses)
+def _asked(standard: Standard) -> Iterator[Cause]:
+    """What it asks that can be judged by one team alone."""
+    for each in standard.clauses:
+        if not isinstance(rules()[each.rule], TenantRule):
+            yield asked((standard.name, each.rule, each.level.value))
 
 
 async def _pairs(ports: StandardsPorts, team_id: str) -> tuple[list[Finding], datetime | None]:

@@ -13,6 +13,7 @@ from core.standards.engine import rules
 from core.standards.model import (
     LISTED,
     Audited,
+    ClauseKey,
     Counts,
     Finding,
     Key,
@@ -33,6 +34,12 @@ def cause(key: Key) -> Cause:
     """What several findings have in common that come from the same thing, in any run."""
     _, rule, _, subject = key
     return key if apart(rule) else (rule, subject)
+
+
+def asked(clause: ClauseKey) -> Cause:
+    """What several clauses have in common that ask for the same thing."""
+    _, rule, _ = clause
+    return clause if apart(rule) else (rule,)
 
 
 def apart(rule: str) -> bool:
@@ -116,9 +123,7 @@ def _is_new(group: Sequence[Finding], before: Before) -> bool:
     return not earlier
 
 
-def _worse(
-    groups: Iterable[Sequence[Finding]], before: Before
-) -> Iterator[tuple[Key, Milder]]:
+def _worse(groups: Iterable[Sequence[Finding]], before: Before) -> Iterator[tuple[Key, Milder]]:
     for group in groups:
         earlier = _earlier(group, before)
         if group[0].outcome is Outcome.FAILED and earlier:

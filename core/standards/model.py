@@ -220,9 +220,9 @@ class Run:
 class Milder(StrEnum):
     """What was said in the run before of something that is not met, where that was less bad."""
 
-    SHOULD = "was a should"
-    ACCEPTED = "was accepted"
-    UNKNOWN = "could not be checked"
+    SHOULD = "only a should before"
+    ACCEPTED = "accepted before"
+    UNKNOWN = "not known before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class AuditReport:
 
 @dataclass(frozen=True, slots=True)
 class TeamReport:
-    """What a team's owners see: its findings, of how many that were judged, and when.
+    """What a team's owners see: its findings, of how many `rules` that were judged, and when.
 
     `pairs` are what the newest whole run, of `pairs_at`, found between this team and others.
     """
@@ -160,7 +160,7 @@ class TeamReport:
     team_id: str
     team_name: str
     standards: Sequence[str]  # titles
-    clauses: int
+    rules: int
     findings: Sequence[Finding]
     read_at: datetime
     time_zone: str

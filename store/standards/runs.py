@@ -1,11 +1,14 @@
 """Audits that were done: kept with all they found, and looked up again."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from core.standards.causes import causes
 from core.standards.facts import Team
-from core.standards.model import Audited, Run
+from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Reader
 from store.database import Connection, Database, row, rows
 from store.standards.comparing import compared
@@ -28,16 +31,16 @@ NEWEST = """
     ORDER BY number DESC LIMIT 1
 """
 
-_OWNED = """
-    SELECT team.team_id AS id, team.name,
-        count(*) FILTER (WHERE outcome = 'failed' AND level = 'must') AS failed_must,
-        count(*) FILTER (WHERE outcome = 'failed' AND level = 'should') AS failed_should,
-        count(*) FILTER (WHERE outcome = 'unknown') AS unknown
-    FROM audit_teams AS team
-    LEFT JOIN audit_findings AS finding USING (run, team_id)
-    LEFT JOIN audit_clauses AS clause USING (run, clause)
-    WHERE run = (SELECT number FROM audit_runs WHERE id = %(run)s) AND owners @> %(person)s::text[]
-    GROUP BY team.team_id, team.name ORDER BY lower(team.name), team.team_id
+_TEAMS = """
+    SELECT run, team_id, name FROM audit_teams
+    WHERE run = (SELECT number FROM audit_runs WHERE id = %(run)s)
+      AND (%(person)s::text[] IS NULL OR owners @> %(person)s::text[])
+    ORDER BY lower(name), team_id
+"""
+
+_OF_TEAMS = """
+    WHERE run = %(run)s AND finding.team_id = ANY (%(teams)s)
+    ORDER BY place
 """
 
 _READERS = """
@@ -91,8 +94,11 @@ class RunStore:
         """The teams that a person owned when the newest whole run read them, by name."""
         async with self._database.transaction() as connection:
             newest = await _newest(connection)
-            values = {"run": newest.id if newest else None, "person": [person_id]}
-            return await rows(connection, OwnedTeam, _OWNED, values)
+            if newest is None:
+                return []
+            values = {"run": newest.id, "person": [person_id]}
+            teams = await rows(connection, dict, _TEAMS, values)
+            return await _standing(connection, teams)
 
     async def center(self) -> tuple[str, str]:
         """The organisation and the time zone of the office file; empty and UTC without one."""
@@ -115,6 +121,31 @@ class RunStore:
         """Who the people are that the office file names so; None: its staff."""
         async with self._database.connection() as connection:
             return await readers(connection, called)
+
+
+async def _standing(
+    connection: Connection, teams: Sequence[Mapping[str, Any]]
+) -> Sequence[OwnedTeam]:
+    """How teams of one run came out, as people count it."""
+    values = {"run": teams[0]["run"] if teams else 0, "teams": [each["team_id"] for each in teams]}
+    found = causes(
+        [as_finding(each) for each in await rows(connection, dict, FINDING + _OF_TEAMS, values)]
+    )
+    numbers = Counter((each.subject.team, each.outcome, each.level) for each in found)
+
+    def number(team: str, outcome: Outcome, *levels: Level) -> int:
+        return sum(numbers[team, outcome, level] for level in levels)
+
+    return [
+        OwnedTeam(
+            (id_ := each["team_id"]),
+            each["name"],
+            number(id_, Outcome.FAILED, Level.MUST),
+            number(id_, Outcome.FAILED, Level.SHOULD),
+            number(id_, Outcome.UNKNOWN, *Level),
+        )
+        for each in teams
+    ]
 
 
 async def kept_now(

@@ -41,7 +41,7 @@ EXCEPTION = finding(
     "guests",
     "Finance",
     Outcome.WAIVED,
-    says="2 guests are members; the standard allows none; waived until 31 January 2027: Auditors",
+    says="2 guests; the standard allows none; waived until 31 January 2027: Auditors",
 )
 SPRAWL = [channel(f"{number} old things", "Finance", 9) for number in range(12)]
 PAIR = finding("overlapping_teams", about("Finance and Controlling", SubjectType.PAIR), days=8)
@@ -91,6 +91,7 @@ AUDIT_SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "audit_report_list": _report(audited(NEW, [*OLD, *UNKNOWN, *WAIVED], FIXED), 2),
     "audit_report_list_last": _report(audited(NEW, [*OLD, *UNKNOWN, *WAIVED], FIXED), 9),
+    "audit_report_worse": _report(audited(NEW[:1], [OLD[0], *OLD[3:]], worse=OLD[1:3])),
     "audit_report_nothing_new": _report(audited([], OLD)),
     "audit_report_all_tidy": _report(
         audited([], WAIVED, FIXED, run(tidy=24, counts=Counts(0, 0, 0, 1, 191, 24, 24)))
@@ -112,11 +113,11 @@ AUDIT_SAMPLES: dict[str, Callable[[], Card]] = {
     "audit_team_channels": _team([*MINE[:1], *SPRAWL], pairs=[PAIR], pairs_at=NIGHT - 3 * DAY),
     "audit_team_met": _team([]),
     "audit_team_met_but_for_others": _team([EXCEPTION], pairs=[PAIR], pairs_at=NIGHT),
-    "audit_team_no_standard": _team([], standards=[], clauses=0),
+    "audit_team_no_standard": _team([], standards=[], rules=0),
     "audit_team_long": _team(
-        clauses(23), clauses=40, team_name=LONG_NAME, standards=[LONG_NAME, "Every team"]
+        clauses(23), rules=40, team_name=LONG_NAME, standards=[LONG_NAME, "Every team"]
     ),
-    "audit_team_long_page_2": _team(clauses(23), 2, clauses=40, standards=["A", "B", "C", "D"]),
+    "audit_team_long_page_2": _team(clauses(23), 2, rules=40, standards=["A", "B", "C", "D"]),
     "audit_team_right_to_left": _team(
         [replace(SPRAWL[0], subject=about(ARABIC, SubjectType.CHANNEL)), MINE[0]],
         team_name=ARABIC,

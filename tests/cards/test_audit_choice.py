@@ -16,13 +16,13 @@ def test_the_worst_team_comes_first_with_what_is_open_in_words() -> None:
     said = shown(wire(OwnedTeam("1", "Book club", 0, 0, 0), OwnedTeam("2", "Finance", 1, 2, 1)))
 
     assert said == (
-        "Your 2 teams · 1 tidy What is not met, as read Thu 19 Nov, 02:10 "
+        "Your 2 teams · all met in 1 What is not met, as read Thu 19 Nov, 02:10 "
         "Finance ■ 1 must · ▲ 2 should · ○ 1 unknown Book club ● all met"
     )
 
 
-def test_what_is_not_known_does_not_count_as_tidy() -> None:
-    assert "Your 2 teams · 0 tidy" in shown(wire(*[OwnedTeam("1", "A", 0, 0, 1)] * 2))
+def test_what_is_not_known_does_not_count_as_met() -> None:
+    assert "Your 2 teams · none with all met" in shown(wire(*[OwnedTeam("1", "A", 0, 0, 1)] * 2))
 
 
 def test_each_team_has_a_button_with_its_id() -> None:

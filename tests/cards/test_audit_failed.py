@@ -13,7 +13,7 @@ def test_it_says_why_and_when_it_is_tried_again() -> None:
 
     assert shown(made) == (
         f"Contoso · nightly audit could not be done {REASON} "
-        "The last report still stands. It is tried again Thu 19 Nov, 02:10."
+        "What the last one found still stands. The next one is due Thu 19 Nov, 02:10."
     )
     assert "Contoso · nightly audit could not be done" in str(made["speak"])
 
@@ -22,4 +22,4 @@ def test_it_says_when_nothing_is_planned() -> None:
     said = shown(to_json(audit_failed.build("", "", REASON, None, ZONE)))
 
     assert said.startswith("audit could not be done")
-    assert "Nothing is planned after it." in said
+    assert "No other one is planned." in said

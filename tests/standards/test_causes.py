@@ -236,9 +236,7 @@ def test_any_two_nights_are_told_as_an_independent_reckoning_has_them(
         assert (each.key in made.worse) == (bool(of_it) and not as_bad)
     blind = {thing(each) for each in made.findings if each.outcome is UNKNOWN}
     fresh = {
-        thing(each)
-        for each in made.findings
-        if each.outcome is UNKNOWN and each.key in made.new
+        thing(each) for each in made.findings if each.outcome is UNKNOWN and each.key in made.new
     }
     assert blind == things(now, UNKNOWN)
     assert fresh == blind - things(before, UNKNOWN)
