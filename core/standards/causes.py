@@ -78,6 +78,18 @@ def by_cause(audited: Audited) -> Audited:
     )
 
 
+def is_news(audited: Audited) -> bool:
+    """Whether a run is worth a card by itself: the first, and one that found anything bad anew.
+
+    That is something new or worse, or something that could be read before and could not now.
+    """
+    if audited.before is None:
+        return True
+    told = by_cause(audited)
+    new = (each for each in told.findings if each.key in told.new)
+    return bool(told.worse) or any(each.outcome is not Outcome.WAIVED for each in new)
+
+
 def _together(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
     """What is listed, by cause and outcome, the one that speaks first."""
     groups: defaultdict[object, list[Finding]] = defaultdict(list)

@@ -3,17 +3,19 @@
 Safe to run twice: a run that is done is left alone. If the process dies in between, nothing of the
 run is there; it is read again from the start, and after a few attempts marked as given up. Its
 findings and its report come in one transaction, so neither is there without the other, or twice.
+The report is a card where there is news, else one line.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
 
-from cards.kit.message import message
-from cards.standards import audit_failed, audit_report
+from cards.kit.message import message, sentence
+from cards.standards import audit_failed, audit_line, audit_report
 from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
 from core.standards.auditing import audit
+from core.standards.causes import is_news
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import AuditReport, DueRun, Reader
 from jobs.tasks import Job, Later
@@ -65,7 +67,10 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
 
     def write(kept: Audited, history: Sequence[Run]) -> Mapping[str, object]:
         titles = {each.name: each.title for each in standards}
-        return message(audit_report.build(AuditReport(organisation, zone, titles, kept, history)))
+        report = AuditReport(organisation, zone, titles, kept, history)
+        if is_news(kept):
+            return message(audit_report.build(report))
+        return sentence(audit_line.write(report))
 
     readers = await ports.standards.audits.finish(audited, reading.tenant.teams, write)
     _tell_log(audited.run, readers)
