@@ -17,7 +17,7 @@ MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 
 @click.command(cls=RepeatingCommand)
 @click.option("--standard", "standards", multiple=True, metavar="NAME…", help="Only these.")
-@click.option("--team", "teams", multiple=True, metavar="ID…", help="Only these teams, by id.")
+@click.option("--team", "teams", multiple=True, metavar="TEAM…", help="Only these, by name or id.")
 @click.option(
     "--format",
     "wanted",
@@ -38,10 +38,10 @@ def command(
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.
     """
-    from bot.cli.kit.audit import AuditOptions, team_ids
+    from bot.cli.kit.audit import AuditOptions
 
     asked = AuditOptions(
-        standards, team_ids(teams), wanted or by_ending(formats, file, "table"), file, everything
+        standards, teams, wanted or by_ending(formats, file, "table"), file, everything
     )
     return _run(asked)
 

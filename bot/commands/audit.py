@@ -1,4 +1,7 @@
-"""`audit` — check this channel’s team now; in a personal chat, see what the last audit found."""
+"""`audit` — check this channel’s team now; in a personal chat, see what the last audit found.
+
+In a personal chat `audit` and the name of a team checks that team now.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -25,6 +28,8 @@ async def run(turn: Turn) -> Reply:
     team_id = await turn.team()
     if team_id is None:
         return Reply(says=NO_TEAM)
+    if turn.words and not await asking.is_named(turn.ports.standards, team_id, turn.words):
+        return Reply(says=who.HERE_ALONE)
     await asking.ask(
         turn.ports.standards,
         team_id,
@@ -42,6 +47,10 @@ async def _personal(turn: Turn) -> Reply:
     staff = await ports.parts.is_staff(turn.person_id)
     if newest is None:
         return Reply(says=await _none_yet(turn, staff))
+    if turn.words:
+        here, said = turn.conversation_id, turn.activity_id
+        await asking.ask_by_name(ports, turn.words, turn.person_id, here, said)
+        return Reply()
     if staff:
         return Reply(card=audit_report.build(await asking.report(ports, newest)))
     owned = await ports.runs.owned(turn.person_id)
@@ -65,8 +74,10 @@ def _spoken(at: datetime, zone: str) -> str:
 
 COMMAND = Command(
     run,
-    help="Check this team against the standards; in a personal chat, see the last audit",
+    help="Check this team against the standards; in a personal chat, see the last audit, "
+    "or check a team by its name",
     who=who.SEE_TEAM,
+    takes="[team]",
     offered={
         Scope.TEAM: "Check this team against the standards, for its owners",
         Scope.PERSONAL: "What the last audit found, for owners and the Process Center",

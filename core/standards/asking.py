@@ -3,7 +3,7 @@
 Whether they may was asked before (see who.py), but once more where the team was just read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,8 +17,10 @@ from core.standards.causes import Cause, asked
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
+from core.standards.naming import called, meant
 from core.standards.ports import AuditReport, StandardsPorts, TeamReport
 from core.standards.rules import TenantRule
+from core.suggest import quoted
 
 STRIP = 8  # runs that a report looks back on
 
@@ -46,6 +48,42 @@ async def ask(
         in_channel=in_channel,
         activity_id=activity_id,
     )
+
+
+async def ask_by_name(
+    ports: StandardsPorts, written: str, person_id: str, conversation_id: str, activity_id: str
+) -> None:
+    """The same for a team that staff, or somebody who answers for it, names in a chat of theirs.
+
+    Raises NotFound: to others a team that is not theirs is as one that is not there.
+    """
+    names = await ports.runs.names()
+    if not await ports.parts.is_staff(person_id):
+        names = await _theirs(ports, names, called(written, names), person_id)
+    found = called(written, names)
+    if not found:
+        raise NotFound(who.NO_TEAM.format(name=quoted(written), hint=meant(written, names)))
+    if len(found) > 1:
+        raise NotFound(who.SEVERAL.format(name=quoted(written), number=len(found)))
+    await ask(ports, found[0], person_id, conversation_id, activity_id, in_channel=False)
+
+
+async def is_named(ports: StandardsPorts, team_id: str, written: str) -> bool:
+    """Whether a team is the one that somebody names, as far as its name is known."""
+    names = await ports.runs.names()
+    return team_id in names and called(written, {team_id: names[team_id]}) == [team_id]
+
+
+async def _theirs(
+    ports: StandardsPorts, names: Mapping[str, str], asked: Sequence[str], person_id: str
+) -> Mapping[str, str]:
+    """The teams that somebody owns, and of those that are asked for the ones they answer for."""
+    theirs = {each.id for each in await ports.runs.owned(person_id)}
+    for id_ in asked:
+        part = await ports.parts.at(None, id_, person_id)
+        if not part.roles.isdisjoint({Role.TEAM_OWNER, Role.PROJECT_OWNER}):
+            theirs.add(id_)
+    return {id_: name for id_, name in names.items() if id_ in theirs}
 
 
 async def check_now(ports: StandardsPorts, team_id: str, person_id: str, run_id: str) -> TeamReport:

@@ -125,6 +125,9 @@ class Runs(Protocol):
     async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
         """The teams that a person owned when the newest whole run read them, by name."""
 
+    async def names(self) -> Mapping[str, str]:
+        """The names of the teams by id, as the newest whole run read them."""
+
     async def center(self) -> tuple[str, str]:
         """The organisation and the time zone of the office file; empty and UTC without one."""
 

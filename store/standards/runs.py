@@ -100,6 +100,14 @@ class RunStore:
             teams = await rows(connection, dict, _TEAMS, values)
             return await _standing(connection, teams)
 
+    async def names(self) -> Mapping[str, str]:
+        """The names of the teams by id, as the newest whole run read them."""
+        async with self._database.transaction() as connection:
+            newest = await _newest(connection)
+            values = {"run": newest.id if newest else None, "person": None}
+            teams = await rows(connection, dict, _TEAMS, values)
+        return {each["team_id"]: each["name"] for each in teams}
+
     async def center(self) -> tuple[str, str]:
         """The organisation and the time zone of the office file; empty and UTC without one."""
         found = await self._database.row(

@@ -104,6 +104,25 @@ async def test_some_standards_and_some_teams(operator: Operator) -> None:
     assert {each["team"] for each in found["findings"]} <= {apollo, ember, None}
 
 
+async def test_a_team_is_named_as_people_write_it_and_two_of_a_name_are_told_apart(
+    operator: Operator,
+) -> None:
+    directory = operator.tenant.world.directory
+    ember = look_up.team(operator.tenant.world, "PRJ-Ember")
+    done, found = await result(operator, "--team", "prj ember", ember.id, "--all")
+    assert found["run"]["teams"] == 1
+    assert {each["team"] for each in found["findings"]} <= {ember.id, None}
+
+    sales = look_up.team(operator.tenant.world, "Sales")
+    directory.teams[ember.id] = replace(directory.teams[ember.id], name="sales")
+    del operator.tenant.world.graph.groups[ember.id]
+    done = await operator.runs("audit", "--team", "Sales")
+    assert done.code == 2
+    assert "There are 2 teams called “Sales”: " in done.err
+    assert ember.id in done.err
+    assert sales.id in done.err
+
+
 @pytest.mark.parametrize(
     ("level", "most", "denied", "code"),
     [
@@ -171,7 +190,8 @@ async def test_nobody_there_is_one_sentence(operator: Operator) -> None:
     ("words", "says"),
     [
         (["--standard", "project-team"], "Did you mean “project-teams”?"),
-        (["--team", "PRJ-Apollo"], "“PRJ-Apollo” is no team's id"),
+        (["--team", "PRJ-Apolo"], "There is no team “PRJ-Apolo”. Did you mean “PRJ-Apollo”?"),
+        (["--team", "zzz"], "There is no team “zzz”. `process-center audit` lists all"),
         (["--team", "1f0c7a52-3f0e-4a53-9d3b-0d5c6b8a9e11"], "there is no such team"),
         (["--format", "jsn"], "'jsn' is not one of 'csv', 'html', 'json', 'table'"),
         (["--output", "nowhere/found.json"], "is not there. Make it"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.markup import escape
-from core.standards.who import OWNERS_ONLY
+from core.standards.who import HERE_ALONE, OWNERS_ONLY
 from jobs.tasks.audit_team import WAITING
 from simulator.faults import Fault, FaultKind, Where
 from tests.conftest import Server
@@ -202,3 +202,13 @@ async def test_names_are_shown_as_they_were_typed_and_none_is_logged(
 
     assert escape(odd) in answer
     assert odd not in caplog.text
+
+
+async def test_in_a_channel_its_own_team_is_checked_and_no_other(
+    center: Rehearsal, ada: Person, noor: Person
+) -> None:
+    await night(center)
+
+    assert "PRJ-Apollo · check against" in await ada.writes(f"{ASK} prj-apollo")
+    assert await ada.writes(f"{ASK} PRJ-Borealis") == HERE_ALONE
+    assert await noor.writes(f"{ASK} PRJ-Borealis") == OWNERS_ONLY

@@ -1,9 +1,11 @@
 """`audit` in a personal chat: staff see all, owners their own teams, others what they may ask."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.actions.standards.audit_team import READING
 from core.standards.who import OWNERS_ONLY
+from simulator import look_up
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import NIGHT, chats, night, owners, reports, runs
 from tests.stories.people import Person, read, said
@@ -110,3 +112,77 @@ async def test_in_a_chat_too_a_name_is_shown_as_it_was_typed(center: Rehearsal) 
     await night(center)
 
     assert "PRJ-Borealis" in await ada.writes("audit", ada.chat)
+
+
+async def test_the_process_center_has_any_team_read_by_its_name(center: Rehearsal) -> None:
+    (pat,) = await chats(center, "pat")
+    await night(center)
+
+    for written in ("audit PRJ-Ember", "Audit prj ember"):
+        assert "PRJ-Ember · check against" in await pat.writes(written, pat.chat)
+    near = await pat.writes("audit PRJ-Embr", pat.chat)
+    assert near.startswith("There is no team “PRJ-Embr” whose audit you may see. Did you mean")
+    assert "“PRJ-Ember”?" in near
+    assert len(near) < 200
+
+
+async def test_an_owner_names_their_own_team_and_learns_nothing_of_others(
+    center: Rehearsal,
+) -> None:
+    (ada,) = await chats(center, "ada")
+    await night(center)
+
+    assert "PRJ-Apollo · check against" in await ada.writes("audit PRJ-Apollo", ada.chat)
+    there = await ada.writes("audit PRJ-Borealis", ada.chat)
+    nowhere = await ada.writes("audit PRJ-Nowhere", ada.chat)
+    assert there.startswith("There is no team “PRJ-Borealis” whose audit you may see.")
+    assert nowhere.startswith("There is no team “PRJ-Nowhere” whose audit you may see.")
+
+
+async def test_who_answers_for_the_project_names_its_team_without_owning_it(
+    center: Rehearsal,
+) -> None:
+    (ada,) = await chats(center, "ada")
+    owners(center, "PRJ-Apollo").remove(ada.account.id)
+    await night(center)
+
+    assert "PRJ-Apollo · check against" in await ada.writes("audit PRJ-Apollo", ada.chat)
+
+
+async def test_of_two_teams_with_one_name_none_is_guessed(center: Rehearsal) -> None:
+    (pat,) = await chats(center, "pat")
+    directory = center.tenant.world.directory
+    ember = look_up.team(center.tenant.world, "PRJ-Ember")
+    directory.teams[ember.id] = replace(directory.teams[ember.id], name="Sales")
+    await night(center)
+
+    heard = await pat.writes("audit sales", pat.chat)
+    assert heard.startswith("There are 2 teams called “sales”")
+
+
+async def test_one_lost_owner_is_one_new_finding(center: Rehearsal) -> None:
+    """A must and a should of two standards are not met by it."""
+    (pat,) = await chats(center, "pat")
+    await night(center)
+    owners(center, "PRJ-Apollo")[:] = owners(center, "PRJ-Apollo")[:1]
+    await night(center, NIGHT + timedelta(days=1))
+    newest = read(reports(center, pat)[-1])
+
+    assert "1\nnew\n" in newest
+    assert newest.count("PRJ-Apollo") == 1
+    assert "PRJ-Apollo: 1 active owner; the standard asks for 2\nMust" in newest
+
+
+async def test_after_a_night_without_news_there_is_one_line_and_the_list_when_asked(
+    center: Rehearsal,
+) -> None:
+    (pat,) = await chats(center, "pat")
+    await night(center)
+    owners(center, "Field Service").append(Person(center, "ada").account.id)
+    await night(center, NIGHT + timedelta(days=1))
+    line = str(center.tenant.messages(pat.chat)[-1]["content"]["text"])
+
+    assert len(reports(center, pat)) == 1
+    assert line.startswith("Nightly audit, Wed 18 Nov: nothing new, ")
+    assert " fixed. " in line
+    assert "still open" in await pat.writes("audit", pat.chat)

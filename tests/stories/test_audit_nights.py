@@ -29,9 +29,14 @@ async def pat(center: Rehearsal) -> Person:
 
 
 def reports(center: Rehearsal, person: Person) -> list[str]:
-    """What the audit cards say that somebody got, oldest first."""
-    texts = [read(card) for card in center.cards(person.chat)]
+    """What somebody heard of audits, cards and single lines, oldest first."""
+    texts = [read(*each["cards"]) or each["content"]["text"] for each in messages(center, person)]
     return [text for text in texts if "audit" in text and "Your check-ins" not in text]
+
+
+def messages(center: Rehearsal, person: Person) -> list[dict[str, Any]]:
+    """All that came to somebody, oldest first."""
+    return [dict(each) for each in center.tenant.messages(person.chat)]
 
 
 async def runs(center: Rehearsal) -> list[dict[str, Any]]:
@@ -79,7 +84,11 @@ async def test_two_servers_audit_each_night_once_and_tell_each_of_the_staff_once
         ("nightly", "done", 1)
     ] * 3
     assert {each["teams"] for each in done} == {24}
-    assert len(reports(center, pat)) == 3
+    told = reports(center, pat)
+    assert len(told) == 3
+    assert told[0].startswith("Contoso · nightly audit · ")
+    assert told[1].startswith("Nightly audit, Wed 18 Nov: nothing new. ")
+    assert told[1].endswith(" teams and across teams. Write “audit” for the list.")
     assert reports(center, noor) == []
     first = await center.ports.standards.runs.get(done[0]["id"])
     last = await center.ports.standards.runs.get(done[2]["id"])

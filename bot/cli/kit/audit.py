@@ -3,7 +3,7 @@
 import logging
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -14,8 +14,9 @@ from bot.cli.kit.progress import shown
 from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
 from core.standards.auditing import audit as judge
-from core.standards.facts import Reading
+from core.standards.facts import Read, Reading
 from core.standards.model import Audited, Standard
+from core.standards.naming import called, meant
 from core.standards.not_read import not_read
 from core.suggest import quoted
 from core.words import listed
@@ -29,33 +30,50 @@ LOOK_BACK = 8  # runs of a trend
 
 @dataclass(frozen=True, slots=True)
 class AuditOptions:
-    """What the options say; `teams` None is all of them, `file` None is standard output."""
+    """What the options say; no `teams` is all of them, `file` None is standard output."""
 
     standards: tuple[str, ...]
-    teams: tuple[str, ...] | None
+    teams: tuple[str, ...]
     format: str
     file: Path | None
     everything: bool
 
 
-def team_ids(written: Sequence[str]) -> tuple[str, ...] | None:
-    """The ids as Graph writes them, each once. Raises InputError for what is no id of a team."""
+async def team_ids(written: Sequence[str], at: Desk) -> tuple[str, ...] | None:
+    """The ids of the teams that are written by name or id, each once; None for none: all teams.
+
+    The tenant is only asked for its teams where a name is written. Raises InputError, NotRead.
+    """
+    ids = [_id(each) for each in written]
+    if all(ids):
+        return tuple(dict.fromkeys(ids)) or None
+    listed_ = await at.tenants.read({Read.GROUPS}, None, at.clock.now())
+    if listed_.tenant.rest:
+        raise NotRead(f"not all teams could be listed by name ({listed_.tenant.rest.reason})")
+    teams = {team.id: team.name for team in listed_.tenant.teams}
+    found = (id_ or _only(each, teams) for id_, each in zip(ids, written, strict=True))
+    return tuple(dict.fromkeys(found))
+
+
+def _id(written: str) -> str:
+    """As Graph writes it; empty for what is a name."""
     try:
-        return tuple(dict.fromkeys(str(UUID(each)) for each in written)) or None
-    except ValueError as error:
+        return str(UUID(written))
+    except ValueError:
+        return ""
+
+
+def _only(written: str, teams: Mapping[str, str]) -> str:
+    found = called(written, teams)
+    if not found:
+        hint = meant(written, teams) or " `process-center audit` lists all, with their ids."
+        raise InputError(f"There is no team {quoted(written)}.{hint}")
+    if len(found) > 1:
         raise InputError(
-            f"{quoted(_no_id(written))} is no team's id. It looks like "
-            "1f0c7a52-3f0e-4a53-9d3b-0d5c6b8a9e11; a table or a JSON file shows those of all teams."
-        ) from error
-
-
-def _no_id(written: Sequence[str]) -> str:
-    for each in written:
-        try:
-            UUID(each)
-        except ValueError:
-            return each
-    return ""
+            f"There are {len(found)} teams called {quoted(written)}: {listed(found)}."
+            " Name the one that you mean by its id."
+        )
+    return found[0]
 
 
 async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
@@ -88,12 +106,13 @@ async def _read(
     asked: AuditOptions, at: Desk, standards: Sequence[Standard], zone: ZoneInfo
 ) -> tuple[Audited, Reading]:
     try:
+        teams = await team_ids(asked.teams, at)
         with shown(sys.stderr) as progress:
             audited, reading = await judge(
                 at.tenants,
                 standards,
                 run_id=str(uuid4()),
-                team_ids=asked.teams,
+                team_ids=teams,
                 now=at.clock.now,
                 today=at.clock.now().astimezone(zone).date(),
                 everything=asked.everything,
@@ -101,7 +120,7 @@ async def _read(
             )
     except NotRead as error:
         raise SetupError(f"Nothing was judged: {error.says.rstrip('.')}.") from error
-    _check_there(asked.teams or (), {team.id.lower() for team in reading.tenant.teams})
+    _check_there(teams or (), {team.id.lower() for team in reading.tenant.teams})
     return audited, reading
 
 
