@@ -36,11 +36,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One run of a trend; `height` is the share of tidy teams in percent, None without teams."""
+    """One run of a trend; `height` is that of its bar in percent, None without teams."""
 
     at: str
     time: str
     height: int | None
+    tidy: str
     says: str
 
 
@@ -85,8 +86,10 @@ def _moved(audited: Audited, level: Level) -> str:
         each for each in audited.findings if each.outcome is Outcome.FAILED and each.level is level
     ]
     new = sum(each.key in audited.new for each in failed)
+    worse = sum(each.key in audited.worse for each in failed)
     fixed = sum(each.level is level for each in audited.fixed)
-    return f"{new:,} new since the last run, {fixed:,} fixed."
+    also = f", {worse:,} worse" if worse else ""
+    return f"{new:,} new since the last run{also}, {fixed:,} fixed."
 
 
 def bars(broken: Sequence[UnmetClause]) -> list[Bar]:
@@ -104,11 +107,9 @@ def trend(history: Sequence[Run], zone: tzinfo) -> list[Column]:
 def _column(run: Run, zone: tzinfo) -> Column:
     counts, at = run.counts, run.finished_at.astimezone(zone)
     height = 100 * counts.tidy_teams // counts.judged_teams if counts.judged_teams else None
-    says = (
-        f"{counts.tidy_teams:,} of {count(counts.judged_teams, 'team')} tidy; "
-        f"must, not met: {counts.failed_must:,}; unknown: {counts.unknown:,}"
-    )
-    return Column(day(at), f"{at:%H:%M}", height, says)
+    tidy = f"{counts.tidy_teams:,}" if counts.judged_teams else "–"
+    says = f"{counts.tidy_teams:,} of {count(counts.judged_teams, 'team')} tidy"
+    return Column(day(at), f"{at:%H:%M}", height, tidy, says)
 
 
 def matrix(audited: Audited, context: Context) -> list[StandardRow]:

@@ -57,7 +57,7 @@ def pieces(audited: Audited, context: Context) -> Iterator[str]:
         unread=gaps,
         steps=words.next_steps(audited, gaps),
         fixed=fixed(audited),
-        teams=blocks(by_team(audited.findings), audited),
+        teams=blocks(by_team(audited.findings), audited, context.zone),
         unfolded=OPEN,
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from core.standards.model import Audited, Finding, Level, Outcome, SubjectType
 from pages.standards.groups import TeamFindings
-from pages.standards.words import age
+from pages.standards.words import since
 
 WORD = {
     Outcome.UNKNOWN: "Unknown",
@@ -23,7 +24,7 @@ class FindingRow:
     finding: Finding
     kind: str
     word: str
-    age: str
+    since: str
     about: str
     fix: str
     anchor: str
@@ -38,10 +39,10 @@ class Block:
     entries: Sequence[FindingRow]
 
 
-def blocks(groups: Sequence[TeamFindings], audited: Audited) -> Iterator[Block]:
+def blocks(groups: Sequence[TeamFindings], audited: Audited, zone: tzinfo) -> Iterator[Block]:
     """One team at a time, so that thousands need not be held."""
     for group in groups:
-        yield Block(_name(group), _tally(group), list(_entries(group, audited)))
+        yield Block(_name(group), _tally(group), list(_entries(group, audited, zone)))
 
 
 def anchor(standard: str, rule: str, level: Level) -> str:
@@ -74,7 +75,7 @@ def _tally(group: TeamFindings) -> str:
     return " · ".join(f"{number} {word}" for number, word in numbers if number)
 
 
-def _entries(group: TeamFindings, audited: Audited) -> Iterator[FindingRow]:
+def _entries(group: TeamFindings, audited: Audited, zone: tzinfo) -> Iterator[FindingRow]:
     told: set[str] = set()
     for each in group.findings:
         failed = each.outcome is Outcome.FAILED
@@ -83,7 +84,7 @@ def _entries(group: TeamFindings, audited: Audited) -> Iterator[FindingRow]:
             each,
             each.level.value if failed else each.outcome.value,
             each.level.value.capitalize() if failed else WORD[each.outcome],
-            age(each, audited) if each.outcome is not Outcome.PASSED else "",
+            since(each, audited, zone) if each.outcome is not Outcome.PASSED else "",
             ""
             if each.subject.type in (SubjectType.TEAM, SubjectType.TENANT)
             else each.subject.name,

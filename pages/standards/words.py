@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from math import floor
+from datetime import tzinfo
 
+from core.days import day
 from core.standards.model import Audited, Finding, Level, Outcome, Run
-from core.words import count
+from core.words import count, many
 from pages.kit.text import neutral
 from pages.standards.groups import UnmetClause, Unread, clauses
 
@@ -50,20 +51,26 @@ def complete(run: Run) -> str:
         return f"Complete: {'all ' if run.teams > 1 else ''}{count(run.teams, 'team')} read."
     if run.teams_read == run.teams:
         return f"Not complete: {count(run.teams, 'team')} read, but the list of teams ended early."
-    return f"Not complete: {run.teams_read} of {count(run.teams, 'team')} read, {percent(run)}."
-
-
-def percent(run: Run) -> str:
-    """A share of less than all is never shown as 100 %."""
-    return f"{floor(run.complete * 1000) / 10:g} %"
+    return f"Not complete: {run.teams_read:,} of {many(run.teams, 'team')} read."
 
 
 def age(finding: Finding, audited: Audited) -> str:
-    """How long it has been so: "new", "today", "12 days"."""
+    """How long it has been so, for who reads it now: "new", "worse", "today", "12 days"."""
     if finding.first_seen_at is None or finding.key in audited.new:
         return "new"
+    if finding.key in audited.worse:
+        return "worse"
     days = (audited.run.finished_at - finding.first_seen_at).days
     return count(days, "day") if days > 0 else "today"
+
+
+def since(finding: Finding, audited: Audited, zone: tzinfo) -> str:
+    """Since when it has been so, for who keeps the page: "new", "worse, 7 Nov", "7 Nov"."""
+    if finding.first_seen_at is None or finding.key in audited.new:
+        return "new"
+    on = finding.first_seen_at.astimezone(zone).date()
+    stands = day(on, audited.run.finished_at.astimezone(zone).date())
+    return f"worse, {stands}" if finding.key in audited.worse else stands
 
 
 def told(finding: Finding) -> str:

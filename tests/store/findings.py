@@ -32,7 +32,11 @@ TEAMS = ("apollo", "borealis", "cedar")
 
 
 def finding(
-    about: str, rule: str = OWNERS, outcome: str = "failed", standard: str = "house"
+    about: str,
+    rule: str = OWNERS,
+    outcome: str = "failed",
+    standard: str = "house",
+    level: str = "must",
 ) -> Finding:
     """What one clause of a standard came to for this."""
     subject = subject_of(about)
@@ -40,7 +44,7 @@ def finding(
         standard=standard,
         rule=rule,
         title=rule.replace("_", " ").capitalize(),
-        level=Level.MUST,
+        level=Level(level),
         severity=Severity.HIGH,
         subject=subject,
         team_name=(subject.team or "").title(),

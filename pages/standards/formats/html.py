@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.standards.causes import by_cause
 from core.standards.model import Audited
 from pages.kit.formats import FileFormat
 from pages.standards import page
@@ -10,7 +11,7 @@ from pages.standards.formats import Context
 
 def write(audited: Audited, context: Context) -> Iterator[str]:
     """Figures and what to do first, then every finding by team; readable without its script."""
-    return page.pieces(audited, context)
+    return page.pieces(by_cause(audited), context)
 
 
 FORMAT = FileFormat(write, title="for reading: one page with charts, offline and for print")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from core.days import full_moment
+from core.standards.causes import by_cause
 from core.standards.model import Audited
-from core.words import listed
+from core.words import listed, many
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.standards import words
@@ -17,6 +18,7 @@ NAMED = 3
 
 def write(audited: Audited, context: Context) -> Iterator[str]:
     """Team by team. On a terminal it is fitted to its width; in a pipe each finding is one line."""
+    audited = by_cause(audited)
     widths = _widths(audited)
     groups = by_team(audited.findings)
     teams = ((_name(group), group.team or "", rows(group, audited)) for group in groups)
@@ -86,7 +88,8 @@ def _totals(audited: Audited) -> str:
     counts = audited.run.counts
     return (
         f"Must, not met: {counts.failed_must:,}. Should, not met: {counts.failed_should:,}. "
-        f"Unknown: {counts.unknown:,}. Accepted: {counts.waived:,}. Met: {counts.passed:,}."
+        f"Unknown: {counts.unknown:,}. Accepted: {counts.waived:,}. "
+        f"Met: {many(counts.passed, 'check')}."
     )
 
 
@@ -94,8 +97,9 @@ def _since(audited: Audited, context: Context) -> list[str]:
     if audited.before is None:
         return []
     new = sum(each.key in audited.new for each in audited.findings)
+    worse = f", {len(audited.worse):,} worse" if audited.worse else ""
     last = full_moment(audited.before.finished_at, context.zone)
-    return [f"Since the run of {last}: {new:,} new, {len(audited.fixed):,} fixed."]
+    return [f"Since the run of {last}: {new:,} new{worse}, {len(audited.fixed):,} fixed."]
 
 
 def _gap(gap: Unread) -> str:
