@@ -9,13 +9,16 @@ FEW = 8  # As many names as a sentence can list and still be read.
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that starts with a space: the nearest name, else the names when they are few."""
     names = list(dict.fromkeys(known))
-    by_lower = {name.casefold(): name for name in reversed(names)}
+    if near := nearest(word, names):
+        return near
+    return f" It can be: {', '.join(sorted(names))}." if 0 < len(names) <= FEW else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that starts with a space: the nearest name, for where all are named already."""
+    by_lower = {name.casefold(): name for name in reversed(list(dict.fromkeys(known)))}
     near = get_close_matches(word.casefold()[:100], by_lower, n=1, cutoff=0.6)
-    if near:
-        return f" Did you mean “{by_lower[near[0]]}”?"
-    if 0 < len(names) <= FEW:
-        return f" It can be: {', '.join(sorted(names))}."
-    return ""
+    return f" Did you mean “{by_lower[near[0]]}”?" if near else ""
 
 
 def quoted(text: str) -> str:

@@ -121,9 +121,11 @@ def content_name(text: str) -> str:
     """The name of a file of content, without its ending."""
     if CONTENT.fullmatch(text) and len(text) <= 64:
         return text
+    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    hint = f" For example “{better}”." if better else ""
     raise InputError(
-        f"{quoted(text)} is no name of content. Write the file's name without its ending, "
-        "like “stop-look-listen”."
+        f"{quoted(text)} is no name of a file: small letters a-z, digits and single hyphens or "
+        f"underscores between them, at most 64, without its ending.{hint}"
     )
 
 

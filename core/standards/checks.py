@@ -65,6 +65,7 @@ def _waivers(standard: Standard, rules: Collection[str]) -> Iterator[Problem]:
             yield Problem((*path, "person"), "stands beside team. A waiver is for one of the two.")
         elif not waiver.team and not waiver.person:
             says = (
-                "is for nobody. Add team: with the team's id, or person: for a rule about people."
+                "one of them is for nobody. Add team: with the team's id, or person: for a rule "
+                "about people."
             )
             yield Problem(path, says)

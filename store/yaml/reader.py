@@ -11,7 +11,7 @@ from core.office import forms
 from core.office.forms import Anything, Form, Quoting, WordOr
 from core.office.references import Path
 from core.office.values import Chosen
-from core.suggest import did_you_mean, quoted
+from core.suggest import did_you_mean, nearest, quoted
 from store.yaml.plain_words import misread
 from store.yaml.tree import Broken, Listing, Mistake, Node, Position, Scalar, Style
 from store.yaml.tree import Mapping as Block
@@ -150,7 +150,7 @@ class TreeReader:
         known = [member.value for member in kind]
         if text in known:
             return kind(text)
-        hint = did_you_mean(text, known)
+        hint = nearest(text, known) or " Write one of these."
         return self._wrong(node, path, f"{quoted(text)} is none of {', '.join(known)}.{hint}")
 
     def _chosen(self, how: WordOr, node: Node, path: Path) -> Any:

@@ -19,7 +19,7 @@ BROKEN = {
         GOOD.replace("standard: tidy", "standard: tidier"), "1:11", "be the file's name, “tidy”",
     ),
     "a name that cannot be named": (
-        GOOD.replace("standard: tidy", "standard: Tidy Teams"), "1:11", "is no name of content",
+        GOOD.replace("standard: tidy", "standard: Tidy Teams"), "1:11", "For example “tidy-teams”.",
     ),
     "no title": (GOOD.replace("title: Tidy teams\n", ""), "1:1", "title: is missing. Add title:"),
     "a part that is not known": (f"{GOOD}waviers: []\n", "13:1", "Did you mean “waivers”?"),

@@ -94,7 +94,9 @@ def test_a_broken_format_names_its_file_and_place(
 
 
 def test_a_format_s_file_has_a_name_that_can_be_written_in_the_office_file(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match=r"My Own\.yaml: .*is no name of content"):
+    with pytest.raises(
+        SetupError, match=r"My Own\.yaml: .*is no name of a file: .* For example “my-own”"
+    ):
         load(content(tmp_path, GOOD, "My Own"))
 
 

@@ -67,7 +67,7 @@ BROKEN = {
     "a list with nothing in it": (project("initiatives: [~]"), "4:19", "is empty. Write a value"),
     "a tag on a value": (project("owner: !x a@b.example"), "4:12", "“!x” is not read"),
     "a title that is a block": ("projects: [{id: a, title: {b: c}}]\n", "1:27", "one value here"),
-    "a name of no content": (checkin(f"{WEEKLY}\n    questions: A b"), "8:16", "name of content"),
+    "a name of no content": (checkin(f"{WEEKLY}\n    questions: A b"), "8:16", "is no name of a"),
     "a part of no country": (
         "center: {organisation: A, time_zone: UTC, holidays: {country: US, subdivision: Texas}}\n",
         "1:80", "like TX for US-TX",
