@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cards.kit.elements import CardElement, Words, marked, paragraph
 from cards.kit.text import shortened
-from cards.standards.audit_words import channel, colour, since, where, word
+from cards.standards.audit_words import channel, colour, since, what, where, word
 from core.days import local_day
 from core.standards.model import Audited, Finding, Outcome
 
@@ -42,7 +42,7 @@ def in_report(finding: Finding, news: str, room: FindingRoom) -> CardElement:
     below = [word(finding), news, room.says(finding.why)]
     return marked(
         colour(finding),
-        paragraph(*_place(finding, room), " ", room.says(finding.says)),
+        paragraph(*_place(finding, room), " ", room.says(what(finding))),
         paragraph(" · ".join(filter(None, below)), subtle=True, space="None"),
     )
 

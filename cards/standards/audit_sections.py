@@ -183,7 +183,7 @@ def _reason(group: Sequence[Finding], report: AuditReport, room: FindingRoom) ->
     below = [*named(map(room.calls, places(group))), *newly]
     return marked(
         None,
-        paragraph(Words("Unknown"), f" {room.says(group[0].says)}"),
+        paragraph(Words("Unknown:"), f" {room.says(group[0].says)}"),
         paragraph(*below, subtle=True, space="None"),
     )
 

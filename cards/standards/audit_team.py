@@ -21,7 +21,7 @@ from cards.kit.elements import (
 )
 from cards.kit.fitting import fitted
 from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
-from cards.standards.audit_words import colour, having, named, quoted, titles, word
+from cards.standards.audit_words import colour, having, named, quoted, titles, what, word
 from core.checkins.model import Colour
 from core.days import moment
 from core.standards.causes import asked, causes
@@ -140,7 +140,8 @@ def _says(item: Findings, room: FindingRoom) -> list[CardElement]:
     first = item[0]
     sign = Words(word(first))
     if len(item) == 1:
-        return [paragraph(sign, *_about(first, room), f" {room.says(first.says)}")]
+        about, told = _about(first, room), room.says(what(first))
+        return [paragraph(*([sign, *about] if about else [Words(f"{word(first)}:")]), f" {told}")]
     if len({each.says for each in item}) == 1:
         names = quoted(named([room.calls(each.subject.name) for each in item], room.channels))
         says = paragraph(sign, f" {many(len(item), 'channel')}: {room.says(first.says)}")

@@ -28,6 +28,12 @@ def word(finding: Finding) -> str:
     return finding.level.value.capitalize()
 
 
+def what(finding: Finding) -> str:
+    """What was seen; of what could not be checked, which rule that is, and why."""
+    unknown = finding.outcome is Outcome.UNKNOWN
+    return f"{finding.title}: {finding.says}" if unknown else finding.says
+
+
 def having(findings: Iterable[Finding], outcome: Outcome) -> list[Finding]:
     """Those with an outcome, in their order."""
     return [each for each in findings if each.outcome is outcome]

@@ -144,8 +144,8 @@ def test_what_could_not_be_checked_is_counted_and_told_why() -> None:
     said = words(BUSY)
 
     assert (
-        "Could not be checked in 2 teams ○ Unknown not permitted, needs TeamSettings.Read.All "
-        "Board and Legal ○ Unknown the members could not be read: 503 Board" in said
+        "Could not be checked in 2 teams ○ Unknown: not permitted, needs TeamSettings.Read.All "
+        "Board and Legal ○ Unknown: the members could not be read: 503 Board" in said
     )
     assert "1 exception accepted by a waiver" in said
 

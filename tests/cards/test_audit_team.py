@@ -42,7 +42,7 @@ def test_each_finding_says_what_was_seen_why_it_matters_and_what_to_do() -> None
     said = words(MINE)
 
     assert (
-        "■ Must 1 active owner; the standard asks for 2 A team whose only owner left cannot be "
+        "■ Must: 1 active owner; the standard asks for 2 A team whose only owner left cannot be "
         "managed by anyone. To do: Ask a member who runs the work to become an owner. ▲ Should"
     ) in said
 
@@ -50,7 +50,7 @@ def test_each_finding_says_what_was_seen_why_it_matters_and_what_to_do() -> None
 def test_what_could_not_be_checked_has_its_reason_and_nothing_to_do() -> None:
     said = words([finding("member_settings", "Finance", Outcome.UNKNOWN, says=DENIED)])
 
-    assert f"○ Unknown {DENIED}" in said
+    assert f"○ Unknown: Members may change what they should: {DENIED}" in said
     assert "To do" not in said
     assert "All is as it should be" not in said
 
