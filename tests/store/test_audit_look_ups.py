@@ -82,6 +82,8 @@ async def test_an_owner_s_teams_are_those_of_the_newest_whole_run(inside: Ground
     ]
     found = [
         finding("apollo"),
+        finding("apollo", level="should"),
+        finding("apollo", "guests", level="should"),
         finding("apollo/Plans", CHANNELS),
         finding("apollo", PAIRS, "unknown"),
         finding("apollo", "guests", "waived"),
@@ -92,10 +94,10 @@ async def test_an_owner_s_teams_are_those_of_the_newest_whole_run(inside: Ground
     await runs.keep(asked, [team("cedar", owners=["grace"])])
 
     assert await runs.owned("ada") == [
-        OwnedTeam("apollo", "Apollo", 2, 0, 1),
+        OwnedTeam("apollo", "Apollo", 2, 1, 1),
         OwnedTeam("cedar", "cedar", 0, 0, 0),
     ]
-    assert await runs.owned("grace") == [OwnedTeam("apollo", "Apollo", 2, 0, 1)]
+    assert await runs.owned("grace") == [OwnedTeam("apollo", "Apollo", 2, 1, 1)]
     assert await runs.owned("ad") == []
 
 
