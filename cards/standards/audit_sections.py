@@ -179,7 +179,7 @@ def unread(report: AuditReport) -> str:
 
 def _reason(group: Sequence[Finding], report: AuditReport, room: FindingRoom) -> CardElement:
     new = report.audited.before and all(each.key in report.audited.new for each in group)
-    newly = [f" · not so {compared(report)}"] if new else []
+    newly = [f" · new since {compared(report)}"] if new else []
     below = [*named(map(room.calls, places(group))), *newly]
     return marked(
         None,

@@ -151,7 +151,7 @@ def test_what_could_not_be_checked_is_counted_and_told_why() -> None:
 
 
 def test_what_newly_could_not_be_checked_says_so() -> None:
-    assert "TeamSettings.Read.All Board and Legal · not so Wed 18 Nov" in words(
+    assert "TeamSettings.Read.All Board and Legal · new since Wed 18 Nov" in words(
         audited(UNKNOWN, OLD)
     )
 
