@@ -175,7 +175,7 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def rehearsal(
-    database_url: str, patience: Patience = QUICK, **tenant: Any
+    database_url: str, patience: Patience = QUICK, content: Content | None = None, **tenant: Any
 ) -> AsyncIterator[Rehearsal]:
     """One server with its worker, but without its own sweeps: `at` and `sweep` do those."""
     listening = socket.create_server(("127.0.0.1", 0))
@@ -185,7 +185,7 @@ async def rehearsal(
     )
     async with simulator.start(wanted) as company:
         found = settings(company.url, company.world.facts.id)
-        async with serving(database_url, found, listening, patience) as made:
+        async with serving(database_url, found, listening, patience, content) as made:
             yield Rehearsal(made, company, made.database, f"http://127.0.0.1:{port}")
 
 
