@@ -32,13 +32,13 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def listed(names: list[str], most: int = 10) -> str:
-    """Write names as "a, b and c"; beyond `most` the rest is counted."""
+def listed(names: list[str], most: int = 10, joined: str = "and") -> str:
+    """Write names as "a, b and c", or with another word; beyond `most` the rest is counted."""
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 def same_words(one: str, other: str) -> bool:

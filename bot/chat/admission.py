@@ -2,7 +2,7 @@
 
 from bot.chat.turn import Turn
 from core.errors import NotAllowed
-from core.people.roles import TEAM, May, Part, check, depends_on_roster
+from core.people.roles import TEAM, May, Part, Refused, check, depends_on_roster, refusal
 
 
 async def admit(turn: Turn, may: May) -> None:
@@ -20,10 +20,13 @@ async def admit(turn: Turn, may: May) -> None:
     part = await _part(turn, may, named)
     try:
         check(may, part, turn.place)
-    except NotAllowed:
+    except NotAllowed as error:
         if part and part.team_id and part.roster_known and depends_on_roster(may, part, turn.place):
             await turn.ports.people.rosters.forget(part.team_id)
             await turn.ports.work.defer("read_rosters", once="all")
+        if part and named and isinstance(error, Refused) and "{people}" in may.says:
+            known = await turn.ports.people.parts.who(*named, may.roles)
+            raise Refused(refusal(may, part, known)) from error
         raise
 
 

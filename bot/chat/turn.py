@@ -50,6 +50,11 @@ class Turn:
         value = self.data.get(name)
         return value if isinstance(value, str) and len(value) <= 200 else ""
 
+    def number(self, name: str) -> int | None:
+        """A whole number of the card's data; None when it is missing or none."""
+        value = self.data.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
     @property
     def page(self) -> int:
         """The page that a button asks for; the first where its data names none."""

@@ -98,7 +98,7 @@ def text(
 
 def number(name: str, label: str, most: int, value: str = "") -> NumberInput:
     """A whole number from 0 on; anything else that was typed cannot be shown in it."""
-    says = f"Write a whole number from 0 to {most}."
+    says = f"A whole number from 0 to {most}."
     element = NumberInput(id=name, label=label, error_message=says)
     element.min, element.max = 0, most
     if value.isascii() and value.isdecimal():

@@ -2,9 +2,12 @@
 
 from cards.kit import inputs
 from cards.kit.elements import Card, card, columns, form_button, heading, own_words
+from cards.retros.retro_note import too_late
 from cards.retros.retro_words import subject
 from core.retros.forms import ActionForm
 from core.retros.model import ACTION_LIMIT
+
+SEEN = "The whole channel sees it and whose it is, here and in the next retro, until it is done."
 
 
 def build(form: ActionForm) -> Card:
@@ -12,7 +15,8 @@ def build(form: ActionForm) -> Card:
     data = {"retro": form.retro.id, "nonce": form.nonce}
     return card(
         heading(*subject(form.retro), " · an action"),
-        own_words("It heads the next retro’s card until somebody presses Done.", space="None"),
+        own_words(SEEN, space="None"),
+        *too_late(form.late),
         inputs.text(
             "title",
             "What will be done",
@@ -29,7 +33,7 @@ def build(form: ActionForm) -> Card:
             space="Small",
         ),
         *inputs.mistakes(form.mistakes, "owner", "due"),
-        actions=[form_button("Save", "retro.submit_action", data, primary=True)],
+        actions=[form_button("Save", "retro.submit_action", data, primary=not form.late)],
     )
 
 

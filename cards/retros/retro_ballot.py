@@ -1,4 +1,4 @@
-"""One page of a person's ballot: the notes by prompt, and a number of votes beside each."""
+"""One page of a person's ballot: the notes by prompt, and beside each how many votes it gets."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -19,20 +19,25 @@ from cards.kit.elements import (
     paragraph,
     section,
 )
-from cards.retros.retro_note import said
+from cards.retros.retro_note import said, too_late
 from cards.retros.retro_words import subject
 from core.retros.forms import BallotForm
 from core.retros.model import Note
 from core.retros.words import asks
 from core.words import count
 
+FEW = 6  # votes of a budget up to which choosing is faster than typing, on a phone most of all
+SEEN = "Only you see your votes. Totals show when the voting ends; until then you can change yours."
+
 
 def build(form: BallotForm) -> Card:
     """What was typed is in the inputs, and a mistake stands at its input."""
     return card(
         heading(*subject(form.retro), " · your ballot"),
+        own_words(SEEN, space="None"),
         own_words(_state(form), space="None"),
         *said(form.said),
+        *too_late(form.late),
         *_wrong(form),
         *_notes(form),
         actions=_buttons(form),
@@ -41,11 +46,11 @@ def build(form: BallotForm) -> Card:
 
 def _state(form: BallotForm) -> str:
     budget = form.retro.votes
-    given = f"{form.given} of {count(budget, 'vote')} given"
-    parts = [given if form.given else f"{count(budget, 'vote')} to give"]
+    left = f"{max(budget - form.given, 0)} of {count(budget, 'vote')} left"
+    parts = [left if form.given else f"{count(budget, 'vote')} to give"]
     if form.pages > 1:
         parts.append(f"page {form.page} of {form.pages}")
-    return " · ".join([*parts, "change them until the voting ends · totals show then"])
+    return " · ".join(parts)
 
 
 def _wrong(form: BallotForm) -> list[CardElement]:
@@ -70,15 +75,23 @@ def _notes(form: BallotForm) -> Iterator[CardElement]:
 
 
 def _note(form: BallotForm, note: Note, *, line: bool) -> CardElement:
-    votes = inputs.number(note.id, "Votes", form.retro.votes, form.typed.get(note.id, ""))
     words = ("stretch", [paragraph(note.text)])
+    votes = _votes(note.id, form.retro.votes, form.typed.get(note.id, ""))
     return columns(words, ("80px", [votes]), space="Small", separator=line or None)
+
+
+def _votes(name: str, budget: int, typed: str) -> CardElement:
+    if budget > FEW:
+        return inputs.number(name, "Votes", budget, typed)
+    numbers = inputs.choices([(f"{number}", f"{number}") for number in range(budget + 1)])
+    return inputs.choice(name, "Votes", numbers, typed or "0")
 
 
 def _buttons(form: BallotForm) -> list[Action]:
     data: dict[str, object] = {"retro": form.retro.id, "nonce": form.nonce, "page": form.page}
-    actions: list[Action] = [form_button("Vote", "retro.submit_ballot", data, primary=True)]
-    if form.pages > 1:
+    vote = form_button("Vote", "retro.submit_ballot", data, primary=not form.late)
+    actions: list[Action] = [vote]
+    if form.pages > 1 and not form.late:
         then = form.page % form.pages + 1
         onward = {**data, "then": then}
         actions.append(form_button(f"Save, go to page {then}", "retro.submit_ballot", onward))

@@ -30,9 +30,11 @@ def build(board: Board) -> Card:
     state, says = _state(board), _says(board)
     head = [heading(*subject(board.retro), state), paragraph(says, subtle=True, space="None")]
     speak = f"{title(board.retro)}{state}. {says}."
+    back = retro_lines.way_back(board.retro)
     if board.retro.phase is None:
-        return card(*_summary(board, told, head), actions=_to_notes(board, told), speak=speak)
-    body = [*head, *retro_lines.earlier(board), *_middle(board, told, board.retro.phase)]
+        body = [*_summary(board, told, head), *back]
+        return card(*body, actions=_to_notes(board, told), speak=speak)
+    body = [*head, *retro_lines.earlier(board), *_middle(board, told, board.retro.phase), *back]
     return card(*body, actions=_buttons(board, board.retro.phase), speak=speak)
 
 
@@ -50,10 +52,11 @@ def _state(board: Board) -> str:
 def _says(board: Board) -> str:
     retro = board.retro
     if retro.phase is Phase.WRITE:
-        return f"{retro.format.title} · without names · hidden until the writing ends"
+        hidden = "new ones are hidden" if retro.revealed else "hidden"
+        return f"{retro.format.title} · without names · {hidden} until the writing ends"
     if retro.phase is Phase.VOTE:
         each = f"{count(retro.votes, 'vote')} each"
-        return f"{took_part(retro)} · {each} · totals show when the voting ends"
+        return f"{took_part(retro)} · {each} · without names · totals show when the voting ends"
     parts = [count(retro.written, "note")]
     parts += [took_part(retro)] if any(note.votes is not None for note in board.notes) else []
     if retro.phase is None:
@@ -94,8 +97,8 @@ def _buttons(board: Board, phase: Phase) -> list[Action]:
 def _onward(retro: Retro, phase: Phase) -> Action:
     says = onward(retro, phase)
     if following(retro.format, phase) is None:
-        return button(says, "retro.close", retro=retro.id)
-    return button(says, "retro.next", retro=retro.id, phase=phase.value)
+        return button(says, "retro.close", retro=retro.id, moves=retro.moves)
+    return button(says, "retro.next", retro=retro.id, phase=phase.value, moves=retro.moves)
 
 
 def _to_notes(board: Board, told: Summary) -> list[Action]:

@@ -15,34 +15,36 @@ from cards.kit.elements import (
     stack,
 )
 from cards.kit.text import shortened
-from cards.retros.retro_words import action
+from cards.retros.retro_words import action, backward, since
+from core.retros import phases
 from core.retros.model import Action, Board, Note, Retro
 from core.retros.summary import Summary
 from core.retros.words import asks, began_on, votes
 from core.words import count
 
-EARLIER = 5  # actions of earlier retros that head a card; the others are counted
+EARLIER = 5  # actions of earlier retros on a card; the others are counted
 AGREED = 10  # actions of its own on a card
 NOTE = 200  # characters of a note on a card; all of it is in the dialog
 
 
 def earlier(board: Board) -> list[CardElement]:
-    """What is still open from earlier retros, oldest first, each with its button."""
-    if not board.open_actions:
+    """What is open from earlier retros, oldest first, and what was done since, each with its
+    button."""
+    if not board.earlier:
         return []
-    rows = [_closable(board.retro, each) for each in board.open_actions[:EARLIER]]
-    left = len(board.open_actions) - EARLIER
+    rows = [_ticked(board.retro, each) for each in board.earlier[:EARLIER]]
+    left = len(board.earlier) - EARLIER
     more = [paragraph(f"and {left} more", subtle=True)] if left > 0 else []
-    return [section("Still open from earlier retros"), *rows, *more]
+    return [section("From earlier retros"), *rows, *more]
 
 
 def agreed(board: Board, *, closable: bool = False) -> list[CardElement]:
-    """The retro's own actions; `closable` gives each that is open its button."""
+    """The retro's own actions; `closable` gives each its button."""
     if not board.actions:
         return []
     on = began_on(board.retro)
     rows = [
-        _closable(board.retro, each) if closable and not each.done_on else stack(*_words(each, on))
+        _ticked(board.retro, each) if closable else stack(*_words(each, on))
         for each in board.actions[:AGREED]
     ]
     left = len(board.actions) - AGREED
@@ -84,10 +86,24 @@ def all_notes(board: Board) -> str:
     return f"All {count(board.notes, 'note')}" if len(board.notes) > 1 else "All notes"
 
 
-def _closable(retro: Retro, each: Action) -> CardElement:
-    done = button("Done", "retro.close_action", retro=retro.id, action=each.id)
+def way_back(retro: Retro) -> list[CardElement]:
+    """Since when it is where it is, and the press that takes it back from there."""
+    to = phases.way_back(retro)
+    if to is None:
+        return []
+    says = backward(retro, to)
+    back = button(says, "retro.back", retro=retro.id, phase=to.value, moves=retro.moves)
+    words = [paragraph(since(retro), subtle=True)]
+    return [columns(("stretch", words), ("auto", [press(back)]), space="Medium", separator=True)]
+
+
+def _ticked(retro: Retro, each: Action) -> CardElement:
+    title, verb = ("Done", "retro.close_action")
+    if each.done_on:
+        title, verb = ("Not done", "retro.reopen_action")
+    tick = button(title, verb, retro=retro.id, action=each.id)
     return columns(
-        ("stretch", _words(each, began_on(retro))), ("auto", [press(done)]), space="Small"
+        ("stretch", _words(each, began_on(retro))), ("auto", [press(tick)]), space="Small"
     )
 
 

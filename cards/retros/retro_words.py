@@ -3,10 +3,10 @@
 from datetime import date
 
 from cards.kit.text import plain, shortened
-from core.days import by, weekday
+from core.days import weekday
 from core.retros.model import Action, Phase, Retro
-from core.retros.phases import following
-from core.words import count
+from core.retros.phases import begins_anew, following
+from core.retros.words import moved_on
 
 NAME = 80  # characters of a name
 
@@ -33,16 +33,39 @@ def onward(retro: Retro, phase: Phase) -> str:
 
 
 def action(each: Action, on: date) -> tuple[str, ...]:
-    """Who does it, by when and since when, as seen on a day, in parts: "Ada", " · by Fri 4 Dec"."""
+    """Who does it, by when and since when, in parts: "Ada", " · by Fri 4 Dec".
+
+    `on` is the day of the retro whose card it stands on. The card stays for weeks, so it tells days
+    and no ages.
+    """
     if each.done_on:
         rest = f"done {weekday(each.done_on, on)}"
     else:
-        due = by(each.due_on, on) if each.due_on else "no date"
-        rest = " · ".join(filter(None, (due, _age(each, on))))
-    owner = shortened(each.owner, NAME) or "nobody yet"
-    return (owner, f" · {rest}") if rest else (owner,)
+        rest = " · ".join(filter(None, (_due(each, on), _since(each, on))))
+    return shortened(each.owner, NAME) or "nobody yet", f" · {rest}"
 
 
-def _age(each: Action, on: date) -> str:
-    days = (on - each.opened_on).days
-    return f"open for {count(days, 'day')}" if days > 0 else ""
+def _due(each: Action, on: date) -> str:
+    if not each.due_on:
+        return "no date"
+    return f"{'was due' if each.due_on < on else 'by'} {weekday(each.due_on, on)}"
+
+
+def _since(each: Action, on: date) -> str:
+    return f"open since {weekday(each.opened_on, on)}" if each.opened_on < on else ""
+
+
+def since(retro: Retro) -> str:
+    """When it came to where it is, for the line with the way back: "Voting began Tue 10 Nov"."""
+    on = moved_on(retro)
+    began, day = ("began", f" {weekday(on)}") if on else ("has begun", "")
+    if retro.phase is None:
+        return f"Closed{day}"
+    return f"{'Voting' if retro.phase is Phase.VOTE else 'This phase'} {began}{day}"
+
+
+def backward(retro: Retro, to: Phase) -> str:
+    """What the button says that takes it back there."""
+    if retro.phase is None:
+        return "Reopen, vote anew" if begins_anew(retro) else "Reopen"
+    return f"Back to {'writing' if to is Phase.WRITE else 'voting'}"

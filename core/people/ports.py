@@ -1,12 +1,12 @@
 """What is needed to know who is where and who may what, as small Protocols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 from core.facts import Gap
-from core.people.roles import Part
+from core.people.roles import Part, Role
 from core.people.rosters import Member, Roster
 
 
@@ -53,6 +53,8 @@ class Parts(Protocol):
     async def of(self, kind: str, id_: str, person_id: str) -> Part | None: ...
 
     async def at(self, channel_id: str | None, team_id: str | None, person_id: str) -> Part: ...
+
+    async def who(self, kind: str, id_: str, roles: Collection[Role]) -> Sequence[str]: ...
 
     async def is_staff(self, person_id: str) -> bool: ...
 

@@ -4,11 +4,13 @@ Nothing here comes from a card. What each command and button asks for stands bes
 it is checked before anything but the thing and its people is read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.errors import NotAllowed, NotFound
 from core.pressing.place import Place
+from core.words import listed
 
 NOBODY = (
     "Teams did not say who you are, so nobody can tell whether you may. "
@@ -57,7 +59,8 @@ class May:
 
     It is a kind of things, or TEAM; without one it is the channel in which somebody writes, or
     nothing in a chat of theirs. Without `roles` it is anybody. `says` is for who may not, and says
-    whom to ask; `{owner}` in it is the project's owner. `elsewhere` is for a press in another
+    whom to ask; `{owner}` in it is the project's owner, `{people}` are those who may, as far as
+    they are known by name. `elsewhere` is for a press in another
     channel; `gone` where the thing is not there. A button that names none of `about` is about the
     whole office where there is an `otherwise`, and that says who may.
     """
@@ -72,9 +75,32 @@ class May:
 
 ANYBODY = May(frozenset(), "")
 
+_CALLED = {
+    Role.STARTER: "who began it",
+    Role.PROJECT_OWNER: "the project’s owner",
+    Role.TEAM_OWNER: "an owner of the team",
+    Role.MEMBER: "a member of the channel",
+    Role.STAFF: "the Process Center",
+}
+NAMED = 4  # people whom a refusal names at most
+
+
+class Refused(NotAllowed):
+    """Somebody has not the role for it."""
+
+
+def refusal(may: May, part: Part, names: Sequence[str] = ()) -> str:
+    """What somebody hears who may not; `names` are of people who may, the nearest first."""
+    roles = [role for role in _CALLED if role in may.roles]
+    asked = [*names[:NAMED], *(_CALLED[role] for role in roles if not names or role is Role.STAFF)]
+    people = listed(asked, joined="or")
+    return may.says.format(owner=part.owner or "the project’s owner", people=people)
+
 
 def check(may: May, part: Part | None, place: Place) -> Part:
     """The part, where it lets them do this here. Raises NotAllowed in words, and NotFound.
+
+    It is Refused where they would need another role.
 
     A press counts in the channel of its thing, or in a personal chat with somebody whom it asks.
     """
@@ -92,7 +118,7 @@ def check(may: May, part: Part | None, place: Place) -> Part:
     if may.elsewhere and not here:
         raise NotAllowed(may.elsewhere)
     if roles.isdisjoint(may.roles):
-        raise NotAllowed(may.says.format(owner=part.owner or "the project’s owner"))
+        raise Refused(refusal(may, part))
     return part
 
 

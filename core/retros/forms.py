@@ -10,13 +10,17 @@ from core.retros.model import Note, Retro
 
 @dataclass(frozen=True, slots=True)
 class NoteForm:
-    """`said` is what became of the note before, when somebody writes one after the other."""
+    """`said` is what became of the note before, when somebody writes one after the other.
+
+    `late` tells why what was typed was not stored, and what to do with it.
+    """
 
     retro: Retro
     nonce: str
     typed: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class BallotForm:
     """One page of a ballot; pages count from 1.
 
     `typed` has what stands in the inputs, by note id. `elsewhere` are the votes given on other
-    pages. `problem` is about the ballot as a whole, `mistakes` about single inputs.
+    pages. `problem` is about the ballot as a whole, `mistakes` about single inputs; `late` tells
+    why what was typed was not stored.
     """
 
     retro: Retro
@@ -37,6 +42,7 @@ class BallotForm:
     mistakes: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
     said: str = ""
+    late: str = ""
 
     @property
     def given(self) -> int:
@@ -47,7 +53,10 @@ class BallotForm:
 
 @dataclass(frozen=True, slots=True)
 class ActionForm:
-    """`people` are those who may own the action; `today` is in its zone."""
+    """`people` are those who may own the action; `today` is in its zone.
+
+    `late` tells why what was typed was not stored, and what to do with it.
+    """
 
     retro: Retro
     nonce: str
@@ -55,3 +64,4 @@ class ActionForm:
     today: date
     typed: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, str] = field(default_factory=dict)
+    late: str = ""

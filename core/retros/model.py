@@ -76,7 +76,10 @@ class Action:
 class Retro:
     """One retro. `number` counts those of the project from 1; `phase` is None once it is closed.
 
-    `written` and `voted` count notes and people.
+    `written`, `agreed` and `voted` count notes, actions and people; `ballots` are those that are
+    still kept. `moves` counts how often it moved, on or back, `moved_at` is when it did last, None
+    where nobody noted that. Its notes were shown before where they are `revealed`. `closed_in` is
+    the phase in which it was closed; it is `newest` while none was begun after it.
     """
 
     id: str
@@ -94,6 +97,13 @@ class Retro:
     written: int
     voted: int
     expected: int | Gap
+    agreed: int = 0
+    ballots: int = 0
+    moves: int = 0
+    moved_at: datetime | None = None
+    revealed: bool = False
+    closed_in: Phase | None = None
+    newest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +111,14 @@ class Board:
     """Everything that a retro's card may show now.
 
     `notes` is empty while they are written, and in an order that says nothing of when they came.
-    `open_actions` are those of earlier retros of the project, oldest first; `actions` its own.
+    `earlier` are actions of earlier retros of the project, oldest first: those that are open, and
+    after them those that were done since this one began. `actions` are its own.
     """
 
     retro: Retro
     notes: Sequence[Note]
     actions: Sequence[Action]
-    open_actions: Sequence[Action]
+    earlier: Sequence[Action]
 
 
 Ballot = Mapping[str, int]  # note id: votes, each above 0

@@ -50,17 +50,27 @@ class Retros(Begins, Protocol):
     async def board(self, retro_id: str) -> Board:
         """Raises NotFound."""
 
-    async def move_on(self, retro_id: str, expected: Phase, now: datetime) -> bool:
+    async def move_on(
+        self, retro_id: str, expected: Phase, now: datetime, moves: int | None = None
+    ) -> bool:
         """Leave the phase `expected` for the next, or close it after the last; once.
 
-        Leaving `vote` counts the ballots into their notes and forgets who voted for what.
-        False when it has left that phase already.
+        Leaving `vote` counts the ballots into their notes. False when it has left that phase
+        already, or has moved since it had made so many `moves`.
         """
 
-    async def close(self, retro_id: str, now: datetime) -> bool:
-        """Leave whatever phase it is in for good, once; ballots that were cast are counted.
+    async def close(self, retro_id: str, now: datetime, moves: int | None = None) -> bool:
+        """Leave whatever phase it is in; ballots that were cast are counted, and forgotten.
 
-        False when it is closed already.
+        False when it is closed already, or has moved since it had made so many `moves`.
+        """
+
+    async def back(self, retro_id: str, to: Phase, now: datetime, moves: int | None = None) -> bool:
+        """Take up the phase `to` again, once; a closed retro is open then.
+
+        From `actions` to `vote` the ballots are as they were, and nothing is counted. False when it
+        is there already, or has moved since it had made so many `moves`. Raises NotAllowed
+        (`sentences.no_way_back`) once something was built on what came after.
         """
 
     async def add_note(self, retro_id: str, nonce: str, prompt: str, text: str) -> Kept:
@@ -71,7 +81,7 @@ class Retros(Begins, Protocol):
         """
 
     async def ballot(self, retro_id: str, person_id: str) -> Ballot:
-        """What a person has given so far."""
+        """What a person has given so far, while ballots are kept."""
 
     async def vote(
         self, retro_id: str, person_id: str, nonce: str, shown: Collection[str], ballot: Ballot
@@ -94,7 +104,8 @@ class Retros(Begins, Protocol):
     ) -> Kept:
         """Keep an action; says `sentences.ACTION_SAVED`. The same nonce twice is one action.
 
-        Raises NotAllowed (`sentences.NOT_ACTING`) before the phase of actions and after the close.
+        With the first one the votes stand, and who gave which is forgotten. Raises NotAllowed
+        (`sentences.NOT_ACTING`) before the phase of actions and after the close.
         """
 
     async def close_action(self, action_id: str, retro_id: str, today: date) -> None:
@@ -102,6 +113,9 @@ class Retros(Begins, Protocol):
 
         Twice is once, and the first day stands. Raises NotFound (`sentences.NO_ACTION`).
         """
+
+    async def reopen_action(self, action_id: str, retro_id: str) -> None:
+        """Take that back: it is open, as it was. Raises NotFound (`sentences.NO_ACTION`)."""
 
     async def open_retros(self, series: Sequence[str] | None) -> list[str]:
         """Ids of the open retros, of all or of these of the office file."""

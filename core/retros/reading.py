@@ -35,7 +35,7 @@ def read_note(given: Mapping[str, str], format_: Format) -> tuple[str, str]:
 def read_ballot(given: Mapping[str, str], shown: Sequence[str], budget: int) -> Ballot:
     """Votes by note; an input left empty gives none. Raises Mistakes at what is no such number."""
     votes = {note: _votes(given[note], budget) for note in shown if note in given}
-    wrong = f"Give a whole number from 0 to {budget}."
+    wrong = f"A whole number from 0 to {budget}."
     mistakes = {note: wrong for note, number in votes.items() if number is None}
     if mistakes:
         raise Mistakes(mistakes)
@@ -73,8 +73,8 @@ def _due(text: str | None, today: date, wrong: dict[str, str]) -> date | None:
     if text is None:
         return None
     if (day := forms.day(text)) is None:
-        wrong["due"] = "Give a date like 2026-11-30."
+        wrong["due"] = "A date like 2026-11-30."
         return None
     if day < today:
-        wrong["due"] = "This day is over. Give today or a later one."
+        wrong["due"] = "This day is over. Choose today or a later day."
     return day

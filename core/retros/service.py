@@ -5,6 +5,7 @@ asked for their right to write, and then neither stored nor logged.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.days import local_day
@@ -41,17 +42,21 @@ async def submit_note(ports: RetroPorts, retro_id: str, data: Data) -> str | Not
     """Keep a note and return the sentence for it, or the same form with its mistakes.
 
     Where `data` asks for `more`, the answer is a new form that says the sentence. The same nonce
-    twice is one note and one answer. Raises NotAllowed, NotFound, InputError for what no form has.
+    twice is one note and one answer. After the writing the form comes back with what was typed.
+    Raises NotFound, InputError for what no form has.
     """
     nonce = nonce_of(data, sentences.OLD_CARD)
     given = typed(data, reading.NOTE, sentences.OLD_CARD)
     retro = await ports.retros.get(retro_id)
     try:
         prompt, text = reading.read_note(given, retro.format)
+        says = (await ports.retros.add_note(retro_id, nonce, prompt, text)).says
     except Mistakes as error:
-        phases.check_phase(retro, Phase.WRITE)
-        return NoteForm(retro, new_nonce(), given, error.fields)
-    says = (await ports.retros.add_note(retro_id, nonce, prompt, text)).says
+        late = "" if retro.phase is Phase.WRITE else sentences.late_note(retro.phase)
+        return NoteForm(retro, new_nonce(), given, error.fields, late=late)
+    except NotAllowed:
+        retro = await ports.retros.get(retro_id)
+        return NoteForm(retro, new_nonce(), given, late=sentences.late_note(retro.phase))
     if data.get("more") is True and retro.phase is Phase.WRITE:
         return NoteForm(retro, new_nonce(), {"prompt": prompt}, said=says)
     return says
@@ -71,7 +76,8 @@ async def submit_ballot(
     """Keep the votes of one page and return the sentence for them, or the form with its mistakes.
 
     `data` says which `page` it was, and where it goes on (`then`), which page follows as the
-    answer. The same nonce twice hears the same. Raises NotAllowed, NotFound, InputError.
+    answer. The same nonce twice hears the same. After the voting the form comes back as it was
+    filled in. Raises NotFound, InputError, and NotAllowed while notes are written again.
     """
     nonce = nonce_of(data, sentences.OLD_CARD)
     board = await ports.retros.board(retro_id)
@@ -81,8 +87,11 @@ async def submit_ballot(
         votes = reading.read_ballot(given, shown, retro.votes)
         kept = await ports.retros.vote(retro_id, person_id, nonce, shown, votes)
     except InputError as error:
-        phases.check_phase(retro, Phase.VOTE)
-        return await _ballot(ports, board, person_id, page(data), given=given, wrong=error)
+        if retro.phase is Phase.VOTE:
+            return await _ballot(ports, board, person_id, page(data), given=given, wrong=error)
+        return await _late_ballot(ports, retro_id, person_id, page(data), given)
+    except NotAllowed:
+        return await _late_ballot(ports, retro_id, person_id, page(data), given)
     if "then" in data and retro.phase is Phase.VOTE:
         return await _ballot(ports, board, person_id, page(data, "then"), said=kept.says)
     return kept.says
@@ -100,18 +109,24 @@ async def submit_action(
 ) -> str | ActionForm:
     """Keep an action and return the sentence for it, or the same form with its mistakes.
 
-    The same nonce twice is one action. Raises NotAllowed, NotFound, and InputError for an owner
-    who was not offered.
+    The same nonce twice is one action. Outside its phase the form comes back with what was typed.
+    Raises NotFound, and InputError for an owner who was not offered.
     """
     nonce = nonce_of(data, sentences.OLD_CARD)
     given = typed(data, reading.ACTION, sentences.OLD_CARD)
     form = await _action(ports, retro_id, now)
     try:
         title, owner, due_on = reading.read_action(given, form)
+        kept = await ports.retros.add_action(retro_id, nonce, title, owner, due_on, form.today)
     except Mistakes as error:
-        phases.check_phase(form.retro, Phase.ACTIONS)
-        return ActionForm(form.retro, form.nonce, form.people, form.today, given, error.fields)
-    return (await ports.retros.add_action(retro_id, nonce, title, owner, due_on, form.today)).says
+        acts = form.retro.phase is Phase.ACTIONS
+        late = "" if acts else sentences.late_action(form.retro.phase)
+        return replace(form, typed=given, mistakes=error.fields, late=late)
+    except NotAllowed:
+        retro = await ports.retros.get(retro_id)
+        late = sentences.late_action(retro.phase)
+        return replace(form, retro=retro, typed=given, late=late)
+    return kept.says
 
 
 async def close_action(ports: RetroPorts, retro_id: str, action_id: str, now: datetime) -> str:
@@ -121,24 +136,49 @@ async def close_action(ports: RetroPorts, retro_id: str, action_id: str, now: da
     return sentences.ACTION_DONE
 
 
-async def move_on(ports: RetroPorts, retro_id: str, leaves: str, now: datetime) -> str:
+async def reopen_action(ports: RetroPorts, retro_id: str, action_id: str) -> str:
+    """An action is not done after all; again changes nothing. Raises NotFound."""
+    await ports.retros.reopen_action(action_id, retro_id)
+    return sentences.ACTION_OPEN
+
+
+async def move_on(
+    ports: RetroPorts, retro_id: str, leaves: str, now: datetime, moves: int | None = None
+) -> str:
     """Leave the phase that the card showed; when it has left that already, nothing happens.
 
-    Raises NotFound, and InputError for a phase that the retro does not have.
+    `moves` are those that the card knew of. Raises NotFound, and InputError for a phase that the
+    retro does not have.
     """
     retro = await ports.retros.get(retro_id)
-    if leaves not in retro.format.phases:
-        raise InputError(sentences.OLD_CARD)
-    phase = Phase(leaves)
-    if not await ports.retros.move_on(retro_id, phase, now):
+    phase = _phase(retro, leaves)
+    if not await ports.retros.move_on(retro_id, phase, now, moves):
         return sentences.CLOSED if retro.phase is None else sentences.ALREADY
     return sentences.moved(phases.following(retro.format, phase))
 
 
-async def close(ports: RetroPorts, retro_id: str, now: datetime) -> str:
+async def back(
+    ports: RetroPorts, retro_id: str, to: str, now: datetime, moves: int | None = None
+) -> str:
+    """Take up a phase again that was left too early, or a retro that was closed too early.
+
+    Again changes nothing. Raises NotFound, NotAllowed once something was built on it, and
+    InputError for a phase that the retro does not have.
+    """
+    retro = await ports.retros.get(retro_id)
+    phase = _phase(retro, to)
+    went = await ports.retros.back(retro_id, phase, now, moves)
+    if not went and retro.phase is not phase:
+        return sentences.ALREADY
+    return sentences.went_back(phase, anew=went and phases.begins_anew(retro))
+
+
+async def close(ports: RetroPorts, retro_id: str, now: datetime, moves: int | None = None) -> str:
     """Close it in whatever phase it is; again changes nothing. Raises NotFound."""
-    closed = await ports.retros.close(retro_id, now)
-    return sentences.moved(None) if closed else sentences.CLOSED
+    if await ports.retros.close(retro_id, now, moves):
+        return sentences.moved(None)
+    retro = await ports.retros.get(retro_id)
+    return sentences.CLOSED if retro.phase is None else sentences.ALREADY
 
 
 async def notes(ports: RetroPorts, retro_id: str) -> Board:
@@ -156,6 +196,18 @@ def _shown(board: Board, data: Data) -> list[str]:
     pages = voting.pages(board.notes, board.retro.format)
     here = {note.id for note in pages[min(page(data), len(pages)) - 1]}
     return [note.id for note in board.notes if note.id in here or note.id in data]
+
+
+async def _late_ballot(
+    ports: RetroPorts, retro_id: str, person_id: str, number: int, given: Mapping[str, str]
+) -> BallotForm:
+    """The page as it was filled in, which is before anything was counted."""
+    board = await ports.retros.board(retro_id)
+    late = sentences.late_ballot(board.retro.phase)
+    if board.retro.phase is Phase.WRITE:
+        raise NotAllowed(late)
+    uncounted = replace(board, notes=[replace(note, votes=None) for note in board.notes])
+    return replace(await _ballot(ports, uncounted, person_id, number, given=given), late=late)
 
 
 async def _ballot(
@@ -191,6 +243,12 @@ async def _action(ports: RetroPorts, retro_id: str, now: datetime) -> ActionForm
     retro = await ports.retros.get(retro_id)
     people = await ports.retros.people(retro_id)
     return ActionForm(retro, new_nonce(), people, _today(retro, now))
+
+
+def _phase(retro: Retro, named: str) -> Phase:
+    if named not in retro.format.phases:
+        raise InputError(sentences.OLD_CARD)
+    return Phase(named)
 
 
 def _today(retro: Retro, now: datetime) -> date:

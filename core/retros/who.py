@@ -18,8 +18,7 @@ TAKE_PART = May(
 FOLLOW_UP = replace(TAKE_PART, roles=frozenset({Role.MEMBER, Role.STAFF}))
 LEAD = May(
     frozenset({Role.STARTER, Role.PROJECT_OWNER, Role.TEAM_OWNER, Role.STAFF}),
-    "Who started this retro, the project’s owner, an owner of the team or the Process Center moves "
-    "it on. Ask one of them.",
+    "To move this retro on, or back, ask {people}.",
     about=("retro",),
     elsewhere=ELSEWHERE,
     gone=GONE,

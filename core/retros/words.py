@@ -8,8 +8,14 @@ from core.words import count
 
 
 def began_on(retro: Retro) -> date:
-    """The day on which it was opened, in its zone: ages are counted to it."""
+    """The day on which it was opened, in its zone."""
     return local_day(retro.opened_at, retro.time_zone)
+
+
+def moved_on(retro: Retro) -> date | None:
+    """The day on which it came to where it is, in its zone; None where nobody noted that."""
+    at = retro.closed_at or retro.moved_at
+    return local_day(at, retro.time_zone) if at else None
 
 
 def took_part(retro: Retro) -> str:

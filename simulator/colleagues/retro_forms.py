@@ -10,6 +10,7 @@ from simulator.colleagues.handing_in import Data, Write
 from simulator.colleagues.sayings import Saying, mood_of
 from simulator.look_up import buttons
 
+VOTES = ("Input.Number", "Input.ChoiceSet")  # how many a note gets, typed or chosen
 BUDGET = 3  # votes, where no input says how many
 CORRECTIONS = 2
 TURNS = (0, 0, 1, 1, 2)  # how many pages somebody reads on before voting
@@ -57,7 +58,7 @@ class Ballot:
 
     def write(self, card: Data, again: int) -> Data | None:
         send = sender(card, verbs.VOTE.sends)
-        asked = [field for field in fields(card) if field.type == "Input.Number"]
+        asked = [field for field in fields(card) if field.type in VOTES]
         if send is None or not asked or again > CORRECTIONS:
             return None
         onward = _other_page(card, send) if self._turns and not again else None
@@ -71,7 +72,8 @@ class Ballot:
 
     def _budget(self, asked: list[Field]) -> int:
         told = [int(field.raw["max"]) for field in asked if field.raw.get("max") is not None]
-        return max(told, default=BUDGET)
+        offered = [int(each) for field in asked for each in field.choices if each.isdecimal()]
+        return max([*told, *offered], default=BUDGET)
 
     def _spread(self, asked: list[Field], texts: dict[str, str], votes: int) -> dict[str, str]:
         """Some notes are liked by many, wherever they stand; ids of notes say nothing."""

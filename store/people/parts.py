@@ -1,8 +1,9 @@
 """Who somebody is for a thing, or in a channel: from rosters and the office file, in one look."""
 
+from collections.abc import Collection, Sequence
 from typing import Any, LiteralString
 
-from core.people.roles import Part, Role
+from core.people.roles import NAMED, Part, Role
 from store.database import Database
 
 # Of a person (`%(person)s`), a place and the projects that it belongs to: who they are there.
@@ -64,6 +65,24 @@ _AT = _PART.replace(
 )
 
 
+# Whoever may not press has to know whom to ask: who began it, then the owners.
+_WHO: LiteralString = """
+    SELECT person.name FROM (
+        SELECT 'starter' AS role, 1 AS nearness, starter AS id
+        FROM things WHERE kind = %(kind)s AND things.id = %(id)s
+        UNION ALL SELECT 'project_owner', 2, coalesce(person_of(body ->> 'owner'), body ->> 'owner')
+        FROM things JOIN office_items ON part = 'projects' AND office_items.id = project_id
+        WHERE kind = %(kind)s AND things.id = %(id)s
+        UNION ALL SELECT 'team_owner', 3, person_id
+        FROM things JOIN owners ON owners.team_id = things.team_id
+        WHERE kind = %(kind)s AND things.id = %(id)s
+    ) AS known
+    JOIN people AS person ON person.id = known.id AND person.name <> '' AND NOT person.guest
+    WHERE role = ANY (%(roles)s)
+    GROUP BY person.id, person.name ORDER BY min(nearness), person.name, person.id LIMIT %(most)s
+"""
+
+
 class PartStore:
     """Implements core.people.ports.Parts."""
 
@@ -82,6 +101,11 @@ class PartStore:
         found = await self._database.row(_AT, values)
         assert found is not None  # noqa: S101 (a SELECT of values has one row)
         return _part(person_id, found)
+
+    async def who(self, kind: str, id_: str, roles: Collection[Role]) -> Sequence[str]:
+        """Who has one of these roles for a thing, by name, whoever began it first."""
+        values = {"kind": kind, "id": id_, "roles": [*roles], "most": NAMED}
+        return [each["name"] for each in await self._database.all(dict, _WHO, values)]
 
     async def is_staff(self, person_id: str) -> bool:
         """Whether the office file names this person as one of the Process Center."""

@@ -67,6 +67,14 @@ async def end(connection: Connection, kind: str, id_: str) -> None:
     await change(connection, kind, [id_])
 
 
+async def reopen(connection: Connection, kind: str, id_: str) -> None:
+    """It was closed too early, in the transaction that opens it again."""
+    await connection.execute(
+        "UPDATE things SET ended = false WHERE kind = %(kind)s AND id = %(id)s",
+        {"kind": kind, "id": id_},
+    )
+
+
 async def change(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     """Their cards have something else to show, in the transaction that makes it so."""
     await connection.execute(

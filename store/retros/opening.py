@@ -43,6 +43,11 @@ _OPEN = """
     WHERE retro.channel_id = %(channel)s AND closed_at IS NULL
 """
 
+_BEFORE = """
+    SELECT id FROM retros WHERE channel_id = %(channel)s AND id <> %(id)s
+    ORDER BY opened_at DESC, number DESC LIMIT 1
+"""
+
 # The project's own retro of the office file, where it has one, tells format, votes and zone.
 _PROJECT = """
     SELECT project.id AS project_id, project.body ->> 'title' AS project,
@@ -110,6 +115,7 @@ async def begin(connection: Connection, defer: Defer, start: Start) -> Started:
         },
     )
     await things.begin(connection, thing)
+    await _ends_the_way_back(connection, thing)
     card = NewCard(thing.subject, start.place["channel_id"], start.place["team_id"])
     waiting = await post(connection, defer, card)
     return Started(thing.id, start.series, start.place["project"], True, thing.id in waiting)
@@ -133,6 +139,18 @@ async def begin_anew(connection: Connection, defer: Defer, start: Start) -> Star
     return await begin(connection, defer, start)
 
 
-async def _open(connection: Connection, start: Start) -> dict[str, Any] | None:
+async def _ends_the_way_back(connection: Connection, thing: things.Thing) -> None:
+    """The retro before it can be reopened no more, and its card shows that."""
+    before = await row(connection, _BEFORE, {"id": thing.id, "channel": thing.channel_id})
+    if before:
+        await things.change(connection, "retro", [before["id"]])
+
+
+async def one_at_a_time(connection: Connection) -> None:
+    """Whatever opens a retro waits here for the others."""
     await connection.execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+
+
+async def _open(connection: Connection, start: Start) -> dict[str, Any] | None:
+    await one_at_a_time(connection)
     return await row(connection, _OPEN, {"channel": start.place["channel_id"]})

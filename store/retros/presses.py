@@ -51,6 +51,10 @@ _ACTION = _ONCE.replace(
         (id, project_id, retro_id, title, owner_id, owner, due_on, opened_on)
     SELECT %(id)s, project_id, retro_id, %(title)s, %(owner_id)s, %(owner)s, %(due_on)s, %(today)s
     FROM once JOIN held ON held.id = once.retro_id
+    ), gone AS (
+        DELETE FROM retro_ballots WHERE (retro_id, person_id) IN (
+            SELECT kept.retro_id, person_id FROM retro_ballots AS kept
+            JOIN once ON once.retro_id = kept.retro_id FOR UPDATE OF kept SKIP LOCKED)
     """,
 )
 
@@ -91,6 +95,11 @@ _LISTED = """
 
 _DONE = """
     UPDATE retro_actions SET done_on = %(today)s WHERE id = %(action)s AND done_on IS NULL
+    RETURNING id
+"""
+
+_OPEN = """
+    UPDATE retro_actions SET done_on = NULL WHERE id = %(action)s AND done_on IS NOT NULL
     RETURNING id
 """
 
@@ -158,11 +167,19 @@ async def vote(
 
 async def close_action(connection: Connection, action_id: str, retro_id: str, today: date) -> None:
     """Mark an action as done, in a transaction; all cards that list it show that."""
-    key = {"action": action_id, "retro": retro_id, "today": today}
+    await _tick(connection, _DONE, {"action": action_id, "retro": retro_id, "today": today})
+
+
+async def reopen_action(connection: Connection, action_id: str, retro_id: str) -> None:
+    """Take that back, in a transaction."""
+    await _tick(connection, _OPEN, {"action": action_id, "retro": retro_id})
+
+
+async def _tick(connection: Connection, query: LiteralString, key: Mapping[str, Any]) -> None:
     listed = [each["id"] for each in await rows(connection, dict, _LISTED, key)]
-    if retro_id not in listed:
+    if key["retro"] not in listed:
         raise NotFound(sentences.NO_ACTION)
-    if await row(connection, _DONE, key):
+    if await row(connection, query, key):
         await change(connection, "retro", listed)
 
 

@@ -11,7 +11,7 @@ from core.retros.ports import Formats, Started
 from core.schedules.model import Begun, Repeating, Step
 from core.work import Defer
 from store.database import Connection, Database, row, rows
-from store.retros import opening, phases, presses
+from store.retros import opening, phases, presses, returning
 from store.retros.rows import PEOPLE, earlier_actions, load, own_actions, readable_notes
 
 REMEMBERED = 20  # retros whose notes this process need not read again; half a megabyte each
@@ -24,7 +24,7 @@ class RetroStore:
         self._database = database
         self._defer = defer
         self._formats = formats
-        self._notes: OrderedDict[tuple[str, Phase | None], list[Note]] = OrderedDict()
+        self._notes: OrderedDict[tuple[str, Phase | None, int], list[Note]] = OrderedDict()
 
     async def begin(self, connection: Connection, step: Step) -> Begun | None:
         """Open the retro that came due; one that is open in its channel is closed as it is."""
@@ -87,18 +87,25 @@ class RetroStore:
                 retro,
                 notes=await self._readable(connection, retro),
                 actions=await own_actions(connection, retro),
-                open_actions=await earlier_actions(connection, retro),
+                earlier=await earlier_actions(connection, retro),
             )
 
-    async def move_on(self, retro_id: str, expected: Phase, now: datetime) -> bool:
+    async def move_on(
+        self, retro_id: str, expected: Phase, now: datetime, moves: int | None = None
+    ) -> bool:
         """Leave a phase for the next, or close after the last; once. Raises NotFound."""
         async with self._database.transaction() as connection:
-            return await phases.move_on(connection, retro_id, expected, now)
+            return await phases.move_on(connection, retro_id, expected, now, moves)
 
-    async def close(self, retro_id: str, now: datetime) -> bool:
+    async def close(self, retro_id: str, now: datetime, moves: int | None = None) -> bool:
         """End it in whatever phase it is; once. Raises NotFound."""
         async with self._database.transaction() as connection:
-            return await phases.close(connection, retro_id, now)
+            return await phases.close(connection, retro_id, now, moves)
+
+    async def back(self, retro_id: str, to: Phase, now: datetime, moves: int | None = None) -> bool:
+        """Take up a phase again, once. Raises NotFound, NotAllowed."""
+        async with self._database.transaction() as connection:
+            return await returning.back(connection, retro_id, to, now, moves)
 
     async def add_note(self, retro_id: str, nonce: str, prompt: str, text: str) -> Kept:
         """Keep a note, without who and when. Raises NotFound, NotAllowed."""
@@ -106,7 +113,7 @@ class RetroStore:
             return await presses.add_note(connection, retro_id, nonce, prompt, text)
 
     async def ballot(self, retro_id: str, person_id: str) -> Ballot:
-        """What a person has given so far; nothing any more once it is counted."""
+        """What a person has given so far; nothing any more once that is forgotten."""
         found = await self._database.row(
             "SELECT votes FROM retro_ballots WHERE retro_id = %(retro)s AND person_id = %(person)s",
             {"retro": retro_id, "person": person_id},
@@ -139,6 +146,11 @@ class RetroStore:
         """Mark an action of the retro's project as done, once. Raises NotFound."""
         async with self._database.transaction() as connection:
             await presses.close_action(connection, action_id, retro_id, today)
+
+    async def reopen_action(self, action_id: str, retro_id: str) -> None:
+        """Take back that an action is done, once. Raises NotFound."""
+        async with self._database.transaction() as connection:
+            await presses.reopen_action(connection, action_id, retro_id)
 
     async def open_retros(self, series: Sequence[str] | None) -> list[str]:
         """Ids of the open retros, of all or of these of the office file."""
@@ -179,8 +191,8 @@ class RetroStore:
         return found["id"] if found else None
 
     async def _readable(self, connection: Connection, retro: Retro) -> list[Note]:
-        """Its notes, which stay as they are until its phase ends: each ballot shows them anew."""
-        key = (retro.id, retro.phase)
+        """Its notes, which stay as they are until it moves: each ballot shows them anew."""
+        key = (retro.id, retro.phase, retro.moves)
         if key not in self._notes:
             self._notes[key] = await readable_notes(connection, retro)
         found = self._notes[key]

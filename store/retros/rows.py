@@ -9,6 +9,7 @@ from core.errors import NotFound
 from core.facts import Gap
 from core.retros.model import Action, Format, Note, Phase, Retro
 from core.retros.who import GONE
+from core.retros.words import began_on
 from store.database import Connection, row, rows
 
 FORMAT: TypeAdapter[Format] = TypeAdapter(Format)
@@ -18,15 +19,24 @@ FORMAT: TypeAdapter[Format] = TypeAdapter(Format)
 RETRO = """
     SELECT retro.id, retro.number, retro.project_id, retro.project, retro.team_id, retro.channel_id,
         retro.format, retro.votes, retro.time_zone, retro.phase, retro.opened_at, retro.closed_at,
+        retro.moves, retro.moved_at, retro.revealed, retro.closed_in, given.ballots,
+        (SELECT count(*) FROM retro_actions WHERE retro_id = retro.id) AS agreed,
+        NOT EXISTS (
+            SELECT FROM retros AS other
+            WHERE other.project_id = retro.project_id AND other.number > retro.number
+               OR other.channel_id = retro.channel_id AND other.id <> retro.id
+                  AND (other.closed_at IS NULL OR other.opened_at > retro.opened_at)
+        ) AS newest,
         (SELECT count(*) FROM retro_notes WHERE retro_id = retro.id) AS written,
-        coalesce(retro.voted, (
-            SELECT count(*) FROM retro_ballots
-            WHERE retro_id = retro.id AND retro_ballots.votes <> '{}')) AS voted,
+        coalesce(retro.voted, given.ballots) AS voted,
         (SELECT count(*) FROM respondents(true, place.id, '{}', 'infinity')) AS expected,
         roster.read_at IS NOT NULL AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS gap
     FROM retros AS retro
     CROSS JOIN LATERAL (SELECT place_of(retro.channel_id, retro.team_id) AS id) AS place
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS ballots FROM retro_ballots
+        WHERE retro_id = retro.id AND retro_ballots.votes <> '{}') AS given
     LEFT JOIN rosters AS roster ON roster.place = place.id
     WHERE retro.id = %(retro)s
 """
@@ -58,6 +68,7 @@ def as_retro(found: Mapping[str, Any]) -> Retro:
             **values,
             "format": FORMAT.validate_python(found["format"]),
             "phase": Phase(found["phase"]) if found["phase"] else None,
+            "closed_in": Phase(found["closed_in"]) if found["closed_in"] else None,
             "expected": expected if found["roster_known"] else Gap(found["gap"]),
         }
     )
@@ -85,15 +96,17 @@ async def own_actions(connection: Connection, retro: Retro) -> list[Action]:
 
 
 async def earlier_actions(connection: Connection, retro: Retro) -> list[Action]:
-    """What earlier retros of its project agreed on and nobody did yet, oldest first."""
+    """What earlier retros of its project agreed on, oldest first: what nobody did yet, and then
+    what was done since this one began."""
     return await rows(
         connection,
         Action,
         _ACTION
         + """
         JOIN retros AS retro ON retro.id = action.retro_id
-        WHERE action.project_id = %(project)s AND done_on IS NULL AND retro.number < %(number)s
-        ORDER BY retro.number, place
+        WHERE action.project_id = %(project)s AND retro.number < %(number)s
+          AND (done_on IS NULL OR done_on >= %(began)s)
+        ORDER BY done_on NULLS FIRST, retro.number, place
         """,
-        {"project": retro.project_id, "number": retro.number},
+        {"project": retro.project_id, "number": retro.number, "began": began_on(retro)},
     )

@@ -115,7 +115,8 @@ def board(
     """What the card shows in a phase; `changes` are fields of the retro."""
     written = {} if phase is Phase.WRITE else {"written": len(notes_)}
     closed = {"closed_at": OPENED} if phase is None else {}
-    retro = replace(RETRO, **{"phase": phase, **written, **closed, **changes})  # type: ignore[arg-type]  # each test names real fields
+    usual = {"phase": phase, "agreed": len(actions), "revealed": phase is not Phase.WRITE}
+    retro = replace(RETRO, **{**usual, **written, **closed, **changes})  # type: ignore[arg-type]  # each test names real fields
     return Board(retro, notes_, actions, earlier)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from cards.kit.elements import Card
 from cards.retros import retro_action, retro_ballot, retro_card, retro_note, retro_notes
@@ -20,6 +20,7 @@ from tests.cards.retro_boards import (
     FORMATS,
     LONG,
     LONG_NAME,
+    OPENED,
     PEOPLE,
     RETRO,
     action,
@@ -32,6 +33,7 @@ from tests.cards.retro_boards import (
 
 VOTING = replace(RETRO, phase=Phase.VOTE)
 ACTING = replace(RETRO, phase=Phase.ACTIONS)
+NO_ACTIONS = replace(RETRO.format, phases=(Phase.WRITE, Phase.VOTE))
 HIDDEN = notes(counted=False)
 ONE = noted("stop", "Meetings without an agenda")
 RIGHT_TO_LEFT = [noted("start", ARABIC_NOTE, 2), noted("stop", f"{ARABIC_NOTE}؟", 1)]
@@ -79,6 +81,10 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "retro_card_write_much_open": _card(board(earlier=busy(8), project=LONG_NAME)),
     "retro_card_vote": _card(board(Phase.VOTE, HIDDEN, earlier=EARLIER)),
+    "retro_card_write_again": _card(board(written=6, revealed=True, moves=2, moved_at=OPENED)),
+    "retro_card_vote_first": _card(
+        board(Phase.VOTE, HIDDEN, voted=0, moves=1, moved_at=OPENED + timedelta(days=4))
+    ),
     "retro_card_vote_one": _card(board(Phase.VOTE, [ONE], voted=0)),
     "retro_card_vote_nothing": _card(board(Phase.VOTE, voted=0)),
     "retro_card_vote_roster_unknown": _card(
@@ -86,12 +92,20 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "retro_card_actions": _card(board(Phase.ACTIONS, notes(), AGREED, EARLIER)),
     "retro_card_actions_none": _card(board(Phase.ACTIONS, notes())),
+    "retro_card_actions_first": _card(
+        board(Phase.ACTIONS, notes(), earlier=EARLIER, ballots=5, moves=2, moved_at=OPENED)
+    ),
     "retro_card_actions_crowd": _card(
         board(Phase.ACTIONS, crowd(), busy(), busy(), project=LONG_NAME, voted=190, expected=200)
     ),
     "retro_card_closed": _card(board(None, notes(), AGREED, EARLIER[1:])),
     "retro_card_closed_done": _card(
-        board(None, notes(), [replace(AGREED[0], done_on=date(2026, 11, 26)), *AGREED[1:]])
+        board(None, notes(), [replace(AGREED[0], done_on=date(2026, 11, 26)), *AGREED[1:]],
+              [EARLIER[0], replace(EARLIER[1], done_on=date(2026, 11, 20))])
+    ),
+    "retro_card_closed_before": _card(board(None, notes(), AGREED, newest=False)),
+    "retro_card_closed_voting": _card(
+        board(None, notes(), format=NO_ACTIONS, closed_in=Phase.VOTE, project=LONG_NAME)
     ),
     "retro_card_closed_nothing": _card(board(None, voted=0)),
     "retro_card_closed_early": _card(board(None, HIDDEN, voted=0)),
@@ -106,6 +120,12 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "retro_note": _note(),
     "retro_note_next": _note(typed={"prompt": "stop"}, said=sentences.NOTE_SAVED),
+    "retro_note_again": _note(retro=replace(RETRO, revealed=True)),
+    "retro_note_late": _note(
+        retro=VOTING,
+        typed={"prompt": "stop", "note": "Meetings without an agenda"},
+        late=sentences.late_note(Phase.VOTE),
+    ),
     "retro_note_mistakes": _note(
         typed={"note": LONG + LONG},
         mistakes={
@@ -118,6 +138,14 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "retro_ballot": _ballot(ballot(HIDDEN)),
     "retro_ballot_given": _ballot(ballot(HIDDEN, typed=GIVEN)),
+    "retro_ballot_late": _ballot(
+        ballot(HIDDEN, typed=GIVEN, late=sentences.late_ballot(Phase.ACTIONS))
+    ),
+    "retro_ballot_five": _ballot(ballot(HIDDEN[:5], typed=GIVEN)),
+    "retro_ballot_thirty": _ballot(ballot(crowd(30), elsewhere=1, said=sentences.voted(1, 3))),
+    "retro_ballot_large": _ballot(
+        ballot(HIDDEN, typed={HIDDEN[0].id: "40"}, retro=replace(VOTING, votes=100))
+    ),
     "retro_ballot_over": _ballot(
         ballot(
             HIDDEN,
@@ -129,7 +157,7 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
         ballot(
             HIDDEN,
             typed={HIDDEN[1].id: "many"},
-            mistakes={HIDDEN[1].id: "Give a whole number from 0 to 3."},
+            mistakes={HIDDEN[1].id: "A whole number from 0 to 3."},
         )
     ),
     "retro_ballot_crowd": _ballot(
@@ -141,9 +169,14 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
         ballot(RIGHT_TO_LEFT, retro=replace(VOTING, project=ARABIC))
     ),
     "retro_action": _action(),
+    "retro_action_late": _action(
+        retro=replace(RETRO, phase=None),
+        typed={"title": "Try a freeze", "owner": "g2", "due": "2026-12-04"},
+        late=sentences.late_action(None),
+    ),
     "retro_action_mistakes": _action(
         typed={"title": "Try a freeze", "owner": "g2", "due": "2026-11-02"},
-        mistakes={"due": "This day is over. Give today or a later one."},
+        mistakes={"due": "This day is over. Choose today or a later day."},
     ),
     "retro_action_full": _action(
         retro=replace(ACTING, project=LONG_NAME),

@@ -1,16 +1,29 @@
 """A retro's card shows what its phase allows, and leads on from there."""
 
 import json
+import re
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from cards.kit.elements import SIZE_LIMIT, size, to_json
-from cards.retros import retro_card
+from cards.retros import retro_card, retro_notes
 from core.facts import Gap
 from core.retros.model import Board, Note, Phase, Prompt
 from tests.cards.renderer import elements, shown
-from tests.cards.retro_boards import AGREED, EARLIER, LONG_NAME, RETRO, board, busy, crowd, notes
+from tests.cards.retro_boards import (
+    AGREED,
+    EARLIER,
+    LONG_NAME,
+    OPENED,
+    RETRO,
+    board,
+    busy,
+    crowd,
+    notes,
+)
 
 HIDDEN = notes(counted=False)
 
@@ -41,8 +54,9 @@ def test_while_notes_are_written_it_says_only_how_many() -> None:
 
 def test_moving_on_carries_the_phase_that_it_leaves() -> None:
     for phase in (Phase.WRITE, Phase.VOTE):
-        (press,) = [each for each in elements(wire(board(phase, HIDDEN))) if _one_press(each)]
-        assert press["data"] == {"retro": RETRO.id, "phase": phase}
+        made = board(phase, HIDDEN, moves=4)
+        (press,) = [each for each in elements(wire(made)) if _one_press(each)]
+        assert press["data"] == {"retro": RETRO.id, "phase": phase, "moves": 4}
 
 
 def test_a_vote_shows_notes_by_prompt_and_who_many_voted_but_no_totals() -> None:
@@ -50,7 +64,7 @@ def test_a_vote_shows_notes_by_prompt_and_who_many_voted_but_no_totals() -> None
     says = shown(wire(made))
 
     assert "Apollo · retro 12 · voting · 14 notes" in says
-    assert "5 of 7 voted · 3 votes each · totals show when the voting ends" in says
+    assert "5 of 7 voted · 3 votes each · without names · totals show when the voting ends" in says
     assert says.index("start doing?") < says.index("Say no earlier") < says.index("stop doing?")
     assert buttons(made) == [
         ("All 14 notes", "retro.notes"),
@@ -100,9 +114,12 @@ def test_open_actions_of_earlier_retros_head_the_card_each_with_its_button() -> 
     made = board(earlier=EARLIER)
     says = shown(wire(made))
 
-    assert "Move the on-call list into the wiki Kim Lee · by Fri 13 Nov, 7 days ago" in says
-    assert "Ask Finance for test cards nobody yet · no date · open for 28 days" in says
-    assert says.index("Still open from earlier retros") < says.index("What we look back on")
+    assert (
+        "Move the on-call list into the wiki Kim Lee · was due Fri 13 Nov · open since Fri 6 Nov"
+        in says
+    )
+    assert "Ask Finance for test cards nobody yet · no date · open since Fri 23 Oct" in says
+    assert says.index("From earlier retros") < says.index("What we look back on")
     assert buttons(made)[:2] == [("Done", "retro.close_action")] * 2
     data = [each["data"] for each in elements(wire(made)) if each.get("title") == "Done"]
     assert data == [{"retro": RETRO.id, "action": each.id} for each in EARLIER]
@@ -111,7 +128,7 @@ def test_open_actions_of_earlier_retros_head_the_card_each_with_its_button() -> 
 def test_the_longest_name_of_an_owner_is_cut() -> None:
     says = shown(wire(board(earlier=[replace(EARLIER[0], owner="x" * 256)])))
 
-    assert f"{'x' * 80} … · by Fri 13 Nov" in says
+    assert f"{'x' * 80} … · was due Fri 13 Nov" in says
 
 
 def test_of_many_open_actions_five_are_shown_and_the_others_counted() -> None:
@@ -132,7 +149,9 @@ def test_the_summary_has_actions_first_and_then_what_counts_most() -> None:
     assert "✓ Show the build in the support channel" in says
     assert "Ada Byron · done Fri 27 Nov" in says
     assert buttons(made) == [
+        ("Not done", "retro.reopen_action"),
         *([("Done", "retro.close_action")] * 2),
+        ("Reopen", "retro.back"),
         ("All 14 notes", "retro.notes"),
     ]
 
@@ -142,7 +161,61 @@ def test_a_retro_that_closed_with_nothing_says_so() -> None:
 
     assert "closed · no actions Start, stop, continue · 0 notes · Fri 20 Nov" in says
     assert "Nobody wrote a note, and no action was agreed." in says
-    assert buttons(board(None)) == []
+    assert buttons(board(None)) == [("Reopen", "retro.back")]
+    assert buttons(board(None, newest=False)) == []
+
+
+def test_what_was_done_since_it_began_stays_below_what_is_open() -> None:
+    done = replace(EARLIER[0], done_on=date(2026, 11, 23))
+    made = board(earlier=[EARLIER[1], done])
+
+    assert "✓ Move the on-call list into the wiki Kim Lee · done Mon 23 Nov" in shown(wire(made))
+    assert buttons(made)[:2] == [
+        ("Done", "retro.close_action"),
+        ("Not done", "retro.reopen_action"),
+    ]
+
+
+MOVED: dict[str, Any] = {"moves": 3, "moved_at": OPENED + timedelta(days=4)}
+
+
+@pytest.mark.parametrize(
+    ("made", "says", "to"),
+    [
+        (board(Phase.VOTE, HIDDEN, voted=0, **MOVED), "Voting began Tue 24 Nov", "write"),
+        (board(Phase.VOTE, HIDDEN, voted=0, moves=3), "Voting has begun", "write"),
+        (board(Phase.ACTIONS, notes(), ballots=5, **MOVED), "This phase began Tue 24 Nov", "vote"),
+        (board(None, notes(), AGREED, **MOVED), "Closed Fri 20 Nov", "actions"),
+    ],
+)
+def test_the_way_back_stands_beside_since_when(made: Board, says: str, to: str) -> None:
+    (back,) = [each for each in elements(wire(made)) if each.get("verb") == "retro.back"]
+
+    assert says in shown(wire(made))
+    assert back["data"] == {"retro": RETRO.id, "phase": to, "moves": made.retro.moves}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        board(),
+        board(Phase.VOTE, HIDDEN),
+        board(Phase.ACTIONS, notes(), AGREED, ballots=5),
+        board(Phase.ACTIONS, notes(), ballots=0),
+        board(None, notes(), newest=False),
+    ],
+    ids=["writing", "somebody voted", "an action", "no ballots any more", "a newer retro"],
+)
+def test_without_a_way_back_there_is_no_button_for_it(made: Board) -> None:
+    assert "retro.back" not in [verb for _, verb in buttons(made)]
+
+
+def test_no_card_tells_an_age_that_would_be_wrong_tomorrow() -> None:
+    """It stands in the channel for weeks."""
+    for phase in (*Phase, None):
+        made = board(phase, notes(), AGREED, [*EARLIER, *busy(3)], **MOVED)
+        told = shown(wire(made)) + shown(to_json(retro_notes.build(made)))
+        assert not re.search(r"\bago\b|\btoday\b|\bnew today\b|\bfor \d+ days?\b", told)
 
 
 @pytest.mark.parametrize("votes", [None, 0])

@@ -53,16 +53,53 @@ def test_mistakes_stand_below_their_inputs() -> None:
     assert "This day is over." in shown(to_json(RETRO_SAMPLES["retro_action_mistakes"]()))
 
 
-def test_a_ballot_has_one_number_for_each_note_by_prompt() -> None:
+def test_a_ballot_has_a_choice_of_votes_for_each_note_by_prompt() -> None:
     card = retro_ballot.build(ballot(HIDDEN, typed=GIVEN, nonce=NONCE))
     fields = inputs(card)
 
     assert {*fields} == {note.id for note in HIDDEN}
-    assert {(each["min"], each["max"]) for each in fields.values()} == {(0, 3)}
-    assert {each["value"] for each in fields.values() if "value" in each} == {1, 2}
-    assert "3 of 3 votes given" in shown(to_json(card))
+    for each in fields.values():
+        assert (each["type"], each["style"]) == ("Input.ChoiceSet", "compact")
+        assert [choice["value"] for choice in each["choices"]] == ["0", "1", "2", "3"]  # type: ignore[attr-defined]  # choices are dicts
+    given = {note: each["value"] for note, each in fields.items() if each["value"] != "0"}
+    assert given == GIVEN
+    assert "0 of 3 votes left" in shown(to_json(card))
     data = {"verb": "retro.submit_ballot", "retro": RETRO.id, "nonce": NONCE, "page": 1}
     assert sends(card) == [("Vote", data)]
+
+
+def test_many_votes_are_typed_as_a_number() -> None:
+    large = replace(VOTING, votes=7)
+    card = retro_ballot.build(ballot(HIDDEN, typed={HIDDEN[0].id: "7"}, retro=large))
+
+    assert {each["type"] for each in inputs(card).values()} == {"Input.Number"}
+    assert {(each["min"], each["max"]) for each in inputs(card).values()} == {(0, 7)}
+    assert inputs(card)[HIDDEN[0].id]["value"] == 7
+    assert {each["errorMessage"] for each in inputs(card).values()} == {
+        "A whole number from 0 to 7."
+    }
+
+
+def test_what_came_too_late_stands_in_the_form_to_be_copied() -> None:
+    for sample, typed in (
+        ("retro_note_late", ["stop", "Meetings without an agenda"]),
+        ("retro_action_late", ["Try a freeze", "g2", "2026-12-04"]),
+    ):
+        card = RETRO_SAMPLES[sample]()
+        assert [each["value"] for each in inputs(card).values()] == typed
+        assert "was not stored. What you typed is still here to copy." in shown(to_json(card))
+        assert [title for title, _ in sends(card)] == ["Save"]
+    card = RETRO_SAMPLES["retro_ballot_late"]()
+    given = {note: each["value"] for note, each in inputs(card).items() if each["value"] != "0"}
+    assert given == GIVEN
+    assert "The voting has ended, so nothing was stored." in shown(to_json(card))
+
+
+def test_a_note_of_a_second_writing_is_said_to_stand_out() -> None:
+    says = shown(to_json(RETRO_SAMPLES["retro_note_again"]()))
+
+    assert "it can tell that yours is new" in says
+    assert "it can tell that yours is new" not in shown(to_json(RETRO_SAMPLES["retro_note"]()))
 
 
 def test_a_ballot_shows_no_totals() -> None:
@@ -84,15 +121,16 @@ def test_over_the_budget_the_form_says_so_and_keeps_what_was_typed() -> None:
     card = RETRO_SAMPLES["retro_ballot_over"]()
 
     assert "You gave 5 votes and have 3. Take 2 back. Nothing was stored." in shown(to_json(card))
-    assert [each["value"] for each in inputs(card).values() if "value" in each].count(2) == 2
+    assert [each["value"] for each in inputs(card).values()].count("2") == 2
 
 
 def test_what_is_no_number_cannot_be_shown_and_is_told() -> None:
     card = RETRO_SAMPLES["retro_ballot_mistakes"]()
 
-    assert "Give a whole number from 0 to 3." in shown(to_json(card))
+    assert "A whole number from 0 to 3." in shown(to_json(card))
     assert "1 thing to put right" in shown(to_json(card))
-    assert not [each for each in inputs(card).values() if "value" in each]
+    values = [each["value"] for each in inputs(card).values() if "value" in each]
+    assert values == ["0"] * (len(HIDDEN) - 1)
 
 
 def test_a_ballot_without_notes_has_no_button() -> None:
@@ -106,7 +144,7 @@ def test_no_letter_makes_a_page_of_a_ballot_too_big(letter: str) -> None:
     for page in (1, 2, 50):
         form = ballot(many, page, retro=retro, nonce=NONCE, elsewhere=100)
         typed = {note.id: "100" for note in form.notes}
-        wrong = {note.id: "Give a whole number from 0 to 100." for note in form.notes}
+        wrong = {note.id: "A whole number from 0 to 100." for note in form.notes}
         for made in (replace(form, mistakes=wrong), replace(form, problem="x" * 120)):
             assert size(to_json(retro_ballot.build(replace(made, typed=typed)))) <= SIZE_LIMIT
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.errors import NotAllowed, NotFound
+from core.errors import NotFound
 from core.retros import sentences, service
 from core.retros.forms import ActionForm
+from core.retros.model import Phase
 from tests.core.presses import edits, seen
 from tests.core.retros import ASK, NONCE, acting, board, close, submit_action
 from tests.ground import DAY, MONDAY, Ground
@@ -37,13 +38,23 @@ async def test_an_action_with_a_mistake_comes_back(inside: Ground, retro: str) -
     assert ({*form.mistakes}, form.typed["owner"]) == ({"title", "due"}, "grace")
     assert form.nonce != NONCE
     await close(inside, retro)
-    with pytest.raises(NotAllowed, match="closed"):
-        await submit_action(inside, retro, data)
+    late = await submit_action(inside, retro, data)
+    assert isinstance(late, ActionForm)
+    assert (late.late, late.typed["owner"]) == (sentences.late_action(None), "grace")
 
 
-async def test_before_their_phase_no_action_is_stored(inside: Ground, retro: str) -> None:
-    with pytest.raises(NotAllowed, match="No action was stored"):
-        await submit_action(inside, retro, ASK)
+async def test_outside_their_phase_an_action_comes_back_as_it_was_typed(
+    inside: Ground, retro: str
+) -> None:
+    early = await submit_action(inside, retro, ASK)
+    assert isinstance(early, ActionForm)
+    assert (early.late, early.typed) == (sentences.late_action(Phase.WRITE), {"title": "Ask"})
+    await close(inside, retro)
+    late = await submit_action(inside, retro, ASK)
+    assert isinstance(late, ActionForm)
+    assert (late.late, late.typed) == (sentences.late_action(None), {"title": "Ask"})
+
+    assert (await board(inside, retro)).actions == []
 
 
 async def test_an_action_is_done_once_also_after_the_close(inside: Ground, retro: str) -> None:
@@ -63,3 +74,19 @@ async def test_an_action_is_done_once_also_after_the_close(inside: Ground, retro
     assert await edits(inside) == [retro]
     with pytest.raises(NotFound, match="not there any more"):
         await service.close_action(inside.ports.retros, retro, "none", MONDAY)
+
+
+async def test_what_was_marked_as_done_too_early_is_open_again(inside: Ground, retro: str) -> None:
+    await acting(inside, retro)
+    await submit_action(inside, retro, ASK)
+    await close(inside, retro)
+    (before,) = (await board(inside, retro)).actions
+    await service.close_action(inside.ports.retros, retro, before.id, MONDAY)
+    await seen(inside, "retro", retro)
+    says = [await service.reopen_action(inside.ports.retros, retro, before.id) for _ in range(2)]
+
+    assert says == [sentences.ACTION_OPEN] * 2
+    assert (await board(inside, retro)).actions == [before]
+    assert await edits(inside) == [retro]
+    with pytest.raises(NotFound, match="not there any more"):
+        await service.reopen_action(inside.ports.retros, retro, "none")

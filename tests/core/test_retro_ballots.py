@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotAllowed
-from core.retros import sentences
+from core.retros import sentences, service
 from core.retros.forms import BallotForm
+from core.retros.model import Phase
 from tests.core.presses import edits
 from tests.core.retros import NONCE, OTHER, ballot, board, move_on, submit_ballot, voting
-from tests.ground import Ground
+from tests.ground import MONDAY, Ground
 
 
 async def test_a_ballot_has_pages_and_its_votes_count_over_all_of_them(
@@ -22,7 +23,7 @@ async def test_a_ballot_has_pages_and_its_votes_count_over_all_of_them(
     second = await ballot(inside, retro, 2)
 
     assert (first.page, first.pages, len(first.notes), first.given) == (1, 2, 20, 0)
-    assert said == "Saved. You gave 2 of 3 votes. Change that until the voting ends."
+    assert said == "Saved. 1 of 3 votes left."
     assert (second.page, len(second.notes), second.typed) == (2, 5, {})
     assert (second.elsewhere, second.given) == (2, 2)
     far = await ballot(inside, retro, 99)
@@ -87,9 +88,19 @@ async def test_a_ballot_after_the_vote_is_not_stored(inside: Ground, retro: str)
     assert {note.id: note.votes for note in (await board(inside, retro)).notes}[one] == 2
     assert await submit_ballot(inside, retro, data) == first
     for votes in (1, "many"):
-        data = {"nonce": OTHER, one: votes}
-        with pytest.raises(NotAllowed, match=r"voting is over|no voting now"):
-            await submit_ballot(inside, retro, data)
+        late = await submit_ballot(inside, retro, {"nonce": OTHER, one: votes})
+        assert isinstance(late, BallotForm)
+        assert (late.late, late.typed) == (sentences.late_ballot(Phase.ACTIONS), {one: f"{votes}"})
+        assert {note.votes for note in late.notes} == {None}, "in the order in which they were"
+
+
+async def test_a_ballot_that_comes_while_notes_are_written_again_says_what_to_do(
+    inside: Ground, retro: str
+) -> None:
+    one, _ = await voting(inside, retro)
+    await service.back(inside.ports.retros, retro, "write", MONDAY)
+    with pytest.raises(NotAllowed, match="Vote when the voting begins"):
+        await submit_ballot(inside, retro, {"nonce": NONCE, one: 1})
 
 
 async def test_without_notes_a_ballot_is_empty(inside: Ground, retro: str) -> None:

@@ -20,7 +20,7 @@ from tests.core.retros import FORMAT, OWNERS, RETRO
 MANY = settings(max_examples=300, deadline=None)
 TODAY = date(2026, 11, 20)
 FORM = ActionForm(RETRO, "nonce", OWNERS, TODAY)
-WHOLE = "Give a whole number from 0 to 3."
+WHOLE = "A whole number from 0 to 3."
 
 
 def typed(data: Mapping[str, object], inputs: Iterable[str]) -> dict[str, str]:
@@ -118,14 +118,14 @@ def test_an_action_is_a_title_and_perhaps_who_and_by_when(
     [
         ({}, {"title": "Say what will be done."}),
         ({"title": "x" * 201}, {"title": "Shorten this to 200 characters; it has 201."}),
-        ({"title": "Ask", "due": "soon"}, {"due": "Give a date like 2026-11-30."}),
-        ({"title": "Ask", "due": "2026-02-30"}, {"due": "Give a date like 2026-11-30."}),
-        ({"title": "Ask", "due": "9999-12-31"}, {"due": "Give a date like 2026-11-30."}),
+        ({"title": "Ask", "due": "soon"}, {"due": "A date like 2026-11-30."}),
+        ({"title": "Ask", "due": "2026-02-30"}, {"due": "A date like 2026-11-30."}),
+        ({"title": "Ask", "due": "9999-12-31"}, {"due": "A date like 2026-11-30."}),
         (
             {"title": "Ask", "due": "2026-11-19"},
-            {"due": "This day is over. Give today or a later one."},
+            {"due": "This day is over. Choose today or a later day."},
         ),
-        ({"due": "x"}, {"title": "Say what will be done.", "due": "Give a date like 2026-11-30."}),
+        ({"due": "x"}, {"title": "Say what will be done.", "due": "A date like 2026-11-30."}),
     ],
 )
 def test_a_mistake_in_an_action_is_told_at_its_input(

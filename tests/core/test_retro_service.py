@@ -28,8 +28,13 @@ from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
 FORMS = ("retro.add_note", "retro.ballot", "retro.add_action")
 SENT_IN = ("retro.submit_note", "retro.submit_ballot", "retro.submit_action")
-TAKING_PART = (*FORMS, *SENT_IN, "retro.close_action", "retro.notes")
+TAKING_PART = (
+    *FORMS,
+    *SENT_IN,
+    *("retro.close_action", "retro.reopen_action", "retro.notes"),
+)
 LEADING = ("retro.next", "retro.close")
+LEADING_BACK = "retro.back"
 
 
 def about(retro: str) -> dict[str, object]:
@@ -38,10 +43,10 @@ def about(retro: str) -> dict[str, object]:
 
 
 def test_every_press_is_one_of_those_who_take_part_or_of_those_who_lead() -> None:
-    assert {*TAKING_PART, *LEADING} == verbs("retro")
+    assert {*TAKING_PART, *LEADING, LEADING_BACK} == verbs("retro")
 
 
-@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING, LEADING_BACK])
 async def test_a_press_from_elsewhere_is_refused(inside: Ground, retro: str, verb: str) -> None:
     with pytest.raises(NotAllowed, match="another channel"):
         await press(inside, verb, Place("ada", "19:hermes@thread.tacv2"), about(retro))
@@ -49,7 +54,7 @@ async def test_a_press_from_elsewhere_is_refused(inside: Ground, retro: str, ver
     assert await edits(inside) == []
 
 
-@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING, LEADING_BACK])
 async def test_a_press_in_the_chat_of_a_stranger_is_refused(
     inside: Ground, retro: str, verb: str
 ) -> None:
@@ -59,7 +64,7 @@ async def test_a_press_in_the_chat_of_a_stranger_is_refused(
     assert await inside.jobs("show") == []
 
 
-@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING])
+@pytest.mark.parametrize("verb", [*TAKING_PART, *LEADING, LEADING_BACK])
 async def test_a_press_of_nobody_or_on_nothing_is_refused(
     inside: Ground, retro: str, verb: str
 ) -> None:
@@ -89,7 +94,9 @@ async def test_others_than_members_are_refused_and_the_roster_is_read_anew(
 async def test_only_some_may_move_it_on_or_close_it(
     inside: Ground, retro: str, verb: str, leader: Place
 ) -> None:
-    with pytest.raises(NotAllowed, match="Ask one of them"):
+    with pytest.raises(
+        NotAllowed, match="To move this retro on, or back, ask Ada or the Process Center"
+    ):
         await press(inside, verb, KIM, about(retro))
     assert (await board(inside, retro)).retro.phase is Phase.WRITE
     assert await inside.jobs() == [{}], "Kim may own the team since a moment ago"
@@ -122,8 +129,10 @@ async def test_a_note_sent_in_again_is_one_note_also_after_the_writing(
     assert await submit_note(inside, retro) == first
     found = (await board(inside, retro)).notes
     assert [(note.prompt, note.text) for note in found] == [("stop", "Cake")]
-    with pytest.raises(NotAllowed, match="writing is over"):
-        await submit_note(inside, retro, nonce=OTHER)
+    late = await submit_note(inside, retro, nonce=OTHER)
+    assert isinstance(late, NoteForm)
+    assert late.late == sentences.late_note(Phase.VOTE)
+    assert late.typed == {"prompt": "stop", "note": "Cake"}
 
 
 async def test_one_note_may_follow_the_other(inside: Ground, retro: str) -> None:
@@ -147,8 +156,9 @@ async def test_a_note_with_a_mistake_comes_back_and_nothing_is_stored(
     assert form.nonce != NONCE
     assert (await board(inside, retro)).retro.written == 0
     await close(inside, retro)
-    with pytest.raises(NotAllowed, match="closed"):
-        await service.submit_note(inside.ports.retros, retro, data)
+    late = await service.submit_note(inside.ports.retros, retro, data)
+    assert isinstance(late, NoteForm)
+    assert (late.late, late.typed) == (sentences.late_note(None), {"note": "Cake"})
 
 
 @pytest.mark.parametrize("nonce", [None, 7, "", "short", "x" * 65, "not-a-nonce!"])

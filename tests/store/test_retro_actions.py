@@ -1,6 +1,7 @@
 """What a team agrees on lives until it is done, over any number of retros."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -43,21 +44,21 @@ async def test_open_actions_head_the_next_retros_and_are_closed_there_once(insid
     await until(inside, first.retro_id, Phase.ACTIONS)
     tests, docs = [await agree(inside, first.retro_id, each) for each in ("Tests", "Docs")]
     await arrive(inside, first)
-    assert (await retros.board(first.retro_id)).open_actions == [], "they are its own"
+    assert (await retros.board(first.retro_id)).earlier == [], "they are its own"
     await retros.close(first.retro_id, FRIDAY)
     second = await retros.start(CHANNEL, None, "kim", FRIDAY)
     await arrive(inside, second)
     both = [card(first.retro_id), card(second.retro_id)]
     await show(inside, *both)
-    assert (await retros.board(second.retro_id)).open_actions == [tests, docs]
+    assert (await retros.board(second.retro_id)).earlier == [tests, docs]
 
     presses = [retros.close_action(tests.id, second.retro_id, TODAY) for _ in range(4)]
     await asyncio.gather(*presses)
     await retros.close_action(tests.id, second.retro_id, TODAY.replace(day=29))
-    assert (await retros.board(second.retro_id)).open_actions == [docs]
+    assert (await retros.board(second.retro_id)).earlier == [docs, replace(tests, done_on=TODAY)]
     own = (await retros.whole(first.retro_id))[2]
     assert [each.done_on for each in own] == [TODAY, None], "the first day stands"
-    assert (await retros.board(first.retro_id)).open_actions == []
+    assert (await retros.board(first.retro_id)).earlier == []
     assert [await unshown(inside, each) for each in both] == [1, 1], "both list it, and it was once"
     assert sorted(await edits(inside), key=both.index) == both
     await retros.close_action(docs.id, second.retro_id, TODAY)

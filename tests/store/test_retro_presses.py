@@ -15,6 +15,7 @@ from store.database import Database
 from tests.ground import DAY, Ground, ground
 from tests.store.retros import (
     FRIDAY,
+    agree,
     begin,
     ids,
     notes,
@@ -97,6 +98,8 @@ async def test_votes_are_hidden_until_they_are_counted_and_then_nobody_has_given
     assert await inside.ports.retros.retros.move_on(started.retro_id, Phase.VOTE, FRIDAY)
     counted = {text: note.votes for text, note in (await notes(inside, started.retro_id)).items()}
     assert counted == {"a": 3, "b": 1, "c": 0}
+    assert (await inside.ports.retros.retros.get(started.retro_id)).voted == 2
+    await agree(inside, started.retro_id, "The first")
     assert await inside.ports.retros.retros.ballot(started.retro_id, "ada") == {}
     assert await inside.value("SELECT count(*) FROM retro_ballots") == 0
     assert (await inside.ports.retros.retros.get(started.retro_id)).voted == 2

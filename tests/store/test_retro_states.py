@@ -27,6 +27,7 @@ from psycopg.types.json import Jsonb
 from core.errors import CenterError, InputError, NotAllowed
 from core.pressing.forms import Kept
 from core.retros.model import Ballot, Format, Phase, Prompt
+from core.retros.phases import way_back
 from jobs.engine import Engine
 from store.database import Database
 from store.retros.retros import RetroStore
@@ -171,6 +172,45 @@ class Machine(RuleBasedStateMachine):
             self.run(self.stores[server].close_action(found["id"], self.model.retro, TODAY))
         self.model.done(title)
 
+    @precondition(lambda self: self.model.ticked)
+    @rule(server=SERVER, which=st.integers(0, 9))
+    def not_done(self, server: int, which: int) -> None:
+        ticked = sorted(self.model.ticked)
+        title = ticked[which % len(ticked)]
+        query = "SELECT id FROM retro_actions WHERE title = %(title)s"
+        found = self.run(self.database.row(query, {"title": title}))
+        assert found
+        for _ in "12":
+            self.run(self.stores[server].reopen_action(found["id"], self.model.retro))
+        self.model.not_done(title)
+
+    @rule(to=st.sampled_from([*Phase]), both=st.booleans())
+    def go_back(self, to: Phase, both: bool) -> None:
+        stores = self.stores[: both + 1]
+        told = self.at_once([each.back(self.model.retro, to, NOW) for each in stores])
+        if to is self.model.phase:
+            assert told == [False] * len(stores)
+        elif to is self.model.way_back():
+            assert sorted(told, key=bool) == [False] * (len(stores) - 1) + [True]
+            self.model.back(to)
+        else:
+            assert all(isinstance(each, NotAllowed) for each in told)
+
+    @precondition(lambda self: self.model.moves)
+    @rule(how=st.sampled_from(["move_on", "close", "back"]), to=st.sampled_from([*Phase]))
+    def press_what_was_drawn_before_it_moved(self, how: str, to: Phase) -> None:
+        """Also where it is in the same phase again."""
+        store, retro, seen = self.stores[0], self.model.retro, self.model.moves - 1
+        press = {
+            "move_on": store.move_on(retro, to, NOW, seen),
+            "close": store.close(retro, NOW, seen),
+            "back": store.back(retro, to, NOW, seen),
+        }
+        for name, each in press.items():
+            if name != how:
+                each.close()
+        assert self.run(press[how]) is False
+
     @precondition(lambda self: self.model.phase and (self.model.is_rich or self.steps % 9 == 8))
     @rule(both=st.booleans())
     def go_on(self, both: bool) -> None:
@@ -216,11 +256,13 @@ class Machine(RuleBasedStateMachine):
         votes = {each.id: each.votes for each in board.notes}
         totals = None if model.totals is None else {note: model.totals[note] for note in votes}
         assert votes == (totals or dict.fromkeys(votes))
-        assert {each.title for each in board.open_actions} == model.heads
+        assert {each.title for each in board.earlier if not each.done_on} == model.heads
         assert {each.title for each in board.actions} == model.own
+        assert board.retro.moves == model.moves
+        assert way_back(board.retro) is model.way_back()
 
     @invariant()
-    def ballots_are_within_the_budget_and_gone_once_counted(self) -> None:
+    def ballots_are_within_the_budget_and_gone_once_something_was_built_on_them(self) -> None:
         if not self.stores:
             return
         query = "SELECT person_id, votes FROM retro_ballots WHERE retro_id = %(retro)s"

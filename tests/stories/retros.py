@@ -71,7 +71,8 @@ def _rows(part: Any) -> Iterator[tuple[str, str]]:
             yield from _rows(each)
     if not isinstance(part, dict):
         return
-    inputs = [each for each in _inputs(part) if each["type"] == "Input.Number"]
+    votes = ("Input.Number", "Input.ChoiceSet")
+    inputs = [each for each in _inputs(part) if each["type"] in votes]
     if part.get("type") == "ColumnSet" and inputs:
         yield inputs[0]["id"], read(part)
     else:

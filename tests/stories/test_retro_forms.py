@@ -119,7 +119,7 @@ async def test_votes_that_are_no_whole_numbers_bring_the_ballot_back(
     for wrong in ("-1", "1.5", "1e2", "4", "٣", "many", 2.5, "9" * 400):
         heard = await wire.post(wire.press(noor, votes_for(retro, {the_one: wrong})))
         assert heard.body["task"]["type"] == "continue", wrong
-        assert "Give a whole number from 0 to 3" in str(heard.body)
+        assert "A whole number from 0 to 3" in str(heard.body)
     await moves_on(noor)
 
     assert await vote_totals(center) == {"The one": 0}

@@ -7,7 +7,9 @@ from core.retros import service, who
 
 async def run(turn: Turn) -> Reply:
     """Close it in whatever phase it is."""
-    said = await service.close(turn.ports.retros, turn.text("retro"), turn.now)
+    said = await service.close(
+        turn.ports.retros, turn.text("retro"), turn.now, turn.number("moves")
+    )
     return Reply(says=said)
 
 

@@ -8,7 +8,7 @@ from core.retros import service, who
 async def run(turn: Turn) -> Reply:
     """Move the retro on."""
     said = await service.move_on(
-        turn.ports.retros, turn.text("retro"), turn.text("phase"), turn.now
+        turn.ports.retros, turn.text("retro"), turn.text("phase"), turn.now, turn.number("moves")
     )
     return Reply(says=said)
 

@@ -6,17 +6,16 @@ from itertools import groupby
 from core.days import full_day
 from core.markup import escape
 from core.retros.model import Action, Note, Phase, Retro
-from core.retros.words import asks, began_on, took_part, votes
+from core.retros.words import asks, began_on, moved_on, took_part, votes
 from core.words import count
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.retros.formats import Whole
 
-NOW = {
-    Phase.WRITE: "writing now, so its notes are hidden",
-    Phase.VOTE: "voting now, so votes are hidden",
-    Phase.ACTIONS: "agreeing on actions now",
-    None: "closed",
+TAKEN_OUT = {
+    Phase.WRITE: "taken out during the writing, without its notes",
+    Phase.VOTE: "taken out during the voting, without its votes",
+    Phase.ACTIONS: "taken out before it closed",
 }
 
 
@@ -44,14 +43,21 @@ def _state(retro: Retro) -> str:
         count(retro.written, "note"),
         *voted,
     ]
-    return " · ".join([*parts, NOW[retro.phase]])
+    return " · ".join([*parts, _stands(retro)])
+
+
+def _stands(retro: Retro) -> str:
+    if retro.phase is not None:
+        return TAKEN_OUT[retro.phase]
+    on = moved_on(retro)
+    return f"closed {full_day(on)}" if on else "closed"
 
 
 def _action(action: Action) -> str:
     box = "[x]" if action.done_on else "[ ]"
     parts = [_line(action.owner)] if action.owner else []
-    parts += [f"by {action.due_on}"] if action.due_on else []
-    parts += [f"done {action.done_on}"] if action.done_on else []
+    parts += [f"by {full_day(action.due_on)}"] if action.due_on else []
+    parts += [f"done {full_day(action.done_on)}"] if action.done_on else []
     rest = f" — {', '.join(parts)}" if parts else ""
     return f"- {box} {_lines(action.title)}{rest}\n"
 
