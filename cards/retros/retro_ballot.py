@@ -46,8 +46,9 @@ def build(form: BallotForm) -> Card:
 
 def _state(form: BallotForm) -> str:
     budget = form.retro.votes
-    left = f"{max(budget - form.given, 0)} of {count(budget, 'vote')} left"
-    parts = [left if form.given else f"{count(budget, 'vote')} to give"]
+    left = budget - form.given
+    says = f"{left} of {count(budget, 'vote')} left" if left >= 0 else f"{-left} too many"
+    parts = [says if form.given else f"{count(budget, 'vote')} to give"]
     if form.pages > 1:
         parts.append(f"page {form.page} of {form.pages}")
     return " · ".join(parts)

@@ -60,8 +60,8 @@ def _says(board: Board) -> str:
     parts = [count(retro.written, "note")]
     parts += [took_part(retro)] if any(note.votes is not None for note in board.notes) else []
     if retro.phase is None:
-        parts = [retro.format.title, *parts, weekday(began_on(retro))]
-    return " · ".join(parts)
+        return " · ".join([retro.format.title, *parts, weekday(began_on(retro))])
+    return " · ".join([*parts, "names on actions only"])
 
 
 def _middle(board: Board, told: Summary, phase: Phase) -> list[CardElement]:

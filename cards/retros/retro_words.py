@@ -56,12 +56,12 @@ def _since(each: Action, on: date) -> str:
 
 
 def since(retro: Retro) -> str:
-    """When it came to where it is, for the line with the way back: "Voting began Tue 10 Nov"."""
+    """Since when it is where it is, for the line with the way back: "Voting since Tue 10 Nov"."""
     on = moved_on(retro)
-    began, day = ("began", f" {weekday(on)}") if on else ("has begun", "")
     if retro.phase is None:
-        return f"Closed{day}"
-    return f"{'Voting' if retro.phase is Phase.VOTE else 'This phase'} {began}{day}"
+        return f"Closed {weekday(on)}" if on else "Closed"
+    now = "Voting" if retro.phase is Phase.VOTE else "At the actions"
+    return f"{now} since {weekday(on)}" if on else now
 
 
 def backward(retro: Retro, to: Phase) -> str:

@@ -30,10 +30,12 @@ _BACK = {
     Phase.ACTIONS: "Open again: everyone can add an action.",
 }
 
+_NEXT = "Tell the team, or bring it to the next retro."
+
 _LATE_NOTE = {
     Phase.VOTE: "Bring it up when you agree on actions.",
-    Phase.ACTIONS: "Tell it to the team, or add an action.",
-    None: "Tell it to the team, or bring it to the next retro.",
+    Phase.ACTIONS: "Tell the team, or add it as an action.",
+    None: _NEXT,
 }
 
 _COPY = "What you typed is still here to copy."
@@ -104,7 +106,7 @@ def late_ballot(phase: Phase | None) -> str:
 def late_action(phase: Phase | None) -> str:
     """Said above an action that came when no more are taken."""
     if phase is None:
-        return f"The retro has closed, so this action was not stored. {_COPY} Tell it to the team."
+        return f"The retro has closed, so this action was not stored. {_COPY} {_NEXT}"
     return (
         f"The team is not at the actions now, so this one was not stored. {_COPY} "
         "Add it once the voting has ended."

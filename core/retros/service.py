@@ -167,10 +167,10 @@ async def back(
     """
     retro = await ports.retros.get(retro_id)
     phase = _phase(retro, to)
-    went = await ports.retros.back(retro_id, phase, now, moves)
-    if not went and retro.phase is not phase:
-        return sentences.ALREADY
-    return sentences.went_back(phase, anew=went and phases.begins_anew(retro))
+    if await ports.retros.back(retro_id, phase, now, moves):
+        return sentences.went_back(phase, anew=phases.begins_anew(retro))
+    there = (await ports.retros.get(retro_id)).phase is phase
+    return sentences.went_back(phase) if there else sentences.ALREADY
 
 
 async def close(ports: RetroPorts, retro_id: str, now: datetime, moves: int | None = None) -> str:

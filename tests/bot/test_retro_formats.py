@@ -88,7 +88,8 @@ def test_markdown_has_actions_first_and_then_the_notes_by_prompt() -> None:
 
     assert lines[0] == "# Apollo · retro 12"
     assert lines[2] == (
-        "Start, stop, continue · 20 November 2026 · 14 notes · 5 of 7 voted · closed"
+        "Start, stop, continue · 20 November 2026 · 14 notes · 5 of 7 voted · "
+        "closed 20 November 2026"
     )
     assert [line for line in lines if line.startswith("## ")] == [
         "## Actions",
@@ -96,7 +97,9 @@ def test_markdown_has_actions_first_and_then_the_notes_by_prompt() -> None:
         "## What should we stop doing?",
         "## What works and should stay?",
     ]
-    assert "- [ ] Decline every meeting that has no agenda — Grace Hopper, by 2026-12-04" in lines
+    assert (
+        "- [ ] Decline every meeting that has no agenda — Grace Hopper, by 4 December 2026" in lines
+    )
     first = lines.index("## What should we stop doing?") + 2
     assert lines[first] == "- Meetings without an agenda — 5 votes"
 
@@ -104,7 +107,7 @@ def test_markdown_has_actions_first_and_then_the_notes_by_prompt() -> None:
 def test_an_action_that_is_done_is_ticked() -> None:
     done = replace(AGREED[2], done_on=date(2026, 11, 27))
 
-    assert "- [x] Try a freeze on Fridays — done 2026-11-27\n" in written(
+    assert "- [x] Try a freeze on Fridays — done 27 November 2026\n" in written(
         "markdown", Whole(CLOSED, [], [done])
     )
 
@@ -112,9 +115,9 @@ def test_an_action_that_is_done_is_ticked() -> None:
 @pytest.mark.parametrize(
     ("phase", "says"),
     [
-        (Phase.WRITE, "writing now, so its notes are hidden"),
-        (Phase.VOTE, "voting now, so votes are hidden"),
-        (Phase.ACTIONS, "agreeing on actions now"),
+        (Phase.WRITE, "taken out during the writing, without its notes"),
+        (Phase.VOTE, "taken out during the voting, without its votes"),
+        (Phase.ACTIONS, "taken out before it closed"),
         (None, "closed"),
     ],
 )

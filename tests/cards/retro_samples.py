@@ -142,7 +142,9 @@ RETRO_SAMPLES: dict[str, Callable[[], Card]] = {
         ballot(HIDDEN, typed=GIVEN, late=sentences.late_ballot(Phase.ACTIONS))
     ),
     "retro_ballot_five": _ballot(ballot(HIDDEN[:5], typed=GIVEN)),
-    "retro_ballot_thirty": _ballot(ballot(crowd(30), elsewhere=1, said=sentences.voted(1, 3))),
+    "retro_ballot_thirty": _ballot(
+        ballot(crowd(30, "the demo, every Friday"), elsewhere=1, said=sentences.voted(1, 3))
+    ),
     "retro_ballot_large": _ballot(
         ballot(HIDDEN, typed={HIDDEN[0].id: "40"}, retro=replace(VOTING, votes=100))
     ),

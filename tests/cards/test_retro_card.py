@@ -97,7 +97,10 @@ def test_for_the_actions_the_notes_with_most_votes_stand_first() -> None:
     made = board(Phase.ACTIONS, notes(), AGREED)
     says = shown(wire(made))
 
-    assert "Apollo · retro 12 · actions · 3 agreed 14 notes · 5 of 7 voted" in says
+    assert (
+        "Apollo · retro 12 · actions · 3 agreed 14 notes · 5 of 7 voted · names on actions only"
+        in says
+    )
     assert says.index("agenda What") < says.index("Merging") < says.index("Rotating")
     assert "5 votes" in says
     assert "0 votes" not in says
@@ -182,9 +185,13 @@ MOVED: dict[str, Any] = {"moves": 3, "moved_at": OPENED + timedelta(days=4)}
 @pytest.mark.parametrize(
     ("made", "says", "to"),
     [
-        (board(Phase.VOTE, HIDDEN, voted=0, **MOVED), "Voting began Tue 24 Nov", "write"),
-        (board(Phase.VOTE, HIDDEN, voted=0, moves=3), "Voting has begun", "write"),
-        (board(Phase.ACTIONS, notes(), ballots=5, **MOVED), "This phase began Tue 24 Nov", "vote"),
+        (board(Phase.VOTE, HIDDEN, voted=0, **MOVED), "Voting since Tue 24 Nov", "write"),
+        (board(Phase.VOTE, HIDDEN, voted=0, moves=3), "Voting", "write"),
+        (
+            board(Phase.ACTIONS, notes(), ballots=5, **MOVED),
+            "At the actions since Tue 24 Nov",
+            "vote",
+        ),
         (board(None, notes(), AGREED, **MOVED), "Closed Fri 20 Nov", "actions"),
     ],
 )

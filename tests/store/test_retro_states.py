@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from hypothesis import HealthCheck, settings
-from hypothesis import Phase as Part
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -26,34 +24,17 @@ from psycopg.types.json import Jsonb
 
 from core.errors import CenterError, InputError, NotAllowed
 from core.pressing.forms import Kept
-from core.retros.model import Ballot, Format, Phase, Prompt
+from core.retros.model import Ballot, Phase
 from core.retros.phases import way_back
 from jobs.engine import Engine
 from store.database import Database
 from store.retros.retros import RetroStore
+from tests.store.retro_chance import FORMAT, FORMATS, NONCE, PAGE, PERSON, RUNS, SERVER
 from tests.store.retro_model import Model
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 20, 21, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
-PROMPTS = (Prompt("start", "What should we start doing?"),)
-FORMATS = {
-    "whole": Format("whole", "Whole", tuple(Phase), 3, PROMPTS),
-    "no-vote": Format("no-vote", "No vote", (Phase.WRITE, Phase.ACTIONS), 3, PROMPTS),
-    "no-actions": Format("no-actions", "No actions", (Phase.WRITE, Phase.VOTE), 2, PROMPTS),
-}
-RUNS = settings(
-    max_examples=25,
-    stateful_step_count=60,
-    deadline=None,
-    phases=[Part.generate],  # to make a failing run shorter takes minutes, and 60 steps can be read
-    suppress_health_check=[*HealthCheck],
-)
-FORMAT = st.sampled_from([*FORMATS])
-SERVER = st.sampled_from([0, 1])
-NONCE = st.integers(0, 30).map("nonce{:03}".format)
-PERSON = st.sampled_from(["ada", "kim", "grace"])
-PAGE = st.dictionaries(st.integers(0, 3), st.integers(0, 3), min_size=1)  # by place of the note
 
 
 class Machine(RuleBasedStateMachine):

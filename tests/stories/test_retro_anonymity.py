@@ -98,14 +98,16 @@ async def test_while_notes_are_written_nothing_that_is_kept_leads_to_who_wrote_t
 async def test_after_voting_and_closing_nothing_leads_there_either(
     log: io.StringIO, center: Rehearsal, wire: Wire, ada: Person, noor: Person
 ) -> None:
+    jun = Person(center, "jun.takahashi")
     await ada.writes(ASK)
     presses = await written(center, wire)
     await moves_on(ada)
     await votes(noor, {f"{WORDS} number 6": 2})
     await votes(ada, {f"{WORDS} number 4": 1})
     await moves_on(ada)
+    await agrees(jun, "Freeze on Fridays", ada)
+    await center.settled()
     await _no_ballot_is_left(center, noor)
-    await agrees(noor, "Freeze on Fridays", ada)
     await closes(ada)
 
     await _nothing_leads_there(center, presses, log.getvalue())
@@ -209,7 +211,7 @@ def _nothing_outside(center: Rehearsal, presses: list[Press]) -> None:
 
 
 async def _no_ballot_is_left(center: Rehearsal, voter: Person) -> None:
-    """Who voted is forgotten with the count; nobody who did nothing else is named by any table."""
+    """Who voted is forgotten with the first action; who did nothing else is named by no table."""
     for row in await rows(center):
         assert row.table != "retro_ballots", row
         about_votes = "vote" in row.table or "nonce" in row.table

@@ -105,7 +105,7 @@ async def _vote_on_two_pages(wire: Wire, people: list[Person], retro: str) -> Co
         onward = form.data(VOTE) | {"then": 2, first: "2"}
         more = await who.submits(onward)
         page = type(form)(who, more["title"], more["card"])
-        assert "2 of 3 votes given · page 2" in read(page.card)
+        assert "1 of 3 votes left · page 2" in read(page.card)
         second = dice.choice(list(notes_of(page)))
         over = await who.submits(page.data(VOTE) | {second: "2"})
         assert "1 back. 2 of them on other pages." in read(over["card"])

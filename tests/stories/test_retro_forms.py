@@ -5,8 +5,9 @@ from typing import Any
 
 from core.retros import sentences
 from core.retros.model import Phase
+from simulator.results import Result
 from tests.rehearsal import Rehearsal
-from tests.stories.people import APOLLO, MONDAY, Person, said
+from tests.stories.people import APOLLO, MONDAY, Form, Person, read, said
 from tests.stories.retros import (
     ACT,
     ASK,
@@ -143,26 +144,36 @@ async def test_mistakes_in_an_action_stand_at_their_inputs(
     assert "none yet" in seen(center)
 
 
-async def test_a_form_filled_in_too_late_is_not_stored_and_says_so(
+async def test_a_form_filled_in_too_late_comes_back_with_what_was_typed(
     center: Rehearsal, noor: Person
 ) -> None:
     await noor.writes(ASK)
     await writes_note(noor, "In time")
     late = await noor.opens("retro.add_note")
     await moves_on(noor)
-    assert said(await sends(late, "retro.submit_note", note="Late", prompt="start")) == (
-        sentences.NOT_WRITING
-    )
+    back = _back(noor, await sends(late, "retro.submit_note", note="Late", prompt="start"))
+    assert sentences.late_note(Phase.VOTE) in read(back.card)
+    assert back.filled == {"prompt": "start", "note": "Late"}
     ballot = await noor.opens("retro.ballot")
     await moves_on(noor)
     typed = dict.fromkeys(notes_of(ballot), "1")
-    assert said(await sends(ballot, "retro.submit_ballot", **typed)) == sentences.NOT_VOTING
+    back = _back(noor, await sends(ballot, "retro.submit_ballot", **typed))
+    assert sentences.late_ballot(Phase.ACTIONS) in read(back.card)
+    assert back.filled == typed
     form = await noor.opens("retro.add_action")
     await closes(noor)
-    assert said(await sends(form, ACT, title="Late")) == sentences.NOT_ACTING
+    back = _back(noor, await sends(form, ACT, title="Late", due="2026-12-04"))
+    assert sentences.late_action(None) in read(back.card)
+    assert back.filled == {"title": "Late", "due": "2026-12-04"}
 
     assert await vote_totals(center) == {"In time": 0}
     assert "closed · no actions" in seen(center)
+
+
+def _back(who: Person, came: Result) -> Form:
+    """The form that an answer brings back."""
+    assert came["kind"] == "dialog"
+    return Form(who, came["title"], came["card"])
 
 
 async def test_a_button_of_an_older_card_says_that_the_retro_has_moved_on(
@@ -206,7 +217,7 @@ async def test_nothing_of_a_closed_retro_can_be_pressed_but_its_actions(
     await center.settled()
 
     assert "✓ The deed" in seen(center)
-    assert offered(center) == []
+    assert offered(center) == ["retro.reopen_action", "retro.back"]
 
 
 async def test_an_action_is_due_today_at_the_earliest_in_the_retro_s_own_zone(

@@ -6,7 +6,7 @@ import pytest
 
 from core.retros import sentences
 from core.retros.model import Phase
-from core.retros.who import ELSEWHERE, LEAD, TAKE_PART
+from core.retros.who import ELSEWHERE, TAKE_PART
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import owners
 from tests.stories.people import APOLLO, BOREALIS, CEDAR, Person, said
@@ -28,6 +28,7 @@ from tests.stories.retros import (
 from tests.stories.wire import Wire
 
 ONE_PRESS = "adaptiveCard/action"
+ASK_THEM = "To move this retro on, or back, ask Ada Okonkwo, Anil Deshpande or the Process Center."
 PRESSES = {
     "retro.add_note": "task/fetch",
     "retro.submit_note": "task/submit",
@@ -36,11 +37,14 @@ PRESSES = {
     "retro.add_action": "task/fetch",
     "retro.submit_action": "task/submit",
     "retro.close_action": ONE_PRESS,
+    "retro.reopen_action": ONE_PRESS,
     "retro.next": ONE_PRESS,
+    "retro.back": ONE_PRESS,
     "retro.close": ONE_PRESS,
     "retro.notes": "task/fetch",
 }
-TAKING_PART = [verb for verb in PRESSES if verb not in ("retro.next", "retro.close", "retro.notes")]
+LEADING = ("retro.next", "retro.back", "retro.close")
+TAKING_PART = [verb for verb in PRESSES if verb not in (*LEADING, "retro.notes")]
 
 
 def press(wire: Wire, who: Person, verb: str, retro: Any, **more: Any) -> dict[str, Any]:
@@ -88,11 +92,12 @@ async def test_a_member_takes_part_and_does_not_move_it_on(
     center: Rehearsal, ada: Person, noor: Person
 ) -> None:
     await ada.writes(ASK)
-    assert said(await noor.presses("retro.next")) == LEAD.says
+    assert said(await noor.presses("retro.next")) == ASK_THEM
     assert "writing" in seen(center)
     assert await moves_on(ada) == sentences.moved(Phase.VOTE)
     await moves_on(ada)
-    assert said(await noor.presses("retro.close")) == LEAD.says
+    assert said(await noor.presses("retro.back")) == ASK_THEM
+    assert said(await noor.presses("retro.close")) == ASK_THEM
     assert "closed" not in seen(center)
 
 
@@ -123,9 +128,9 @@ async def test_who_became_an_owner_moves_it_on_once_the_roster_was_read_again(
     center: Rehearsal, ada: Person, noor: Person
 ) -> None:
     await ada.writes(ASK)
-    assert said(await noor.presses("retro.next")) == LEAD.says
+    assert said(await noor.presses("retro.next")) == ASK_THEM
     owners(center, "PRJ-Apollo").append(noor.account.id)
-    assert said(await noor.presses("retro.next")) == LEAD.says, "it has to be read first"
+    assert said(await noor.presses("retro.next")) == ASK_THEM, "it has to be read first"
     await center.settled()
 
     assert await moves_on(noor) == sentences.moved(Phase.VOTE)
@@ -232,7 +237,7 @@ async def test_an_action_of_another_project_is_not_closed_from_here(
     assert heard.says == sentences.NO_ACTION
     await closes(vikram)
     assert "Ours" in seen(center, BOREALIS)
-    assert offered(center, BOREALIS) == ["retro.close_action"]
+    assert offered(center, BOREALIS) == ["retro.close_action", "retro.back"]
 
 
 async def test_the_wrong_kind_of_press_is_no_press(

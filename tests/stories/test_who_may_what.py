@@ -48,8 +48,10 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "retro.add_action": FOLLOW_UP,
     "retro.submit_action": FOLLOW_UP,
     "retro.close_action": FOLLOW_UP,
+    "retro.reopen_action": FOLLOW_UP,
     "retro.notes": FOLLOW_UP,
     "retro.next": LEAD,
+    "retro.back": LEAD,
     "retro.close": LEAD,
     "audit.page": LEAD,
     "audit.team": set(),  # in a chat alone, where each sees their own teams
@@ -136,7 +138,7 @@ def refused(heard: Heard, may: May) -> bool:
     shown = heard.body.get("task", heard.body)["value"]
     if isinstance(shown, dict):
         return False
-    sentences = (may.says.partition("{owner}")[0], may.elsewhere)
+    sentences = (may.says.partition("{")[0], may.elsewhere)
     return any(each and shown.startswith(each) for each in sentences)
 
 
