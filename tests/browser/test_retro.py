@@ -18,10 +18,12 @@ async def test_three_people_hold_a_retro_and_the_next_one_begins_with_its_open_a
         await who.sees("Freeze on Fridays")
 
     await jun.card.get_by_role("button", name="Done").first.click()
-    await expect(jun.notice.last).to_contain_text("Done, and off the list.")
-    await expect(ada.card).not_to_contain_text("Freeze on Fridays")
-    await ada.sees("Ask support for the room")
+    await expect(jun.notice.last).to_contain_text("Done. To take that back")
+    await ada.sees("✓ Freeze on Fridays")
     await expect(ada.card_with("retro 1 · closed")).to_contain_text("✓ Freeze on Fridays")
+    await ada.card.get_by_role("button", name="Not done").click()
+    await expect(ada.notice.last).to_contain_text("It is open again.")
+    await expect(jun.card).not_to_contain_text("✓ Freeze on Fridays")
 
 
 async def _hold_one(people: list[Window]) -> None:
@@ -35,7 +37,7 @@ async def _hold_one(people: list[Window]) -> None:
     await noor.sees("writing · 3 notes")
     await expect(noor.card).not_to_contain_text("Merging")
     await noor.press("Start voting")
-    await expect(noor.notice).to_contain_text("Who started this retro")
+    await expect(noor.notice).to_contain_text("To move this retro on, or back, ask Ada")
 
     await ada.press("Start voting")
     for who in (noor, jun):
@@ -63,15 +65,35 @@ async def test_a_ballot_over_the_budget_comes_back_as_it_was_filled_in(windows: 
     await ada.sees("voting · 2 notes")
     await ada.card.get_by_role("button", name="Vote").click()
     for number, many in enumerate("22"):
-        await ada.field("Votes", number).fill(many)
+        await ada.field("Votes", number).select_option(many)
     await ada.press("Vote")
 
     await expect(ada.dialog).to_contain_text("You gave 4 votes and have 3. Take 1 back.")
     await expect(ada.field("Votes", 1)).to_have_value("2")
-    await ada.field("Votes", 1).fill("1")
+    await ada.field("Votes", 1).select_option("1")
     await ada.press("Vote")
-    await expect(ada.dialog).to_contain_text("Saved. You gave 3 of 3 votes")
+    await expect(ada.dialog).to_contain_text("Saved. No votes left")
     await ada.sees("1 of 7 voted")
+
+
+async def test_a_note_that_comes_too_late_is_still_there_and_is_saved_once_writing_is_on_again(
+    windows: Windows,
+) -> None:
+    ada, noor = [await windows.open(name, APOLLO) for name in ("ada", "noor.haddad")]
+    await _asks(ada, "retro")
+    await noor.press("Add a note")
+    await noor.dialog.get_by_label("What should we start doing?").check()
+    await noor.field("Your note").fill("Show the build on Fridays")
+    await ada.press("Start voting")
+    await ada.sees("Voting since")
+    await noor.press("Save")
+    await expect(noor.dialog).to_contain_text("What you typed is still here to copy.")
+    await expect(noor.field("Your note")).to_have_value("Show the build on Fridays")
+
+    await ada.press("Back to writing")
+    await ada.sees("writing · 0 notes")
+    await noor.press("Save")
+    await expect(noor.dialog).to_contain_text("Saved, without your name.")
 
 
 async def _asks(who: Window, words: str) -> None:
@@ -95,9 +117,9 @@ async def _writes(who: Window, prompt: str, text: str) -> None:
 async def _votes(who: Window, *given: int) -> None:
     await who.card.get_by_role("button", name="Vote", exact=True).click()
     for number, many in enumerate(given):
-        await who.field("Votes", number).fill(str(many))
+        await who.field("Votes", number).select_option(str(many))
     await who.press("Vote")
-    await expect(who.dialog).to_contain_text("Saved. You gave")
+    await expect(who.dialog).to_contain_text("Saved. No votes left")
     await who.press("Close")
 
 

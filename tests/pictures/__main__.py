@@ -101,6 +101,8 @@ async def retros(studio: Studio) -> None:
     await play(studio, "write")
     await studio.take("retro-card-writing", HUGO, card("writing"))
     await studio.take("retro-note", HUGO, dialog("Add a note", "Your note"))
+    await studio.act(HUGO, begin_voting)
+    await studio.take("retro-card-back", HUGO, card("Voting since"))
 
 
 async def play(studio: Studio, phase: str) -> None:
@@ -155,6 +157,12 @@ def writes(text: str, then: str) -> Do:
         await window.sees(then)
 
     return do
+
+
+async def begin_voting(window: Window) -> None:
+    """Hugo began the retro, and moves it on."""
+    await window.press("Start voting")
+    await window.sees("Voting since")
 
 
 async def ask(window: Window) -> None:

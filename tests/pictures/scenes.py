@@ -48,7 +48,7 @@ async def ballot_mistake(window: Window) -> Locator:
     """What comes back when more votes are given than there are."""
     await window.press("Vote")
     for number, many in enumerate("32"):
-        await window.field("Votes", number).fill(many)
+        await window.field("Votes", number).select_option(many)
     await window.press("Vote")
     return await _whole(window, "Nothing was stored")
 
