@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
+from typing import Any
 
 import aiohttp
 import pytest
@@ -113,10 +114,18 @@ async def test_ballots_over_pages_stay_within_the_budget(client: Client, retro: 
     assert retro.refused == 0
 
 
-def test_a_ballot_that_is_refused_is_given_with_fewer_votes() -> None:
+@pytest.mark.parametrize(
+    "votes_of_a_note",
+    [
+        {"type": "Input.Number", "min": 0, "max": 5},
+        {"type": "Input.ChoiceSet", "choices": [{"value": str(many)} for many in range(6)]},
+    ],
+    ids=["typed", "chosen"],
+)
+def test_a_ballot_that_is_refused_is_given_with_fewer_votes(votes_of_a_note: Any) -> None:
     ballot = Ballot(Random(1))  # noqa: S311 - colleagues, not keys
     form = {"actions": [send("retro.submit_ballot")], "body": [
-        {"type": "Input.Number", "id": f"n{at}", "min": 0, "max": 5} for at in range(3)
+        {**votes_of_a_note, "id": f"n{at}"} for at in range(3)
     ]}  # fmt: skip
     given = [ballot.write(form, again) for again in range(4)]
 
