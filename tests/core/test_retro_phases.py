@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import InputError, NotAllowed, NotFound
-from core.people.roles import May, Part, Role, check
+from core.people.roles import May, Part, Role, check, refusal
 from core.pressing.place import Place
 from core.retros import phases, sentences, who
 from core.retros.formats import find, usual
@@ -55,6 +55,19 @@ def test_others_hear_who_moves_it_on(roster_known: bool) -> None:
         NotAllowed, match="To move this retro on, or back, ask who began it, the project’s owner"
     ):
         check(who.LEAD, part(*others, roster_known=roster_known), HERE)
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        ((), "who began it, the project’s owner, an owner of the team or the Process Center"),
+        (("Kim",), "Kim or the Process Center"),
+        (("Kim", "Ada", "Bo", "Cy", "Di"), "Kim, Ada, Bo, Cy or the Process Center"),
+        (("{owner}",), "{owner} or the Process Center"),
+    ],
+)
+def test_who_may_is_named_as_far_as_they_are_known(names: tuple[str, ...], asked: str) -> None:
+    assert refusal(who.LEAD, part(), names) == f"To move this retro on, or back, ask {asked}."
 
 
 def test_members_take_part_and_where_nobody_knows_the_channel_vouches() -> None:

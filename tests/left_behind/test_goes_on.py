@@ -173,6 +173,11 @@ async def test_an_owner_of_the_team_and_who_began_it_move_an_open_retro_on(
     counted = await center.database.row("SELECT * FROM retros WHERE id = %(id)s", retro)
     assert counted
     assert counted["voted"] == retro["ballots"]
+    assert said(await _who(center, owner, APOLLO).presses("retro.back")) == (
+        sentences.went_back(Phase.VOTE)
+    )
+    await center.settled()
+    assert f"{retro['ballots']} of " in seen(center)
 
     retro = before.retro_in(BOREALIS)
     writer = Person(center, "aiko.fujimori", BOREALIS)

@@ -7,6 +7,7 @@ from core.people.roles import Role
 from core.posting.subjects import Subject
 from tests.ground import DAY, MONDAY, Ground, answer, member, office
 from tests.store.cards import arrive, show, unshown
+from tests.store.retros import begin
 
 
 async def test_the_staff_are_those_whom_the_office_names(inside: Ground) -> None:
@@ -21,6 +22,21 @@ async def test_the_staff_are_those_whom_the_office_names(inside: Ground) -> None
     assert not await parts.is_staff("ada")
     told = {who: await parts.at(None, None, who) for who in ("pat", "ada")}
     assert [who for who, each in told.items() if Role.STAFF in each.roles] == ["pat"]
+
+
+async def test_who_has_a_role_for_a_thing_is_told_by_name_whoever_began_it_first(
+    inside: Ground,
+) -> None:
+    started = await begin(inside, by="kim")
+    await inside.roster("ada", "grace", "kim", owners=("grace", "zoe", "ada"))
+    who = inside.ports.people.parts.who
+    leads = (Role.STARTER, Role.PROJECT_OWNER, Role.TEAM_OWNER, Role.STAFF)
+
+    assert await who("retro", started.retro_id, leads) == ["Kim", "Ada", "Grace"]
+    assert await who("retro", started.retro_id, [Role.TEAM_OWNER]) == ["Ada", "Grace"]
+    assert await who("retro", started.retro_id, [Role.MEMBER]) == []
+    assert await who("retro", "nowhere", leads) == []
+    assert await who("round", started.retro_id, leads) == []
 
 
 async def test_an_office_without_staff_has_none(inside: Ground) -> None:
