@@ -52,8 +52,9 @@ def _state(board: Board) -> str:
 def _says(board: Board) -> str:
     retro = board.retro
     if retro.phase is Phase.WRITE:
-        hidden = "new ones are hidden" if retro.revealed else "hidden"
-        return f"{retro.format.title} · without names · {hidden} until the writing ends"
+        again = "notes show again, with the new ones, when the writing ends"
+        hidden = again if retro.revealed else "hidden until the writing ends"
+        return f"{retro.format.title} · without names · {hidden}"
     if retro.phase is Phase.VOTE:
         each = f"{count(retro.votes, 'vote')} each"
         return f"{took_part(retro)} · {each} · without names · totals show when the voting ends"

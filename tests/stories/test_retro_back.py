@@ -45,7 +45,7 @@ async def test_the_voting_began_too_early_and_somebody_had_more_to_write(
     assert await goes_back(ada) == sentences.went_back(Phase.WRITE)
     card = seen(center)
     assert "writing · 1 note\n" in card
-    assert "without names · new ones are hidden until the writing ends" in card
+    assert "without names · notes show again, with the new ones, when the writing ends" in card
     assert "The first" not in card
     form = await noor.opens("retro.add_note")
     assert "it can tell that yours is new" in read(form.card)
