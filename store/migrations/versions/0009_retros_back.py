@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0009_retros_back"
-down_revision = "0006_house"
+down_revision = "0008_digests"
 
 
 def upgrade() -> None:
