@@ -12,7 +12,8 @@ from tests.stories.five_weeks.diary import day, weekday
 
 Owners = Mapping[str, int]  # of each team how many of them can sign in
 STRIP = 8
-NAMED = 3
+MILDER = "Must · only a should before"
+WHY = "Because."
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def line(nights: Sequence[Night]) -> str:
 
 def card(nights: Sequence[Night]) -> list[str]:
     """The lines of a report that tell ages, counts and news; without what else stands there."""
-    now, new, worse = nights[-1], _new(nights), _worse(nights)
+    now = nights[-1]
     teams = len(now.owners)
     state = f"all {teams} teams" if now.tidy == teams else f"{now.tidy} of {teams} teams"
     lines = [f"Contoso · nightly audit · {state} tidy"]
@@ -65,12 +66,13 @@ def card(nights: Sequence[Night]) -> list[str]:
             *("0", "unknown"),
             *_shares(nights),
         ]
-    before = weekday(nights[-2].on)
+    new, worse, before = _new(nights), _worse(nights), weekday(nights[-2].on)
     still = [each for each in now.open if each not in (*new, *worse)]
     called = "new or worse" if new and worse else "new" if new else "worse"
     lines += [str(len(new) + len(worse)), called, str(len(still)), "still open"]
     lines += [str(len(_fixed(nights))), "fixed", f"{called.capitalize()} since {before}"]
     lines += [_told(nights, each) for each in (*new, *worse)]
+    lines += [f"{MILDER}, since {weekday(since(nights, each))} · {WHY}" for each in worse]
     for level in ("must", "should"):
         lines += _rule([each for each in still if now.level(each) == level], nights, level)
     return [*lines, *([f"Still open · {len(still)}"] if still else []), *_shares(nights)]
@@ -83,7 +85,7 @@ def fixed_line(nights: Sequence[Night]) -> str:
 
 
 def _told(nights: Sequence[Night], team: str) -> str:
-    """The finding itself, and on the next line whether it is worse than it was."""
+    """The finding itself."""
     number, now = nights[-1].owners[team], nights[-1].level(team)
     asks = {"must": 1, "should": 2}[now]
     return f"{team}: {_many(number, 'active owner')}; the standard asks for {asks}"
