@@ -12,6 +12,7 @@ from bot.chat.admission import admit
 from bot.chat.bot_framework import InvokeAnswer
 from bot.chat.inbound import Inbound
 from bot.chat.turn import Reply, Turn
+from bot.chat.understanding import not_understood, said, understood
 from bot.chat.welcome import Welcome
 from bot.commands import Command, spoken
 from bot.door.gate_errors import Refusal
@@ -21,6 +22,7 @@ from cards.kit.wire import to_json
 from core.errors import CenterError, StoreAway
 from core.people.roles import May
 from core.ports import Ports
+from core.pressing.place import Scope
 from core.registry import collect
 from jobs.pictures import pictures
 
@@ -60,10 +62,7 @@ class Dispatch:
         await self._welcome.learn(inbound)
         if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
             return
-        name, rest = self._command(inbound.words)
-        command, turn = self._commands[name], self._turn(inbound, rest, {})
-        who = command.alone if turn.channel_id is None else command.who
-        await self._send(inbound, await self._reply(command.run, who, turn))
+        await self._send(inbound, await self._answer(inbound))
 
     async def moved(self, inbound: Inbound) -> None:
         """Follow who came and left."""
@@ -125,13 +124,16 @@ class Dispatch:
             key, inbound.conversation_id, inbound.team_id, body
         )
 
-    def _command(self, words: str) -> tuple[str, str]:
-        """The command that the words begin with, and the rest; `help` for any other words."""
-        for name in sorted(self._commands, key=len, reverse=True):
-            head, rest = words[: len(name)], words[len(name) :]
-            if head.casefold() == name and not rest[:1].strip():
-                return name, rest.strip()
-        return "help", words
+    async def _answer(self, inbound: Inbound) -> Reply:
+        """What the command says to a message; `help` to one without words."""
+        meant = understood(inbound.words or "help", self._commands)
+        if meant is None:
+            where = Scope.PERSONAL if inbound.is_personal else Scope.TEAM
+            return Reply(says=not_understood(inbound.words, self._commands, where))
+        command, turn = self._commands[meant.name], self._turn(inbound, meant.rest, {})
+        who = command.alone if turn.channel_id is None else command.who
+        reply = await self._reply(command.run, who, turn)
+        return reply.after(said(meant)) if meant.guessed else reply
 
     def _turn(self, inbound: Inbound, words: str, data: Mapping[str, object]) -> Turn:
         return Turn(
@@ -147,6 +149,7 @@ class Dispatch:
             data=data,
             reply_to=inbound.reply_to,
             team_thread=inbound.team_thread,
+            time_zone=inbound.time_zone,
         )
 
 

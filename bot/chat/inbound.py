@@ -4,8 +4,10 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.posting.addresses import Address, Met, channel_of
 
@@ -78,6 +80,14 @@ class Inbound:
         """The organisation."""
         tenant = _text(_part(self.raw, "conversation"), "tenantId")
         return tenant or _text(_part(self._channel_data, "tenant"), "id")
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """Where the person's client is by its clock; UTC where it does not tell."""
+        try:
+            return ZoneInfo(_text(self.raw, "localTimezone"))
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            return UTC
 
     @property
     def is_personal(self) -> bool:

@@ -1,10 +1,10 @@
 """What a handler sees of a conversation: who, where, what they pressed or wrote; and its answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, tzinfo
 
-from cards.kit.elements import Card
+from cards.kit.elements import Card, preceded
 from core.ports import Ports
 from core.pressing.forms import page
 from core.pressing.place import Place
@@ -17,7 +17,7 @@ class Turn:
     Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
     an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
     unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
-    activity that a pressed card came in.
+    activity that a pressed card came in. `time_zone` is that of the person's client.
     """
 
     ports: Ports
@@ -32,6 +32,7 @@ class Turn:
     data: Mapping[str, object] = field(default_factory=dict)
     reply_to: str | None = None
     team_thread: str | None = None
+    time_zone: tzinfo = UTC
 
     async def team(self) -> str | None:
         """The channel's team, from what Teams told once where it leaves it out now."""
@@ -39,6 +40,11 @@ class Turn:
             return self.team_id
         known = [each for each in (self.channel_id, self.team_thread) if each]
         return await self.ports.posting.addresses.team_of(known)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the person."""
+        return self.now.astimezone(self.time_zone).date()
 
     @property
     def place(self) -> Place:
@@ -68,3 +74,9 @@ class Reply:
     says: str = ""
     card: Card | None = None
     title: str = ""
+
+    def after(self, first: str) -> "Reply":
+        """The same with a sentence of ours before it."""
+        if self.card is None:
+            return replace(self, says=f"{first} {self.says}".rstrip())
+        return replace(self, card=preceded(self.card, first))

@@ -5,11 +5,16 @@ from bot.commands import Command
 from core.people.roles import ANYBODY
 from core.pressing.place import Scope
 
+WELCOME = "Welcome back. You are asked again, also by check-ins that are open now."
+HERE = "You were not away; check-ins ask you as always."
+
 
 async def run(turn: Turn) -> Reply:
     """End the absence, if there is one."""
-    await turn.ports.people.absences.away(turn.person_id, turn.person_name, None)
-    return Reply(says="Welcome back. You are asked again from the next check-in on.")
+    until = await turn.ports.people.absences.away(turn.person_id, turn.person_name, None)
+    if until is None or until < turn.today:
+        return Reply(says=HERE)
+    return Reply(says=WELCOME)
 
 
 COMMAND = Command(

@@ -12,12 +12,15 @@ LINE = "What I understand, in one card"
 
 
 async def run(turn: Turn) -> Reply:
-    """List the commands, from the folder itself."""
+    """List the commands that are offered in this kind of chat, from the folder itself."""
+    here = turn.place.scope
     known = collect(commands, "COMMAND", Command)
     lines = [
-        (f"{commands.spoken(name)} {each.takes}".strip(), each.help) for name, each in known.items()
+        (commands.spoken(name), each.offered[here])
+        for name, each in known.items()
+        if here in each.offered and each is not COMMAND
     ]
-    return Reply(card=help_card.build(lines, turn.place.scope, unknown=bool(turn.words)))
+    return Reply(card=help_card.build(lines, here))
 
 
 COMMAND = Command(

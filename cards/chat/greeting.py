@@ -5,26 +5,29 @@ from core.pressing.place import Scope
 
 _TEAM = (
     "Check-ins come to this team",
-    "When a check-in is due, one card in the channel asks how the project stands. The answers"
-    " become one report there, without names.",
+    "One card in the channel asks how the project stands. The answers become one report, without"
+    " names.",
+    "to start one now",
 )
 _PERSONAL = (
     "Your check-ins, from here too",
-    "Process Center asks project teams how they stand and turns the answers into one report in"
-    " their channel, without names.",
+    "Project teams are asked how they stand. What waits for your answer can be answered here.",
+    "to see what waits for you",
 )
 
 
 def build(where: Scope) -> Card:
     """`where` it was installed; a channel needs a mention, a chat none."""
     in_team = where is Scope.TEAM
-    title, what = _TEAM if in_team else _PERSONAL
+    title, what, why = _TEAM if in_team else _PERSONAL
     before = "@Process Center " if in_team else ""
-    then = "start one now" if in_team else "see what waits for you"
     return card(
         heading(title),
         paragraph(what, space="Small"),
-        paragraph("Type ", Words(f"{before}check in"), f" to {then}.", space="Small"),
-        paragraph("Type ", Words(f"{before}help"), " for everything else.", space="None"),
+        paragraph(
+            *("Write ", Words(f"{before}check in"), f" {why}, "),
+            *(Words(f"{before}help"), " for everything else."),
+            space="Small",
+        ),
         speak=f"{title}. {what}",
     )

@@ -45,6 +45,7 @@ __all__ = [
     "marked",
     "own_words",
     "paragraph",
+    "preceded",
     "press",
     "row",
     "section",
@@ -87,6 +88,11 @@ def card(
         speak=spoken(speak) or None,
         msteams=TeamsCardProperties(width="full") if full_width else None,
     )
+
+
+def preceded(card: Card, words: str) -> Card:
+    """The same card with a small line in words of ours above it."""
+    return card.model_copy(update={"body": [own_words(words), *(card.body or [])]})
 
 
 def heading(*parts: str) -> TextBlock:

@@ -62,7 +62,7 @@ class Parts(Protocol):
 class Absences(Protocol):
     """Who is to be left alone; what it does is said in store/people/absences.py."""
 
-    async def away(self, person_id: str, name: str, until: date | None) -> None: ...
+    async def away(self, person_id: str, name: str, until: date | None) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)

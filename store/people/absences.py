@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from store.database import Database
+from store.database import Database, row
 
 
 class AbsenceStore:
@@ -11,13 +11,17 @@ class AbsenceStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def away(self, person_id: str, name: str, until: date | None) -> None:
+    async def away(self, person_id: str, name: str, until: date | None) -> date | None:
         """Leave somebody alone until the end of this day; None: they are back.
 
+        Returns the day until which they had been away before, which may be long past.
         Whatever goes on where they are counted may count another number now, so it is shown anew.
         """
         values = {"id": person_id, "name": name, "until": until}
         async with self._database.transaction() as connection:
+            before = await row(
+                connection, "SELECT away_until FROM people WHERE id = %(id)s FOR UPDATE", values
+            )
             await connection.execute(
                 """
                 INSERT INTO people (id, name, away_until) VALUES (%(id)s, %(name)s, %(until)s)
@@ -37,3 +41,4 @@ class AbsenceStore:
                 """,
                 values,
             )
+        return before["away_until"] if before else None

@@ -69,7 +69,7 @@ async def test_a_personal_chat_is_greeted_and_helped(windows: Windows) -> None:
 
 async def _lists_the_commands(window: Window) -> None:
     card = window.card_with("What you can type")
-    for command in ("away until DATE", "back", "check in", "help"):
+    for command in ("audit", "check in"):
         await expect(card.get_by_text(command, exact=True)).to_be_visible()
 
 

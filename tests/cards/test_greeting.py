@@ -9,13 +9,11 @@ from tests.cards.renderer import shown
 def test_a_team_is_told_to_mention_the_bot() -> None:
     words = shown(to_json(greeting.build(Scope.TEAM)))
 
-    assert "Type @Process Center check in to start one now." in words
-    assert "Type @Process Center help for everything else." in words
+    assert "Write @Process Center check in to start one now, @Process Center help for" in words
 
 
 def test_a_person_types_without_a_mention() -> None:
     words = shown(to_json(greeting.build(Scope.PERSONAL)))
 
-    assert "Type check in to see what waits for you." in words
-    assert "Type help for everything else." in words
+    assert "Write check in to see what waits for you, help for everything else." in words
     assert "@" not in words

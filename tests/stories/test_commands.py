@@ -24,25 +24,57 @@ async def test_help_answers_in_every_kind_of_chat(center: Rehearsal, ada: Person
     assert HELP in await ada.writes("help", ada.chat)
 
 
-async def test_help_lists_every_command_with_the_way_to_write_it_here(
+async def test_help_lists_what_can_be_done_here_and_the_way_to_write_it(
     center: Rehearsal, ada: Person
 ) -> None:
     await center.tenant.install([], [ada.account.id])
-    here = await ada.writes("help", ada.chat)
+    alone, together = await ada.writes("help", ada.chat), await ada.writes(f"{ASKED} help")
 
-    assert f"{HELP}\nWrite here:" in here
-    assert "Mention @Process Center" in await ada.writes(f"{ASKED} help")
-    for line in ("away until DATE", "back", "check in", "help"):
-        assert f"\n{line}\n" in here
+    assert f"{HELP}\nWrite here:" in alone
+    assert "Mention @Process Center" in together
+    for name in ("away", "back", "digest"):
+        assert f"\n{name} · " in alone, name
+        assert f"\n{name} · " not in together, name
+    assert "\nretro · " in together
+    assert "\nretro · " not in alone
 
 
-async def test_words_that_we_do_not_know_are_answered_with_help(
+async def test_words_that_we_do_not_know_are_answered_in_a_line(
     center: Rehearsal, ada: Person
 ) -> None:
     await center.tenant.install([], [ada.account.id])
-    for words in ("", "checkin", "DROP TABLE answers", "ü" * 3000, "away"):
-        answered = await ada.writes(words, ada.chat)
-        assert HELP in answered or "I do not understand the date" in answered, words
+    await center.settled()
+    for words in ("good morning", "DROP TABLE answers", "ü" * 3000, "👍"):
+        assert await ada.writes(words, ada.chat) == (
+            "I did not understand that. Write “help” to see what you can write here."
+        )
+    assert await ada.writes(f"{ASKED} good morning") == (
+        "I did not understand that. Write “@Process Center help” to see what you can write here."
+    )
+    assert HELP in await ada.writes(ASKED), "a mention alone asks what there is"
+
+
+async def test_words_nearly_right_are_understood(center: Rehearsal, noor: Person) -> None:
+    for words in ("check-in", "checkin", "Check in!", "checkins?"):
+        answered = await noor.writes(f"{ASKED} {words}")
+        assert "0 of 7 answered" in answered or "is open already" in answered, words
+        assert "Understood" not in answered, words
+    assert await rounds(center) == 1
+
+
+async def test_what_was_guessed_is_said_with_the_answer(center: Rehearsal, noor: Person) -> None:
+    opened = await noor.writes(f"{ASKED} chek in")
+    assert "Understood as “check in”." in opened
+    assert "0 of 7 answered" in opened
+
+    again = await noor.writes(f"{ASKED} chek in")
+    assert again.startswith("Understood as “check in”. The check-in of Apollo app is open already")
+    await center.tenant.install([], [noor.account.id])
+    await center.settled()
+    waiting = await noor.writes("chek in", noor.chat)
+    assert waiting.startswith("Understood as “check in”.\n1 check-in to answer")
+    assert "Did you mean “@Process Center help”?" in await noor.writes(f"{ASKED} hepl")
+    assert await rounds(center) == 1
 
 
 async def test_words_are_read_whatever_their_case_and_spaces(
@@ -92,8 +124,34 @@ async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(
     center: Rehearsal, ada: Person
 ) -> None:
     await center.tenant.install([], [ada.account.id])
-    for when in ("until", "until last week", "until 2020-01-01", "until 9999-12-31", "x" * 900):
+    for when in ("", "until", "until last week", "2020-01-01", "until 9999-12-31", "x" * 900):
         assert "Write for example" in await ada.writes(f"away {when}", ada.chat)
+
+
+async def test_a_day_is_the_day_by_the_clock_of_who_writes(center: Rehearsal, ada: Person) -> None:
+    await center.tenant.install([], [ada.account.id])
+    await center.at(MONDAY.replace(hour=21))  # in London it is Tuesday
+    for words, day in (
+        ("until tomorrow", "Tuesday, 17 November 2026"),
+        ("until friday", "Friday, 20 November 2026"),
+        ("until next monday", "Monday, 23 November 2026"),
+        ("3 days", "Wednesday, 18 November 2026"),
+        ("till 24 Nov", "Tuesday, 24 November 2026"),
+    ):
+        assert f"until the end of {day}." in await ada.writes(f"away {words}", ada.chat)
+
+
+async def test_who_was_not_away_is_not_welcomed_back(center: Rehearsal, ada: Person) -> None:
+    await center.tenant.install([], [ada.account.id])
+    assert "You were not away" in await ada.writes("back", ada.chat)
+
+    await ada.writes("away until tomorrow", ada.chat)
+    assert "Welcome back" in await ada.writes("back", ada.chat)
+    assert "You were not away" in await ada.writes("back", ada.chat)
+
+    await ada.writes("away until tomorrow", ada.chat)
+    await center.at(MONDAY.replace(day=20))
+    assert "You were not away" in await ada.writes("back", ada.chat), "that is over"
 
 
 async def test_a_message_that_does_not_mention_us_is_neither_answered_nor_kept(

@@ -46,7 +46,7 @@ async def test_a_person_is_greeted_in_their_own_chat(center: Rehearsal, noor: Pe
     await center.settled()
 
     (card,) = center.cards(noor.chat)
-    assert "Type check in to see what waits for you." in read(card)
+    assert "Write check in to see what waits for you" in read(card)
 
 
 async def test_who_removes_it_and_adds_it_again_is_greeted_again(

@@ -1,0 +1,82 @@
+"""Which command somebody means, also where they write it a little otherwise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.commands import Command
+from core.pressing.place import Scope
+from core.suggest import SURELY, alike
+
+LONGEST = 2  # words in the name of a command
+WORD = re.compile(r"[^\W_]+")
+GOES_ON = re.compile(r"[-_'’]\w")  # “back-end” does not begin with “back”
+AROUND = " .,:;!?…-–—\"'“”„()"
+
+NOT_UNDERSTOOD = "I did not understand that."
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A command by its name, the words after it, and whether it was guessed."""
+
+    name: str
+    rest: str
+    guessed: bool = False
+
+
+def understood(written: str, known: Mapping[str, Command]) -> Meant | None:
+    """The command that the words begin with; None where they begin with none.
+
+    Case, hyphens, spaces and an s at the end make no difference. A word that looks like one
+    command alone is taken for it, but not where more follows than that command takes.
+    """
+    names = {_plain(name): name for name in known}
+    heads = list(_heads(written))
+    for head, rest in heads:
+        if name := names.get(head):
+            return Meant(name, rest)
+    near = {
+        names[each]: rest
+        for head, rest in reversed(heads)
+        for each in alike(head, names, SURELY)
+        if known[names[each]].takes or not rest
+    }
+    if len(near) != 1:
+        return None
+    ((name, rest),) = near.items()
+    return Meant(name, rest, guessed=True)
+
+
+def said(meant: Meant) -> str:
+    """What a guess is answered with first."""
+    return f"Understood as “{meant.name}”."
+
+
+def not_understood(written: str, known: Mapping[str, Command], where: Scope) -> str:
+    """What to write instead, without repeating what was written: the answer is kept."""
+    names = {_plain(name): name for name in known}
+    mention = "@Process Center " if where is Scope.TEAM else ""
+    near = next((each for head, _ in _heads(written) for each in alike(head, names)), None)
+    if near:
+        return f"{NOT_UNDERSTOOD} Did you mean “{mention}{names[near]}”?"
+    return f"{NOT_UNDERSTOOD} Write “{mention}help” to see what you can write here."
+
+
+def _heads(written: str) -> Iterator[tuple[str, str]]:
+    """The first words, plainly, with what follows them: two of them, then one."""
+    words = list(WORD.finditer(written))[:LONGEST]
+    for number in range(len(words), 0, -1):
+        rest = written[words[number - 1].end() :]
+        if not GOES_ON.match(rest):
+            head = "".join(_singular(each.group()) for each in words[:number])
+            yield head, rest.strip(AROUND)
+
+
+def _plain(name: str) -> str:
+    return "".join(map(_singular, name.split()))
+
+
+def _singular(word: str) -> str:
+    folded = word.casefold()
+    return folded.removesuffix("s") or folded
