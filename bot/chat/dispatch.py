@@ -17,6 +17,8 @@ from bot.chat.welcome import Welcome
 from bot.commands import Command, spoken
 from bot.door.gate_errors import Refusal
 from bot.door.metrics import Metrics
+from cards.chat import notice
+from cards.kit.elements import Card
 from cards.kit.message import ADAPTIVE, message, sentence
 from cards.kit.wire import to_json
 from core.errors import CenterError, StoreAway
@@ -26,6 +28,7 @@ from core.pressing.place import Scope
 from core.registry import collect
 from jobs.pictures import pictures
 
+NOTICE = "Process Center"  # over a sentence that stands where a form was asked for
 OOPS = "Something went wrong on our side. Nothing was stored; please try again."
 UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
 
@@ -160,14 +163,17 @@ def answer(press: Press, reply: Reply) -> dict[str, Any]:
             return {"statusCode": 200, "type": ADAPTIVE, "value": to_json(reply.card)}
         kind = "application/vnd.microsoft.activity.message"
         return {"statusCode": 200, "type": kind, "value": reply.says}
-    if reply.card is None:
-        return {"task": {"type": "message", "value": reply.says}}
-    shown = {
-        "title": reply.title,
-        "height": "large",
-        "width": "medium",
-        "card": {"contentType": ADAPTIVE, "content": to_json(reply.card)},
-    }
+    if reply.card is not None:
+        return _dialog(reply.card, reply.title, "large", "medium")
+    if press is Press.FETCH:
+        return _dialog(notice.build(reply.says), NOTICE, "small", "small")
+    return {"task": {"type": "message", "value": reply.says}}
+
+
+def _dialog(card: Card, title: str, height: str, width: str) -> dict[str, Any]:
+    """A press that opens a dialog gets one even for a sentence: some clients show none else."""
+    content = {"contentType": ADAPTIVE, "content": to_json(card)}
+    shown = {"title": title, "height": height, "width": width, "card": content}
     return {"task": {"type": "continue", "value": shown}}
 
 

@@ -82,7 +82,9 @@ def _waiting(*projects: str, answered: bool = False) -> Callable[[], Card]:
 
 SAMPLES: dict[str, Callable[[], Card]] = {
     "checkins_waiting": _waiting("Apollo app", TITLE, f"{ARABIC} 🚀"),
+    "checkins_waiting_one": _waiting("Apollo app"),
     "checkins_waiting_answered": _waiting("Apollo app", answered=True),
+    "checkins_waiting_crowd": _waiting(*[f"{number} {TITLE}" for number in range(50)]),
     "checkins_waiting_nothing": _waiting(),
     "checkin_open": _open(),
     "checkin_open_roster_unknown": _open(expected=Gap("not permitted"), answered=5),

@@ -104,7 +104,11 @@ class Person:
 
 
 def said(result: Result) -> str:
-    """The sentence of a result; it must be one."""
+    """The sentence of a result; it must be one, in a dialog of its own where one was asked for."""
+    if result["kind"] == "dialog":
+        assert not list(fields(result["card"])), result
+        assert len(result["card"]["body"]) == 1, result
+        return read(result["card"])
     assert result["kind"] == "message", result
     return str(result["text"])
 

@@ -4,10 +4,12 @@ import logging
 
 import pytest
 
+from simulator.colleagues.form import fields
 from tests.rehearsal import Rehearsal
+from tests.stories.digests import chat, offered
 from tests.stories.people import APOLLO, GREEN, MONDAY, Person, read, shown
 from tests.stories.records import everything, rounds
-from tests.stories.wire import Wire
+from tests.stories.wire import Wire, answer, open_round
 
 HELP = "What you can type"
 WORD = "periwinkle"
@@ -105,19 +107,57 @@ async def test_check_in_where_there_is_none_says_who_can_add_one(
     assert "This channel has no check-in. The Process Center adds one" in answered
 
 
-async def test_check_in_in_a_personal_chat_lists_what_waits(
+async def test_check_in_in_a_personal_chat_gives_what_waits_with_a_way_to_answer(
     center: Rehearsal, noor: Person
 ) -> None:
-    await center.tenant.install([], [noor.account.id])
-    assert "Nothing waits for you" in await noor.writes("check in", noor.chat)
+    alone = await chat(center, "noor.haddad")
+    assert "Nothing waits for you" in await alone.writes("check in")
 
     await center.at(MONDAY)
-    waiting = await noor.writes("check in", noor.chat)
-    assert "1 check-in to answer" in waiting
-    assert "**Apollo app** · not answered yet" in waiting
+    assert "1 check-in to answer\nApollo app\nuntil" in await alone.writes("check in")
+    assert "Saved" in await alone.answers(**GREEN)
+    await center.settled()
+    assert "1 of 7 answered" in shown(center)
 
-    await noor.answers(**GREEN)
-    assert "All answered" in await noor.writes("check in", noor.chat)
+    assert "All answered" in await alone.writes("check in")
+    form = await alone.opens()
+    assert form.filled["schedule"] == "green"
+    await form.withdraws()
+    await center.settled()
+    assert "0 of 7 answered" in shown(center)
+    assert await noor.answers(**GREEN), "the channel’s card goes on working"
+
+
+async def test_each_of_several_check_ins_is_answered_from_its_row(
+    center: Rehearsal, wire: Wire
+) -> None:
+    """Kim leads: two projects ask her in channels in which she is not."""
+    kim = await chat(center, "kim")
+    await center.at(MONDAY)
+    waiting = await kim.writes("check in")
+    assert "2 check-ins to answer" in waiting
+    assert "channel" not in waiting
+
+    rows = offered(center.cards(kim.chat)[-1], "checkin.answer")
+    assert len(rows) == 2
+    for row in rows:
+        opened = await wire.post(wire.press(kim, row, "task/fetch"))
+        assert opened.body["task"]["type"] == "continue"
+        assert "Saved" in (await wire.post(wire.press(kim, answer(row["round"])))).says
+    assert "All answered" in await kim.writes("check in")
+
+
+async def test_a_refused_form_is_a_dialog_of_one_sentence(center: Rehearsal, wire: Wire) -> None:
+    """Some clients show an empty dialog for a message."""
+    await center.at(MONDAY)
+    pressed = {"verb": "checkin.answer", "round": await open_round(center)}
+    stranger = Person(center, "vikram.rathore")
+    heard = (await wire.post(wire.press(stranger, pressed, "task/fetch"))).body["task"]
+
+    assert heard["type"] == "continue"
+    assert heard["value"]["title"]
+    assert read(heard["value"]).startswith("This check-in asks the members of this channel.")
+    assert not list(fields(heard["value"]))
 
 
 async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(

@@ -102,9 +102,10 @@ class Leader:
         self.person = person
 
     async def press(self, data: dict[str, Any], kind: str = BUTTON) -> object:
-        """The whole of what comes back."""
+        """The whole of what comes back, or the sentence that it is."""
         heard = await self.wire.post(self.wire.press(self.person, data, kind))
-        return (heard.body.get("task") or heard.body)["value"]
+        found = (heard.body.get("task") or heard.body)["value"]
+        return heard.says if "Action." not in str(found) else found
 
     async def pages(self, digest: str) -> list[object]:
         """Every page of a digest."""

@@ -135,11 +135,8 @@ async def everything(center: Rehearsal) -> dict[str, Any]:
 
 def refused(heard: Heard, may: May) -> bool:
     """Whether the answer is one of those for who may not."""
-    shown = heard.body.get("task", heard.body)["value"]
-    if isinstance(shown, dict):
-        return False
     sentences = (may.says.partition("{")[0], may.elsewhere)
-    return any(each and shown.startswith(each) for each in sentences)
+    return any(each and heard.says.startswith(each) for each in sentences)
 
 
 async def those_who_may(wire: Wire, verb: str, data: dict[str, Any], here: bool) -> set[str]:

@@ -25,9 +25,9 @@ class Heard:
     def says(self) -> str:
         """The sentence in the answer to a press, whatever kind of press it was."""
         value = (self.body.get("task") or self.body)["value"]
-        if isinstance(value, dict):
-            return read(value["card"]["content"]) if "card" in value else str(value["message"])
-        return str(value)
+        if not isinstance(value, dict):
+            return str(value)
+        return str(value["message"]) if "message" in value else read(value)
 
 
 @dataclass(frozen=True)
