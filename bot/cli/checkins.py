@@ -1,15 +1,20 @@
-"""`checkins`: open and close rounds now."""
+"""`checkins`: how all check-ins stand; open and close rounds now."""
 
 from collections.abc import Sequence
 
 import click
 
-from core.errors import InputError, SetupError
+from core.errors import SetupError
 
 
-@click.group()
-def command() -> None:
-    """Open or close check-in rounds now."""
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Show how all check-ins stand; open or close rounds now."""
+    if context.invoked_subcommand is None:
+        from bot.runtime import run
+
+        run(_show())
 
 
 @command.command()
@@ -33,6 +38,17 @@ def close(ids: tuple[str, ...], every: bool) -> None:
     run(_close(_chosen(ids, every)))
 
 
+async def _show() -> None:
+    from bot.app import center
+    from bot.cli.kit.checkins import table
+    from bot.runtime import database, settings
+
+    found = settings()
+    async with database(found) as db, center(found, db) as made:
+        watched = await made.ports.checkins.rounds.overview(made.ports.clock.now())
+    click.echo("\n".join(table(watched)))
+
+
 def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
     if every == bool(ids):
         raise click.UsageError("Name check-ins by their ids, or say --all.")
@@ -41,6 +57,7 @@ def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
 
 async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
+    from bot.cli.kit.known import refuse
     from bot.cli.kit.waiting import settled
     from bot.door.readiness import Readiness
     from bot.runtime import database, settings
@@ -50,7 +67,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
         now = made.ports.clock.now()
         opened, unknown = await made.ports.checkins.rounds.open(ids, now)
         if unknown:
-            raise InputError(_unknown(unknown))
+            await refuse(db, "checkins", unknown, "nothing was opened")
         for each in opened:
             _tell(each.checkin_id, each.new, each.waits)
         if not opened:
@@ -68,21 +85,17 @@ def _tell(checkin_id: str, new: bool, waits: bool) -> None:
     click.echo(f"{checkin_id}: {state}{rest}.")
 
 
-def _unknown(ids: Sequence[str]) -> str:
-    return (
-        f"No check-in in a channel has the id {', '.join(ids)}. Nothing was opened; "
-        "`process-center export` shows those there are."
-    )
-
-
 async def _close(ids: Sequence[str] | None) -> None:
     from bot.app import center
+    from bot.cli.kit.known import check
     from bot.runtime import database, settings
     from core.checkins import service
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        rounds = await made.ports.checkins.rounds.open_rounds(ids)
+        open_rounds = made.ports.checkins.rounds.open_rounds
+        await check(db, "checkins", ids, open_rounds)
+        rounds = await open_rounds(ids)
         for round_id in rounds:
             await service.close(made.ports.checkins, round_id, made.ports.clock.now())
         click.echo(f"Closed {len(rounds)}." if rounds else "No round is open there.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import InputError, SetupError
+from core.errors import SetupError
 
 if TYPE_CHECKING:
     from core.digests.ports import Recipient
@@ -34,6 +34,7 @@ def send(ids: tuple[str, ...], every: bool, wait: bool) -> int:
 
 async def _send(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
+    from bot.cli.kit.known import refuse
     from bot.cli.kit.waiting import settled
     from bot.door.readiness import Readiness
     from bot.runtime import database, settings
@@ -42,7 +43,7 @@ async def _send(ids: Sequence[str] | None, wait: bool) -> int:
     async with database(found) as db, center(found, db) as made:
         recipients, unknown = await made.ports.digests.digests.recipients(ids)
         if unknown:
-            raise InputError(_unknown(unknown))
+            await refuse(db, "digests", unknown, "nothing was sent")
         if not recipients:
             click.echo("No leader gets a digest yet. The office file names them in its center.")
         sent = [made_id for each in recipients if (made_id := await _make(made.ports, each))]
@@ -72,13 +73,6 @@ async def _make(ports: "Ports", recipient: "Recipient") -> str:
     rest = "" if whose.conversation_id else "; it waits until they have met Process Center"
     click.echo(f"{name}: made, as {digest_id}{rest}.")
     return digest_id
-
-
-def _unknown(ids: Sequence[str]) -> str:
-    return (
-        f"No digest has the id {', '.join(ids)}. Nothing was sent; "
-        "`process-center export` shows those there are."
-    )
 
 
 COMMAND: click.Command = command

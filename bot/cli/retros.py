@@ -69,6 +69,7 @@ def _chosen(ids: tuple[str, ...], every: bool) -> list[str] | None:
 
 async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     from bot.app import center
+    from bot.cli.kit.known import refuse
     from bot.cli.kit.waiting import settled
     from bot.door.readiness import Readiness
     from bot.runtime import database, settings
@@ -77,7 +78,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     async with database(found) as db, center(found, db) as made:
         begun, unknown = await made.ports.retros.retros.open(ids, made.ports.clock.now())
         if unknown:
-            raise InputError(_unknown(unknown))
+            await refuse(db, "retros", unknown, "nothing was opened")
         for each in begun:
             _tell(each)
         if not begun:
@@ -95,21 +96,17 @@ def _tell(begun: "Started") -> None:
     click.echo(f"{begun.series}: {state}, as {begun.retro_id}{rest if begun.waits else ''}.")
 
 
-def _unknown(ids: Sequence[str]) -> str:
-    return (
-        f"No retro in a channel has the id {', '.join(ids)}. Nothing was opened; "
-        "`process-center export` shows those there are."
-    )
-
-
 async def _close(ids: Sequence[str] | None) -> None:
     from bot.app import center
+    from bot.cli.kit.known import check
     from bot.runtime import database, settings
     from core.retros import service
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        open_ones = await made.ports.retros.retros.open_retros(ids)
+        open_retros = made.ports.retros.retros.open_retros
+        await check(db, "retros", ids, open_retros)
+        open_ones = await open_retros(ids)
         for retro_id in open_ones:
             await service.close(made.ports.retros, retro_id, made.ports.clock.now())
         click.echo(f"Closed {len(open_ones)}." if open_ones else "No retro is open there.")
@@ -117,6 +114,7 @@ async def _close(ids: Sequence[str] | None) -> None:
 
 async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
     from bot.app import center
+    from bot.cli.kit.known import ids_of
     from bot.runtime import database, settings
     from core.errors import NotFound
     from pages.retros.formats import Whole
@@ -127,15 +125,21 @@ async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
         try:
             whole = await retros.whole(await retros.latest(id_) or id_)
         except NotFound as error:
-            raise InputError(_no_retro(id_)) from error
+            known = await ids_of(db, "retros", "projects")
+            raise InputError(_no_retro(id_, known)) from error
     return format_.write(Whole(*whole)), format_.marked
 
 
-def _no_retro(id_: str) -> str:
-    return (
-        f"There was no retro {id_} yet. Name a retro or a project of the office file by its id, or "
-        "a retro by its own id, which `process-center retros open` shows."
+def _no_retro(id_: str, known: Sequence[str]) -> str:
+    from core.suggest import did_you_mean, quoted
+
+    if id_ in known:
+        return f"There was no retro of {quoted(id_)} yet. `process-center retros open` begins one."
+    hint = did_you_mean(id_, known) or (
+        " Name a retro or a project of the office file by its id, or a retro by its own id, which"
+        " `process-center retros open` shows."
     )
+    return f"There is no retro {quoted(id_)}.{hint}"
 
 
 COMMAND: click.Command = command

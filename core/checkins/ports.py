@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.checkins.model import Answer, Round
+from core.checkins.overview import Watched
 from core.checkins.report import Material, Report
 from core.checkins.sitting import Asked, Opened, Sheet, Sitting
 from core.pressing.forms import Kept
@@ -33,6 +34,9 @@ class Rounds(Begins, Protocol):
 
     async def asking(self, person_id: str, now: datetime) -> list[Asked]:
         """The open rounds that ask this person, those that close first at the beginning."""
+
+    async def overview(self, now: datetime) -> list[Watched]:
+        """Every check-in that runs, as it stands."""
 
 
 class Answers(Protocol):

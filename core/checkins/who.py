@@ -25,3 +25,8 @@ OPEN = May(
     "A check-in is opened by the members of its channel. Ask one of them. If you have just joined, "
     "try again in a minute.",
 )
+WATCH = May(
+    frozenset({Role.STAFF}),
+    "How all check-ins stand is for the Process Center. Write “check in” to me in a chat of our "
+    "own to see those that wait for you.",
+)

@@ -6,12 +6,14 @@ from typing import Any
 
 from core.checkins import who
 from core.checkins.model import Questions, Round
+from core.checkins.overview import Watched
 from core.checkins.sitting import Asked, Opened
 from core.errors import NotFound
 from core.facts import Gap
 from core.schedules.model import Begun, Repeating, Step
 from core.work import Defer
 from store.checkins.opening import open_rounds
+from store.checkins.overview import overview
 from store.checkins.questions import asked
 from store.database import Connection, Database, rows
 
@@ -138,6 +140,10 @@ class RoundStore:
             """,
             {"person": person_id, "now": now},
         )
+
+    async def overview(self, now: datetime) -> list[Watched]:
+        """Every check-in that runs, as it stands."""
+        return await overview(self._database, now)
 
 
 def as_round(found: Mapping[str, Any]) -> Round:

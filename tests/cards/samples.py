@@ -25,6 +25,7 @@ from core.facts import Gap
 from core.people.model import Person
 from core.pressing.place import Scope
 from tests.cards.audit_samples import AUDIT_SAMPLES
+from tests.cards.checkin_samples import OVERVIEW_SAMPLES
 from tests.cards.digest_samples import DIGEST_SAMPLES
 from tests.cards.retro_samples import RETRO_SAMPLES
 from tests.cards.rounds import (
@@ -167,6 +168,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "help_personal": lambda: help_card.build(COMMANDS, Scope.PERSONAL),
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),
     **AUDIT_SAMPLES,
+    **OVERVIEW_SAMPLES,
     **DIGEST_SAMPLES,
     **RETRO_SAMPLES,
 }

@@ -20,6 +20,7 @@ VERBS = {
     "checkin.answer",
     "checkin.answers",
     "checkin.no_change",
+    "checkin.overview",
     "checkin.submit",
     "checkin.withdraw",
     "digest.acknowledge",
@@ -42,7 +43,8 @@ VERBS = {
     "retro.submit_ballot",
     "retro.submit_note",
 }
-ABOUT = ("round", "run", "team", "retro", "digest", "question")  # what a press may be about
+# What a press may be about; a page alone is one of the whole office.
+ABOUT = ("round", "run", "team", "retro", "digest", "question", "page")
 LIMITS = {"note": 500, "title": 200}  # characters; 1,000 elsewhere
 
 

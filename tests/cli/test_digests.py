@@ -76,7 +76,7 @@ async def test_an_unknown_digest_sends_nothing(operator: Operator) -> None:
     sent = await operator.runs("digests", "send", "weekly", "wekly")
 
     assert sent.code == 2
-    assert "No digest has the id wekly. Nothing was sent" in sent.err
+    assert "There is no digest “wekly”, so nothing was sent." in sent.err
 
 
 async def test_without_leaders_there_is_nobody_to_tell(operator: Operator) -> None:

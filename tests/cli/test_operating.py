@@ -7,6 +7,7 @@ import socket
 import sys
 
 import aiohttp
+import pytest
 
 from tests.cli.conftest import Operator
 from tests.cli.terminal import PATIENCE
@@ -84,8 +85,44 @@ async def test_an_unknown_check_in_opens_nothing(operator: Operator) -> None:
     await operator.runs("import", "office.yaml")
     opened = await operator.runs("checkins", "open", "apolo-weekly", "apollo-weekly")
     assert opened.code == 2
-    assert "apolo-weekly" in opened.err
+    assert opened.err == (
+        "There is no check-in “apolo-weekly”, so nothing was opened."
+        " Did you mean “apollo-weekly”?\n"
+    )
     assert (await operator.runs("checkins", "close", "--all")).out == "No round is open there.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("checkins close apolo-weekly", "nothing was closed. Did you mean “apollo-weekly”?"),
+        ("retros open apollo-retros", "nothing was opened. Did you mean “apollo-retro”?"),
+        ("retros close apolo-retro", "nothing was closed. Did you mean “apollo-retro”?"),
+        ("retros export apolo-retro", "no retro “apolo-retro”. Did you mean “apollo-retro”?"),
+        ("retros export apollo", "There was no retro of “apollo” yet."),
+        ("digests send weekly-leader", "so nothing was sent. Did you mean “"),
+    ],
+)
+async def test_an_id_nearly_right_is_answered_with_the_right_one(
+    operator: Operator, words: str, says: str
+) -> None:
+    await operator.runs("import", "office.yaml")
+    refused = await operator.runs(*words.split())
+    assert refused.code == 2
+    assert says in refused.err
+
+
+async def test_all_check_ins_are_seen_at_a_glance(operator: Operator) -> None:
+    assert "No check-in runs yet." in (await operator.launches("checkins")).out
+
+    await operator.runs("import", "office.yaml")
+    await operator.runs("checkins", "open", "cedar-weekly")
+    lines = (await operator.runs("checkins")).out.splitlines()
+    assert lines[0].split() == ["PROJECT", "CHECK-IN", "STATE", "ANSWERED", "UNTIL", "/", "NEXT"]
+    assert len(lines) == 9
+    cedar = next(line for line in lines if "cedar-weekly" in line)
+    assert "without the app  0         until" in cedar
+    assert "add the app to its team" in cedar
 
 
 async def test_the_clock_is_shown_and_moved(operator: Operator) -> None:

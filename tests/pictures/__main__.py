@@ -84,6 +84,8 @@ async def checkins(studio: Studio) -> None:
     )
     await studio.act(Spot("jun.takahashi"), writes("check in", "to answer"))
     await studio.take("checkins-waiting", Spot("jun.takahashi"), card("to answer"))
+    await studio.act(PAT, writes("rounds", "8 check-ins"))
+    await studio.take("checkins-overview", PAT, card("8 check-ins"))
 
 
 async def retros(studio: Studio) -> None:

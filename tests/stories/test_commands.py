@@ -147,6 +147,30 @@ async def test_each_of_several_check_ins_is_answered_from_its_row(
     assert "All answered" in await kim.writes("check in")
 
 
+async def test_the_process_center_sees_all_check_ins_in_their_chat(
+    center: Rehearsal, noor: Person
+) -> None:
+    pat = await chat(center, "pat")
+    await center.at(MONDAY)
+    await noor.answers(**GREEN)
+    told = await pat.writes("rounds")
+
+    assert told.startswith("8 check-ins\n5 without the app, 3 open")
+    assert "\nApollo app\n1 of 7 answered · until " in told
+    assert "Add the app to its team" in told
+    await center.at(MONDAY.replace(day=18))
+    assert "2 silent" in await pat.writes("rounds")
+    assert "is for the Process Center" in await noor.writes(f"{ASKED} rounds")
+
+
+async def test_all_check_ins_are_not_for_a_channel(center: Rehearsal, wire: Wire) -> None:
+    await wire.post(wire.message(Person(center, "pat"), "<at>Process Center</at> rounds"))
+    await center.settled()
+
+    told = center.tenant.messages(APOLLO)[-1]["content"]["text"]
+    assert told == "How all check-ins stand is not for a channel. Write “rounds” to me in our chat."
+
+
 async def test_a_refused_form_is_a_dialog_of_one_sentence(center: Rehearsal, wire: Wire) -> None:
     """Some clients show an empty dialog for a message."""
     await center.at(MONDAY)

@@ -41,6 +41,7 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "checkin.no_change": ASKED,
     "checkin.withdraw": ASKED,
     "checkin.answers": {"project owner", "staff"},
+    "checkin.overview": {"staff"},
     "retro.add_note": MEMBERS,
     "retro.submit_note": MEMBERS,
     "retro.ballot": MEMBERS,
@@ -66,6 +67,7 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
 IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
     **{verb: set() for verb in IN_THE_CHANNEL},
     **{verb: who & ASKED for verb, who in IN_THE_CHANNEL.items() if verb[0] in "cr"},
+    "checkin.overview": {"staff"},
     "audit.page": LEAD,
     "audit.team": LEAD,
     "digest.acknowledge": {"leader"},
@@ -84,6 +86,7 @@ TYPED: Mapping[str, set[str]] = {
     "digest": {"leader"},
     "help": {*NAMES},
     "retro": FOLLOW_UP,
+    "rounds": {"staff"},
 }
 
 
