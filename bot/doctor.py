@@ -3,90 +3,137 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from aiohttp import ClientError, ClientTimeout
+import aiohttp
 
 from bot.app import App
+from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
-from core.errors import CenterError
+from bot.settings import Settings
+from core.errors import CenterError, SetupError
 from core.facts import Gap
 from core.office.references import absent_content
 from core.standards.permissions import needs
 from core.words import count, listed
+from store.content import Content, load
+from store.database import Database
 from store.health import Health, health
 from store.office.items import OfficeStore
+
+KEPT = "office, teams, rosters, people, worker"  # what the database tells
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing that was looked at. A remark that is not `fine` says what to do in `says`."""
+    """One thing that was looked at: `fine` is None where it could not be looked at.
+
+    One that is not fine says in `says` what to do.
+    """
 
     about: str
-    fine: bool
+    fine: bool | None
     says: str
+
+
+def registration(settings: Settings) -> Remark:
+    """Whether the settings are enough to sign in, which they need not be to be read."""
+    try:
+        settings.check_serving("127.0.0.1")
+    except SetupError as error:
+        return Remark("settings", False, error.says)
+    return Remark("settings", True, "read and in agreement")
 
 
 async def examine(center: App) -> AsyncIterator[Remark]:
     """Look at one part after the other; a part that fails spoils no other."""
     yield Remark("database", True, "reached, and of this version's shape")
     known = await health(center.database)
-    yield await _content(center)
+    yield await _content(center.database, center.content)
     for look in (_office, _teams, _rosters, _names):
-        yield look(center, known)
-    yield await _worker(center)
-    for ask in (_connector, _graph, _permissions, _keys):
-        yield await ask(center, known)
+        yield look(known)
+    yield await _worker(center.database)
+    yield await _connector(center.credentials)
+    yield await _graph(center, known)
+    yield await _permissions(center.settings, center.content, center.credentials)
+    yield await _keys(center.settings, center.session)
 
 
-async def _content(center: App) -> Remark:
+async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
+    """The same as far as it does not need what the database keeps; nothing is made."""
+    yield Remark(KEPT, None, "not checked: the database tells")
+    try:
+        content = load(settings.content_dir)
+    except CenterError as error:
+        yield Remark("content", False, error.says)
+        return
+    yield Remark("content", True, _loaded(content))
+    if registration(settings).fine:
+        credentials = Credentials(settings)
+        yield await _connector(credentials)
+        yield await _permissions(settings, content, credentials)
+        await credentials.close()
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield await _keys(settings, session)
+
+
+async def _content(database: Database, content: Content) -> Remark:
     """What is there, and whether the office names anything that is not (any more)."""
-    content = center.content
-    office = await OfficeStore(center.database).office()
+    office = await OfficeStore(database).office()
     missing = [each.says for each in absent_content(office, content.names)]
     if missing:
         says = " ".join(dict.fromkeys(missing))
         return Remark("content", False, f"{says} Until then the usual one stands in for it")
+    return Remark("content", True, _loaded(content))
+
+
+def _loaded(content: Content) -> str:
     sets = count(content.questions, "question set")
-    return Remark("content", True, f"{sets} and {count(content.standards, 'standard')} loaded")
+    return f"{sets} and {count(content.standards, 'standard')} loaded"
 
 
-def _office(_: App, known: Health) -> Remark:
+def _office(known: Health) -> Remark:
     if not known.checkins:
         return Remark("office", False, "no check-in is active: import an office file")
     return Remark("office", True, f"{count(known.checkins, 'check-in')} active")
 
 
-def _teams(_: App, known: Health) -> Remark:
+def _teams(known: Health) -> Remark:
+    if not known.checkins:
+        return Remark("teams", None, "not checked: there is no check-in whose team to look for")
     if known.unmet:
         names = listed(known.unmet)
         return Remark("teams", False, f"not met yet: {names}. Install the app in their teams")
     return Remark("teams", True, "every project's team has met Process Center")
 
 
-def _rosters(_: App, known: Health) -> Remark:
+def _rosters(known: Health) -> Remark:
+    if not known.rosters:
+        return Remark("rosters", None, "not checked: none was read yet")
     if known.roster_gaps:
         return Remark("rosters", False, f"not read: {listed(known.roster_gaps, most=3)}")
-    return Remark("rosters", True, "read as far as asked for")
+    return Remark("rosters", True, f"{count(known.rosters, 'roster')} read")
 
 
-def _names(_: App, known: Health) -> Remark:
+def _names(known: Health) -> Remark:
     if known.name_gaps:
         return Remark(
             "people", False, f"not found: {listed(known.name_gaps)}. Mend the office file"
         )
+    if not known.names:
+        return Remark("people", None, "not checked: nobody was looked up yet")
     return Remark("people", True, "everyone named in the office file is known")
 
 
-async def _worker(center: App) -> Remark:
-    missing = await Readiness(center.database).missing()
+async def _worker(database: Database) -> Remark:
+    missing = await Readiness(database).missing()
     if "worker" in missing:
         return Remark("worker", False, "none runs: start `process-center serve`")
     return Remark("worker", True, "at work")
 
 
-async def _connector(center: App, _: Health) -> Remark:
+async def _connector(credentials: Credentials) -> Remark:
     try:
-        await center.credentials.connector.get()
+        await credentials.connector.get()
     except CenterError as error:
         return Remark("Bot Connector", False, error.says)
     return Remark("Bot Connector", True, "signed in")
@@ -95,7 +142,7 @@ async def _connector(center: App, _: Health) -> Remark:
 async def _graph(center: App, known: Health) -> Remark:
     """The read that check-ins need, of one team that is really there."""
     if known.a_team is None:
-        return Remark("Microsoft Graph", True, "not asked: there is no team to read yet")
+        return Remark("Microsoft Graph", None, "not asked: there is no team to read yet")
     (roster,) = await center.ports.people.directory.rosters([known.a_team], [])
     for part in (roster.members, roster.channels, roster.owners):
         if isinstance(part, Gap):
@@ -103,18 +150,18 @@ async def _graph(center: App, known: Health) -> Remark:
     return Remark("Microsoft Graph", True, "rosters and channels can be read")
 
 
-async def _permissions(center: App, _: Health) -> Remark:
+async def _permissions(settings: Settings, content: Content, credentials: Credentials) -> Remark:
     """What the standards ask to be read, compared with what the sign-in was granted."""
     about = "permissions"
-    if not center.content.standards:
-        return Remark(about, True, "not asked: there is no standard")
-    if center.settings.static_token:
-        return Remark(about, True, "not compared: a static token does not tell what it is for")
+    if not content.standards:
+        return Remark(about, None, "not asked: there is no standard")
+    if settings.static_token:
+        return Remark(about, None, "not compared: a static token does not tell what it is for")
     try:
-        has = granted(await center.credentials.graph.get())
+        has = granted(await credentials.graph.get())
     except CenterError as error:
         return Remark(about, False, error.says)
-    needed = needs(center.content.standards.values())
+    needed = needs(content.standards.values())
     missing = [
         f"{each.permission} (for {each.read_for})"
         for each in needed
@@ -126,13 +173,13 @@ async def _permissions(center: App, _: Health) -> Remark:
     return Remark(about, True, "all that the standards need is granted")
 
 
-async def _keys(center: App, _: Health) -> Remark:
-    if not center.settings.app_id:
-        return Remark("signing keys", True, "not asked: activities come without a token")
-    address = center.settings.openid_metadata_url
+async def _keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
+    if not settings.app_id:
+        return Remark("signing keys", None, "not asked: activities come without a token")
+    address = settings.openid_metadata_url
     try:
-        async with center.session.get(address, timeout=ClientTimeout(5)) as response:
+        async with session.get(address, timeout=aiohttp.ClientTimeout(5)) as response:
             response.raise_for_status()
-    except (ClientError, TimeoutError):
+    except (aiohttp.ClientError, TimeoutError):
         return Remark("signing keys", False, f"{address} does not answer as it should")
     return Remark("signing keys", True, "reached")

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import uvloop
@@ -18,6 +18,7 @@ from store.migrate import migrate
 # Seconds after which a command that goes on is cancelled again: jobs under way may take ten, and
 # until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
 PATIENCE = 15.0
+EMBEDDED = "postgres"  # its folder, in the data folder
 T = TypeVar("T")
 
 
@@ -47,15 +48,23 @@ def settings() -> Settings:
 
 
 @asynccontextmanager
+async def server(found: Settings) -> AsyncIterator[str]:
+    """The address of the database as it is; embedded where no URL is set."""
+    if found.database_url:
+        yield found.database_url.get_secret_value()
+        return
+    embedded = EmbeddedServer(found.data_dir / EMBEDDED)
+    await asyncio.to_thread(embedded.__enter__)
+    try:
+        yield embedded.url
+    finally:
+        await asyncio.to_thread(embedded.__exit__, None, None, None)
+
+
+@asynccontextmanager
 async def database(found: Settings | None = None) -> AsyncIterator[Database]:
-    """An open database with every migration applied; embedded where no URL is set."""
-    found = found or settings()
-    async with AsyncExitStack() as stack:
-        url = found.database_url.get_secret_value() if found.database_url else None
-        if url is None:
-            server = EmbeddedServer(found.data_dir / "postgres")
-            await asyncio.to_thread(server.__enter__)
-            stack.push_async_callback(asyncio.to_thread, server.__exit__, None, None, None)
-            url = server.url
+    """An open database with every migration applied."""
+    async with server(found or settings()) as url:
         await migrate(url)
-        yield await stack.enter_async_context(Database(url, size=16))
+        async with Database(url, size=16) as opened:
+            yield opened

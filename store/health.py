@@ -7,9 +7,14 @@ from store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`unmet` has projects; gaps have ids or names with their reason; `a_team` is any team."""
+    """`unmet` has projects; gaps have ids or names with their reason; `a_team` is any team.
+
+    `rosters` and `names` count those that were read and looked up, whatever came of it.
+    """
 
     checkins: int
+    rosters: int
+    names: int
     unmet: list[str]
     roster_gaps: list[str]
     name_gaps: list[str]
@@ -23,6 +28,9 @@ async def health(database: Database) -> Health:
         """
         SELECT
             (SELECT count(*) FROM checkins WHERE NOT retired) AS checkins,
+            (SELECT count(*) FROM rosters WHERE read_at IS NOT NULL OR gap IS NOT NULL) AS rosters,
+            (SELECT count(*) FROM named_people WHERE person_id IS NOT NULL OR gap IS NOT NULL)
+                AS names,
             (SELECT coalesce(array_agg(DISTINCT project ORDER BY project), '{}') FROM checkins
              WHERE NOT retired AND NOT reached(channel_id, team_id))
                 AS unmet,

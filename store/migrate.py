@@ -30,6 +30,14 @@ async def migrate(url: str) -> None:
         raise StoreAway(AWAY) from error
 
 
+async def step(url: str) -> str | None:
+    """The step that the database is at; None for an empty one. Raises as `migrate`."""
+    try:
+        return await asyncio.to_thread(current, url)
+    except OperationalError as error:
+        raise StoreAway(AWAY) from error
+
+
 def current(url: str) -> str | None:
     """The step that the database is at; None for an empty one."""
     with _connected(url) as connection:

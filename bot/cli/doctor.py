@@ -1,11 +1,22 @@
 """`doctor`: is everything as it should be, and if not, what to do."""
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from bot.doctor import Remark
+    from bot.settings import Settings
+
+SIGNS = {True: "ok   ", False: "MEND ", None: "-    "}
 
 
 @click.command()
 def command() -> int:
-    """Check settings, database, credentials, permissions and content."""
+    """Check settings, database, credentials, permissions and content.
+
+    Nothing is made or changed. Ends with 2 where something is to be mended.
+    """
     from bot.runtime import run
 
     return run(_examine())
@@ -13,19 +24,51 @@ def command() -> int:
 
 async def _examine() -> int:
     from bot.app import center
-    from bot.doctor import examine
+    from bot.doctor import examine, examine_without_database, registration
     from bot.runtime import database, settings
 
     found = settings()
-    click.echo("ok    settings: read and in agreement")
-    problems = 0
-    async with database(found) as db, center(found, db) as made:
-        async for remark in examine(made):
-            problems += not remark.fine
-            click.echo(
-                f"{'ok   ' if remark.fine else 'MEND '} {remark.about}: {remark.says.rstrip('.')}."
-            )
+    problems = _tell(registration(found))
+    if missing := await _missing(found):
+        problems += _tell(missing)
+        async for remark in examine_without_database(found):
+            problems += _tell(remark)
+    else:
+        async with database(found) as db, center(found, db) as made:
+            async for remark in examine(made):
+                problems += _tell(remark)
     return 2 if problems else 0
+
+
+async def _missing(found: "Settings") -> "Remark | None":
+    """Why there is no database to look into; None where there is one of this version's shape."""
+    from bot.doctor import Remark
+    from bot.runtime import EMBEDDED, server
+    from core.errors import CenterError
+    from store.migrate import newest, step
+
+    folder = found.data_dir / EMBEDDED
+    if found.database_url is None and not folder.is_dir():
+        return Remark(
+            "database", None, f"not there yet: `process-center serve` makes it in {folder}"
+        )
+    try:
+        async with server(found) as url:
+            at = await step(url)
+    except CenterError as error:
+        return Remark("database", False, error.says)
+    if at is None:
+        return Remark("database", None, "empty so far: `process-center serve` makes its tables")
+    if at < newest():
+        says = f"at {at}, before this version: `process-center serve` brings it to {newest()}"
+        return Remark("database", False, says)
+    return None
+
+
+def _tell(remark: "Remark") -> int:
+    """How many problems it is: none, or one."""
+    click.echo(f"{SIGNS[remark.fine]} {remark.about}: {remark.says.rstrip('.')}.")
+    return int(remark.fine is False)
 
 
 COMMAND: click.Command = command
