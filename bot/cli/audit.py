@@ -33,7 +33,7 @@ def command(
     file: Path | None,
     everything: bool,
 ) -> int:
-    """Audit all teams, or some, against the standards, and keep the run.
+    """Audit teams against the standards, and keep the run.
 
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.

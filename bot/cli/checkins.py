@@ -22,7 +22,10 @@ def command(context: click.Context) -> None:
 @click.option("--all", "every", is_flag=True, help="All check-ins of the office.")
 @click.option("--wait", is_flag=True, help="Stay until every post is settled.")
 def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 the command's name
-    """Open a round of each check-in; one that is open already is given as it is."""
+    """Open a round of each check-in now.
+
+    One that is open already is given as it is.
+    """
     from bot.runtime import run
 
     return run(_open(_chosen(ids, every), wait))
@@ -32,7 +35,10 @@ def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 th
 @click.argument("ids", nargs=-1, metavar="ID…")
 @click.option("--all", "every", is_flag=True, help="All open rounds.")
 def close(ids: tuple[str, ...], every: bool) -> None:
-    """Close the open rounds of these check-ins; each card becomes its report."""
+    """Close the open rounds of these check-ins.
+
+    Each card becomes its report.
+    """
     from bot.runtime import run
 
     run(_close(_chosen(ids, every)))

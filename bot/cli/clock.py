@@ -11,7 +11,10 @@ SETTLE = 1.5  # seconds until every process goes by a clock that was moved
 @click.argument("move", required=False, type=click.Choice(["forward", "to", "reset"]))
 @click.argument("value", required=False)
 def command(move: str | None, value: str | None) -> None:
-    """Show the clock, or move it: forward 90m (or 2h, 1d, 1w), to 2026-11-23T09:00-06:00, reset."""
+    """Show the rehearsal clock, or move it.
+
+    MOVE is `forward 90m` (or 2h, 1d, 1w), `to 2026-11-23T09:00-06:00`, or `reset`.
+    """
     from bot.runtime import run
 
     if (move in ("forward", "to")) != (value is not None):

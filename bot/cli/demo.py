@@ -4,11 +4,16 @@ import click
 
 
 @click.command()
-@click.option("--port", default=3980, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port", default=3980, show_default=True, type=click.IntRange(1, 65535), help="Of its page."
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address; open nothing.")
 @click.option("--fresh", is_flag=True, help="Start anew; what the last demo left is thrown away.")
 def command(port: int, no_browser: bool, fresh: bool) -> None:
-    """Try Process Center without a Microsoft account, on a simulated company."""
+    """Try Process Center in a browser, on a simulated company.
+
+    No Microsoft account is needed.
+    """
     from bot.demo.stage import play
     from bot.runtime import run
 

@@ -24,7 +24,10 @@ def command() -> None:
 @click.option("--all", "every", is_flag=True, help="All digests of the office.")
 @click.option("--wait", is_flag=True, help="Stay until every post is settled.")
 def send(ids: tuple[str, ...], every: bool, wait: bool) -> int:
-    """Send each digest to every leader whom it is for, as things stand now."""
+    """Send each digest to the leaders whom it is for.
+
+    It tells how things stand now.
+    """
     from bot.runtime import run
 
     if every == bool(ids):

@@ -13,9 +13,11 @@ SIGNS = {True: "ok   ", False: "MEND ", None: "-    "}
 
 @click.command()
 def command() -> int:
-    """Check settings, database, credentials, permissions and content.
+    """Check that everything is as it should be.
 
-    Nothing is made or changed. Ends with 2 where something is to be mended.
+    That is settings, database, content, teams, credentials and permissions. Nothing is made or
+    changed, and what could not be looked at has a dash instead of an ok. Ends with 2 where
+    something is to be mended.
     """
     from bot.runtime import run
 

@@ -13,8 +13,11 @@ KINDS = ("commands", "jobs", "rules", "formats", "sections", "questions")
 @click.command()
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 def command(kind: str | None) -> None:
-    """Show what there is: chat commands, jobs, rules of audits, formats of retros, sections of
-    digests, question sets."""
+    """Show what there is, one line each.
+
+    That is chat commands, jobs, rules of audits, formats of retros, sections of digests and
+    question sets.
+    """
     for each in (kind,) if kind else KINDS:
         lines = LISTS[each]()
         if not kind:

@@ -8,10 +8,11 @@ import click
     "--standard", "names", multiple=True, metavar="NAME", help="Only for this one; may be repeated."
 )
 def command(names: tuple[str, ...]) -> None:
-    """Show the least application permissions that audits need, one a line, and for what.
+    """Show the least permissions that audits need, and for what.
 
-    They are granted to the app in Microsoft Entra. Without one of them an audit goes on: what it
-    would have read is unknown, and never passes.
+    They are application permissions of Microsoft Graph, one a line, granted to the app in
+    Microsoft Entra. Without one of them an audit goes on: what it would have read is unknown, and
+    never passes.
     """
     from bot.cli.kit.desk import chosen
     from bot.settings import Settings

@@ -24,7 +24,10 @@ def command() -> None:
 @click.option("--all", "every", is_flag=True, help="All retros of the office.")
 @click.option("--wait", is_flag=True, help="Stay until every post is settled.")
 def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 the command's name
-    """Open each retro in its channel; one that is open there already is given as it is."""
+    """Open each retro in its channel now.
+
+    One that is open there already is given as it is.
+    """
     from bot.runtime import run
 
     return run(_open(_chosen(ids, every), wait))
@@ -34,7 +37,10 @@ def open(ids: tuple[str, ...], every: bool, wait: bool) -> int:  # noqa: A001 th
 @click.argument("ids", nargs=-1, metavar="ID…")
 @click.option("--all", "every", is_flag=True, help="All open retros, also those begun in a chat.")
 def close(ids: tuple[str, ...], every: bool) -> None:
-    """Close the open ones of these retros; each card becomes its summary."""
+    """Close the open ones of these retros.
+
+    Each card becomes its summary.
+    """
     from bot.runtime import run
 
     run(_close(_chosen(ids, every)))

@@ -5,7 +5,13 @@ import click
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=3978, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=3978,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 for any.",
+)
 def command(host: str, port: int) -> None:
     """Answer Teams, keep the schedules and do the work."""
     from bot.runtime import run

@@ -20,7 +20,10 @@ def command() -> None:
 @command.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check the standards in FILE…, or all that are there, and tell every mistake at once."""
+    """Tell every mistake in the standards at once.
+
+    Those in FILE…, or all that are there.
+    """
     from bot.system_clock import system_time
     from store.content.standards import load_files
 

@@ -8,11 +8,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, ParamSpec
 
-from core.errors import SetupError
+from core.errors import InputError, SetupError
 from core.registry import defined
+from core.suggest import quoted
 
 P = ParamSpec("P")
-ENDINGS = {"md": "markdown"}  # where the ending is not the format's own name
+ENDINGS = {
+    "md": "markdown",
+    "txt": "table",
+    "htm": "html",
+}  # where the ending is not the format's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,17 @@ def find(folder: ModuleType, name: str) -> FileFormat[Any]:
 
 
 def by_ending(folder: ModuleType, file: Path | None, usual: str) -> str:
-    """The format that a file's ending asks for; the usual one where it asks for none of them."""
+    """The format that a file's ending asks for; the usual one without a file or an ending.
+
+    Raises InputError for an ending that is none of them.
+    """
     ending = file.suffix.removeprefix(".").lower() if file else ""
+    if not ending:
+        return usual
     wanted = ENDINGS.get(ending, ending)
-    return wanted if wanted in names(folder) else usual
+    if wanted not in names(folder):
+        raise InputError(
+            f"There is no format {quoted(ending)}. Name a file that ends as one of these: "
+            f"{', '.join(names(folder))}; or say which by --format."
+        )
+    return wanted

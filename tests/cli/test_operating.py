@@ -9,13 +9,10 @@ import sys
 import aiohttp
 import pytest
 
-from store.database import Database
 from tests.cli.conftest import Operator
 from tests.cli.terminal import PATIENCE
-from tests.conftest import CONTENT
 from tests.rehearsal import APP_ID
 
-OURS = ("APP_ID", "APP_TENANT_ID", "APP_TYPE", "DATABASE_URL", "TENANTS", "SERVICE_URL_HOSTS")
 APOLLO = "19:6603af8735d057a7a536c8afc1e64557@thread.tacv2"
 
 
@@ -189,57 +186,24 @@ async def test_the_app_package_is_built_for_the_registration(operator: Operator)
     assert f"for the app {APP_ID}" in built.out
 
 
-def said(doctor: str) -> dict[str, str]:
-    """What a doctor says, by what it is about, with its sign."""
-    found = [re.fullmatch(r"(ok|MEND|-) +([^:]+): (.+)", line) for line in doctor.splitlines()]
-    return {each[2]: f"{each[1]} {each[3]}" for each in found if each}
-
-
-async def test_a_doctor_without_settings_makes_nothing_and_vouches_for_nothing(
-    operator: Operator,
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("audit --output x.pdf", "There is no format “pdf”. Name a file that ends as one of"),
+        ("retros export apollo --output x.pdf", "There is no format “pdf”"),
+        ("manifest build --output app.pdf", "app.pdf is written as .zip."),
+        ("export office.json", "office.json is written as .yaml."),
+    ],
+)
+async def test_a_file_does_not_end_as_what_it_is_not(
+    operator: Operator, words: str, says: str
 ) -> None:
-    unset = dict.fromkeys((*OURS, "STATIC_TOKEN", "GRAPH_URL", "OPENID_METADATA_URL"), "")
-    before = {*operator.home.rglob("*")}
-    healthy = await operator.runs("doctor", **unset, CONTENT_DIR=str(CONTENT))
-    told = said(healthy.out)
+    before = {*operator.home.iterdir()}
+    refused = await operator.runs(*words.split())
 
-    assert healthy.code == 2
-    assert {*operator.home.rglob("*")} == before
-    assert told["settings"].startswith("MEND PROCESS_CENTER_APP_ID is missing")
-    assert told["database"].startswith("- not there yet: `process-center serve` makes it")
-    assert told["content"].startswith("ok 1 question set")
-    assert [about for about, says in told.items() if says.startswith("ok")] == ["content"]
-    assert "Traceback" not in healthy.err
-
-
-async def test_a_doctor_says_no_ok_of_what_nobody_imported(operator: Operator) -> None:
-    await operator.runs("checkins")  # any command makes the tables
-    told = said((await operator.runs("doctor")).out)
-
-    assert told["database"].startswith("ok")
-    for about in ("teams", "rosters", "people", "Microsoft Graph"):
-        assert told[about].startswith("- not "), about
-
-
-async def test_a_doctor_does_not_bring_a_database_to_a_new_shape(operator: Operator) -> None:
-    await operator.runs("checkins")
-    at = "SELECT version_num FROM alembic_version"
-    async with Database(operator.environment["PROCESS_CENTER_DATABASE_URL"]) as database:
-        await database.run("UPDATE alembic_version SET version_num = '0001_first'")
-        told = said((await operator.runs("doctor")).out)
-
-        assert told["database"].startswith("MEND at 0001_first, before this version")
-        assert await database.row(at) == {"version_num": "0001_first"}
-
-
-async def test_a_doctor_goes_on_where_the_database_is_away(operator: Operator) -> None:
-    away = "postgresql://nobody@127.0.0.1:9/nothing"
-    healthy = await operator.runs("doctor", DATABASE_URL=away)
-    told = said(healthy.out)
-
-    assert healthy.code == 2
-    assert told["database"].startswith("MEND The database cannot be reached")
-    assert told["Bot Connector"].startswith("ok")
+    assert refused.code == 2
+    assert says in refused.err
+    assert {*operator.home.iterdir()} == before
 
 
 async def test_a_demo_does_not_take_another_program_s_port(operator: Operator) -> None:

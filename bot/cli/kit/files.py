@@ -23,6 +23,12 @@ def check(file: Path) -> None:
         raise InputError(f"The folder {folder} cannot be written to. Name another place.")
 
 
+def check_ending(file: Path, *endings: str) -> None:
+    """Raises InputError for a file that says by its ending that it is something else."""
+    if file.suffix and file.suffix.lower() not in endings:
+        raise InputError(f"{file} is written as {endings[0]}. Name a file that ends so.")
+
+
 def to_file(file: Path, pieces: Iterable[str | bytes], *, marked: bool = False) -> None:
     """Write beside it and swap, so that neither a full disk nor Ctrl-C leaves half a file.
 
