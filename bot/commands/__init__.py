@@ -10,11 +10,12 @@ from core.pressing.place import Scope
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: what it does, who may, and the line that `help` shows.
+    """One command: what it does, who may, and its line in `process-center list`.
 
     `who` may in a channel, and `alone` in a chat of theirs, by default anybody. `offered` has a
-    line for the list of commands of each kind of chat that Teams shows while somebody writes; it
-    may be typed everywhere. `takes` is what may follow it.
+    line for each kind of chat in which Teams shows it while somebody writes, and `help` too; it
+    may be typed everywhere. `takes` is what may follow it: a slip of the finger is taken for a
+    command that takes nothing only where nothing follows.
     """
 
     run: Callable[[Turn], Awaitable[Reply]]

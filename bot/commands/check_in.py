@@ -1,4 +1,4 @@
-"""`check in` — open this channel's check-in now; in a personal chat, show what waits for you."""
+"""`check in` — open this channel's check-in now; in a personal chat, answer what waits for you."""
 
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
@@ -16,7 +16,7 @@ async def run(turn: Turn) -> Reply:
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
         return Reply(
-            says="This channel has no check-in. The Process Center adds one in the office file."
+            says="This channel has no check-in yet. Ask the Process Center for one."
         )
     opened, _ = await turn.ports.checkins.rounds.open(ids, turn.now)
     already = [each.project for each in opened if not each.new]
@@ -27,10 +27,10 @@ async def run(turn: Turn) -> Reply:
 
 COMMAND = Command(
     run,
-    help="Open the channel’s check-in now; in a personal chat, see what waits",
+    help="Open the channel’s check-in now; in a personal chat, answer what waits",
     who=who.OPEN,
     offered={
-        Scope.TEAM: "Open this channel's check-in now",
-        Scope.PERSONAL: "What waits for your answer",
+        Scope.TEAM: "Open this channel’s check-in now",
+        Scope.PERSONAL: "Answer what waits for you",
     },
 )

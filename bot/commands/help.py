@@ -8,7 +8,7 @@ from core.people.roles import ANYBODY
 from core.pressing.place import Scope
 from core.registry import collect
 
-LINE = "What I understand, in one card"
+LINE = "What you can write here"
 
 
 async def run(turn: Turn) -> Reply:

@@ -40,7 +40,7 @@ FAILED = replace(
     checkin_id="harbor-weekly",
     project="Harbor",
     answered=0,
-    trouble="Teams refuses messages of this bot in this channel: an owner may have blocked it.",
+    trouble="Teams answered 403 MessageWritesBlocked: the conversation does not accept messages.",
 )
 UNCLEAR = replace(
     FAILED,

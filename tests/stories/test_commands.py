@@ -104,7 +104,7 @@ async def test_check_in_where_there_is_none_says_who_can_add_one(
     assert team
     answered = await noor.writes(f"{ASKED} check in", team.general)
 
-    assert "This channel has no check-in. The Process Center adds one" in answered
+    assert "This channel has no check-in yet. Ask the Process Center" in answered
 
 
 async def test_check_in_in_a_personal_chat_gives_what_waits_with_a_way_to_answer(
