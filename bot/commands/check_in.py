@@ -15,9 +15,7 @@ async def run(turn: Turn) -> Reply:
         return Reply(card=checkins_waiting.build(waiting))
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
-        return Reply(
-            says="This channel has no check-in yet. Ask the Process Center for one."
-        )
+        return Reply(says="This channel has no check-in yet. Ask the Process Center for one.")
     opened, _ = await turn.ports.checkins.rounds.open(ids, turn.now)
     already = [each.project for each in opened if not each.new]
     if not already:

@@ -54,6 +54,8 @@ def _page(order: Sequence[Watched], page: int, room: int) -> Card:
     body: list[CardElement] = []
     for need, group in groupby(shown, key=lambda each: each.need):
         body.append(section(f"{TITLES[need]} · {needs.count(need)}"))
+        if need is Need.UNMET:
+            body.append(_small("Add the app to their teams, and the cards come."))
         body += [_line(each, order, room) for each in group]
     told = ", ".join(_counted(needs))
     return card(
@@ -80,8 +82,6 @@ def _line(each: Watched, order: Sequence[Watched], room: int) -> CardElement:
     lines: list[CardElement] = [name]
     if each.trouble:
         lines.append(_small(shortened(each.trouble, room)))
-    if not each.met:
-        lines.append(_small("Add the app to its team, and the card comes."))
     return stack(*lines, own_words(" · ".join(_state(each)), space="None"), space="Small")
 
 

@@ -26,7 +26,7 @@ def test_what_needs_somebody_stands_first() -> None:
 
 def test_a_line_says_what_is_to_be_known_of_its_check_in() -> None:
     assert "Teams answered 403" in card(FAILED)
-    assert "Add the app to its team, and the card comes." in card(UNMET)
+    assert card(UNMET, UNMET).count("Add the app to their teams, and the cards come.") == 1
     assert "no answer since Mon 2 Nov, 2 rounds · next (moment)" in card(SILENT)
     assert "5 of 7 answered · until (moment)" in card(OPEN)
     assert "next (moment)" in card(NEXT)
