@@ -1,32 +1,49 @@
-"""`digest` — get one card of how everything in your scope stands now."""
+"""`digest` — one card of how everything in your scope stands now, or one project of it."""
 
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from core.digests import service, who
+from cards.digests import digest_decisions
+from core.digests import log, service, who
 from core.pressing.place import Scope
+from core.words import folded
 
 IN_OUR_CHAT = "Your digest is for you alone, so it comes in our chat."
 WAITS = (
     "Your digest is for you alone. Write anything to me in a chat of our own, and it comes there."
 )
+ALL_OF_IT = ("", "please", "now")  # what may follow and names nothing
+DECISIONS = ("decisions", "decision")
 
 
 async def run(turn: Turn) -> Reply:
     """The card is the answer, in a personal chat; a message that Teams repeats is one digest."""
+    words = folded(turn.words).strip(" .!?")
+    if words in DECISIONS:
+        return await _decisions(turn)
+    named = "" if words in ALL_OF_IT else turn.words.strip(" .!?")
     whose = await service.leader(turn.ports.digests, turn.person_id)
     asked = uuid5(NAMESPACE_URL, f"{turn.conversation_id}/{turn.activity_id}")
-    await service.make(turn.ports.digests, asked.hex, "", whose, turn.now)
+    await service.make(turn.ports.digests, asked.hex, "", whose, turn.now, named)
     if turn.channel_id is None:
         return Reply()
     return Reply(says=IN_OUR_CHAT if whose.conversation_id else WAITS)
 
 
+async def _decisions(turn: Turn) -> Reply:
+    if turn.channel_id is not None:
+        return Reply(says=who.ALONE)
+    staff = await turn.ports.people.parts.is_staff(turn.person_id)
+    found = await log.read(turn.ports.digests, turn.person_id, staff, turn.now)
+    return Reply(card=digest_decisions.build(found))
+
+
 COMMAND = Command(
     run,
-    help="For leaders: see how everything in your scope stands",
+    help="For leaders: see how everything stands, or one project, or what you decided",
     who=who.GET,
     alone=who.GET,
     offered={Scope.PERSONAL: "How everything in your scope stands, for leaders"},
+    takes="[project or decisions]",
 )

@@ -1,4 +1,4 @@
-"""A leader's digest: what to decide, what is worst, what changed, and the rest in three figures."""
+"""A leader's digest on one screen: what to decide, what is worst and why, the rest in a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microsoft_teams.cards import Action
 
 from cards.digests import digest_words
-from cards.digests.digest_rows import ROOMS, DigestPage, figures, row, wanted
+from cards.digests.digest_rows import ROOMS, SCREEN, DigestPage, row, wanted
 from cards.kit import paging
 from cards.kit.elements import (
     Card,
@@ -16,6 +16,7 @@ from cards.kit.elements import (
     button,
     card,
     heading,
+    own_words,
     paragraph,
     section,
 )
@@ -26,6 +27,7 @@ from core.digests.telling import Told, everything, tell
 from core.words import count, many
 
 LINES = 20  # on a page of the list
+BUTTONS = 3  # on the first page, beside the two below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,80 +47,103 @@ def build(digest: Digest, page: int = 1) -> Card:
     lines = _list(digest, told)
     page = paging.within(page, 1 + paging.needed(lines, LINES))
     if page == 1:
-        return fitted(lambda room: _overview(DigestPage(digest, page, room), told, lines), ROOMS)
+        return _overview(DigestPage(digest, page, SCREEN), told)
     return fitted(lambda room: _page(DigestPage(digest, page, room), lines), ROOMS)
 
 
 def _list(digest: Digest, told: Sequence[Told]) -> list[ListLine]:
-    """What waits and had no room, every project, then what else had no room on the first page."""
-    cut = [each for each in told if len(each.entries) > each.most]
+    """All that is to be decided, every project, then what else had no room on the first page."""
     projects = everything(digest.facts)
-    part = f"All {many(len(projects), 'project')}, worst first"
-    rest = [ListLine(each.title, entry) for each in cut for entry in each.entries if not entry.asks]
+    part = f"All {many(len(projects), 'project')}, worst first" if len(projects) > 1 else "Project"
+    behind = [ListLine(each.title, entry) for each in told for entry in each.entries[each.most :]]
     return [
-        *[each for each in rest if each.entry.wants],
+        *[ListLine(each.title, entry) for each in told for entry in each.entries if entry.wants],
         *[ListLine(part, each) for each in projects],
-        *[each for each in rest if not each.entry.wants],
+        *[each for each in behind if not each.entry.wants and not each.entry.asks],
     ]
 
 
-def _overview(sheet: DigestPage, told: Sequence[Told], lines: Sequence[ListLine]) -> Card:
+def _overview(sheet: DigestPage, told: Sequence[Told]) -> Card:
     digest = sheet.digest
     actions: list[Action] = []
     if digest.acknowledged_at is None and digest.facts.projects:
         seen = button("Acknowledge", "digest.acknowledge", digest=digest.id)
         seen.style = "positive"
         actions.append(seen)
-    if _has_more(told, lines):
-        actions.append(_turn(digest, f"Show all {len(digest.facts.projects):,}", 2))
+    if number := len(digest.facts.projects):
+        everything_ = f"Show all {many(number, 'project')}" if number > 1 else "Show more"
+        actions.append(_turn(digest, everything_, 2))
     return card(
-        *_head(digest, told),
-        *[part for each in told for part in _section(each, sheet)],
-        *figures([each for section_ in reversed(told) for each in section_.figures]),
+        *_head(digest),
+        *_decisions(told, sheet),
+        *_rows(told, sheet),
+        *_lines(told),
         actions=actions,
         speak=digest_words.speak(digest, told),
         full_width=True,
     )
 
 
-def _has_more(told: Sequence[Told], lines: Sequence[ListLine]) -> bool:
-    """Whether the list holds anything that the first page does not show."""
-    shown = {entry.asks for each in told for entry in each.entries[: each.most]} - {""}
-    return any(each.entry.asks not in shown for each in lines)
-
-
-def _head(digest: Digest, told: Sequence[Told]) -> list[CardElement]:
-    facts = digest.facts
-    lines = [digest_words.compared(facts, told), digest_words.seen(digest)]
+def _head(digest: Digest) -> list[CardElement]:
     head: list[CardElement] = [
         heading(*digest_words.title(digest)),
-        paragraph(digest_words.state(facts), subtle=True, space="None"),
-        *[paragraph(each, subtle=True, space="None") for each in lines if each],
+        paragraph(digest_words.state(digest.facts), subtle=True, space="None"),
     ]
-    if facts.projects:
+    if seen := digest_words.seen(digest):
+        head.append(own_words(seen, space="None"))
+    if digest.facts.projects:
         return head
     return [*head, paragraph(Words(digest_words.NO_SCOPE), f" {digest_words.WHO_DECIDES}")]
 
 
-def _section(told: Told, sheet: DigestPage) -> list[CardElement]:
-    """A part of the first page; what is to be decided stands on a ground of its own."""
-    shown = told.entries[: told.most]
+def _shown(told: Sequence[Told], digest: Digest) -> list[Entry]:
+    """Of what is to be decided the first that waits, and what was decided last."""
+    asked = [entry for each in told for entry in each.entries if entry.wants]
+    said = {
+        each.wants: held for each in asked if (held := digest_words.holding(digest, each.wants))
+    }
+    waits = [each for each in asked if each.wants not in said]
+    decided = [each for each in asked if each.wants in said]
+    decided.sort(key=lambda each: said[each.wants].decision.decided_at)
+    return [*waits[:1], *decided[-1:]]
+
+
+def _decisions(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
+    """On a ground of their own."""
+    shown = _shown(told, sheet.digest)
     if not shown:
         return []
-    left = len(told.entries) - len(shown)
-    more = [paragraph(f"{left:,} more behind “Show all”", subtle=True)] if left else []
-    if shown[0].wants:
-        blocks = [wanted(each, sheet, first=each is shown[0]) for each in shown]
-        return [box("emphasis", paragraph(Words(_waits(sheet.digest))), *blocks, *more, bleed=True)]
-    number = f" · {len(told.entries):,}" if left else ""
-    return [section(f"{told.title}{number}"), *[row(each, sheet) for each in shown], *more]
+    waits = digest_words.waits(sheet.digest)
+    title = f"{count(waits, 'decision')} {'waits' if waits == 1 else 'wait'} for you"
+    left = len(sheet.digest.facts.wanted) - len(shown)
+    small = [
+        *([f"{left:,} more behind “Show all”"] if left else []),
+        *(["what you leave open is asked again"] if waits else []),
+    ]
+    blocks = [wanted(each, sheet, first=each is shown[0]) for each in shown]
+    said = " · ".join(small)
+    below = [paragraph(said[0].upper() + said[1:], subtle=True, space="Small")] if said else []
+    head = paragraph(Words(title if waits else "You have decided"))
+    return [box("emphasis", head, *blocks, *below, bleed=True)]
 
 
-def _waits(digest: Digest) -> str:
-    number = digest_words.waits(digest)
-    if not number:
-        return "You have decided"
-    return f"{count(number, 'decision')} {'waits' if number == 1 else 'wait'} for you"
+def _rows(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
+    """Those on the first page, the first of them with a way to ask while there is one left."""
+    pressed = sum(
+        1 if digest_words.holding(sheet.digest, each.wants) else 2
+        for each in _shown(told, sheet.digest)
+    )
+    rows = [entry for each in told for entry in each.entries[: each.most] if entry.asks]
+    return [row(each, sheet, asks=at < BUTTONS - pressed) for at, each in enumerate(rows)]
+
+
+def _lines(told: Sequence[Told]) -> list[CardElement]:
+    """A line each of what has no name: the first page counts it."""
+    says = [entry.says for each in told for entry in each.entries[: each.most] if not entry.title]
+    return [
+        paragraph(each, subtle=bool(at), space="None" if at else "Medium", separator=not at or None)
+        for at, each in enumerate(says)
+    ]
 
 
 def _page(sheet: DigestPage, lines: Sequence[ListLine]) -> Card:
@@ -127,14 +152,14 @@ def _page(sheet: DigestPage, lines: Sequence[ListLine]) -> Card:
     return card(
         heading(*title),
         paragraph(shown.where, subtle=True, space="None"),
-        *_lines(shown.things, sheet),
+        *_listed(shown.things, sheet),
         actions=[_turn(sheet.digest, *each) for each in shown.turns],
         speak=f"{''.join(title)}. {shown.where}.",
         full_width=True,
     )
 
 
-def _lines(part: Sequence[ListLine], sheet: DigestPage) -> list[CardElement]:
+def _listed(part: Sequence[ListLine], sheet: DigestPage) -> list[CardElement]:
     drawn: list[CardElement] = []
     over = ""
     for each in part:

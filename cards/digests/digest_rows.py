@@ -5,26 +5,23 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards import Action, ActionSet, Column, ColumnSet
 
-from cards.digests.digest_words import Held, asked, holding
+from cards.digests.digest_words import Held, asked, holding, where_it_went
 from cards.kit.elements import (
     CardElement,
     Words,
     button,
-    columns,
     dialog_button,
-    figure,
     mark,
+    own_words,
     paragraph,
     press,
     stack,
 )
-from cards.kit.text import shortened
+from cards.kit.text import readers_moment, shortened
 from core.checkins.model import Colour
-from core.days import moment
+from core.days import local_day, weekday
 from core.digests.model import Decided, Digest
 from core.digests.sections import Entry, Sign
-
-FIGURES = 3  # side by side on a phone
 
 _MARKS = {
     Sign.RED: mark(Colour.RED),
@@ -37,14 +34,18 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class DigestRoom:
-    """How much a card may hold: characters of what is wanted or asked, and of a name."""
+    """How many characters a card may hold of what is wanted or asked, of a name, of a reason."""
 
     text: int
     name: int
+    why: int
 
 
-# Ask opens the whole of it. Less only where a card would get too big.
-ROOMS = (DigestRoom(300, 100), DigestRoom(120, 80), DigestRoom(60, 40))
+# The first page is one screen of a phone. The list has the whole of it, as does the form of Ask;
+# less only where a card would get too big.
+SCREEN = DigestRoom(text=72, name=28, why=72)
+ROOMS = (DigestRoom(300, 100, 300), DigestRoom(120, 80, 90), DigestRoom(60, 40, 60))
+ON_A_BUTTON = 20  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,38 @@ class DigestPage:
     page: int
     room: DigestRoom
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the one screen, and not the list behind it."""
+        return self.page == 1
+
 
 def wanted(entry: Entry, sheet: DigestPage, *, first: bool) -> CardElement:
-    """Something to decide: the words, its age, and Yes, No, Ask or what was said."""
+    """Something to decide: the words, who asks, and Yes and No or what was said."""
     held = holding(sheet.digest, entry.wants)
+    of = shortened(entry.of, sheet.room.name)
+    asks = [] if held else [f" · {_joined(entry.small)}"]
+    lead = [entry.lead] if entry.lead and not held else []
     lines = [
-        paragraph(Words(shortened(entry.title, sheet.room.text))),
-        paragraph(*_joined(entry.small, sheet.room), subtle=True, space="None"),
-        *([_said(held, sheet)] if held else []),
+        paragraph(*lead, Words(shortened(entry.title, sheet.room.text))),
+        paragraph(of, *asks, subtle=True, space="None"),
+        *(_said(held, sheet) if held else []),
         *_talk(entry, sheet),
         _choices(entry, sheet, held),
     ]
     return stack(*lines, separator=None if first else True, space="Small" if first else "Medium")
 
 
-def _said(held: Held, sheet: DigestPage) -> CardElement:
-    """Who said what and when, and until when they can change it."""
-    decision, zone = held.decision, sheet.digest.time_zone
-    at, until = moment(decision.decided_at, zone), moment(held.until, zone)
-    said = f" said {decision.decided} on {at} · change it until {until}"
-    return paragraph(Words(decision.by), said, space="Small")
+def _said(held: Held, sheet: DigestPage) -> list[CardElement]:
+    """What was said and until when it can be changed, and where it went."""
+    decision = held.decision
+    on = weekday(local_day(decision.decided_at, sheet.digest.time_zone))
+    said = f"You said **{decision.decided}** on {on}. Change it until {readers_moment(held.until)}."
+    told = where_it_went(decision)
+    return [
+        own_words(said, space="None"),
+        *([paragraph(*told, subtle=True, space="None")] if told else []),
+    ]
 
 
 def _choices(entry: Entry, sheet: DigestPage, held: Held | None) -> CardElement:
@@ -92,23 +105,40 @@ def _choices(entry: Entry, sheet: DigestPage, held: Held | None) -> CardElement:
         if held is None or each is not held.decision.decided
     ]
     ask = dialog_button("Ask", "digest.ask", digest=digest_id, wanted=entry.wants)
-    return ActionSet(actions=[*actions, ask])
+    return ActionSet(actions=actions if sheet.is_first else [*actions, ask])
 
 
-def row(entry: Entry, sheet: DigestPage) -> CardElement:
-    """A line behind its shape, with Ask beside it where somebody can be asked."""
+def row(entry: Entry, sheet: DigestPage, *, asks: bool = True) -> CardElement:
+    """A project behind its shape, with a way to ask about it: on the first page below its words."""
     title = Words(shortened(entry.title, sheet.room.name))
     says: list[CardElement] = [paragraph(title, f" {entry.says}" if entry.says else "")]
-    if entry.small:
-        says.append(paragraph(*_joined(entry.small, sheet.room), subtle=True, space="None"))
+    if entry.why:
+        says.append(paragraph(shortened(entry.why, sheet.room.why), space="None"))
+    if under := _under(entry, sheet):
+        says.append(paragraph(*under, subtle=True, space="None"))
     says += _talk(entry, sheet)
+    below = _ask(entry, sheet) if entry.asks and asks and sheet.is_first else []
+    beside = _ask(entry, sheet) if entry.asks and not sheet.is_first else []
     sign: list[CardElement] = [paragraph(_MARKS[entry.sign])] if entry.sign else []
     parts = [Column(width="20px", items=sign)] if sign else []
-    parts.append(Column(width="stretch", items=says, spacing="Small" if sign else None))
-    if entry.asks:
-        ask = dialog_button("Ask", "digest.ask", digest=sheet.digest.id, project=entry.asks)
-        parts.append(Column(width="auto", items=[press(ask)]))
+    parts.append(Column(width="stretch", items=[*says, *below], spacing="Small" if sign else None))
+    parts += [Column(width="auto", items=beside)] if beside else []
     return ColumnSet(columns=parts, spacing="Small")
+
+
+def _under(entry: Entry, sheet: DigestPage) -> list[str]:
+    """The small line: on the first page the short one, without what the project serves."""
+    if sheet.is_first:
+        return [_joined(entry.small)] if entry.small else []
+    ours = _joined((*entry.small, *entry.more))
+    of = shortened(entry.of, sheet.room.name)
+    return [each for each in (ours, " · " if ours and of else "", of) if each]
+
+
+def _ask(entry: Entry, sheet: DigestPage) -> list[CardElement]:
+    name = shortened(entry.title, ON_A_BUTTON)
+    title = f"Ask about {name}" if sheet.is_first else "Ask"
+    return [press(dialog_button(title, "digest.ask", digest=sheet.digest.id, project=entry.asks))]
 
 
 def _talk(entry: Entry, sheet: DigestPage) -> list[CardElement]:
@@ -119,33 +149,17 @@ def _talk(entry: Entry, sheet: DigestPage) -> list[CardElement]:
     text = shortened(question.text, sheet.room.text)
     zone = sheet.digest.time_zone
     if question.replied_at is None:
-        at = moment(question.asked_at, zone)
-        parts = ("Asked ", question.owner, f" on {at}: ", f"“{text}”", " · no reply yet")
+        on = weekday(local_day(question.asked_at, zone))
+        parts = ("Asked ", question.owner, f" on {on}: ", f"“{text}”", " · no reply yet")
         return [paragraph(*parts, subtle=True, space="None")]
     reply = shortened(question.reply, sheet.room.text)
-    at = moment(question.replied_at, zone)
+    on = weekday(local_day(question.replied_at, zone))
     return [
         paragraph("You asked: ", f"“{text}”", subtle=True, space="None"),
-        paragraph(Words(question.owner), f", {at}: ", f"“{reply}”", space="None"),
+        paragraph(Words(question.owner), f", {on}: ", f"“{reply}”", space="None"),
     ]
 
 
-def figures(entries: Sequence[Entry]) -> list[CardElement]:
-    """Numbers large, and what they mean below; three side by side."""
-    lines = [entries[at : at + FIGURES] for at in range(0, len(entries), FIGURES)]
-    return [
-        columns(
-            *[figure(each.figure, each.title) for each in line],
-            space="Medium",
-            separator=True if line is lines[0] else None,
-        )
-        for line in lines
-    ]
-
-
-def _joined(parts: Sequence[str], room: DigestRoom) -> list[str]:
-    """Parts with a dot between, each by itself so that no name turns the others around."""
-    joined: list[str] = []
-    for each in parts:
-        joined += [" · ", shortened(each, room.name)] if joined else [shortened(each, room.name)]
-    return joined
+def _joined(parts: Sequence[str]) -> str:
+    """Parts in our own words. A name is a part by itself, so that it turns nothing around."""
+    return " · ".join(parts)

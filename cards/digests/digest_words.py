@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cards.kit.text import shortened
-from core.days import moment, weekday
+from cards.kit.text import readers_moment, shortened
+from core.days import weekday
 from core.digests.model import Decision, Digest, Facts, Question, Wanted
+from core.digests.sections import Entry
 from core.digests.standing import is_silent, reports
 from core.digests.telling import Told
 from core.digests.wanting import change_until, since_raised
 from core.words import count
 
 ALOUD = 200  # characters of somebody's words
-CHANGED = "changed"  # the section that tells what moved since the last digest
 NO_SCOPE = "Nothing is in your scope yet."
-WHO_DECIDES = (
-    "The Process Center says in the office file which objectives and initiatives are yours."
-)
+WHO_DECIDES = "The Process Center can give you objectives and initiatives to follow."
 
 
 def title(digest: Digest) -> tuple[str, ...]:
@@ -25,6 +23,8 @@ def title(digest: Digest) -> tuple[str, ...]:
     facts = digest.facts
     week = f"Week {facts.today.isocalendar().week} · "
     bundles = facts.initiatives
+    if facts.about:
+        return (week, facts.about)
     if facts.title:
         return (week, facts.title, *([f" · {count(bundles, 'initiative')}"] if bundles else []))
     if len(bundles) == 1:
@@ -33,7 +33,7 @@ def title(digest: Digest) -> tuple[str, ...]:
 
 
 def state(facts: Facts) -> str:
-    """The second line: how many said how they stand, and what is compared with what."""
+    """The second line: how many said how they stand, and of which day this is."""
     if not facts.projects:
         return weekday(facts.today, facts.today)
     known = sum(reports(each) for each in facts.projects)
@@ -46,20 +46,21 @@ def state(facts: Facts) -> str:
     return " · ".join(parts)
 
 
-def compared(facts: Facts, told: Sequence[Told]) -> str:
-    """What is said where no section tells a change."""
-    if not facts.projects or CHANGED in [each.name for each in told]:
-        return ""
-    if facts.since is None:
-        return "This is your first digest; from the next one on it says what changed."
-    return f"No colour changed since your last digest, {weekday(facts.since, facts.today)}."
-
-
 def seen(digest: Digest) -> str:
-    """When its leader acknowledged it."""
-    if digest.acknowledged_at is None:
-        return ""
-    return f"Seen on {moment(digest.acknowledged_at, digest.time_zone)}"
+    """When its leader acknowledged it, in words of ours."""
+    at = digest.acknowledged_at
+    return f"Seen {readers_moment(at)}" if at else ""
+
+
+def where_it_went(decision: Decision) -> tuple[str, ...]:
+    """Who was told of a decision, somebody's name apart; empty where that was not kept."""
+    if decision.reached:
+        return ("Told ", decision.owner, ", the project’s owner, in their chat.")
+    if decision.reached is None:
+        return ()
+    if not decision.owner:
+        return ("Nobody was told: the project has no owner whom we know. Tell its team yourself.",)
+    return (decision.owner, ", the project’s owner, cannot be told here. Tell them yourself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +99,15 @@ def asked(digest: Digest, project_id: str, wanted_id: str) -> Question | None:
 
 
 def speak(digest: Digest, told: Sequence[Told]) -> str:
-    """The whole for a screen reader: what shapes and columns tell to those who see them."""
-    facts = digest.facts
-    says = ["".join(title(digest)), state(facts), compared(facts, told), seen(digest)]
+    """The first page for a screen reader: what shapes and columns tell to those who see them."""
+    says = ["".join(title(digest)), state(digest.facts)]
     if waiting := waits(digest):
         says.append(f"{count(waiting, 'decision')} for you")
-    says += [each for section in told for each in _aloud(section)]
+    says += [_aloud(entry) for each in told for entry in each.entries[: each.most]]
     return ". ".join(each.strip(" .") for each in says if each) + "."
 
 
-def _aloud(section: Told) -> list[str]:
-    """How much there is of it and what comes first, then its figures."""
-    says = [f"{each.figure} {each.title}" for each in section.figures]
-    if not section.entries:
-        return says
-    first = section.entries[0]
-    title = f"{shortened(first.title, ALOUD)} {first.says}"
-    return [f"{section.title}, {len(section.entries):,}: {title}", *says]
+def _aloud(entry: Entry) -> str:
+    """Its first line, and why."""
+    first = f"{entry.lead}{shortened(entry.title, ALOUD)} {entry.says}".strip()
+    return f"{first}. {shortened(entry.why, ALOUD)}".strip(" .") if entry.why else first

@@ -15,7 +15,9 @@ class Reported:
     `since` is the day of the first report in a row with this colour, and `was` the colour before
     that, None where there was none. `progress_was` and `forecast_was` are of the report before.
     `slips` counts how often the forecast moved later so far; None where that was not counted.
-    `expected` is None where the roster could not be read.
+    `expected` is None where the roster could not be read. `why` is the newest reason given with
+    this colour, empty for green. `said_on` is the day on which it was really said, where the report
+    only repeats that. `silences` counts the rounds without an answer since `since`, before it.
     """
 
     reported_on: date
@@ -29,6 +31,9 @@ class Reported:
     forecast: date | None = None
     forecast_was: date | None = None
     slips: int | None = None
+    why: str = ""
+    said_on: date | None = None
+    silences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Project:
     `initiatives` are ids, those in the scope alone. `owner` is a name, empty where nobody is named.
     `asks` tells whether a check-in asks its team. `latest` is None where there never was a report
     with an answer; `silent_rounds` counts the rounds that closed since it without any answer (all
-    of them, where there never was one). `before` is None where the last digest did not have it.
+    of them, where there never was one), and `silent_since` is the day of the first of them, None in
+    digests that did not keep it. `before` is None where the last digest did not have it.
     """
 
     id: str
@@ -60,6 +66,7 @@ class Project:
     latest: Reported | None
     silent_rounds: int
     before: Before | None = None
+    silent_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,32 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided on something wanted; all are kept, and the newest one holds."""
+    """What was decided on something wanted; all are kept, and the newest one holds.
+
+    `by` is the leader's name, `owner` that of the project's owner, empty where nobody is known.
+    `reached` tells whether a card in the owner's chat says it; None where that was not kept, or
+    where the leader is the owner.
+    """
 
     wanted_id: str
     decided: Decided
     decided_at: datetime
-    by: str  # the leader's name
+    by: str
+    owner: str = ""
+    reached: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a leader said to one thing that a team wanted, with every change of mind, oldest first.
+
+    What a team raises again after it was decided is another ruling.
+    """
+
+    what: str
+    project_id: str
+    project: str
+    decisions: Sequence[Decision]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +156,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
-    """An action of a retro that is not done; `owner` is a name, empty where nobody took it."""
+    """That a team has an action of a retro that is not done: which, and whose, is the team's."""
 
-    title: str
     project_id: str
-    project: str
-    owner: str
     due_on: date | None
     opened_on: date
 
@@ -162,7 +186,8 @@ class Facts:
     """All that one digest may tell one leader: everything is of their scope already.
 
     `title` is the organisation where the scope is all, else empty. `since` is the day of the last
-    digest, which `Project.before` is of; None in the first one.
+    digest, which `Project.before` is of; None in the first one. `about` is the one project or
+    initiative that it was asked for, empty where it is of the whole scope.
     """
 
     today: date
@@ -173,6 +198,7 @@ class Facts:
     open_actions: Sequence[OpenAction] = ()
     hygiene: Hygiene | None = None
     since: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from core.digests.model import Decision, Digest, Facts, Question, Wanted
-from core.digests.scope import Inside, Outline
+from core.digests.model import Decision, Digest, Facts, Question, Ruling, Wanted
+from core.digests.scope import Inside, Outline, Titled
 from core.office.values import Chosen
 from core.pressing.forms import Kept
 from core.schedules.calendars import Begins
@@ -14,10 +14,11 @@ from core.schedules.calendars import Begins
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A leader of the office file who is known by their Entra object id.
+    """A leader of the office file who is known by their Entra object id, or one of the staff.
 
     `conversation_id` is their personal chat, None where they have not met Process Center yet.
-    `time_zone` is theirs by `people:`, else the centre's. Who stands there twice has both scopes.
+    `time_zone` is theirs by `people:`, else the centre's. Who stands there twice has both scopes;
+    staff who are no leaders have all.
     """
 
     person_id: str
@@ -65,7 +66,7 @@ class Digests(Begins, Protocol):
     """
 
     async def leader(self, person_id: str) -> Leader | None:
-        """The leader with this Entra object id; None for anyone else."""
+        """The leader, or one of the staff, with this Entra object id; None for anyone else."""
 
     async def recipients(
         self, digest_ids: Sequence[str] | None
@@ -81,6 +82,9 @@ class Digests(Begins, Protocol):
     async def outline(self) -> Outline:
         """Who serves whom in the office file now, for judging scopes."""
 
+    async def titles(self, inside: Inside) -> Sequence[Titled]:
+        """What is inside by its names, for who asks for one: projects first, as in the file."""
+
     async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
         """What stands now of what is inside, without `since` and `before`, decided things too.
 
@@ -91,7 +95,7 @@ class Digests(Begins, Protocol):
         """All that a leader decided on these, oldest first."""
 
     async def last(self, person_id: str, before: date) -> Digest | None:
-        """The newest digest that a leader got on a day (of theirs) before this one."""
+        """The newest digest of all their scope that a leader got on a day before this one."""
 
     async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
@@ -109,10 +113,23 @@ class Digests(Begins, Protocol):
         """Mark it as seen; the first time counts."""
 
     async def decide(
-        self, digest_id: str, person_id: str, decision: Decision, letter: Letter | None
+        self,
+        digest_id: str,
+        person_id: str,
+        wanted: Wanted,
+        decision: Decision,
+        owner: Owner | None,
     ) -> bool:
-        """Keep a decision beside those before it; False (and nothing is kept) when it repeats
-        the one that holds."""
+        """Keep a decision beside those before it, and show it on the card of `owner`, if any.
+
+        False (and nothing is kept) when it repeats the one that holds.
+        """
+
+    async def ruling(self, ruling_id: str) -> Ruling:
+        """What its card shows to the project's owner. Raises NotFound."""
+
+    async def rulings(self, person_id: str | None, since: datetime) -> Sequence[Ruling]:
+        """All that was decided since then, by this leader or (None) by anybody, newest first."""
 
     async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
         """Keep a question and post its card to the project's owner, in that chat.
@@ -133,7 +150,6 @@ class Digests(Begins, Protocol):
 
 
 WriteQuestion = Callable[[Question], Mapping[str, object]]
-WriteDecision = Callable[[Wanted, Decision, bool], Mapping[str, object]]  # True: it was changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ class Inside:
     projects: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A project or an initiative, as people call it."""
+
+    id: str
+    title: str
+    is_project: bool
+
+
 def in_scope(outline: Outline, scope: Chosen) -> Inside:
     """All where the scope is a word, else what its ids name; unknown ids name nothing.
 
@@ -46,22 +55,38 @@ def in_scope(outline: Outline, scope: Chosen) -> Inside:
     return Inside(False, initiatives, projects)
 
 
+def has(inside: Inside, what: Titled) -> bool:
+    """Whether this is inside."""
+    return what.id in (inside.projects if what.is_project else inside.initiatives)
+
+
+def part_of(inside: Inside, outline: Outline, what: Titled) -> Inside:
+    """Of what is inside, one project, or one initiative with its projects."""
+    if what.is_project:
+        serves = inside.initiatives.intersection(outline.projects.get(what.id, ()))
+        return Inside(False, serves, inside.projects & {what.id})
+    projects = {each for each in inside.projects if what.id in outline.projects.get(each, ())}
+    return Inside(False, inside.initiatives & {what.id}, frozenset(projects))
+
+
 def narrowed(facts: Facts, inside: Inside) -> Facts:
     """The facts without every row that is not inside (any more).
 
     Hygiene cannot be taken apart, so it goes as soon as a project does, or when they no longer see
-    everything: it may be of teams that belong to no project.
+    everything: it may be of teams that belong to no project. So does the name of what it is about.
     """
+    initiatives = [each for each in facts.initiatives if each.id in inside.initiatives]
     projects = [_within(each, inside) for each in facts.projects if each.id in inside.projects]
     whole = len(projects) == len(facts.projects) and (inside.everything or not facts.title)
     return replace(
         facts,
         title=facts.title if inside.everything else "",
-        initiatives=[each for each in facts.initiatives if each.id in inside.initiatives],
+        initiatives=initiatives,
         projects=projects,
         wanted=[each for each in facts.wanted if each.project_id in inside.projects],
         open_actions=[each for each in facts.open_actions if each.project_id in inside.projects],
         hygiene=facts.hygiene if whole else None,
+        about=facts.about if whole and len(initiatives) == len(facts.initiatives) else "",
     )
 
 

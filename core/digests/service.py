@@ -3,15 +3,15 @@
 Whether they may was asked before: see who.py. What they may see is asked here, each time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from core.days import local_day
-from core.digests import who
+from core.digests import finding, who
 from core.digests.model import Before, Decided, Decision, Digest, Facts, Project, Wanted
-from core.digests.ports import DigestPorts, Leader, Letter, Owner, WriteDecision
-from core.digests.scope import Inside, in_scope, narrowed
+from core.digests.ports import DigestPorts, Leader, Owner
+from core.digests.scope import Inside, has, in_scope, narrowed, part_of
 from core.digests.standing import shown_colour
 from core.digests.wanting import change_until, since_raised, waiting
 from core.errors import InputError, NotAllowed, NotFound
@@ -29,14 +29,15 @@ async def leader(ports: DigestPorts, person_id: str) -> Leader:
 
 
 async def make(
-    ports: DigestPorts, digest_id: str, series: str, whose: Leader, now: datetime
+    ports: DigestPorts, digest_id: str, series: str, whose: Leader, now: datetime, words: str = ""
 ) -> Digest:
     """Tell a leader how everything in their scope stands now; the same id twice is one digest.
 
-    What changed is told against their newest digest of an earlier day.
+    With `words` it is of the one project or initiative that they mean. What changed is told against
+    their newest digest of an earlier day. Raises NotFound for words that mean nothing inside.
     """
     today = local_day(now, whose.time_zone)
-    inside = in_scope(await ports.digests.outline(), whose.scope)
+    inside, about = await _meant(ports, whose, words)
     facts = await ports.digests.facts(whose, inside, today)
     decisions = await ports.digests.decisions(whose.person_id, [each.id for each in facts.wanted])
     open_ = waiting(facts.wanted, decisions, now, whose.time_zone)
@@ -48,10 +49,21 @@ async def make(
         person_id=whose.person_id,
         made_at=now,
         time_zone=whose.time_zone,
-        facts=narrowed(told, inside),
+        facts=replace(narrowed(told, inside), about=about),
         decisions=decisions,
     )
     return await ports.digests.keep(made, whose.conversation_id)
+
+
+async def _meant(ports: DigestPorts, whose: Leader, words: str) -> tuple[Inside, str]:
+    """What a digest is of, and what that is called; empty where it is the whole scope."""
+    outline = await ports.digests.outline()
+    inside = in_scope(outline, whose.scope)
+    if not words:
+        return inside, ""
+    known = [each for each in await ports.digests.titles(inside) if has(inside, each)]
+    what = finding.found(words, known)
+    return part_of(inside, outline, what), what.title
 
 
 def _compared(facts: Facts, last: Digest | None) -> Facts:
@@ -122,7 +134,6 @@ async def decide(
     decided: str,
     person_id: str,
     now: datetime,
-    write: WriteDecision,
 ) -> Digest:
     """Say yes or no to what waits; for a day from the first time it can be changed.
 
@@ -137,10 +148,18 @@ async def decide(
     if so_far and so_far[-1].decided == decided:
         return digest
     _check_changeable(so_far, wanted, now)
-    decision = Decision(wanted_id, Decided(decided), now, whose.name)
-    body = write(wanted, decision, bool(so_far))
-    letter = _letter(await ports.digests.owner(wanted.project_id), whose, body)
-    await ports.digests.decide(digest_id, whose.person_id, decision, letter)
+    owner = await ports.digests.owner(wanted.project_id)
+    hears = _hears(owner, whose)
+    own = owner is not None and owner.person_id == whose.person_id
+    decision = Decision(
+        wanted_id,
+        Decided(decided),
+        now,
+        whose.name,
+        owner=owner.name if owner else "",
+        reached=None if own else hears is not None,
+    )
+    await ports.digests.decide(digest_id, whose.person_id, wanted, decision, hears)
     return replace(digest, decisions=[*digest.decisions, decision])
 
 
@@ -160,8 +179,8 @@ def _check_changeable(so_far: Sequence[Decision], wanted: Wanted, now: datetime)
         )
 
 
-def _letter(owner: Owner | None, whose: Leader, body: Mapping[str, object]) -> Letter | None:
-    """To an owner who has met Process Center; who decided knows it already."""
+def _hears(owner: Owner | None, whose: Leader) -> Owner | None:
+    """An owner who has met Process Center; who decided knows it already."""
     if owner is None or owner.conversation_id is None or owner.person_id == whose.person_id:
         return None
-    return Letter(owner.conversation_id, body)
+    return owner

@@ -1,4 +1,4 @@
-"""How a project really stands: grey when it fell silent, and in doubt when its figures disagree."""
+"""How a project really stands: no green that fell silent, or that its own figures contradict."""
 
 from datetime import date
 
@@ -19,8 +19,11 @@ def reports(project: Project) -> bool:
 
 
 def shown_colour(project: Project) -> Colour | None:
-    """The colour of its newest report; None (grey) when nobody said so the last time it asked."""
-    return project.latest.colour if project.latest and reports(project) else None
+    """The colour of its newest report; silence makes a green grey (None), and no red or amber."""
+    latest = project.latest
+    if latest is None or not project.asks:
+        return None
+    return None if is_silent(project) and latest.colour is Colour.GREEN else latest.colour
 
 
 def due_on(project: Project) -> date | None:

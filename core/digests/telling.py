@@ -7,19 +7,18 @@ from functools import cache
 from core import registry
 from core.digests import sections as folder
 from core.digests.model import Facts
-from core.digests.rows import badness, rows
+from core.digests.rows import rows, worst_first
 from core.digests.sections import Entry, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A section with something to say; `figures` stand in the row at the end of the card."""
+    """A section with something to say; the first `most` of its entries stand on the first page."""
 
     name: str
     title: str
     most: int
     entries: Sequence[Entry]
-    figures: Sequence[Entry]
 
 
 @cache
@@ -32,13 +31,7 @@ def sections() -> dict[str, Section]:
 def tell(facts: Facts) -> list[Told]:
     """What there is to say."""
     return [
-        Told(
-            name,
-            section.title,
-            section.most,
-            [each for each in entries if not each.figure],
-            [each for each in entries if each.figure],
-        )
+        Told(name, section.title, section.most, entries)
         for name, section in sections().items()
         if (entries := section.write(facts))
     ]
@@ -46,4 +39,4 @@ def tell(facts: Facts) -> list[Told]:
 
 def everything(facts: Facts) -> list[Entry]:
     """Every project of the scope in a line, worst first."""
-    return rows(sorted(facts.projects, key=lambda each: badness(each, facts.today)), facts)
+    return rows(worst_first(facts), facts)

@@ -1,10 +1,12 @@
 """Who may do what with a digest, and with the questions that come out of one."""
 
+from dataclasses import replace
+
 from core.people.roles import May, Role
 
-LEADERS = (
-    "Digests are for the leaders whom the office file names. The Process Center can add you there."
-)
+LEADERS = "Digests are for leaders. If you should get one, ask the Process Center to add you."
+ALONE = "What you decided is for you alone. Write “digest decisions” in our own chat."
+NO_RULING = "This decision is not there any more."
 
 READ = May(
     frozenset({Role.ADDRESSEE}),
@@ -20,4 +22,5 @@ REPLY = May(
     elsewhere="This question was for you alone. Reply in the chat where it came.",
     gone="This question is not there any more.",
 )
-GET = May(frozenset({Role.LEADER}), LEADERS)
+GET = May(frozenset({Role.LEADER, Role.STAFF}), LEADERS)
+LOG = replace(GET, otherwise=replace(GET, elsewhere=ALONE))

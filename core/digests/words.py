@@ -1,23 +1,32 @@
-"""How a digest writes ages and names."""
+"""How a digest writes days, names and sums: it stays in a chat for weeks, so ages are days."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from core.words import count
+from core.days import weekday
+from core.digests.model import OpenAction
+from core.words import many
+
+ASKS = ("?", "؟", "？")  # how a question ends
 
 
-def lasted(days: int) -> str:
-    """How long something lasted: "4 days", "3 weeks"; a part of a week does not count."""
-    return count(days, "day") if days < 7 else count(days // 7, "week")
+def due(due_on: date, today: date) -> str:
+    """By when: "by Fri 20 Nov", or "was due Fri 13 Nov" once that has passed."""
+    how = "by" if due_on >= today else "was due"
+    return f"{how} {weekday(due_on, today)}"
 
 
-def open_for(raised_on: date, today: date) -> str:
-    """How old something open is."""
-    days = (today - raised_on).days
-    return f"open for {lasted(days)}" if days > 0 else "new today"
+def is_question(words: str) -> bool:
+    """Whether yes and no answer it as it stands."""
+    return words.rstrip(' .!”"').endswith(ASKS)
 
 
-def named(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """Names as parts of their own: "a", "b", "and 7 more"."""
-    left = len(names) - most
-    return (*names[:most], f"and {left:,} more") if left > 0 else tuple(names)
+def promised(actions: Sequence[OpenAction], today: date) -> str:
+    """Open actions of retros in numbers: "3 retro actions open, oldest since …, 2 overdue"."""
+    if not actions:
+        return ""
+    oldest = min(each.opened_on for each in actions)
+    late = sum(each.due_on is not None and each.due_on < today for each in actions)
+    overdue = f", {late:,} overdue" if late else ""
+    said = many(len(actions), "retro action")
+    return f"{said} open, oldest since {weekday(oldest, today)}{overdue}"

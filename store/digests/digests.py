@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
-from core.digests.model import Decision, Digest, Facts, Question
+from core.digests.model import Decision, Digest, Facts, Question, Ruling, Wanted
 from core.digests.ports import Leader, Letter, Owner, Recipient
-from core.digests.scope import Inside, Outline
+from core.digests.scope import Inside, Outline, Titled
 from core.pressing.forms import Kept
 from core.schedules.model import Begun, Repeating, Step
 from core.work import Defer
@@ -22,10 +22,17 @@ _OUTLINE = """
     FROM office_items WHERE part IN ('projects', 'initiatives') GROUP BY part
 """
 
+_TITLES = """
+    SELECT id, body ->> 'title' AS title, part = 'projects' AS is_project FROM office_items
+    WHERE part = 'projects' AND id = ANY (%(projects)s)
+        OR part = 'initiatives' AND id = ANY (%(initiatives)s)
+    ORDER BY is_project DESC, position, id
+"""
+
 _KEEP = """
-    INSERT INTO digests (id, series, person_id, made_at, made_on, time_zone, wanted, facts)
+    INSERT INTO digests (id, series, person_id, made_at, made_on, time_zone, wanted, about, facts)
     VALUES (%(id)s, %(series)s, %(person)s, %(made_at)s, %(made_on)s, %(zone)s, %(wanted)s,
-        %(facts)s)
+        %(about)s, %(facts)s)
     ON CONFLICT (id) DO NOTHING RETURNING id
 """
 
@@ -38,9 +45,9 @@ _FIRST = """
           AND first.reader < own.reader AND person_of(first.reader) = person_of(own.reader))
 """
 
-# What never reached its leader was not told.
+# What never reached its leader was not told, and one project is not all of them.
 _LAST = """
-    WHERE person_id = %(person)s AND made_on < %(before)s AND EXISTS (
+    WHERE person_id = %(person)s AND made_on < %(before)s AND about = '' AND EXISTS (
         SELECT FROM deliveries
         WHERE kind = 'digest' AND thing = digests.id AND state IN ('sent', 'unknown'))
     ORDER BY made_on DESC, made_at DESC, id LIMIT 1
@@ -79,7 +86,7 @@ class DigestStore:
         return [each for each in due if each.reader in unknown]
 
     async def leader(self, person_id: str) -> Leader | None:
-        """The leader with this Entra object id; None for anyone else."""
+        """The leader, or one of the staff, with this Entra object id; None for anyone else."""
         async with self._database.connection() as connection:
             return await people.leader(connection, person_id)
 
@@ -104,6 +111,11 @@ class DigestStore:
         }
         return Outline(parts.get("initiatives", {}), parts.get("projects", {}))
 
+    async def titles(self, inside: Inside) -> Sequence[Titled]:
+        """What is inside by its names, projects first."""
+        values = {"projects": [*inside.projects], "initiatives": [*inside.initiatives]}
+        return await self._database.all(Titled, _TITLES, values)
+
     async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
         """What stands now of what is inside, all of it seen at one time."""
         async with self._database.transaction() as connection:
@@ -116,7 +128,7 @@ class DigestStore:
             return await read.decisions(connection, person_id, wanted)
 
     async def last(self, person_id: str, before: date) -> Digest | None:
-        """The newest digest that reached a leader on a day before this one."""
+        """The newest digest of all their scope that reached a leader on a day before this one."""
         values = {"person": person_id, "before": before}
         async with self._database.connection() as connection:
             found = await row(connection, read.DIGEST + _LAST, values)
@@ -152,13 +164,28 @@ class DigestStore:
             await presses.acknowledge(connection, digest_id, now)
 
     async def decide(
-        self, digest_id: str, person_id: str, decision: Decision, letter: Letter | None
+        self,
+        digest_id: str,
+        person_id: str,
+        wanted: Wanted,
+        decision: Decision,
+        owner: Owner | None,
     ) -> bool:
-        """Keep a decision; False when it repeats the one that holds."""
+        """Keep a decision and show it to the owner; False when it repeats the one that holds."""
         async with self._database.transaction() as connection:
             return await presses.decide(
-                connection, self._defer, digest_id, person_id, decision, letter
+                connection, self._defer, digest_id, person_id, wanted, decision, owner
             )
+
+    async def ruling(self, ruling_id: str) -> Ruling:
+        """What a leader said to one thing. Raises NotFound."""
+        async with self._database.connection() as connection:
+            return await read.ruling(connection, ruling_id)
+
+    async def rulings(self, person_id: str | None, since: datetime) -> Sequence[Ruling]:
+        """All that was decided since then, newest first."""
+        async with self._database.connection() as connection:
+            return await read.rulings(connection, person_id, since)
 
     async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
         """Keep a question and post it; the same nonce twice is once. Raises NotFound."""
@@ -187,5 +214,6 @@ def _values(digest: Digest) -> dict[str, object]:
         "made_on": digest.facts.today,
         "zone": digest.time_zone,
         "wanted": [each.id for each in digest.facts.wanted],
+        "about": digest.facts.about,
         "facts": read.FACTS.dump_json(digest.facts).decode(),
     }

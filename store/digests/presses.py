@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from datetime import datetime
 from typing import LiteralString
+from uuid import uuid4
 
 from core.digests import who
-from core.digests.model import Decision, Question
-from core.digests.ports import Letter
+from core.digests.model import Decision, Question, Wanted
+from core.digests.ports import Letter, Owner
 from core.errors import NotFound
 from core.posting.subjects import Subject
 from core.pressing.forms import Kept
@@ -26,7 +27,7 @@ _HOLD_WANTING: LiteralString = _HOLD.replace(
 
 # The newest decision of this leader on this thing, without those from before it was raised (again).
 _HOLDS = """
-    SELECT decided FROM digest_decisions AS made
+    SELECT decided, ruling FROM digest_decisions AS made
     JOIN digests AS told ON told.id = %(digest)s
     CROSS JOIN LATERAL json_array_elements(told.facts -> 'wanted') AS thing
     WHERE made.person_id = %(person)s AND made.wanted_id = %(wanted)s
@@ -36,8 +37,10 @@ _HOLDS = """
 """
 
 _DECIDE = """
-    INSERT INTO digest_decisions (person_id, wanted_id, digest_id, decided, decided_at, by_name)
-    VALUES (%(person)s, %(wanted)s, %(digest)s, %(decided)s, %(at)s, %(by)s) RETURNING id
+    INSERT INTO digest_decisions (person_id, wanted_id, digest_id, decided, decided_at, by_name,
+        ruling, project_id, project, what, owner, reached)
+    VALUES (%(person)s, %(wanted)s, %(digest)s, %(decided)s, %(at)s, %(by)s, %(ruling)s,
+        %(project_id)s, %(project)s, %(what)s, %(owner)s, %(reached)s)
 """
 
 _ASK = """
@@ -84,8 +87,9 @@ async def decide(
     defer: Defer,
     digest_id: str,
     person_id: str,
+    wanted: Wanted,
     decision: Decision,
-    letter: Letter | None,
+    owner: Owner | None,
 ) -> bool:
     """Keep a decision beside those before it, unless it repeats the one that holds."""
     values = {
@@ -95,18 +99,38 @@ async def decide(
         "decided": decision.decided,
         "at": decision.decided_at,
         "by": decision.by,
+        "project_id": wanted.project_id,
+        "project": wanted.project,
+        "what": wanted.what,
+        "owner": decision.owner,
+        "reached": decision.reached,
     }
     # Every digest that shows the thing is held: decisions on it come one after the other.
     showing = await rows(connection, dict, _HOLD_WANTING, values)
     holds = await row(connection, _HOLDS, values)
     if holds and holds["decided"] == decision.decided:
         return False
-    made = await row(connection, _DECIDE, values)
-    if letter and made:
-        key = f"decision:{made['id']}"
-        await add_delivery(connection, defer, key, letter.conversation_id, None, letter.body)
+    ruling = holds["ruling"] if holds else None
+    if ruling is None:
+        ruling = uuid4().hex
+        await begin(connection, _ruling(ruling, wanted, owner))
+    await connection.execute(_DECIDE, {**values, "ruling": ruling})
+    await change(connection, "ruling", [ruling])
+    if owner and owner.conversation_id:
+        subject = Subject("ruling", ruling, owner.person_id)
+        await cards.post(connection, defer, NewCard(subject, owner.conversation_id))
     await change(connection, "digest", [each["id"] for each in showing])
     return True
+
+
+def _ruling(id_: str, wanted: Wanted, owner: Owner | None) -> Thing:
+    return Thing(
+        "ruling",
+        id_,
+        project_id=wanted.project_id,
+        addressee=owner.person_id if owner else None,
+        by_members=False,
+    )
 
 
 async def ask(

@@ -1,12 +1,13 @@
 """Digests, decisions and questions as they are read, by whoever reads them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, LiteralString
 
 from pydantic import TypeAdapter
 
 from core.digests import who
-from core.digests.model import Decided, Decision, Digest, Facts, Question
+from core.digests.model import Decided, Decision, Digest, Facts, Question, Ruling
 from core.errors import NotFound
 from store.database import Connection, row, rows
 
@@ -21,6 +22,16 @@ _QUESTION = """
         owner_id, owner, reply, replied_at
     FROM digest_questions
 """
+# Whether the owner's card arrived, nobody knows before it did; that it was refused, is known.
+_DECISION = """
+    SELECT wanted_id, decided, decided_at, by_name AS by, owner, reached AND NOT EXISTS (
+            SELECT FROM deliveries
+            WHERE kind = 'ruling' AND thing = ruling AND state IN ('failed', 'cancelled')
+        ) AS reached,
+        what, project_id, project, coalesce(ruling, person_id || wanted_id) AS ruling
+    FROM digest_decisions
+"""
+MOST_RULINGS = 1000  # newest first; a quarter of an office of a hundred thousand has fewer
 
 
 async def load(connection: Connection, digest_id: str) -> Digest:
@@ -48,16 +59,48 @@ async def decisions(
     connection: Connection, person_id: str, wanted: Collection[str]
 ) -> Sequence[Decision]:
     """All that a leader decided on these, oldest first."""
-    found = await rows(
-        connection,
-        dict,
-        """
-        SELECT wanted_id, decided, decided_at, by_name AS by FROM digest_decisions
-        WHERE person_id = %(person)s AND wanted_id = ANY (%(wanted)s) ORDER BY id
-        """,
-        {"person": person_id, "wanted": list(wanted)},
+    query: LiteralString = (
+        _DECISION + " WHERE person_id = %(person)s AND wanted_id = ANY (%(wanted)s) ORDER BY id"
     )
-    return [Decision(**{**each, "decided": Decided(each["decided"])}) for each in found]
+    values = {"person": person_id, "wanted": list(wanted)}
+    return [_decision(each) for each in await rows(connection, dict, query, values)]
+
+
+async def ruling(connection: Connection, ruling_id: str) -> Ruling:
+    """What a leader said to one thing, with every change of mind. Raises NotFound."""
+    query: LiteralString = _DECISION + " WHERE ruling = %(id)s ORDER BY id"
+    found = await rows(connection, dict, query, {"id": ruling_id})
+    if not found:
+        raise NotFound(who.NO_RULING)
+    return _ruling(found)
+
+
+async def rulings(
+    connection: Connection, person_id: str | None, since: datetime
+) -> Sequence[Ruling]:
+    """All that one leader, or anybody, decided since then, by their newest word, newest first."""
+    query: LiteralString = (
+        _DECISION
+        + """
+        WHERE decided_at >= %(since)s AND (%(person)s::text IS NULL OR person_id = %(person)s)
+        ORDER BY id DESC LIMIT %(most)s
+        """
+    )
+    values = {"since": since, "person": person_id, "most": MOST_RULINGS}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in await rows(connection, dict, query, values):
+        found.setdefault(each["ruling"], []).insert(0, each)
+    return [_ruling(each) for each in found.values()]
+
+
+def _ruling(found: Sequence[Mapping[str, Any]]) -> Ruling:
+    of = found[0]
+    return Ruling(of["what"], of["project_id"], of["project"], [_decision(each) for each in found])
+
+
+def _decision(found: Mapping[str, Any]) -> Decision:
+    values = {name: found[name] for name in Decision.__dataclass_fields__}
+    return Decision(**{**values, "decided": Decided(found["decided"])})
 
 
 async def question(connection: Connection, question_id: str) -> Question:

@@ -9,12 +9,14 @@ from cards.digests import (
     digest_answer,
     digest_ask,
     digest_decision,
+    digest_decisions,
     digest_question,
     digest_reply,
 )
 from cards.kit.elements import Card
 from core.checkins.model import Colour
 from core.digests.asking import AskForm, ReplyForm
+from core.digests.log import QUARTER, Log
 from core.digests.model import Before, Decided, Digest
 from tests.core import digest_facts as known
 
@@ -29,9 +31,32 @@ RIGHT_TO_LEFT = replace(
     initiatives=[replace(each, title=known.ARABIC) for each in known.INITIATIVES],
     projects=[replace(each, title=known.ARABIC) for each in known.FACTS.projects],
     wanted=[replace(known.TESTER, what=f"{known.ARABIC}؟", project=known.ARABIC)],
-    open_actions=[
-        replace(each, title=known.ARABIC, project=known.ARABIC) for each in known.ACTIONS
-    ],
+)
+CHANGED = known.ruling(known.decision(), known.decision(decided=Decided.NO, at=known.MADE + HOUR))
+UNTOLD = replace(known.decision(known.TESTER), owner="", reached=False)
+LOG = Log(
+    known.TUESDAY - QUARTER,
+    known.ZONE,
+    everybody=False,
+    rulings=[CHANGED, known.ruling(UNTOLD, of=known.TESTER)],
+)
+LONG_LOG = [
+    replace(CHANGED, what=f"{known.LONG}? " * 4, project=name)
+    for name in (known.LONG, known.ARABIC, "🚧" * 80) * 40
+]
+ONE = known.facts(known.APOLLO, about="Apollo app", since=known.TUESDAY - known.WEEK)
+STOOD = known.facts(
+    known.project(
+        "Repeated",
+        known.standing(
+            Colour.RED, 6, said_on=known.TUESDAY - 15 * known.DAY, silences=2, why="Late."
+        ),
+    ),
+    known.silent("Fell silent", 2, latest=known.standing(Colour.RED, 5, why="The vendor is gone.")),
+    known.silent("Amber and silent", 1, latest=known.standing(Colour.AMBER, 2, why="Two are ill.")),
+    known.HERMES,
+    known.ZEUS,
+    since=known.TUESDAY - known.WEEK,
 )
 BUSY = known.digest(
     acknowledged_at=known.MADE + HOUR,
@@ -52,6 +77,9 @@ DIGEST_SAMPLES: dict[str, Callable[[], Card]] = {
     "digest": _of(known.digest()),
     "digest_list": _of(known.digest(), 2),
     "digest_busy": _of(BUSY),
+    "digest_of_one": _of(known.digest(ONE)),
+    "digest_silence": _of(known.digest(STOOD)),
+    "digest_silence_list": _of(known.digest(STOOD), 2),
     "digest_first": _of(
         known.digest(
             replace(
@@ -109,8 +137,11 @@ DIGEST_SAMPLES: dict[str, Callable[[], Card]] = {
         ReplyForm(known.question(), "n0123456789", "", "Write your reply.")
     ),
     "digest_answer": lambda: digest_answer.build(known.replied(known.question(known.SECOND_STORE))),
-    "digest_decision": lambda: digest_decision.build(known.SECOND_STORE, known.decision(), False),
-    "digest_decision_changed": lambda: digest_decision.build(
-        known.SECOND_STORE, known.decision(decided=Decided.NO), True
+    "digest_decision": lambda: digest_decision.build(known.ruling()),
+    "digest_decision_changed": lambda: digest_decision.build(CHANGED),
+    "digest_decisions": lambda: digest_decisions.build(LOG),
+    "digest_decisions_of_all": lambda: digest_decisions.build(
+        replace(LOG, everybody=True, rulings=LONG_LOG), 2
     ),
+    "digest_decisions_none": lambda: digest_decisions.build(replace(LOG, rulings=())),
 }

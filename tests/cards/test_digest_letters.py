@@ -2,12 +2,29 @@
 
 from dataclasses import replace
 
-from cards.digests import digest_answer, digest_ask, digest_decision, digest_question, digest_reply
+from cards.digests import (
+    digest_answer,
+    digest_ask,
+    digest_decision,
+    digest_decisions,
+    digest_question,
+    digest_reply,
+)
 from cards.kit.elements import Card, to_json
 from core.digests.asking import AskForm, ReplyForm
+from core.digests.log import QUARTER, Log
 from core.digests.model import Decided
 from tests.cards.renderer import elements, shown
-from tests.core.digest_facts import SECOND_STORE, decision, question, replied
+from tests.core.digest_facts import (
+    SECOND_STORE,
+    TESTER,
+    TUESDAY,
+    ZONE,
+    decision,
+    question,
+    replied,
+    ruling,
+)
 
 ASK = AskForm("d1", "apollo-app", "Apollo app", "", "", "Ada Lovelace", "n0123456789")
 ABOUT = replace(ASK, wanted_id=SECOND_STORE.id, about=SECOND_STORE.what)
@@ -101,12 +118,45 @@ def test_the_leader_reads_the_reply_below_their_question_and_can_ask_again() -> 
     assert pressed(other) == [("Ask again", {**ask, "wanted": SECOND_STORE.id})]
 
 
-def test_the_owner_hears_what_was_decided_and_that_it_changed() -> None:
-    first = digest_decision.build(SECOND_STORE, decision(), False)
-    second = digest_decision.build(SECOND_STORE, decision(decided=Decided.NO), True)
+def test_the_owner_hears_what_was_decided_and_the_same_card_that_it_changed() -> None:
+    first = digest_decision.build(ruling())
+    second = digest_decision.build(ruling(decision(), decision(decided=Decided.NO)))
 
     assert words(first) == (
-        f"Kim Novak says yes · Apollo app Decided (moment) (moment) {SECOND_STORE.what}"
+        f"Kim Novak says yes · Apollo app Decided (moment) (moment). {SECOND_STORE.what} "
+        "If they change it by (moment) (moment), this card says so."
     )
-    assert words(second).startswith("Kim Novak now says no · Apollo app")
-    assert words(second).endswith("It takes the place of what they said before.")
+    assert words(second).startswith(
+        "Kim Novak says no · Apollo app Decided (moment) (moment). They first said yes."
+    )
+
+
+def test_the_log_has_each_decision_with_its_day_and_where_it_went() -> None:
+    untold = replace(decision(TESTER), owner="", reached=False)
+    unmet = replace(untold, owner="Ada Lovelace")
+    made = [ruling(decision(), decision(decided=Decided.NO)), ruling(untold), ruling(unmet)]
+    log = Log(TUESDAY - QUARTER, ZONE, everybody=False, rulings=made)
+
+    assert words(digest_decisions.build(log)) == (
+        "Your decisions 3 decisions since Mon 17 Aug 2026 "
+        f"{SECOND_STORE.what} You said no on Tue 17 Nov · Apollo app · yes at first "
+        "Told Ada Lovelace, the project’s owner, in their chat. "
+        f"{SECOND_STORE.what} You said yes on Tue 17 Nov · Apollo app "
+        "Nobody was told: the project has no owner whom we know. Tell its team yourself. "
+        f"{SECOND_STORE.what} You said yes on Tue 17 Nov · Apollo app "
+        "Ada Lovelace, the project’s owner, cannot be told here. Tell them yourself."
+    )
+    everybody = words(digest_decisions.build(replace(log, everybody=True)))
+    assert everybody.startswith("All decisions 3 decisions")
+    assert "Kim Novak said no on Tue 17 Nov" in everybody
+
+
+def test_a_long_log_has_pages() -> None:
+    log = Log(TUESDAY - QUARTER, ZONE, everybody=False, rulings=[ruling()] * 23)
+    first, last = digest_decisions.build(log), digest_decisions.build(log, 99)
+
+    assert "23 decisions since Mon 17 Aug 2026 · page 1 of 3" in words(first)
+    assert words(last).count(SECOND_STORE.what) == 3
+    assert [each["title"] for each in to_json(last)["actions"]] == ["Back"]
+    none = digest_decisions.build(replace(log, rulings=()))
+    assert "Nothing was decided in this time." in words(none)

@@ -20,19 +20,32 @@ from tests.core.digest_facts import (
 )
 
 
-def test_the_list_has_every_project_and_what_had_no_room() -> None:
-    many = [replace(TESTER, id=f"w{number}", what=f"Wish {number}") for number in range(5)]
-    actions = [replace(FACTS.open_actions[0], title=f"Action {number}") for number in range(7)]
-    made = digest(replace(FACTS, wanted=many, open_actions=actions))
+def test_the_list_has_every_decision_every_project_and_what_had_no_room() -> None:
+    many = [replace(TESTER, id=f"w{number}", what=f"Wish {number}?") for number in range(5)]
+    made = digest(replace(FACTS, wanted=many))
     second, third = words(made, 2), words(made, 3)
 
-    assert "1 to 20 of 31 Decisions Wish 0" in second
-    assert "All 19 projects, worst first ■ Apollo app red for 3 weeks" in second
-    assert "Open retro actions Action 0" in third
-    assert below(made, 2) == ["Next 11", "Overview"]
+    assert "1 to 20 of 26 Decisions Wish 0? Payments · its team asked on Mon 16 Nov" in second
+    assert "Wish 4?" in second
+    assert "All 19 projects, worst first ■ Apollo app red since Tue 27 Oct, was amber" in second
+    assert "1 retro action open, oldest since Tue 13 Oct, 1 overdue · One service desk" in second
+    assert third.endswith("Teams to tidy Zeus no active owner Apollo 3 guests")
+    assert below(made, 2) == ["Next 6", "Overview"]
     assert below(made, 3) == ["Back"]
     assert words(made, 99) == third
     assert words(made, 0) == words(made)
+
+
+def test_each_line_of_the_list_has_a_way_to_ask() -> None:
+    made = digest(facts(APOLLO, wanted=[TESTER]))
+    asks = [
+        data for title, verb, data in buttons(made, 2) if (title, verb) == ("Ask", "digest.ask")
+    ]
+
+    assert asks == [
+        {"digest": "d1", "wanted": TESTER.id},
+        {"digest": "d1", "project": "apollo-app"},
+    ]
 
 
 def test_a_press_on_a_page_comes_back_to_that_page() -> None:

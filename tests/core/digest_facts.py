@@ -16,6 +16,7 @@ from core.digests.model import (
     Project,
     Question,
     Reported,
+    Ruling,
     Wanted,
 )
 from core.digests.wanting import wanted_id
@@ -68,7 +69,9 @@ def project(title: str, latest: Reported | None = None, **changes: object) -> Pr
 def silent(title: str, rounds: int = 3, **changes: object) -> Project:
     """A project that did not answer for some rounds; green when it was last heard."""
     heard = standing(reported_on=TUESDAY - DAY - rounds * WEEK)
-    return replace(project(title, heard, silent_rounds=rounds), **changes)  # type: ignore[arg-type]  # checked where it is used
+    since = TUESDAY - DAY - (rounds - 1) * WEEK
+    made = project(title, heard, silent_rounds=rounds, silent_since=since)
+    return replace(made, **changes)  # type: ignore[arg-type]  # checked where it is used
 
 
 APOLLO = project(
@@ -76,6 +79,7 @@ APOLLO = project(
     standing(
         Colour.RED,
         was=Colour.AMBER,
+        why="Rejected a second time. The release date is gone.",
         progress=60,
         forecast=date(2026, 12, 12),
         forecast_was=date(2026, 12, 5),
@@ -87,7 +91,7 @@ APOLLO = project(
 )
 PAYMENTS = project(
     "Payments",
-    standing(Colour.AMBER, 1, was=Colour.GREEN),
+    standing(Colour.AMBER, 1, was=Colour.GREEN, why="The second tester comes in January."),
     initiatives=("one-desk",),
     before=Before(Colour.GREEN),
 )
@@ -119,15 +123,8 @@ TESTER = Wanted(
     None,
 )
 ACTIONS = (
-    OpenAction(
-        "Show the build on Fridays",
-        "payments",
-        "Payments",
-        "Grace Hopper",
-        TUESDAY - 4 * DAY,
-        TUESDAY - 5 * WEEK,
-    ),
-    OpenAction("Write down decisions", "apollo-app", "Apollo app", "", None, TUESDAY - 3 * WEEK),
+    OpenAction("payments", TUESDAY - 4 * DAY, TUESDAY - 5 * WEEK),
+    OpenAction("apollo-app", None, TUESDAY - 3 * WEEK),
 )
 HYGIENE = Hygiene(
     on=TUESDAY,
@@ -166,8 +163,13 @@ def digest(of: Facts = FACTS, **changes: object) -> Digest:
 def decision(
     wanted: Wanted = SECOND_STORE, decided: Decided = Decided.YES, at: datetime = MADE
 ) -> Decision:
-    """What Kim said."""
-    return Decision(wanted.id, decided, at, "Kim Novak")
+    """What Kim said, and Ada was told."""
+    return Decision(wanted.id, decided, at, "Kim Novak", "Ada Lovelace", reached=True)
+
+
+def ruling(*decisions: Decision, of: Wanted = SECOND_STORE) -> Ruling:
+    """What Kim said to one thing, with every change of mind."""
+    return Ruling(of.what, of.project_id, of.project, decisions or [decision(of)])
 
 
 def question(about: Wanted | Project = APOLLO, **changes: object) -> Question:
@@ -209,6 +211,7 @@ def crowd(projects: int = 2000, initiatives: int = 200, name: str = LONG) -> Fac
                     colours[number % 3],
                     1 + number % 9,
                     was=colours[number % 2],
+                    why=f"{name} " * 5,
                     progress=number % 100,
                     forecast=date(2027, 3, 1) + DAY * (number % 90),
                     forecast_was=date(2027, 3, 1),
@@ -231,10 +234,7 @@ def crowd(projects: int = 2000, initiatives: int = 200, name: str = LONG) -> Fac
             Wanted(f"w{each.id}", f"{name} " * 10, each.id, each.title, TUESDAY - DAY, None)
             for each in made[::20]
         ],
-        open_actions=[
-            OpenAction(f"{name} {number}", each.id, each.title, name, TUESDAY - DAY, TUESDAY - WEEK)
-            for number, each in enumerate(made[::2])
-        ],
+        open_actions=[OpenAction(each.id, TUESDAY - DAY, TUESDAY - WEEK) for each in made[::2]],
         hygiene=replace(HYGIENE, worst=((name, name), (name, name), (name, name))),
         since=TUESDAY - WEEK,
     )

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from core.digests.model import Decision, Digest, Facts, Question
+from core.digests.model import Decision, Digest, Facts, Question, Ruling, Wanted
 from core.digests.ports import DigestPorts, Leader, Letter, Owner, Recipient
-from core.digests.scope import Inside, Outline
+from core.digests.scope import Inside, Outline, Titled
 from core.errors import NotFound
 from core.office.values import Chosen
 from core.pressing.forms import Kept
@@ -40,6 +40,8 @@ class Notebook:
         self.heard: dict[str, str] = {}
         self.cards: list[tuple[str | None, Digest | Question]] = []
         self.letters: list[Letter | None] = []
+        self.told: list[Owner | None] = []
+        self.ruled: list[tuple[str, datetime, Ruling]] = []
 
     @property
     def ports(self) -> DigestPorts:
@@ -75,6 +77,15 @@ class Notebook:
         """Who serves whom."""
         return self.office
 
+    async def titles(self, inside: Inside) -> Sequence[Titled]:
+        """Carelessly everything, too."""
+        del inside
+        projects = [Titled(each.id, each.title, True) for each in self.stands.projects]
+        return [
+            *projects,
+            *[Titled(each.id, each.title, False) for each in self.stands.initiatives],
+        ]
+
     async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
         """Carelessly everything: who asks has to leave out what is not inside."""
         del leader, inside
@@ -87,7 +98,7 @@ class Notebook:
     async def last(self, person_id: str, before: date) -> Digest | None:
         """The newest of an earlier day."""
         own = [each for each in self.digests.values() if each.person_id == person_id]
-        earlier = [each for each in own if each.facts.today < before]
+        earlier = [each for each in own if each.facts.today < before and not each.facts.about]
         return max(earlier, key=lambda each: each.made_at, default=None)
 
     async def keep(self, digest: Digest, chat: str | None) -> Digest:
@@ -118,13 +129,29 @@ class Notebook:
         self.digests[digest_id] = replace(digest, acknowledged_at=seen)
 
     async def decide(
-        self, digest_id: str, person_id: str, decision: Decision, letter: Letter | None
+        self,
+        digest_id: str,
+        person_id: str,
+        wanted: Wanted,
+        decision: Decision,
+        owner: Owner | None,
     ) -> bool:
         """Beside those before it."""
         del digest_id
         self.decided.append((person_id, decision))
-        self.letters.append(letter)
+        self.told.append(owner)
+        made = Ruling(wanted.what, wanted.project_id, wanted.project, [decision])
+        self.ruled.append((person_id, decision.decided_at, made))
         return True
+
+    async def ruling(self, ruling_id: str) -> Ruling:
+        """No card is drawn here."""
+        raise NotFound(ruling_id)
+
+    async def rulings(self, person_id: str | None, since: datetime) -> Sequence[Ruling]:
+        """One for each decision."""
+        found = [each for who, at, each in self.ruled if person_id in (None, who) and at >= since]
+        return found[::-1]
 
     async def ask(self, question: Question, nonce: str, says: str, chat: str) -> Kept:
         """Once for each nonce."""

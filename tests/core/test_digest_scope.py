@@ -57,9 +57,7 @@ def _facts(outline: Outline) -> Facts:
             Wanted(f"w{each.id}", f"<{each.id}>", each.id, each.title, TUESDAY, None)
             for each in projects
         ],
-        open_actions=[
-            OpenAction(f"<{each.id}>", each.id, each.title, "", None, TUESDAY) for each in projects
-        ],
+        open_actions=[OpenAction(each.id, None, TUESDAY) for each in projects],
         hygiene=Hygiene(TUESDAY, 1, 2, 1.0, worst=(("<hygiene>", "no owner"),)),
     )
 

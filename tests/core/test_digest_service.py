@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.digests import service
-from core.digests.model import Before, Decided, Decision, Digest, Wanted
-from core.digests.ports import Leader
+from core.digests.model import Before, Decided, Decision, Digest
+from core.digests.ports import Leader, Owner
 from core.digests.scope import Outline
 from core.digests.wanting import wanted_id
 from core.errors import InputError, NotAllowed, NotFound
@@ -19,11 +19,6 @@ HOUR = timedelta(hours=1)
 DESK = Chosen(items=("one-desk",))
 
 
-def told(wanted: Wanted, decision: Decision, changed: bool) -> dict[str, object]:
-    """What the owner hears, in short."""
-    return {"what": wanted.what, "decided": decision.decided, "changed": changed}
-
-
 async def made(
     book: Notebook, now: datetime = MADE, id_: str = "d1", whose: Leader = KIM
 ) -> Digest:
@@ -33,7 +28,7 @@ async def made(
 
 async def decide(book: Notebook, decided: str = "yes", now: datetime = MADE) -> Digest:
     """Press Yes or No on the first thing that waits."""
-    return await service.decide(book.ports, "d1", SECOND_STORE.id, decided, "kim", now, told)
+    return await service.decide(book.ports, "d1", SECOND_STORE.id, decided, "kim", now)
 
 
 async def test_a_digest_is_kept_and_posted_to_its_leader() -> None:
@@ -112,7 +107,7 @@ async def test_who_leads_no_more_does_nothing_with_a_digest_of_before() -> None:
         service.acknowledge(book.ports, "d1", "kim", MADE),
         decide(book),
     ):
-        with pytest.raises(NotAllowed, match="for the leaders"):
+        with pytest.raises(NotAllowed, match="for leaders"):
             await press
     assert book.digests["d1"] == kept
     assert not book.decided
@@ -175,11 +170,9 @@ async def test_a_decision_is_kept_with_its_time_and_name_and_the_owner_hears_of_
     await made(book)
     digest = await decide(book)
 
-    assert digest.decisions == [Decision(SECOND_STORE.id, Decided.YES, MADE, "Kim Novak")]
-    letter = book.letters[-1]
-    assert letter
-    assert letter.conversation_id == "ada-chat"
-    assert letter.body == {"what": SECOND_STORE.what, "decided": "yes", "changed": False}
+    kept = Decision(SECOND_STORE.id, Decided.YES, MADE, "Kim Novak", ADA.name, reached=True)
+    assert digest.decisions == [kept]
+    assert book.told == [ADA]
 
 
 async def test_the_same_decision_again_changes_nothing() -> None:
@@ -188,8 +181,7 @@ async def test_the_same_decision_again_changes_nothing() -> None:
     await decide(book)
     again = await decide(book, now=MADE + WEEK)
 
-    assert len(again.decisions) == len(book.decided) == 1
-    assert len(book.letters) == 1
+    assert len(again.decisions) == len(book.decided) == len(book.told) == 1
 
 
 async def test_a_decision_can_be_changed_for_a_day_and_all_are_kept() -> None:
@@ -199,23 +191,29 @@ async def test_a_decision_can_be_changed_for_a_day_and_all_are_kept() -> None:
     changed = await decide(book, "no", MADE + HOUR)
 
     assert [each.decided for each in changed.decisions] == ["yes", "no"]
-    assert book.letters[-1]
-    assert book.letters[-1].body["changed"] is True
     with pytest.raises(NotAllowed, match="You said no more than a day ago"):
         await decide(book, "yes", MADE + DAY)
     assert len(book.decided) == 2
 
 
 @pytest.mark.parametrize(
-    "owner", [None, replace(ADA, conversation_id=None), replace(ADA, person_id="kim")]
+    ("owner", "name", "reached"),
+    [
+        (None, "", False),
+        (replace(ADA, conversation_id=None), "Ada Lovelace", False),
+        (replace(ADA, person_id="kim"), "Ada Lovelace", None),
+    ],
 )
-async def test_a_decision_holds_also_where_no_owner_hears_of_it(owner: object) -> None:
+async def test_a_decision_holds_also_where_no_owner_hears_of_it_and_says_so(
+    owner: Owner | None, name: str, reached: bool | None
+) -> None:
     book = Notebook()
     await made(book)
-    book.owners = {"apollo-app": owner} if owner else {}  # type: ignore[dict-item]
+    book.owners = {"apollo-app": owner} if owner else {}
+    (decision,) = (await decide(book)).decisions
 
-    assert len((await decide(book)).decisions) == 1
-    assert book.letters[-1] is None
+    assert (decision.owner, decision.reached) == (name, reached)
+    assert book.told == [None]
 
 
 @pytest.mark.parametrize("odd", ["", "maybe", "YES"])
@@ -253,11 +251,9 @@ async def test_what_is_raised_anew_can_be_decided_anew() -> None:
     anew = replace(SECOND_STORE, raised_on=TUESDAY)
     book.stands = replace(book.stands, wanted=[anew])
     await made(book, id_="d2")
-    digest = await service.decide(book.ports, "d2", anew.id, "no", "kim", MADE, told)
+    digest = await service.decide(book.ports, "d2", anew.id, "no", "kim", MADE)
 
     assert [each.decided for each in digest.decisions] == ["yes", "no"]
-    assert book.letters[-1]
-    assert book.letters[-1].body["changed"] is False
 
 
 def test_the_same_words_of_a_project_are_one_thing() -> None:

@@ -24,7 +24,8 @@ def test_every_press_is_one_of_who_reads_the_digest_or_of_who_was_asked() -> Non
     known = {verb: ACTIONS[verb].who for verb in verbs("digest")}
 
     assert {verb for verb, may in known.items() if may is who.REPLY} == REPLIES
-    assert {verb for verb, may in known.items() if may is who.READ} == {*known} - REPLIES
+    read = {verb for verb, may in known.items() if may is who.READ}
+    assert read == {*known} - REPLIES - {"digest.decisions"}
 
 
 @pytest.mark.parametrize("may", [who.READ, who.REPLY])
@@ -57,9 +58,17 @@ def test_what_is_not_there_is_said_to_be_gone(may: May, what: str) -> None:
         check(may, None, CHAT)
 
 
-def test_a_digest_is_given_to_leaders_alone() -> None:
+def test_a_digest_is_given_to_leaders_and_staff_alone() -> None:
     check(who.GET, part(Role.LEADER), CHAT)
-    with pytest.raises(NotAllowed, match="for the leaders"):
-        check(who.GET, part(*{*Role} - {Role.LEADER}), CHAT)
+    check(who.GET, part(Role.STAFF), CHAT)
+    with pytest.raises(NotAllowed, match="for leaders"):
+        check(who.GET, part(*{*Role} - {Role.LEADER, Role.STAFF}), CHAT)
     with pytest.raises(NotAllowed, match="did not say who you are"):
         check(who.GET, part(Role.LEADER), Place("", None))
+
+
+def test_what_was_decided_is_read_in_a_chat_of_their_own_alone() -> None:
+    assert who.LOG.otherwise
+    check(who.LOG.otherwise, part(Role.LEADER), CHAT)
+    with pytest.raises(NotAllowed, match="for you alone"):
+        check(who.LOG.otherwise, part(Role.LEADER), CHANNEL)

@@ -167,7 +167,7 @@ async def test_a_press_is_shown_on_the_card_that_arrived(inside: Ground) -> None
     await arrive(inside, CARD)
     (wanted,) = (await inside.ports.digests.digests.get("one")).facts.wanted
     said = Decision(wanted.id, Decided.YES, TUESDAY, "Kim")
-    await inside.ports.digests.digests.decide("one", "kim", said, None)
+    await inside.ports.digests.digests.decide("one", "kim", wanted, said, None)
     await inside.ports.digests.digests.acknowledge("one", TUESDAY)
     ports, teams = outside(inside)
     for each in await edits(inside):
@@ -175,7 +175,7 @@ async def test_a_press_is_shown_on_the_card_that_arrived(inside: Ground) -> None
 
     ((activity_id, activity),) = teams.edited
     assert activity_id == "activity-one"
-    assert "Seen on" in str(activity)
+    assert "Seen {{DATE(" in str(activity)
     assert await unshown(inside, CARD) == 0
 
 
@@ -218,6 +218,7 @@ async def test_a_card_shows_no_more_than_its_leader_may_see_now(inside: Ground) 
     await chat(inside, "lee")
     await inside.at(TUESDAY)
     await send_digest.run(inside.ports, "hers", "weekly", "lee")
+    await service.turn(inside.ports.digests, "hers", 2, "lee")
     assert "Apollo" in str(await drawn(inside, "hers", "lee"))
 
     await inside.plan(OFFICE.replace("[grow, clean-data]", "[clean-data]"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.digests.model import Decided, Decision, Question
+from core.digests.model import Question
 from core.digests.ports import Letter
 from core.errors import NotFound
 from core.pressing.forms import Kept
@@ -142,8 +142,6 @@ async def test_a_card_that_may_have_arrived_is_sent_once_more(inside: Ground) ->
     await keep(inside, told(), sent=False)
     await asks(inside)
     await replies(inside)
-    said = Decision("sign", Decided.YES, TUESDAY, "Kim")
-    await inside.ports.digests.digests.decide("one", "kim", said, Letter("ada-chat", LETTER))
     await inside.database.run(
         "UPDATE deliveries SET state = 'unknown', changed_at = now() - interval '1 hour'"
     )
@@ -153,5 +151,4 @@ async def test_a_card_that_may_have_arrived_is_sent_once_more(inside: Ground) ->
         "digest:one:kim",
         "question:why:ada",
         "reply:why",
-        "decision:1",
     ]

@@ -3,15 +3,12 @@
 import asyncio
 from dataclasses import replace
 
-from core.digests.model import Decided, Decision, Digest
-from core.digests.ports import Letter
-from core.posting.subjects import Subject
+from core.digests.model import Digest
 from store.database import Database
 from tests.core.digest_facts import FACTS
 from tests.ground import DAY, Ground, ground
 from tests.store.cards import edits, unshown
 from tests.store.digests import (
-    LETTER,
     ONE,
     TUESDAY,
     WEEK,
@@ -21,17 +18,6 @@ from tests.store.digests import (
     letters,
     told,
 )
-
-
-def decision(wanted: str = "sign", decided: str = "yes", days: float = 0) -> Decision:
-    """What Kim said so many days after the digest."""
-    return Decision(wanted, Decided(decided), TUESDAY + days * DAY, "Kim")
-
-
-async def says(inside: Ground, *made: Decision, digest: str = "one") -> list[bool]:
-    """Kim decides one after the other, and Ada hears of each."""
-    letter = Letter("ada-chat", LETTER)
-    return [await inside.ports.digests.digests.decide(digest, "kim", each, letter) for each in made]
 
 
 async def test_a_digest_comes_back_as_it_was_told(inside: Ground) -> None:
@@ -104,6 +90,8 @@ async def test_the_last_digest_is_the_newest_that_arrived_on_an_earlier_day(
 
     await keep(inside, told("old", at=TUESDAY - WEEK))
     newer = await keep(inside, told("newer", at=TUESDAY - 2 * DAY))
+    one = told("one project", at=TUESDAY - DAY)
+    await keep(inside, replace(one, facts=replace(one.facts, about="Apollo")))
     assert await last() == newer
 
 
@@ -145,59 +133,3 @@ async def test_to_turn_a_page_is_nothing_to_be_shown(inside: Ground) -> None:
 
     assert (await inside.ports.digests.digests.get("one")).page == 2
     assert await unshown(inside, ONE) == 0
-
-
-async def test_a_decision_can_be_changed_and_all_are_kept(inside: Ground) -> None:
-    await keep(inside, told("one", "sign", "hire"))
-    made = [decision(), decision(), decision(decided="no", days=0.5), decision("hire")]
-    assert await says(inside, *made) == [True, False, True, True]
-
-    kept = (await inside.ports.digests.digests.get("one")).decisions
-    assert kept == [made[0], made[2], made[3]]
-    assert await inside.ports.digests.digests.decisions("kim", ["hire"]) == [made[3]]
-    assert await inside.ports.digests.digests.decisions("lee", ["hire"]) == []
-    sent = [key for key, chat_, _ in await letters(inside) if chat_ == "ada-chat"]
-    assert sent == ["decision:1", "decision:2", "decision:3"]
-    assert await unshown(inside, ONE) == 3, "to say the same again changes nothing"
-
-
-async def test_a_decision_shows_on_every_digest_that_waits_for_it(inside: Ground) -> None:
-    await keep(inside, told("old", "sign", at=TUESDAY - WEEK, raised=(TUESDAY - WEEK).date()))
-    await keep(inside, told("one", "sign", "hire"))
-    await keep(inside, told("other", "hire"))
-    await keep(inside, told("hers", "sign", person="lee"))
-    await says(inside, decision())
-
-    assert {*await edits(inside)} == {ONE, Subject("digest", "old", "kim")}
-    assert (await inside.ports.digests.digests.get("old")).decisions == [decision()]
-    assert (await inside.ports.digests.digests.get("hers")).decisions == []
-
-
-async def test_what_is_raised_again_can_be_said_yes_to_again(inside: Ground) -> None:
-    await keep(inside, told("one", "sign"))
-    later = TUESDAY + 9 * WEEK
-    await keep(inside, told("later", "sign", at=later, raised=later.date()))
-    assert await says(inside, decision()) == [True]
-
-    assert await says(inside, decision(days=63), decision(days=63.1), digest="later") == [
-        True,
-        False,
-    ]
-
-
-async def test_of_the_same_decision_on_many_servers_one_is_kept(
-    inside: Ground, database_url: str
-) -> None:
-    await keep(inside, told("one", "sign"))
-    await keep(inside, told("two", "sign"))
-    async with Database(database_url) as second, ground(second) as other:
-        kept = await asyncio.gather(
-            *(
-                says(each, decision(), digest=digest)
-                for each in (inside, other) * 3
-                for digest in ("one", "two")
-            )
-        )
-
-    assert sum(each == [True] for each in kept) == 1
-    assert await inside.value("SELECT count(*) FROM digest_decisions") == 1

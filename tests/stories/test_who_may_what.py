@@ -59,6 +59,7 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "digest.acknowledge": set(),  # a digest is for one leader alone
     "digest.ask": set(),
     "digest.decide": set(),
+    "digest.decisions": set(),  # those of each leader; staff read all
     "digest.page": set(),
     "digest.submit_question": set(),
     "digest.reply": set(),
@@ -73,6 +74,7 @@ IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
     "digest.acknowledge": {"leader"},
     "digest.ask": {"leader"},
     "digest.decide": {"leader"},
+    "digest.decisions": {"leader", "staff"},
     "digest.page": {"leader"},
     "digest.submit_question": {"leader"},
     "digest.reply": {"project owner"},
@@ -83,7 +85,7 @@ TYPED: Mapping[str, set[str]] = {
     "away": {*NAMES},
     "back": {*NAMES},
     "check in": FOLLOW_UP,
-    "digest": {"leader"},
+    "digest": {"leader", "staff"},
     "help": {*NAMES},
     "retro": FOLLOW_UP,
     "rounds": {"staff"},
@@ -138,7 +140,12 @@ async def everything(center: Rehearsal) -> dict[str, Any]:
 
 def refused(heard: Heard, may: May) -> bool:
     """Whether the answer is one of those for who may not."""
-    sentences = (may.says.partition("{")[0], may.elsewhere)
+    sentences = [
+        sentence
+        for each in (may, may.otherwise)
+        if each
+        for sentence in (each.says.partition("{")[0], each.elsewhere)
+    ]
     return any(each and heard.says.startswith(each) for each in sentences)
 
 

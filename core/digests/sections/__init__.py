@@ -21,17 +21,20 @@ class Sign(StrEnum):
 class Entry:
     """One thing that a section tells.
 
-    `title` is in somebody's own words, `says` in ours, and `small` has parts that are told below.
-    With a `figure` it stands in the row of figures at the end, and `title` is what that means.
-    `wants` (the id of something wanted) gives it Yes, No and Ask; `asks` (a project's id) gives it
-    Ask.
+    `title`, `why` and `of` (the project or initiative that it belongs to) are in somebody's own
+    words, all else in ours: `lead` before the title, `says` after it, `small` in parts below, and
+    `more` where there is room. An entry without a title is a line by itself. `wants` (the id of
+    something wanted) gives it Yes and No, `asks` (a project's id) Ask.
     """
 
-    title: str
+    title: str = ""
     says: str = ""
+    lead: str = ""
+    why: str = ""
+    of: str = ""
     small: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     sign: Sign | None = None
-    figure: str = ""
     wants: str = ""
     asks: str = ""
 
@@ -40,10 +43,11 @@ class Entry:
 class Section:
     """Tells one kind of thing, worst first; without entries the section is absent.
 
-    Sections stand by `order`, and the first page shows the first `most` entries.
+    Sections stand by `order`. The first page has one screen for all of them, and shows the first
+    `most` entries; the list behind it has the others.
     """
 
     write: Callable[[Facts], Sequence[Entry]]
     title: str
     order: int
-    most: int = 3
+    most: int = 1

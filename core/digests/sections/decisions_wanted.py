@@ -1,12 +1,12 @@
-"""What teams wait for this leader to decide: the first due first, each with its age."""
+"""What teams wait for this leader to decide: the first due first, and since when they ask."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from core import days
+from core.days import weekday
 from core.digests.model import Facts, Wanted
 from core.digests.sections import Entry, Section
-from core.digests.words import open_for
+from core.digests.words import due, is_question
 
 
 def write(facts: Facts) -> Sequence[Entry]:
@@ -19,10 +19,14 @@ def _first_due(wanted: Wanted) -> tuple[date, date, str]:
 
 
 def _entry(wanted: Wanted, today: date) -> Entry:
-    by = (days.by(wanted.due_on, today),) if wanted.due_on else ()
+    """Words that are no question are led in by what yes and no are about."""
+    by = (due(wanted.due_on, today),) if wanted.due_on else ()
+    asked = f"its team asked on {weekday(wanted.raised_on, today)}"
     return Entry(
         title=wanted.what,
-        small=(wanted.project, *by, open_for(wanted.raised_on, today)),
+        lead="" if is_question(wanted.what) else "Yes or no to: ",
+        of=wanted.project,
+        small=(asked, *by),
         wants=wanted.id,
     )
 

@@ -1,18 +1,26 @@
-"""What is red, then amber, then green in name only; what has been so for longest comes first."""
+"""What is red, amber, green in name only, or silent: each once, with since when and why."""
 
 from collections.abc import Sequence
 
-from core.digests.model import Facts
-from core.digests.rows import badness, rows, sign
+from core.digests.model import Facts, Project
+from core.digests.rows import rows, sign, worst_first
 from core.digests.sections import Entry, Section, Sign
+from core.digests.standing import is_silent
 
+MOST = 3
 BAD = (Sign.RED, Sign.AMBER, Sign.DOUBTED)
+
+
+def bad(facts: Facts) -> list[Project]:
+    """Those that a leader should look at, worst first."""
+    return [
+        each for each in worst_first(facts) if sign(each, facts.today) in BAD or is_silent(each)
+    ]
 
 
 def write(facts: Facts) -> Sequence[Entry]:
     """A colour that the project's own figures contradict says so."""
-    bad = [each for each in facts.projects if sign(each, facts.today) in BAD]
-    return rows(sorted(bad, key=lambda each: badness(each, facts.today)), facts)
+    return rows(bad(facts), facts)
 
 
-SECTION = Section(write, title="Worst first", order=20, most=5)
+SECTION = Section(write, title="Worst first", order=20, most=MOST)
