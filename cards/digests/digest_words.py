@@ -11,7 +11,7 @@ from core.digests.sections import Entry
 from core.digests.standing import is_silent, reports
 from core.digests.telling import Told
 from core.digests.wanting import change_until, since_raised
-from core.words import count
+from core.words import count, many
 
 ALOUD = 200  # characters of somebody's words
 NO_SCOPE = "Nothing is in your scope yet."
@@ -39,7 +39,7 @@ def state(facts: Facts) -> str:
     known = sum(reports(each) for each in facts.projects)
     silent = sum(is_silent(each) for each in facts.projects)
     unasked = len(facts.projects) - known - silent
-    parts = [f"{known:,} of {len(facts.projects):,} projects reported"]
+    parts = [f"{known:,} of {many(len(facts.projects), 'project')} reported"]
     parts += [f"{silent:,} silent"] if silent else []
     parts += [f"{unasked:,} not asked"] if unasked else []
     parts += [weekday(facts.today, facts.today)]

@@ -157,6 +157,7 @@ def test_a_long_log_has_pages() -> None:
 
     assert "23 decisions since Mon 17 Aug 2026 · page 1 of 3" in words(first)
     assert words(last).count(SECOND_STORE.what) == 3
-    assert [each["title"] for each in to_json(last)["actions"]] == ["Back"]
+    turns = [each for each in elements(to_json(last)) if each.get("type") == "Action.Execute"]
+    assert [each["title"] for each in turns] == ["Back"]
     none = digest_decisions.build(replace(log, rulings=()))
     assert "Nothing was decided in this time." in words(none)

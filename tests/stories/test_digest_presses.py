@@ -25,7 +25,8 @@ from tests.stories.digests import (
 from tests.stories.people import Person, read
 from tests.stories.wire import Wire
 
-NOW = "Tue 17 Nov, 10:00"
+NOW = "Tue 17 Nov"
+SEEN = "Seen {{DATE(2026-11-17T16:00"
 HOUR = timedelta(hours=1)
 
 
@@ -41,12 +42,12 @@ async def test_acknowledge_is_noted_once_and_stays(
 ) -> None:
     data = {"verb": "digest.acknowledge", "digest": digest_id(center, kim)}
     heard = await presses(kim, "digest.acknowledge")
-    assert f"Seen on {NOW}" in read(heard["card"])
+    assert SEEN in read(heard["card"])
     await center.at(TUESDAY + 3 * HOUR)
     await wire.post(wire.press(kim, data, BUTTON))
     await center.settled()
 
-    assert f"Seen on {NOW}" in seen(center, kim), "the card is edited in place"
+    assert SEEN in seen(center, kim), "the card is edited in place"
     assert len(digests(center, kim)) == 1
     assert not offered(digests(center, kim)[0], "digest.acknowledge")
 
@@ -54,11 +55,12 @@ async def test_acknowledge_is_noted_once_and_stays(
 async def test_a_yes_is_kept_shown_and_told_to_the_owner(
     center: Rehearsal, kim: Person, ada: Person
 ) -> None:
-    assert f"1 decision waits for you\n{STORE}" in seen(center, kim)
+    assert f"1 decision waits for you\nYes or no to: {STORE}" in seen(center, kim)
     heard = await presses(kim, "digest.decide", decision="yes")
 
     for told in (read(heard["card"]), seen(center, kim)):
-        assert f"Kim Halvorsen said yes on {NOW} · change it until Wed 18 Nov, 10:00" in told
+        assert f"You said **yes** on {NOW}. Change it until {{{{DATE(2026-11-18T16:00" in told
+        assert f"Told {ada.account.name}, the project’s owner, in their chat." in told
         assert "You have decided" in told
     (told,) = letters(center, ada)
     assert told.startswith("Kim Halvorsen says yes · Apollo app")
@@ -86,9 +88,9 @@ async def test_a_decision_is_changed_for_a_day_and_both_are_kept(
     await center.at(TUESDAY + 23 * HOUR)
     await presses(kim, "digest.decide", decision="no")
     assert [each.split("\n")[0] for each in letters(center, ada)] == [
-        "Kim Halvorsen says yes · Apollo app",
-        "Kim Halvorsen now says no · Apollo app",
-    ]
+        "Kim Halvorsen says no · Apollo app"
+    ], "one card, that changed"
+    assert "They first said yes." in letters(center, ada)[0]
 
     await center.at(TUESDAY + 25 * HOUR)
     late = await wire.post(wire.press(kim, yes, BUTTON))
@@ -108,9 +110,10 @@ async def test_yes_and_no_at_once_on_two_servers_leave_one_that_holds(
     await center.settled()
     kept = await decided(center, kim)
 
-    assert f"Kim Halvorsen said {kept[-1]}" in seen(center, kim)
+    assert f"You said **{kept[-1]}**" in seen(center, kim)
     assert all(one != next_ for one, next_ in pairwise(kept))
-    assert len(letters(center, ada)) == len(kept)
+    (told,) = letters(center, ada)
+    assert told.startswith(f"Kim Halvorsen says {kept[-1]}")
 
 
 async def test_an_owner_without_a_chat_does_not_keep_a_leader_from_deciding(
@@ -122,6 +125,27 @@ async def test_an_owner_without_a_chat_does_not_keep_a_leader_from_deciding(
 
     assert await decided(center, kim) == ["yes"]
     assert letters(center, ada) == []
+    untold = f"{ada.account.name}, the project’s owner, cannot be told here. Tell them yourself."
+    assert untold in seen(center, kim)
+
+
+async def test_what_was_decided_is_read_again_by_its_leader_and_by_staff(
+    center: Rehearsal, kim: Person, ada: Person
+) -> None:
+    await presses(kim, "digest.decide", decision="yes")
+    await center.at(TUESDAY + 5 * HOUR)
+    await presses(kim, "digest.decide", decision="no")
+    await center.at(TUESDAY + timedelta(weeks=6))
+    pat, desmond = [await chat(center, each) for each in ("pat", "desmond.achebe")]
+    told = await kim.writes("digest decisions", kim.chat)
+
+    assert told.startswith("Your decisions\n1 decision since")
+    assert f"{STORE}\nYou said no on {NOW} · Apollo app · yes at first" in told
+    assert f"Told {ada.account.name}" in told
+    assert "Kim Halvorsen said no" in await pat.writes("digest decisions", pat.chat)
+    assert "Nothing was decided" in await desmond.writes("Digest decisions.", desmond.chat)
+    await center.at(TUESDAY + timedelta(weeks=14))
+    assert "Nothing was decided" in await kim.writes("digest decisions", kim.chat)
 
 
 async def test_pages_turn_without_a_new_post(center: Rehearsal, kim: Person) -> None:

@@ -52,7 +52,7 @@ async def test_a_question_reaches_the_owner_and_the_reply_the_leader(
     (asked,) = letters(center, owner)
     assert asked.startswith("Kim Halvorsen asks about Apollo app")
     assert ASKED in asked
-    assert f"Asked {owner.account.name} on Tue 17 Nov, 10:00: “{ASKED}”" in seen(center, kim)
+    assert f"Asked {owner.account.name} on Tue 17 Nov: “{ASKED}”" in seen(center, kim)
 
     assert await replies(owner, "A second reviewer.") == "Sent to Kim Halvorsen."
     (answer,) = letters(center, kim)
@@ -70,6 +70,8 @@ async def test_a_question_about_a_decision_says_what_the_team_wants(
     center: Rehearsal, kim: Person, owner: Person
 ) -> None:
     (yes, _) = offered(digests(center, kim)[0], "digest.decide")
+    await presses(kim, "digest.page", page=2)
+    await presses(kim, "digest.acknowledge")
     form = await opens(kim, "digest.ask", wanted=yes["wanted"])
     assert STORE in read(form.card)
     await sends(form, "digest.submit_question", question="By when?")
