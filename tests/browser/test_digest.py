@@ -5,8 +5,9 @@ from datetime import timedelta
 from playwright.async_api import expect
 
 from tests.browser.windows import Window, Windows
+from tests.core.digest_facts import LONG
 from tests.rehearsal import Rehearsal
-from tests.stories.digests import STORE, office, tuesday, wants
+from tests.stories.digests import MEMBERS, STORE, TOO, office, tuesday, wants
 from tests.stories.people import LATE_STORE, MONDAY, Person
 from tests.stories.retros import ASK, agrees, closes, moves_on
 
@@ -19,22 +20,23 @@ async def test_a_leader_reads_the_digest_asks_and_gets_an_answer(
     center: Rehearsal, windows: Windows
 ) -> None:
     kim, ada = await _on_tuesday(center, windows)
-    await expect(kim.card.get_by_role("heading").first).to_contain_text("Week 48 · Contoso")
     await kim.sees(STORE)
     await kim.sees("red since")
-    await kim.sees(ACTION)
+    await kim.sees(LATE_STORE["schedule_note"])
+    await kim.sees("1 retro action open")
+    await expect(kim.card).not_to_contain_text(ACTION)
     await kim.card.get_by_role("button", name="Yes").click()
-    await kim.sees("Kim Halvorsen said yes")
+    await kim.sees("You said yes")
+    await kim.sees("Told Ada Okonkwo")
     await expect(ada.card_with("Kim Halvorsen says yes")).to_contain_text(STORE)
 
-    await kim.card.get_by_role("button", name="Ask", exact=True).nth(1).click()
+    await kim.press("Ask about Apollo app")
     await expect(kim.dialog).to_contain_text("Ada Okonkwo gets it")
     await kim.field("Your question").fill(ASKED)
     await kim.press("Send")
     await expect(kim.dialog).to_contain_text("Sent to Ada Okonkwo.")
     await kim.press("Close")
     await kim.sees("no reply yet")
-
     await ada.sees("Kim Halvorsen asks about Apollo app")
     await ada.sees(ASKED)
     await ada.press("Reply")
@@ -48,7 +50,21 @@ async def test_a_leader_reads_the_digest_asks_and_gets_an_answer(
     await expect(kim.card_with("Week 48")).to_contain_text(REPLY)
 
     await kim.press("Acknowledge")
-    await expect(kim.card_with("Week 48")).to_contain_text("Seen on Tue 24 Nov")
+    await expect(kim.card_with("Week 48")).to_contain_text("Seen Tue, Nov 24")
+
+
+async def test_a_leader_changes_their_mind_and_the_owners_card_does_too(
+    center: Rehearsal, windows: Windows
+) -> None:
+    kim, ada = await _on_tuesday(center, windows)
+    await kim.press("Yes")
+    await expect(ada.card_with("Kim Halvorsen says yes")).to_contain_text(STORE)
+    await kim.press("Change to no")
+    await expect(ada.card_with("Kim Halvorsen says no")).to_contain_text("They first said yes.")
+    await expect(ada.card_with("Kim Halvorsen says yes")).to_have_count(0)
+
+    await kim.write("digest decisions")
+    await kim.sees("You said no on Tue 24 Nov")
 
 
 async def test_all_of_a_scope_is_read_in_one_card_and_nothing_is_wider_than_a_phone(
@@ -62,7 +78,7 @@ async def test_all_of_a_scope_is_read_in_one_card_and_nothing_is_wider_than_a_ph
     assert not await small.wider_than_the_screen()
     cards = await kim.page.locator(".message .card-host").count()
     for who in (small, kim):
-        await who.press("Show all 8")
+        await who.press("Show all 8 projects")
         await who.sees("Harbor web site")
         assert not await who.wider_than_the_screen()
         await who.press("Overview")
@@ -71,6 +87,45 @@ async def test_all_of_a_scope_is_read_in_one_card_and_nothing_is_wider_than_a_ph
 
     await kim.write("digest")
     await expect(kim.card_with("Week 48")).to_have_count(2)
+
+
+async def test_the_whole_is_one_screen_of_a_phone_with_eight_and_with_hundreds_of_initiatives(
+    center: Rehearsal, windows: Windows
+) -> None:
+    await _on_tuesday(center, windows)
+    phone = {"width": 360, "height": 740}
+    kim = await windows.open("kim", viewport=phone, has_touch=True, is_mobile=True)
+    await kim.sees(STORE)
+    assert await _height(kim) <= 740
+
+    for number, many in enumerate((8, 200), 1):
+        await center.import_office(_with_initiatives(center, many))
+        await kim.write("digest")
+        await expect(kim.card_with("Week 48")).to_have_count(1 + number)
+        await kim.sees(f"{many + 4} initiatives")
+        assert await _height(kim) <= 740
+        assert not await kim.wider_than_the_screen()
+        assert await kim.card.get_by_role("button").count() == 5
+
+
+async def _height(window: Window) -> float:
+    """Of the newest card, in pixels."""
+    box = await window.card.bounding_box()
+    assert box
+    return box["height"]
+
+
+def _with_initiatives(center: Rehearsal, number: int) -> str:
+    """The company with so many initiatives more, each with a project that nobody asks yet."""
+    text: str = center.tenant.office().replace(MEMBERS, TOO)
+    some = range(number)
+    initiatives = "".join(f"  - {{id: i{each}, title: '{LONG} {each}'}}\n" for each in some)
+    projects = "".join(
+        f"  - {{id: q{each}, title: '{LONG} {each}', initiatives: [i{each}]}}\n" for each in some
+    )
+    return text.replace("initiatives:\n", f"initiatives:\n{initiatives}", 1).replace(
+        "projects:\n", f"projects:\n{projects}", 1
+    )
 
 
 async def _on_tuesday(center: Rehearsal, windows: Windows) -> tuple[Window, Window]:

@@ -126,6 +126,8 @@ async def digests(studio: Studio) -> None:
     await studio.act(KIM, decide)
     await studio.take("digest-decision", NOMVULA, card("Kim Halvorsen says yes"))
     await studio.take("digest-read", KIM, card("Week 46"))
+    await studio.act(KIM, writes("digest decisions", "Your decisions"))
+    await studio.take("digest-decisions", KIM, card("Your decisions"))
     await studio.act(KIM, writes("digest", "Week 47"))
     await studio.take("digest-list", KIM, scenes.pages)
 
@@ -187,10 +189,12 @@ async def reply(window: Window) -> None:
 async def decide(window: Window) -> None:
     """Kim says yes to what waits longest, and has read it all."""
     digest = window.card_with("Week 46").last
+    if await (back := digest.get_by_role("button", name="Overview")).count():
+        await back.click()
     await digest.get_by_role("button", name="Yes").first.click()
-    await expect(digest).to_contain_text("said yes")
+    await expect(digest).to_contain_text("You said yes")
     await digest.get_by_role("button", name="Acknowledge").click()
-    await expect(digest).to_contain_text("Seen on")
+    await expect(digest).to_contain_text("Seen")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ async def question(window: Window) -> Locator:
 
 
 async def ask_about(project: str, window: Window) -> None:
-    """Press *Ask* in the row of a project that stands badly."""
+    """Press *Ask* in the row of a project, where all of them stand."""
+    await pages(window)
     row = window.card.locator(".ac-columnSet", has_text=project)
     await row.get_by_role("button", name="Ask", exact=True).first.click()
     await expect(window.field("Your question")).to_be_visible()

@@ -12,8 +12,8 @@ from tests.stories.people import LATE_STORE, MONDAY, Form, Person, read, said
 TUESDAY = MONDAY.replace(hour=10) + timedelta(days=1)  # when digests are due, in Chicago
 STORE = "Decide on the second store"
 BUTTON = "adaptiveCard/action"
-_MEMBERS = "open_for: 24h, respondents: members, nudge"
-_TOO = "open_for: 24h, respondents: {members: true, people: [kim@contoso.example]}, nudge"
+MEMBERS = "open_for: 24h, respondents: members, nudge"
+TOO = "open_for: 24h, respondents: {members: true, people: [kim@contoso.example]}, nudge"
 
 
 async def chat(center: Rehearsal, name: str) -> Person:
@@ -27,7 +27,7 @@ async def chat(center: Rehearsal, name: str) -> Person:
 async def office(center: Rehearsal, *changes: tuple[str, str]) -> None:
     """Import the company's office file with these changes: Apollo's check-in asks Kim too."""
     text = center.tenant.office()
-    for old, new in ((_MEMBERS, _TOO), *changes):
+    for old, new in ((MEMBERS, TOO), *changes):
         assert old in text, old
         text = text.replace(old, new)
     await center.import_office(text)
