@@ -45,10 +45,11 @@ _TEAMS = """
         GROUP BY ours.id, team.run, team.owners) AS judged
 """
 
+# Clauses of one rule that fail for one thing are one cause; the gravest of them speaks.
 _WORST = """
-    SELECT name, says, failed FROM (
-        SELECT DISTINCT ON (team.team_id) team.team_id, team.name, finding.says,
-            count(*) OVER (PARTITION BY team.team_id) AS failed,
+    WITH causes AS (
+        SELECT DISTINCT ON (team.team_id, rule, subject_type, subject_id)
+            team.team_id, team.name, finding.says, place,
             array_position(ARRAY['critical', 'high', 'medium', 'low'], severity) AS rank
         FROM audit_teams AS team
         JOIN audit_findings AS finding USING (run, team_id)
@@ -57,7 +58,13 @@ _WORST = """
           AND (%(everything)s OR team.team_id IN (
             SELECT body ->> 'team' FROM office_items
             WHERE part = 'projects' AND id = ANY (%(projects)s)))
-        ORDER BY team.team_id, rank, place) AS of_each
+        ORDER BY team.team_id, rule, subject_type, subject_id, rank, place
+    ), of_each AS (
+        SELECT DISTINCT ON (team_id) team_id, name, says, rank,
+            count(*) OVER (PARTITION BY team_id) AS failed
+        FROM causes ORDER BY team_id, rank, place
+    )
+    SELECT name, says, failed FROM of_each
     ORDER BY failed DESC, rank, lower(name), team_id LIMIT %(most)s
 """
 

@@ -112,6 +112,19 @@ async def test_the_worst_teams_are_named_with_the_gravest_of_it(inside: Ground) 
     )
 
 
+async def test_one_cause_in_two_standards_is_one_finding(inside: Ground) -> None:
+    await begin(inside)
+    same = [finding("team-apollo", standard=each) for each in ("house", "stricter")]
+    other = finding("team-apollo/Plans", CHANNELS)
+    await audit(inside, "night", *same, other, standards=["house", "stricter"])
+    found = (await facts(inside)).hygiene
+
+    assert found
+    assert found.worst == (
+        ("Team-Apollo", "1 active owner; the standard asks for 2, and 1 more finding"),
+    )
+
+
 async def test_a_week_before_is_never_the_night_before_or_an_audit_of_something_else(
     inside: Ground,
 ) -> None:
