@@ -24,9 +24,10 @@ from cards.kit.fitting import fitted
 from core.digests.model import Digest
 from core.digests.sections import Entry
 from core.digests.telling import Told, everything, tell
-from core.words import count, many
+from core.words import many
 
 LINES = 20  # on a page of the list
+ASKED_AGAIN = "What you leave open is asked again."
 BUTTONS = 3  # on the first page, beside the two below it
 
 
@@ -114,17 +115,15 @@ def _decisions(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
     if not shown:
         return []
     waits = digest_words.waits(sheet.digest)
-    title = f"{count(waits, 'decision')} {'waits' if waits == 1 else 'wait'} for you"
+    title = f"Decision 1 of {waits:,}" if waits > 1 else "1 decision waits for you"
     left = len(sheet.digest.facts.wanted) - len(shown)
-    small = [
-        *([f"{left:,} more behind “Show all”"] if left else []),
-        *(["what you leave open is asked again"] if waits else []),
+    head = [
+        Words(title if waits else "You have decided"),
+        *([f" · {left:,} behind “Show all”"] if left else []),
     ]
     blocks = [wanted(each, sheet, first=each is shown[0]) for each in shown]
-    said = " · ".join(small)
-    below = [paragraph(said[0].upper() + said[1:], subtle=True, space="Small")] if said else []
-    head = paragraph(Words(title if waits else "You have decided"))
-    return [box("emphasis", head, *blocks, *below, bleed=True)]
+    below = [paragraph(ASKED_AGAIN, subtle=True, space="Small")] if waits else []
+    return [box("emphasis", paragraph(*head), *blocks, *below, bleed=True)]
 
 
 def _rows(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:

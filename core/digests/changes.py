@@ -42,6 +42,14 @@ def moved(project: Project, facts: Facts) -> Move | None:
 
 
 def said(project: Project, facts: Facts) -> str:
-    """The same as a part of the project's own line."""
+    """The same as a part of the project's own line; empty where the days of its colour say it."""
     move = moved(project, facts)
-    return _SAID[move] if move else ""
+    return "" if move is None or _is_evident(project, facts) else _SAID[move]
+
+
+def _is_evident(project: Project, facts: Facts) -> bool:
+    """Whether "red since Tue 10 Nov, was amber" is later than the last digest."""
+    latest = project.latest
+    if latest is None or latest.was is None or facts.since is None or is_silent(project):
+        return False
+    return latest.since > facts.since and project.before is not None

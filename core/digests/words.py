@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.days import weekday
+from core.days import day, weekday
 from core.digests.model import OpenAction
 from core.words import many
 
@@ -22,11 +22,11 @@ def is_question(words: str) -> bool:
 
 
 def promised(actions: Sequence[OpenAction], today: date) -> str:
-    """Open actions of retros in numbers: "3 retro actions open, oldest since …, 2 overdue"."""
+    """Open actions of retros in numbers: "3 retro actions open, oldest 2 Nov, 2 overdue"."""
     if not actions:
         return ""
     oldest = min(each.opened_on for each in actions)
     late = sum(each.due_on is not None and each.due_on < today for each in actions)
     overdue = f", {late:,} overdue" if late else ""
     said = many(len(actions), "retro action")
-    return f"{said} open, oldest since {weekday(oldest, today)}{overdue}"
+    return f"{said} open, oldest {day(oldest, today)}{overdue}"

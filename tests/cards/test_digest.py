@@ -35,9 +35,9 @@ HOUR = timedelta(hours=1)
 def test_the_first_page_says_what_to_decide_what_is_worst_and_why_and_counts_the_rest() -> None:
     assert words(digest()) == (
         "Week 47 · your 3 initiatives 18 of 19 projects reported · 1 silent · Tue 17 Nov "
-        "2 decisions wait for you Yes or no to: Decide on the second store for Apollo "
+        "Decision 1 of 2 · 1 behind “Show all” Yes or no to: Decide on the second store for Apollo "
         "Apollo app · its team asked on Thu 5 Nov · by Fri 20 Nov "
-        "1 more behind “Show all” · what you leave open is asked again "
+        "What you leave open is asked again. "
         "■ Apollo app red since Tue 27 Oct, was amber "
         "Rejected a second time. The release date is gone. 43 days late: finish Sat 12 Dec "
         "▲ Payments amber since Tue 10 Nov, was green The second tester comes in January. "
@@ -45,7 +45,7 @@ def test_the_first_page_says_what_to_decide_what_is_worst_and_why_and_counts_the
         "◐ Hermes green since Tue 27 Oct Its own forecast is 12 days after its date. "
         "16 others: 15 green, 1 silent Since Tue 10 Nov: 1 worse, 1 better "
         "21 of 24 teams tidy, 1 more than on Tue 10 Nov "
-        "2 retro actions open, oldest since Tue 13 Oct, 1 overdue"
+        "2 retro actions open, oldest 13 Oct, 1 overdue"
     )
 
 
@@ -200,7 +200,7 @@ def test_when_all_is_decided_nothing_waits() -> None:
 def test_a_decision_from_before_it_was_raised_anew_does_not_count() -> None:
     made = digest(decisions=[decision(at=MADE - 20 * DAY)])
 
-    assert "2 decisions wait for you" in words(made)
+    assert "Decision 1 of 2" in words(made)
 
 
 def test_a_question_stands_at_what_it_is_about_until_the_reply_takes_its_place() -> None:
@@ -248,7 +248,7 @@ def test_a_screen_reader_hears_the_whole() -> None:
         "Hermes green since Tue 27 Oct. Its own forecast is 12 days after its date. "
         "16 others: 15 green, 1 silent. Since Tue 10 Nov: 1 worse, 1 better. "
         "21 of 24 teams tidy, 1 more than on Tue 10 Nov. "
-        "2 retro actions open, oldest since Tue 13 Oct, 1 overdue."
+        "2 retro actions open, oldest 13 Oct, 1 overdue."
     )
 
 

@@ -34,6 +34,15 @@ async def test_a_digest_of_one_is_not_what_the_next_is_compared_with() -> None:
     assert one.facts.since == whole.facts.since == TUESDAY - WEEK
 
 
+async def test_nothing_outside_a_scope_is_found_by_its_name_or_suggested() -> None:
+    narrow = replace(KIM, scope=Chosen(items=("clean-data",)))
+    for words in ("payments", "Payment", "one-desk"):
+        with pytest.raises(NotFound) as refused:
+            await service.make(Notebook().ports, "d1", "", narrow, MADE, words)
+        assert "Payments" not in refused.value.says
+        assert "desk" not in refused.value.says.replace(words, "")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

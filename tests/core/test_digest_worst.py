@@ -186,6 +186,7 @@ def test_what_moved_says_so_in_its_own_line(one: Project, said: str) -> None:
     "still",
     [
         APOLLO,
+        project("Since", standing(Colour.RED, 0, was=Colour.AMBER), before=Before(Colour.AMBER)),
         project("Stopped", asks=False, before=Before(Colour.AMBER)),
         silent("Red", 1, latest=standing(Colour.RED), before=Before(Colour.RED)),
         silent("Kept as grey", 2, latest=standing(Colour.RED), before=Before(None)),

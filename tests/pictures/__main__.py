@@ -29,8 +29,8 @@ from tests.plugins.chromium import NAMES
 MONDAY = date(2026, 11, 16)
 ADA, VIKRAM = Spot("ada", "PRJ-Apollo/Status"), Spot("vikram.rathore", "PRJ-Borealis/Status")
 HUGO = Spot("hugo.santamaria", "PRJ-Harbor/Status")
-KIM, PAT, FARRUKH, NOMVULA = (
-    Spot(name) for name in ("kim", "pat", "farrukh.yusupov", "nomvula.khumalo")
+KIM, PAT, FARRUKH, DARNELL = (
+    Spot(name) for name in ("kim", "pat", "farrukh.yusupov", "darnell.hughes")
 )
 
 
@@ -124,7 +124,7 @@ async def digests(studio: Studio) -> None:
     await studio.act(FARRUKH, reply)
     await studio.take("digest-answer", KIM, card("Farrukh Yusupov replied"))
     await studio.act(KIM, decide)
-    await studio.take("digest-decision", NOMVULA, card("Kim Halvorsen says yes"))
+    await studio.take("digest-decision", DARNELL, card("Kim Halvorsen says yes"))
     await studio.take("digest-read", KIM, card("Week 46"))
     await studio.act(KIM, writes("digest decisions", "Your decisions"))
     await studio.take("digest-decisions", KIM, card("Your decisions"))
