@@ -114,7 +114,7 @@ def _reachable(owner: Owner | None, project: str, whose: Leader) -> Owner:
     if owner is None:
         raise NotAllowed(
             f"Nobody is known as the owner of {project}, so there is nobody to ask. "
-            "The Process Center can name one in the office file."
+            "Ask the Process Center to name one."
         )
     if owner.person_id == whose.person_id:
         raise NotAllowed(f"You own {project} yourself. Ask its team in its channel.")

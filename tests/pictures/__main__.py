@@ -29,9 +29,8 @@ from tests.plugins.chromium import NAMES
 MONDAY = date(2026, 11, 16)
 ADA, VIKRAM = Spot("ada", "PRJ-Apollo/Status"), Spot("vikram.rathore", "PRJ-Borealis/Status")
 HUGO = Spot("hugo.santamaria", "PRJ-Harbor/Status")
-KIM, PAT, FARRUKH, DARNELL = (
-    Spot(name) for name in ("kim", "pat", "farrukh.yusupov", "darnell.hughes")
-)
+KIM, PAT, FARRUKH = Spot("kim"), Spot("pat"), Spot("farrukh.yusupov")
+DARNELL, NOMVULA = Spot("darnell.hughes"), Spot("nomvula.khumalo")
 
 
 async def main() -> None:

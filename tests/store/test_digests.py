@@ -1,10 +1,12 @@
 """What is kept of digests: each once, with its letters, whatever is pressed how often and when."""
 
 import asyncio
+import json
 from dataclasses import replace
 
-from core.digests.model import Digest
+from core.digests.model import Digest, Project, Reported
 from store.database import Database
+from store.digests import rows as read
 from tests.core.digest_facts import FACTS
 from tests.ground import DAY, Ground, ground
 from tests.store.cards import edits, unshown
@@ -45,6 +47,29 @@ async def test_a_digest_is_kept_once_and_posted_once(inside: Ground) -> None:
     delivery = await inside.ports.posting.deliveries.get(1)
     assert delivery
     assert (delivery.subject, delivery.body) == (ONE, None), "it is drawn when it is sent"
+
+
+async def test_a_digest_of_the_version_before_is_read_as_it_was_kept(inside: Ground) -> None:
+    await keep(inside, replace(told(), facts=FACTS))
+    old = json.loads(read.FACTS.dump_json(FACTS))
+    del old["about"]
+    for each in old["open_actions"]:
+        each |= {"title": "Show the build", "project": "Payments", "owner": "Grace Hopper"}
+    for each in old["projects"]:
+        del each["silent_since"]
+        for name in ("why", "said_on", "silences"):
+            del each["latest"][name]
+    await inside.database.run("UPDATE digests SET facts = %(facts)s", {"facts": json.dumps(old)})
+    facts = (await inside.ports.digests.digests.get("one")).facts
+
+    assert list(facts.open_actions) == list(FACTS.open_actions)
+    assert facts.projects[0] == replace(FACTS.projects[0], latest=_without_why(FACTS.projects[0]))
+    assert facts.about == ""
+
+
+def _without_why(project: Project) -> Reported:
+    assert project.latest
+    return replace(project.latest, why="")
 
 
 async def test_of_many_who_keep_it_at_once_one_does(inside: Ground, database_url: str) -> None:
