@@ -186,8 +186,9 @@ async def reply(window: Window) -> None:
 
 
 async def decide(window: Window) -> None:
-    """Kim says yes to what waits longest, and has read it all."""
+    """Kim says yes to what is due first, and has read it all."""
     digest = window.card_with("Week 46").last
+    await expect(digest).to_be_visible()
     if await (back := digest.get_by_role("button", name="Overview")).count():
         await back.click()
     await digest.get_by_role("button", name="Yes").first.click()
