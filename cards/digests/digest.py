@@ -117,13 +117,11 @@ def _decisions(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
     waits = digest_words.waits(sheet.digest)
     title = f"Decision 1 of {waits:,}" if waits > 1 else "1 decision waits for you"
     left = len(sheet.digest.facts.wanted) - len(shown)
-    head = [
-        Words(title if waits else "You have decided"),
-        *([f" · {left:,} behind “Show all”"] if left else []),
-    ]
+    more = f" · {left:,} behind “Show all”" if left else ""
+    head = paragraph(Words(title if waits else "You have decided"), *([more] if more else []))
     blocks = [wanted(each, sheet, first=each is shown[0]) for each in shown]
     below = [paragraph(ASKED_AGAIN, subtle=True, space="Small")] if waits else []
-    return [box("emphasis", paragraph(*head), *blocks, *below, bleed=True)]
+    return [box("emphasis", head, *blocks, *below, bleed=True)]
 
 
 def _rows(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
