@@ -97,10 +97,15 @@ class Voice:
 
 @dataclass
 class Project:
-    """A project with those of its team who answer now and then; `asked` are all that it asks."""
+    """A project with those of its team who answer now and then; `asked` are all that it asks.
+
+    It starts and ends as the office file says.
+    """
 
     title: str
     asked: int
+    starts: date
+    ends: date
     voices: list[Voice]
 
     def answers(self, week: int) -> list[Entry]:
@@ -131,15 +136,16 @@ class Project:
     def raised(self, week: int) -> dict[str, date]:
         """What needs attention at the end of that week, by its words, and since when.
 
-        Each person raises what they said last: who is silent takes nothing back.
+        Each person raises what they said last: who is silent takes nothing back. What was open
+        the week before is the same thing, whoever says it now.
         """
+        before = self.raised(week - 1) if week else {}
         found: dict[str, date] = {}
         for each in self.voices:
             said = each.last(week)
             if said and said.item:
-                found[said.item.text] = min(
-                    said.item.since, found.get(said.item.text, said.item.since)
-                )
+                since = min(said.item.since, before.get(said.item.text, date.max))
+                found[said.item.text] = min(since, found.get(said.item.text, date.max))
         return found
 
     def quotes(self, week: int) -> set[str]:

@@ -14,9 +14,8 @@ from tests.stories.five_weeks.diary import (
     unchanged,
     weekday,
 )
-from tests.stories.five_weeks.script import ITEMS
+from tests.stories.five_weeks.script import ITEMS, LEADER
 
-LEADER = "Kim Halvorsen"
 SHAPES = {"red": "■", "amber": "▲", "doubted": "◐", "grey": "○", "green": "●"}
 LOOKS = tuple(SHAPES)
 SHOWN = 3
@@ -67,13 +66,14 @@ def _decisions(projects: Sequence[Project], said: Said, week: int) -> list[str]:
     words, since, title = found[0]
     due = ITEMS[words].due
     by = f"{'by' if due >= tuesday(week) else 'was due'} {weekday(due)}"
-    more = f"{len(found) - 1} more behind “Show all” · " if len(found) > 1 else ""
-    left = f"{more}what you leave open is asked again"
+    head = "1 decision waits for you"
+    if len(found) > 1:
+        head = f"Decision 1 of {len(found)} · {len(found) - 1} behind “Show all”"
     return [
-        f"{len(found)} decision{' waits' if len(found) == 1 else 's wait'} for you",
+        head,
         words,
         f"{title} · its team asked on {weekday(since)} · {by}",
-        left[0].upper() + left[1:],
+        "What you leave open is asked again.",
     ]
 
 
@@ -166,11 +166,21 @@ def _badness(project: Project, week: int) -> tuple[int, bool, date, str]:
 def _row(project: Project, week: int) -> list[str]:
     looks, moved = _look(project, week), _moved(project, week)
     small = [_slip(project, week) if looks != "doubted" else "", *_steady(project, week)]
-    small.append(f"{moved} since your last digest" if moved else "")
+    small.append(
+        f"{moved} since your last digest" if moved and not _is_evident(project, week) else ""
+    )
     why = _contradiction(project, week) if looks == "doubted" else _why(project, week)
     below = " · ".join(filter(None, small))
     lines = [SHAPES[looks], f"{project.title} {_says(project, week)}", why, below]
     return [each for each in lines if each]
+
+
+def _is_evident(project: Project, week: int) -> bool:
+    """Whether "red since Tue 24 Nov, was amber" says that it moved since the digest before."""
+    if not project.answers(week):
+        return False
+    first = _run(project, week)[0]
+    return first == week and project.heard_before(first) is not None
 
 
 def _says(project: Project, week: int) -> str:

@@ -9,6 +9,7 @@ from tests.rehearsal import Rehearsal
 from tests.stories.five_weeks.diary import (
     BADNESS,
     DIMENSIONS,
+    MONDAY,
     Entry,
     Project,
     Voice,
@@ -31,21 +32,30 @@ class Item:
     due: date
 
 
+LEADER = "Kim Halvorsen"
+NEEDS = {  # days after the first Monday, by what a project's team may say that it needs
+    "Should we ship {} without the second store?": (LEADER, "kim", 4),
+    "Should we hire a tester for {}?": (LEADER, "kim", 25),
+    "The contract for {} is not signed.": ("", "", 18),
+    "Nobody owns the hand-over of {}.": ("", "", 60),
+}
+TITLES = ("Apollo", "Borealis", "Cedar")
 ITEMS = {
-    "Should we ship without the second store?": Item("Kim Halvorsen", "kim", date(2026, 11, 20)),
-    "Should we hire a tester?": Item("Kim Halvorsen", "kim", date(2026, 12, 11)),
-    "The contract is not signed.": Item("", "", date(2026, 12, 4)),
-    "Nobody owns the hand-over.": Item("", "", date(2027, 1, 15)),
+    words.format(title): Item(owner, account, MONDAY + timedelta(days=days + later))
+    for later, title in enumerate(TITLES)
+    for words, (owner, account, days) in NEEDS.items()
 }
 QUOTES = ("The demo helped.", "Support gets fewer calls.", "Training comes too late.")
 
 
-async def answers(center: Rehearsal, channel: str, voice: Voice, week: int, chance: Random) -> None:
+async def answers(
+    center: Rehearsal, project: Project, channel: str, voice: Voice, week: int, chance: Random
+) -> None:
     """Somebody says something, repeats it, sends the form as it stands, or is silent."""
     act = chance.choices(("silent", "says", "repeats", "sends"), (35, 30, 25, 10))[0]
     person = Person(center, voice.name, channel)
     if act == "says":
-        await says(person, voice, by_chance(week, chance))
+        await says(person, voice, by_chance(project, week, chance))
     elif act == "repeats":
         await repeats(person, voice, week)
     elif act == "sends" and voice.entries:
@@ -53,7 +63,7 @@ async def answers(center: Rehearsal, channel: str, voice: Voice, week: int, chan
         await says(person, voice, at(before, week))
 
 
-def by_chance(week: int, chance: Random) -> Entry:
+def by_chance(project: Project, week: int, chance: Random) -> Entry:
     """Any answer."""
     colours = {each: chance.choices(BADNESS, (5, 3, 2))[0] for each in DIMENSIONS}
     reasons = {
@@ -62,7 +72,8 @@ def by_chance(week: int, chance: Random) -> Entry:
         if colour != "green"
     }
     today = monday(week)
-    item = chance.choice([*ITEMS, *[""] * 3])
+    own = [each for each in ITEMS if project.title.split()[0] in each]
+    item = chance.choice([*own, *[""] * 3])
     quote = chance.choice([*QUOTES, *[""] * 4])
     return Entry(
         week,

@@ -1,6 +1,7 @@
 """Five weeks with three retros: after every step every card is read, also those from before."""
 
 import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -110,7 +111,7 @@ async def _votes(play: Play, retro: Retro, chance: Random) -> None:
         if chance.random() < 0.8:
             given = {chance.choice(retro.notes): chance.randrange(1, 4)}
             await votes(who, given)
-            retro.votes[who.name] = retros.Counter(given)
+            retro.votes[who.name] = Counter(given)
 
 
 async def _agrees(play: Play, retro: Retro, chance: Random) -> None:
