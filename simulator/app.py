@@ -40,6 +40,7 @@ from simulator.settings import Settings
 from simulator.sign_in import SignIn
 from simulator.storage import Storage
 from simulator.tenant import Tenant
+from simulator.tour import Tour
 from simulator.world import Switches, World
 
 LARGEST_BODY = 4 * 1024 * 1024
@@ -74,10 +75,11 @@ async def _serving(
     answering, retros, leaders = Answering(world, acts), Retros(world, acts), Leaders(world, acts)
     installing = Installing(world, courier, acts)
     tenant = Tenant(world, acts, installing, answering, Playing(world, retros), leaders)
-    runner = web.AppRunner(_application(world, tenant), access_log=None, shutdown_timeout=1.0)
+    tour = Tour(world)
+    runner = web.AppRunner(_application(world, tenant, tour), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.SockSite(runner, listening).start()
-    alive = asyncio.create_task(live(world, answering, retros, leaders))
+    alive = asyncio.gather(live(world, answering, retros, leaders), tour.follow())
     try:
         yield tenant
     finally:
@@ -89,13 +91,13 @@ async def _serving(
         await runner.cleanup()
 
 
-def _application(world: World, tenant: Tenant) -> web.Application:
+def _application(world: World, tenant: Tenant, tour: Tour) -> web.Application:
     doorkeeper = doors.middleware(world.sign_in)
     app = web.Application(middlewares=[doorkeeper, mistakes.in_words], client_max_size=LARGEST_BODY)
     app.add_routes(sign_in.routes(world.sign_in, lambda: world.switches.url))
     app.add_routes(connector.routes(world))
     app.add_routes(graph.routes(world))
-    app.add_routes(chat.routes(world, tenant.acts))
+    app.add_routes(chat.routes(world, tenant.acts, tour))
     app.add_routes(control.routes(tenant))
     app.add_routes(page_files.routes())
     return app

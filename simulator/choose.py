@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.facts import (
+    Case,
     Channel,
+    Deed,
     Group,
     GroupKind,
     Kind,
@@ -52,7 +54,7 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
                 "people": tuple(Person(**each) for each in values["people"]),
                 "teams": tuple(_team(each) for each in values["teams"]),
                 "said": tuple(_said(each) for each in values.get("said", ())),
-                "tour": tuple(Stop(**each) for each in values.get("tour", ())),
+                "tour": tuple(_stop(each) for each in values.get("tour", ())),
                 "groups": tuple(_group(each) for each in values.get("groups", ())),
             }
         )
@@ -91,3 +93,9 @@ def _said(values: dict[str, Any]) -> Said:
     where = place if isinstance(place, str) else (place[0], place[1])
     at = timedelta(seconds=values["at"])
     return Said(where, values["sender"], values["days_ago"], at, values["text"])
+
+
+def _stop(values: dict[str, Any]) -> Stop:
+    cases = tuple(Case(**each) for each in values.get("cases", ()))
+    deeds = tuple(Deed(**each) for each in values.get("deeds", ()))
+    return Stop(**values | {"cases": cases, "deeds": deeds})

@@ -122,13 +122,40 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What a visitor does at a stop: presses a button of this verb, or says this word.
+
+    With `back` the form comes back with a mistake, without it is taken. With neither verb nor word
+    they move the clock.
+    """
+
+    press: str = ""
+    says: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What to try where a card with a button of this verb can be seen."""
+
+    verb: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop of the tour: what to try, as whom, in which conversation."""
+    """One stop of the tour: what to try, as whom, in which conversation.
+
+    The first of the `cases` that holds says what to try, else `text`. It is done when all its
+    `deeds` are.
+    """
 
     title: str
     text: str
     as_person: str
     conversation: str
+    cases: tuple[Case, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,23 @@ from simulator.storage import Storage
 from simulator.view import bot_json, message_json, person_json
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Time goes by: what happens just now, and `at` which time or how far the whole is.
+
+    While the past is made nobody can press anything yet: `share` is how much of it is there.
+    """
+
+    words: str
+    at: datetime | None = None
+    share: float | None = None
+
+
 @dataclass(slots=True)
 class Switches:
     """What a rehearsal can turn on, off and up while it runs."""
 
+    progress: Progress | None = None
     latency: float = 0.0
     jitter: float = 0.0
     colleagues: bool = False

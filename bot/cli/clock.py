@@ -1,8 +1,13 @@
 """`clock`: the rehearsal clock, which moves everything of ours but tokens and limits."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from store.database import Database
 
 SETTLE = 1.5  # seconds until every process goes by a clock that was moved
 
@@ -13,7 +18,8 @@ SETTLE = 1.5  # seconds until every process goes by a clock that was moved
 def command(move: str | None, value: str | None) -> None:
     """Show the rehearsal clock, or move it.
 
-    MOVE is `forward 90m` (or 2h, 1d, 1w), `to 2026-11-23T09:00-06:00`, or `reset`.
+    MOVE is `forward 90m` (or 2h, 1d, 1w), `to 2026-11-23T09:00-06:00`, or `reset`. What is due on
+    the way happens, in order, and each time is printed as it comes.
     """
     from bot.runtime import run
 
@@ -23,9 +29,6 @@ def command(move: str | None, value: str | None) -> None:
 
 
 async def _clock(move: str | None, value: str | None) -> str:
-    import asyncio
-
-    from bot.planning import plan_again
     from bot.runtime import database, settings
     from bot.system_clock import system_time
     from core.errors import SetupError
@@ -41,11 +44,49 @@ async def _clock(move: str | None, value: str | None) -> str:
         before = await clock.ahead()
         after = _moved(before, move, value, system_time())
         if after != before:
-            await clock.move(after)
-            if after < before:
-                await plan_again(db, system_time() + after)
-            await asyncio.sleep(SETTLE)
-        return _told(system_time(), after)
+            await _let_pass(found, db, after, back=after < before)
+        return _told(system_time(), await clock.ahead())
+
+
+async def _let_pass(found: "Settings", db: "Database", after: timedelta, *, back: bool) -> None:
+    """Who plays the rehearsal does it, if anybody does."""
+    import asyncio
+
+    from bot.clockwork import door
+    from bot.planning import plan_again
+    from bot.system_clock import system_time
+    from core.errors import SetupError
+    from store.clock import ClockStore
+
+    if await door.asked(found.data_dir, system_time() + after, click.echo):
+        return
+    clock = ClockStore(db)
+    async with clock.alone() as alone:
+        if not alone:
+            raise SetupError(door.BUSY)
+        if not back:
+            await _walk(found, db, system_time() + after)
+        await clock.move(after)
+        if back:
+            await plan_again(db, system_time() + after)
+        await asyncio.sleep(SETTLE)
+
+
+async def _walk(found: "Settings", db: "Database", to: datetime) -> None:
+    """Nothing happens on the way while nobody works."""
+    from bot.app import center
+    from bot.clockwork import walk
+    from bot.door.readiness import Readiness
+    from store.office.items import OfficeStore
+
+    if "worker" in await Readiness(db).missing():
+        return
+    office = await OfficeStore(db).office()
+    zone = office.center.time_zone if office.center else "UTC"
+    async with center(found, db) as made:
+        async for step in walk.steps(db, made.ports, to):
+            click.echo(walk.told(step, zone))
+            await walk.arrive(db, made.ports, step.at)
 
 
 def _moved(ahead: timedelta, move: str | None, value: str | None, now: datetime) -> timedelta:

@@ -51,6 +51,10 @@ class Company:
         await self.tenant.order("install", {"teams": "all", "people": people})
         await until(self._settled_in, "the rosters were not read")
 
+    async def show(self, words: str, share: float) -> None:
+        """On the page: what goes on, and how much of the past is there."""
+        await self.tenant.order("progress", {"words": words, "share": share})
+
     async def change(self, changes: Iterable[Change]) -> None:
         """People join, leave and take over teams."""
         for each in changes:

@@ -11,7 +11,7 @@ import click
 
 from bot import logs
 from bot.demo import tour
-from bot.demo.theatre import opened, playing, tell
+from bot.demo.theatre import at_work, opened, tell, write_environment
 from bot.settings import data_home
 from core.errors import SetupError
 
@@ -32,14 +32,15 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
     click.echo("Starting the simulated company…")
     with contextlib.suppress(asyncio.CancelledError):
         async with opened(home, port) as theatre:
+            env = write_environment(home, theatre.settings)
+            await tour.address(theatre.tenant)
+            if browser:
+                await asyncio.to_thread(webbrowser.open, theatre.tenant.url)
             if not told.exists():
                 await tell(theatre)
                 told.touch()
-            async with playing(theatre):
-                await theatre.tenant.order("colleagues", {"on": True})
-                await tour.show(theatre.tenant)
-                if browser:
-                    await asyncio.to_thread(webbrowser.open, theatre.tenant.url)
+            async with at_work(theatre, home):
+                await tour.show(theatre.tenant, env)
                 await asyncio.Event().wait()
     kept = "What you did is kept; `make demo` goes on from here."
     click.echo(f"Ended. {kept}" if told.exists() else "Ended early; the next one begins anew.")

@@ -29,15 +29,18 @@ async def tell(company: Company, this_monday: date, weeks: int = WEEKS) -> None:
     After an even number of weeks Apollo's retro is open, which comes every second one.
     """
     mondays = [this_monday - timedelta(weeks=weeks - each) for each in range(weeks)]
-    click.echo("Installing Process Center in every team…")
+    await _tell(company, "Installing Process Center in every team…", 0.0)
     await company.at(on(mondays[0], -3, time(10)))
     await company.change(BEFORE)
     await company.settle_in()
-    click.echo(f"{weeks} weeks go by, this once: people answer, hold retros, read digests…")
+    passing = f"{weeks} weeks go by, this once: people answer, hold retros, read digests…"
+    click.echo(passing)
     for number, monday in enumerate(mondays):
+        await company.show(passing, number / weeks)
         past = await _a_week(company, monday, number, monday == mondays[-1])
         click.echo(f"  {number + 1:2}. week, {monday:%d %B}: {past}")
-    click.echo("It is this Monday: a night’s audit is done, a round is open, a retro is on…")
+    words = "It is this Monday: a night’s audit is done, a round is open, a retro is on…"
+    await _tell(company, words, 1.0)
     await _this_monday(company, this_monday)
 
 
@@ -58,6 +61,11 @@ def present(monday: date) -> datetime:
 def on(monday: date, days: int, at: time) -> datetime:
     """So many days after a Monday, by the company's clock."""
     return datetime.combine(monday + timedelta(days=days), at, ZONE)
+
+
+async def _tell(company: Company, words: str, share: float) -> None:
+    click.echo(words)
+    await company.show(words, share)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """Puts the simulated tenant, the database and the bot together, so that a past can be played."""
 
 import asyncio
+import os
+import shlex
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -10,10 +12,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.app import App, center, serve
+from bot.clockwork import door
 from bot.demo import story
 from bot.demo.at_full_speed import at_full_speed
 from bot.demo.company import Company
 from bot.demo.tenant import Cast, Tenant, started
+from bot.demo.walking import Walker
 from bot.runtime import database
 from bot.settings import Settings, inherited
 from bot.system_clock import system_time
@@ -76,6 +80,17 @@ async def playing(
             bot.cancel()
 
 
+@asynccontextmanager
+async def at_work(theatre: Theatre, home: Path) -> AsyncIterator[App]:
+    """The same for a visitor: colleagues act, and the clock moves by the commands of `home`."""
+    async with playing(theatre) as made:
+        quick = at_full_speed(made).ports
+        walker = Walker(Company(quick, theatre.tenant, theatre.database))
+        async with door.opened(home, walker.move):
+            await theatre.tenant.order("colleagues", {"on": True})
+            yield made
+
+
 async def tell(theatre: Theatre, weeks: int = story.WEEKS) -> None:
     """Play the past at full speed. Raises SetupError with what did not happen."""
     await theatre.tenant.order("limits", {"on": False})
@@ -88,6 +103,7 @@ async def tell(theatre: Theatre, weeks: int = story.WEEKS) -> None:
             raise stopped.exceptions[0] from several
         raise
     await theatre.tenant.order("limits", {"on": True})
+    await theatre.tenant.order("progress", {})
 
 
 @asynccontextmanager
@@ -141,8 +157,17 @@ def rehearsal(home: Path, port: int) -> Settings:
     )
 
 
+def write_environment(home: Path, settings: Settings) -> Path:
+    """A file for a shell to read, after which every command there is about this rehearsal."""
+    named = {**environment(settings), "PATH": f"{Path(sys.executable).parent}{os.pathsep}"}
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in named.items()]
+    file = home / "env"
+    file.write_text("\n".join(lines) + '"$PATH"\n', encoding="utf-8")
+    return file
+
+
 def environment(settings: Settings) -> dict[str, str]:
-    """The same settings for the clock command, which is a process of its own."""
+    """The same settings for commands, which are processes of their own."""
     token = settings.static_token.get_secret_value() if settings.static_token else ""
     named = {
         "DATA_DIR": str(settings.data_dir),

@@ -4,13 +4,14 @@ from aiohttp import web
 
 from simulator.acts import Acts
 from simulator.chat import clock, events, state, talk
+from simulator.tour import Tour
 from simulator.world import World
 
 
-def routes(world: World, acts: Acts) -> list[web.RouteDef]:
+def routes(world: World, acts: Acts, tour: Tour) -> list[web.RouteDef]:
     return [
-        *state.routes(world),
-        *talk.routes(world, acts),
+        *state.routes(world, tour),
+        *talk.routes(world, acts, tour),
         *events.routes(world),
-        *clock.routes(world),
+        *clock.routes(world, tour),
     ]

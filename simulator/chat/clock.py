@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shlex
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,29 +12,41 @@ from aiohttp import web
 from simulator.clock import iso, length, moment, next_time
 from simulator.mistakes import Body, Mistake
 from simulator.past import clock_moved
-from simulator.world import World
+from simulator.tour import Tour
+from simulator.world import Progress, World
 
 PRINTED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
-PATIENCE = 60.0
+NEAR = timedelta(minutes=1)  # the bot may have set our clock already, and seconds go by
+PATIENCE = 90.0  # real seconds between two lines of the command
 
 
-def routes(world: World) -> list[web.RouteDef]:
+def routes(world: World, tour: Tour) -> list[web.RouteDef]:
     async def move(request: web.Request) -> web.Response:
         body = await Body.of(request)
         try:
             arguments, wanted = _asked(world, body)
         except ValueError as error:
             raise Mistake(str(error)) from error
-        set_clock(world, await _moved_together(world, arguments, wanted))
+        if world.switches.progress is not None:
+            raise Mistake("Time goes by already. Wait until the clock stands.", 409)
+        show_progress(world, Progress("Moving the clock…"))
+        try:
+            await _moved_together(world, arguments, wanted)
+        finally:
+            show_progress(world, None)
+        tour.clock_moved()
         return web.json_response({"now": iso(world.clock.now)})
 
     return [web.post("/chat/clock", move)]
 
 
 def clock_json(world: World) -> dict[str, Any]:
+    going = world.switches.progress
     return {
         "available": world.settings.clock_command is not None,
         "ahead_seconds": round(world.clock.ahead.total_seconds()),
+        "progress": going
+        and {"words": going.words, "at": going.at and iso(going.at), "share": going.share},
     }
 
 
@@ -43,6 +55,16 @@ def set_clock(world: World, now: datetime) -> None:
     world.clock.set(now)
     clock_moved(world)
     world.storage.put("clock", "ahead", world.clock.ahead.total_seconds())
+    _tell(world)
+
+
+def show_progress(world: World, progress: Progress | None) -> None:
+    """Shows on every page what happens while time goes by; None when it stands again."""
+    world.switches.progress = progress
+    _tell(world)
+
+
+def _tell(world: World) -> None:
     world.hub.tell_all("clock", {"now": iso(world.clock.now)} | clock_json(world))
 
 
@@ -59,37 +81,45 @@ def _asked(world: World, body: Body) -> tuple[list[str], datetime]:
     return ["to", wanted.astimezone(UTC).isoformat(timespec="seconds")], wanted
 
 
-async def _moved_together(world: World, arguments: list[str], wanted: datetime) -> datetime:
-    """The bot posts as soon as its own clock has moved, so the tenant's goes first.
+async def _moved_together(world: World, arguments: list[str], wanted: datetime) -> None:
+    """Follows the command from one time that it prints to the next; where it fails it stays there.
 
-    It goes back where the command fails.
+    The bot posts as soon as its own clock has moved, and the command says before where that goes.
     """
-    before = world.clock.ahead
-    world.clock.set(wanted)
-    try:
-        return await _run(world, arguments) or wanted
-    except Mistake:
-        world.clock.ahead = before
-        raise
-
-
-async def _run(world: World, arguments: list[str]) -> datetime | None:
-    """The first time that the command prints; None where there is no command."""
     if world.settings.clock_command is None:
-        return None
-
+        set_clock(world, wanted)
+        return
     command = [*shlex.split(world.settings.clock_command), *arguments]
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     try:
-        output, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        raise Mistake("The clock command did not end within a minute.", 502) from None
-    printed = PRINTED.search(output.decode(errors="replace"))
-    if process.returncode != 0 or printed is None:
+        printed = await _followed(world, process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        _, errors = await process.communicate()
+    if process.returncode != 0 or not printed:
         said = errors.decode(errors="replace").strip().splitlines()
         raise Mistake(said[-1] if said else "The clock command printed no time.", 502)
-    return moment(printed[0].replace(" ", "T"))
+
+
+async def _followed(world: World, process: asyncio.subprocess.Process) -> bool:
+    """Whether it printed a time before it ended."""
+    assert process.stdout is not None  # noqa: S101 (piped above)
+    printed = False
+    while line := await _line(process.stdout):
+        if found := PRINTED.search(line):
+            printed, at = True, moment(found[0].replace(" ", "T"))
+            show_progress(world, Progress(line[found.end() :].strip(), at))
+            if abs(at - world.clock.now) > NEAR:
+                set_clock(world, at)
+    await process.wait()
+    return printed
+
+
+async def _line(stream: asyncio.StreamReader) -> str:
+    try:
+        return (await asyncio.wait_for(stream.readline(), PATIENCE)).decode(errors="replace")
+    except TimeoutError:
+        raise Mistake("The clock command says nothing more.", 502) from None

@@ -10,14 +10,15 @@ from simulator.clock import iso
 from simulator.facts import Channel, Person, Team
 from simulator.messages import Message
 from simulator.places import PAIR
+from simulator.tour import Tour
 from simulator.view import bot_json, colour, initials, person_json
 from simulator.world import World
 
 
-def routes(world: World) -> list[web.RouteDef]:
+def routes(world: World, tour: Tour) -> list[web.RouteDef]:
     async def state(request: web.Request) -> web.Response:
         who = look_up.person(world, request.query.get("as") or world.facts.visitor)
-        return web.json_response(window(world, who))
+        return web.json_response(window(world, who) | {"tour": tour.as_json()})
 
     return [web.get("/chat/state", state)]
 
@@ -34,20 +35,7 @@ def window(world: World, who: Person) -> dict[str, Any]:
         "people": [person_json(each) for each in people],
         "teams": [_team(world, who, team) for team in world.directory.teams_of(who.id)],
         "chats": _chats(world, who),
-        "tour": _tour(world),
     }
-
-
-def _tour(world: World) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": stop.title,
-            "text": stop.text,
-            "as": stop.as_person,
-            "conversation": stop.conversation or world.places.bot_chat(stop.as_person),
-        }
-        for stop in world.facts.tour
-    ]
 
 
 def _team(world: World, who: Person, team: Team) -> dict[str, Any]:

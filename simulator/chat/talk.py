@@ -8,6 +8,7 @@ from aiohttp import web
 from simulator import look_up
 from simulator.acts import Acts
 from simulator.mistakes import Body, Mistake
+from simulator.tour import Tour
 from simulator.world import World
 
 MESSAGES = "/chat/conversations/{conversation}/messages"
@@ -15,25 +16,27 @@ MOST = 200
 LONGEST = 28_000
 
 
-def routes(world: World, acts: Acts) -> list[web.RouteDef]:
+def routes(world: World, acts: Acts, tour: Tour) -> list[web.RouteDef]:
     async def press(request: web.Request) -> web.Response:
         body = await Body.of(request)
-        result = await acts.press(
-            body.text("as"), body.text("conversation"), body.text("message"),
-            body.object("action"), body.object("inputs"),
-        )  # fmt: skip
+        who, conversation = body.text("as"), body.text("conversation")
+        action = body.object("action")
+        given = body.text("message"), action, body.object("inputs")
+        result = await acts.press(who, conversation, *given)
+        tour.pressed(who, conversation, str(look_up.verb_of(action)), result)
         return web.json_response(result)
 
     async def dialog(request: web.Request) -> web.Response:
         body = await Body.of(request)
-        result = await acts.submit(
-            body.text("as"), body.text("conversation"), body.text("message"), body.object("data")
-        )
+        who, conversation = body.text("as"), body.text("conversation")
+        data = body.object("data")
+        result = await acts.submit(who, conversation, body.text("message"), data)
+        tour.pressed(who, conversation, str(data.get("verb")), result)
         return web.json_response(result)
 
     return [
         web.get(MESSAGES, _listing(world)),
-        web.post(MESSAGES, _writing(world, acts)),
+        web.post(MESSAGES, _writing(acts, tour, world)),
         web.post("/chat/conversations/{conversation}/read", _reading(world)),
         web.post("/chat/press", press),
         web.post("/chat/dialog", dialog),
@@ -60,7 +63,7 @@ def _listing(world: World) -> Handler:
     return messages
 
 
-def _writing(world: World, acts: Acts) -> Handler:
+def _writing(acts: Acts, tour: Tour, world: World) -> Handler:
     async def write(request: web.Request) -> web.Response:
         body = await Body.of(request)
         text = body.text("text").strip()
@@ -68,6 +71,7 @@ def _writing(world: World, acts: Acts) -> Handler:
             raise Mistake(f"Write something, up to {LONGEST:,} characters.")
         conversation = request.match_info["conversation"]
         said = await acts.say(body.text("as"), conversation, text, body.optional_text("thread"))
+        tour.said(body.text("as"), conversation, text)
         return web.json_response(world.shown(said), status=201)
 
     return write

@@ -6,12 +6,13 @@ from typing import Any
 from aiohttp import web
 
 from simulator import look_up
-from simulator.chat.clock import set_clock
+from simulator.chat.clock import set_clock, show_progress
 from simulator.clock import iso, moment
 from simulator.control.graph_orders import order_graph, order_limits
 from simulator.control.orders import fault_of, leaders_wish_of, retro_wish_of, wish_of
 from simulator.mistakes import Body, Mistake
 from simulator.tenant import Tenant
+from simulator.world import Progress
 
 Act = Callable[[Body], Awaitable[Any]]
 
@@ -74,12 +75,18 @@ def _switching(tenant: Tenant) -> list[web.RouteDef]:
     async def limits(body: Body) -> Any:
         order_limits(tenant, body)
 
+    async def progress(body: Body) -> Any:
+        words = body.optional_text("words")
+        going = Progress(words, share=body.number("share", 0.0)) if words else None
+        show_progress(tenant.world, going)
+
     acts: dict[str, Act] = {
         "colleagues": colleagues,
         "limits": limits,
         "latency": latency,
         "graph": graph,
         "faults": faults,
+        "progress": progress,
     }
     return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
 
@@ -124,6 +131,11 @@ def _reading(tenant: Tenant) -> list[web.RouteDef]:
             raise Mistake("“since” must be a number of seconds.") from None
         return web.json_response(tenant.log(since))
 
+    async def visitors(_: web.Request) -> web.Response:
+        world = tenant.world
+        led = {world.facts.visitor, *(stop.as_person for stop in world.facts.tour)}
+        return web.json_response({"here": sorted(world.hub.visitors), "led": sorted(led)})
+
     async def office(_: web.Request) -> web.Response:
         return web.Response(text=tenant.office(), content_type="application/yaml")
 
@@ -132,6 +144,7 @@ def _reading(tenant: Tenant) -> list[web.RouteDef]:
         web.get("/control/counts", counts),
         web.get("/control/graph_counts", graph_counts),
         web.get("/control/log", log),
+        web.get("/control/visitors", visitors),
         web.get("/control/office.yaml", office),
     ]
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.facts import (
+    Case,
     Channel,
+    Deed,
     Group,
     GroupKind,
     Kind,
@@ -176,7 +178,14 @@ def _said(people: dict[str, Person], places: dict[str, str]) -> tuple[Said, ...]
 def _tour(people: dict[str, Person], places: dict[str, str]) -> tuple[Stop, ...]:
     """A place that is empty is the person's chat with the bot."""
     return tuple(
-        Stop(stop["title"], stop["text"], people[stop["as"]].id, places.get(stop["place"], ""))
+        Stop(
+            title=stop["title"],
+            text=stop["text"],
+            as_person=people[stop["as"]].id,
+            conversation=places.get(stop["place"], ""),
+            cases=tuple(Case(**each) for each in stop.get("case", ())),
+            deeds=tuple(Deed(**each) for each in stop["done"]),
+        )
         for stop in tour()
     )
 

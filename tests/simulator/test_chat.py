@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -170,12 +171,13 @@ async def test_an_open_page_hears_posts_edits_deletions_and_the_clock(
         await client("PUT", f"{path}/{made}", posted("second"))
         await client("DELETE", f"{path}/{made}")
         await client("POST", "/chat/clock", {"forward": "1d"})
-        events = await heard(stream, 5)
+        events = await heard(stream, 7)
 
-    assert [name for name, _ in events] == ["message", "unread", "edit", "delete", "clock"]
+    assert [name for name, _ in events[:4]] == ["message", "unread", "edit", "delete"]
     assert events[1][1] == {"conversation": apollo, "unread": 1}
     assert events[2][1]["cards"][0]["body"][0]["text"] == "second"
-    assert events[4][1]["ahead_seconds"] == 86400
+    told = [(clock["ahead_seconds"], clock["progress"] is not None) for _, clock in events[4:]]
+    assert told == [(0, True), (86400, True), (86400, False)]
 
 
 async def heard(stream: aiohttp.ClientResponse, count: int) -> list[tuple[str, Any]]:
@@ -205,25 +207,62 @@ def unread(state: Any, conversation: str) -> int:
 
 COMMAND = """
 import sys
-from datetime import datetime, timedelta, UTC
-if "2d" in sys.argv: sys.exit("The clock is not to be moved.")
-print("now it is", "2031-01-06T15:00:00+00:00", *sys.argv[1:])
+print("2031-01-06T15:00+00:00", "check-ins open", flush=True)
+if "2d" in sys.argv: sys.exit("The audit is not done.")
+print("2031-01-07T15:00:00+00:00", *sys.argv[1:])
 """
 
 
-async def test_the_clock_command_says_what_time_it_is(begin: Starts, tmp_path: Path) -> None:
+@pytest.fixture
+async def commanded(begin: Starts, tmp_path: Path) -> AsyncIterator[Client]:
+    """A tenant whose clock is moved by a command."""
     script = tmp_path / "clock.py"
     script.write_text(COMMAND)
     async with (
         begin(clock_command=f"{sys.executable} {script}") as tenant,
         aiohttp.ClientSession() as session,
     ):
-        client = Client(session, tenant.url)
-        moved = await client("POST", "/chat/clock", {"next": "monday 09:00"})
-        refused = await client("POST", "/chat/clock", {"forward": "2d"})
+        yield Client(session, tenant.url)
 
-    assert moved.body["now"].startswith("2031-01-06T15:00:0")
-    assert (refused.status, refused.body["error"]) == (502, "The clock is not to be moved.")
+
+async def test_the_clock_command_says_what_time_it_is(commanded: Client) -> None:
+    moved = await commanded("POST", "/chat/clock", {"next": "monday 09:00"})
+
+    assert moved.body["now"].startswith("2031-01-07T15:00:0")
+
+
+async def test_the_page_is_told_what_happens_on_the_way(commanded: Client) -> None:
+    address = f"{commanded.address}/chat/events"
+    async with commanded.session.get(address, params={"as": ADA}) as stream:
+        await heard(stream, 1)
+        await commanded("POST", "/chat/clock", {"forward": "1d"})
+        clocks = [clock for name, clock in await heard(stream, 6) if name == "clock"]
+
+    told = [clock["progress"] and clock["progress"]["words"] for clock in clocks]
+    assert told[0] == "Moving the clock…"
+    assert "check-ins open" in told
+    assert told[-1] is None
+
+
+async def test_a_command_that_fails_on_the_way_leaves_the_clock_where_it_got_to(
+    commanded: Client,
+) -> None:
+    failed = await commanded("POST", "/chat/clock", {"forward": "2d"})
+    state = (await commanded("GET", "/chat/state")).body
+
+    assert (failed.status, failed.body["error"]) == (502, "The audit is not done.")
+    assert state["now"].startswith("2031-01-06T15:00:0")
+    assert state["clock"]["progress"] is None
+
+
+async def test_the_clock_is_moved_by_one_at_a_time(client: Client) -> None:
+    await client("POST", "/control/progress", {"words": "Weeks go by…", "share": 0.5})
+    refused = await client("POST", "/chat/clock", {"forward": "1d"})
+    await client("POST", "/control/progress", {})
+    moved = await client("POST", "/chat/clock", {"forward": "1d"})
+
+    assert (refused.status, moved.status) == (409, 200)
+    assert "Wait until the clock stands" in refused.body["error"]
 
 
 @pytest.mark.parametrize(

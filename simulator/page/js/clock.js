@@ -44,6 +44,8 @@ export function clock() {
 }
 
 class ClockMenu {
+  busy = false;
+
   constructor() {
     this.words = h("p", { class: "clock-now" });
     this.custom = h("input", { type: "datetime-local", id: "clock-custom", step: "60" });
@@ -80,7 +82,7 @@ class ClockMenu {
       this.words,
       h("p", {
         class: "hint",
-        text: "It moves this tenant and Process Center together: what falls due on the way happens.",
+        text: "It moves this tenant and Process Center together. What falls due on the way happens, in order; a week takes some seconds.",
       }),
       h("h3", { text: "Move forward" }),
       this.steps,
@@ -98,10 +100,12 @@ class ClockMenu {
   show() {
     const now = fullTime(store.now);
     if (this.words.textContent !== now) this.words.textContent = now;
+    if (Boolean(store.progress) !== this.busy) this.#busy(Boolean(store.progress));
   }
 
   #opened() {
     this.trouble.textContent = "";
+    if (this.busy) return;
     this.state.textContent =
       store.state.clock?.available === false
         ? "Only this tenant's own clock moves: no command for the bot's clock was given."
@@ -121,33 +125,28 @@ class ClockMenu {
 
   async #move(move) {
     if (this.busy) return;
-    this.#busy(true);
     this.trouble.textContent = "";
-    this.state.replaceChildren(
-      h("span", { class: "spinner", "aria-hidden": "true" }),
-      "Moving the clock…",
-    );
     try {
       const { now } = await api.moveClock(move);
       store.setClock(now);
       this.#moved(now);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.state.replaceChildren();
-      this.trouble.textContent = `The clock was not moved. ${error.message}`;
-    } finally {
-      this.#busy(false);
+      this.trouble.textContent = `The clock did not get there. ${error.message}`;
     }
   }
 
   #moved(now) {
-    this.state.textContent = "";
     if (this.element.matches(":popover-open")) this.element.hidePopover();
     toast(`It is now ${fullTime(now)}.`);
   }
 
+  /** While time goes by, whoever moves the clock. */
   #busy(on) {
     this.busy = on;
+    this.state.replaceChildren(
+      ...(on ? [h("span", { class: "spinner", "aria-hidden": "true" }), "Time goes by…"] : []),
+    );
     this.element.setAttribute("aria-busy", String(on));
     for (const control of this.element.querySelectorAll("button, input")) control.disabled = on;
   }

@@ -17,6 +17,7 @@ export class Conversation {
   #unreadAtOpening = 0;
   #firstUnread = null;
   #loadingOlder = false;
+  #opening = false;
 
   constructor(place) {
     this.place = place;
@@ -75,6 +76,7 @@ export class Conversation {
     this.#unreadAtOpening = found.unread;
     this.#firstUnread = null;
     this.atEnd = true;
+    this.#opening = true;
     this.rows.replaceChildren();
     this.typing.clear();
     this.jump.hidden = true;
@@ -106,6 +108,7 @@ export class Conversation {
     if (id !== store.conversation) return;
     this.#markLastRead();
     this.drawRows();
+    this.#opening = false;
     this.#read();
   }
 
@@ -132,6 +135,7 @@ export class Conversation {
       : beginning(store.find(store.conversation), !list.length, this.composer.withBot);
     this.rows.replaceChildren(top, ...rows);
     this.#keepEnd();
+    if (this.#opening && rows.length) this.#fromHead(rows.at(-1));
   }
 
   #append(message) {
@@ -142,6 +146,7 @@ export class Conversation {
     this.rows.append(...rowsOf(list.at(-2), message));
     if (this.atEnd) this.#keepEnd();
     else this.jump.hidden = false;
+    if (this.atEnd) this.#fromHead(this.rows.lastElementChild);
     if (message.from.id !== store.me.id)
       announce(`${message.from.name}: ${message.text || message.summary || "sent a card"}`);
     this.#read();
@@ -159,7 +164,7 @@ export class Conversation {
     if (this.atEnd && fresh === this.rows.lastElementChild) this.#fromHead(fresh);
   }
 
-  /** What has grown over the screen at the end, as a report does, is read from its beginning. */
+  /** What is taller than the screen, as a digest on a phone, is read from its beginning. */
   #fromHead(article) {
     if (article.offsetHeight <= this.log.clientHeight) return;
     this.atEnd = false;

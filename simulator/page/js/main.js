@@ -10,6 +10,7 @@ import { toast } from "./dom.js";
 import { Live } from "./live.js";
 import { peopleSwitcher } from "./people.js";
 import { showCard } from "./press.js";
+import { showProgress } from "./progress.js";
 import { go, here, onGo } from "./route.js";
 import { search } from "./search.js";
 import { Sidebar } from "./sidebar.js";
@@ -21,13 +22,15 @@ const place = (id) => document.getElementById(id);
 const sidebar = new Sidebar(place("rail"), place("list"));
 const conversation = new Conversation(place("conversation"));
 const tour = new Tour(place("tour"));
+showProgress(place("progress"), place("making"), document.querySelector(".shell"), catchUp);
 const live = new Live(
   {
     message: (message) => (store.find(message.conversation) ? store.add(message) : catchUp()),
     edit: (message) => store.change(message),
     delete: (gone) => store.remove(gone),
     typing: (who) => store.tell("typing", who),
-    clock: ({ now, ahead_seconds: ahead }) => store.setClock(now, ahead),
+    clock: ({ now, ...clock }) => store.setClock(now, clock),
+    tour: ({ tour: stops }) => store.setTour(stops),
     unread: ({ conversation: id, unread }) =>
       store.find(id) ? store.setUnread(id, unread) : catchUp(),
   },

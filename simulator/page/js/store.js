@@ -30,14 +30,25 @@ class Store extends EventTarget {
     }
     this.state = state;
     useZone(state.time_zone);
-    this.setClock(state.now, state.clock?.ahead_seconds);
+    this.setClock(state.now, state.clock);
     this.tell("state");
   }
 
-  setClock(now, ahead) {
+  /** `clock` is what the tenant says about it, where it says more than the time. */
+  setClock(now, clock = {}) {
     this.#clockRead = Date.parse(now) - performance.now();
-    if (this.state.clock && ahead !== undefined) this.state.clock.ahead_seconds = ahead;
+    Object.assign(this.state.clock, clock);
     this.tell("clock");
+  }
+
+  setTour(tour) {
+    this.state.tour = tour;
+    this.tell("tour");
+  }
+
+  /** What goes on while time goes by, or null: {words, at, share}. */
+  get progress() {
+    return this.state?.clock.progress ?? null;
   }
 
   tell(type, detail) {

@@ -63,6 +63,11 @@ export function clockParts(now) {
   return { day: `${format("weekday", now)} ${format("shortDay", now)}`, time: timeOf(now) };
 }
 
+/** A moment in one line, as "Mon 23 Nov, 9:00 AM". */
+export function shortMoment(at) {
+  return `${format("weekday", at)} ${format("shortDay", at)}, ${timeOf(at)}`;
+}
+
 /** A full hour as this browser writes it, in whichever zone. */
 export function timeOnTheClock(hour) {
   const words = new Intl.DateTimeFormat(undefined, LOOKS.time).format(new Date(2026, 0, 5, hour));

@@ -24,11 +24,13 @@ export class Tour {
     );
     this.wanted = remembered("tour open", true);
     panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#show(false));
-    store.on("state", () => this.#draw());
+    for (const change of ["state", "tour"]) store.on(change, () => this.#draw());
   }
 
   #draw() {
     const steps = store.state.tour ?? [];
+    const focused = this.panel.contains(document.activeElement) && document.activeElement;
+    const scrolled = this.panel.scrollTop;
     this.button.hidden = steps.length === 0;
     this.#place(steps.length > 0 && this.wanted && (WIDE.matches || !this.panel.hidden));
     this.panel.replaceChildren(
@@ -41,6 +43,7 @@ export class Tour {
           {
             class: "tool",
             type: "button",
+            data: { key: "close" },
             "aria-label": "Close the tour",
             title: "Close",
             onclick: () => this.#show(false),
@@ -54,17 +57,18 @@ export class Tour {
         steps.map((step, at) => this.#step(step, at)),
       ),
     );
+    this.panel.scrollTop = scrolled;
+    if (focused)
+      this.panel.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus({ preventScroll: true });
   }
 
   #step(step, at) {
-    const done = remembered("tour done", []).includes(step.title);
+    const done = step.done === step.of;
     const person = store.state.people.find((one) => one.id === step.as);
     const visit = () => {
-      remember("tour done", [...new Set([...remembered("tour done", []), step.title])]);
       if (!WIDE.matches) this.#place(false);
       document.body.dataset.screen = "conversation";
       go(step.as, step.conversation);
-      this.#draw();
     };
     return h(
       "li",
@@ -77,14 +81,17 @@ export class Tour {
       h(
         "div",
         {},
-        h("h3", {}, step.title, done && unseen(" (visited)")),
+        h("h3", {}, step.title, done && unseen(" (done)")),
         h("p", { text: step.text }),
         h(
           "button",
-          { class: "step-go", type: "button", onclick: visit },
+          { class: "step-go", type: "button", data: { key: `stop-${at}` }, onclick: visit },
           person ? `Go there as ${person.name}` : "Go there",
           unseen(`(${step.title})`),
         ),
+        !done &&
+          step.done > 0 &&
+          h("span", { class: "step-part", text: `${step.done} of ${step.of} done` }),
       ),
     );
   }

@@ -1,0 +1,91 @@
+"""Where who plays a rehearsal is asked to move its clock, instead of the clock being moved unseen.
+
+The demo has colleagues who act at each step. It listens on a socket of its own; a file in the data
+folder says where, since the path of a socket may not be as long as that of a folder.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.errors import CenterError, SetupError
+
+FILE = "clock_door"
+BUSY = "The clock is being moved already. Wait until it stands, then move it on."
+GONE = "The demo ended on the way; its clock stands where it got to."
+
+Tell = Callable[[str], Awaitable[None]]
+Move = Callable[[datetime, Tell], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets one in at a time. Who goes away half-way has the walk end after the step it is at."""
+
+    move: Move
+    taken: asyncio.Lock
+
+    async def enter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One wish: the time as a line, answered by lines of what happens."""
+
+        async def say(kind: str, words: str) -> None:
+            writer.write(f"{json.dumps({kind: words})}\n".encode())
+            await writer.drain()
+
+        with suppress(ConnectionError):
+            try:
+                to = datetime.fromisoformat((await reader.readline()).decode().strip())
+                await self._moved(to, lambda line: say("line", line))
+                await say("done", "")
+            except CenterError as error:
+                await say("error", error.says)
+        writer.close()
+
+    async def _moved(self, to: datetime, tell: Tell) -> None:
+        if self.taken.locked():
+            raise SetupError(BUSY)
+        async with self.taken:
+            await self.move(to, tell)
+
+
+@asynccontextmanager
+async def opened(folder: Path, move: Move) -> AsyncIterator[None]:
+    """Whoever uses this data folder moves the clock through here until this is left."""
+    with TemporaryDirectory(prefix="process-center-") as hidden:
+        path = Path(hidden) / "clock"
+        server = await asyncio.start_unix_server(Door(move, asyncio.Lock()).enter, path)
+        (folder / FILE).write_text(str(path), encoding="utf-8")
+        try:
+            yield
+        finally:
+            (folder / FILE).unlink(missing_ok=True)
+            server.close()
+
+
+async def asked(folder: Path, to: datetime, tell: Callable[[str], None]) -> bool:
+    """Have the clock moved by whoever plays this rehearsal; False where nobody does.
+
+    Raises SetupError with what they say where it does not get there.
+    """
+    try:
+        where = (folder / FILE).read_text(encoding="utf-8")
+        reader, writer = await asyncio.open_unix_connection(where)
+    except OSError:
+        return False
+    try:
+        writer.write(f"{to.isoformat()}\n".encode())
+        async for line in reader:
+            said = json.loads(line)
+            if "error" in said:
+                raise SetupError(said["error"])
+            if "done" in said:
+                return True
+            tell(said["line"])
+        raise SetupError(GONE)
+    finally:
+        writer.close()
