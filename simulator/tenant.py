@@ -84,6 +84,10 @@ class Tenant:
         message, button = look_up.newest_with(self.world, place, verb, data or {})
         return await self.acts.press(who, place.id, message.id, button, inputs or {})
 
+    def begin_after(self, weeks: int) -> None:
+        """The stories of the colleagues begin so many weeks later."""
+        self._answering.begin_after(weeks)
+
     async def answer(self, wish: Wish) -> list[dict[str, Any]]:
         """Colleagues fill a form of the newest card that has it; `[{person, conversation,
         result}]`."""

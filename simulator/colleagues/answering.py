@@ -49,6 +49,12 @@ class Answering:
         self._cards = Cards(world)
         self._answered: dict[str, list[str]] = world.storage.all("answered")
         self._weeks: dict[str, list[str]] = world.storage.all("weeks")
+        self._told_before: int = world.storage.get("stories", "told before") or 0
+
+    def begin_after(self, weeks: int) -> None:
+        """Every story goes on after its first weeks, as if those had been told."""
+        self._told_before = weeks
+        self._world.storage.put("stories", "told before", weeks)
 
     async def answer(self, wish: Wish) -> list[dict[str, Any]]:
         cards = self.open_cards(wish.conversation, wish.verb)
@@ -136,13 +142,13 @@ class Answering:
         return len(self._answered.get(self._key(card), ()))
 
     def _week(self, card: Spot) -> int:
-        """How many cards were answered in there before this one."""
+        """How many cards were answered in there before this one, and weeks told before those."""
         series = card.place.id + _of_verb(card)
         known = self._weeks.setdefault(series, [])
         if card.message.id not in known:
             known.append(card.message.id)
             self._world.storage.put("weeks", series, known)
-        return known.index(card.message.id)
+        return self._told_before + known.index(card.message.id)
 
     def _remember(self, card: Spot, person: Person) -> None:
         key = self._key(card)

@@ -69,6 +69,9 @@ def _switching(tenant: Tenant) -> list[web.RouteDef]:
     async def faults(body: Body) -> Any:
         tenant.fault(fault_of(body, lambda name: look_up.team(tenant.world, name).id))
 
+    async def stories(body: Body) -> Any:
+        tenant.begin_after(int(body.number("begin_after", 0) or 0))
+
     async def graph(body: Body) -> Any:
         order_graph(tenant, body)
 
@@ -85,6 +88,7 @@ def _switching(tenant: Tenant) -> list[web.RouteDef]:
         "limits": limits,
         "latency": latency,
         "graph": graph,
+        "stories": stories,
         "faults": faults,
         "progress": progress,
     }

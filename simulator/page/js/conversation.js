@@ -203,6 +203,7 @@ export class Conversation {
     this.atEnd = true;
     this.jump.hidden = true;
     this.#keepEnd();
+    this.#fromHead(this.rows.lastElementChild);
   }
 
   /** Marks as read what is on the screen; that it fails harms nobody, the number only stays. */

@@ -1,0 +1,172 @@
+"""A newcomer follows the demo's tour: each stop does what it says, and is ticked off when done."""
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, expect
+
+from bot.clockwork import door
+from bot.demo.company import Company
+from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
+from tests.browser.windows import PATIENCE, Window
+
+MONDAY = date(2026, 11, 16)
+WIDE = {"width": 1280, "height": 900}
+
+
+@asynccontextmanager
+async def demo(home: Path) -> AsyncIterator[tuple[Theatre, Company]]:
+    """The demo goes on from what was left in this folder."""
+    async with opened(home, free_port()) as theatre, at_work(theatre, home) as made:
+        yield theatre, Company(made.ports, theatre.tenant, theatre.database)
+
+
+async def test_every_stop_does_what_it_says_now_and_a_week_later_and_is_ticked_off(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with opened(tmp_path, free_port(), MONDAY) as theatre:
+        await tell(theatre, 2)
+    async with demo(tmp_path) as made:
+        await _follow(await _newcomer(browser, *made))
+    async with demo(tmp_path) as (theatre, company):
+        again = await _newcomer(browser, theatre, company)
+        await expect(again.page.locator(".step.done")).to_have_count(10)
+        now = datetime.fromisoformat((await theatre.tenant.state())["now"])
+        assert await door.asked(tmp_path, now + timedelta(weeks=1), lambda _: None)
+        await again.page.context.close()
+
+    _nobody_was_here(tmp_path)
+    async with demo(tmp_path) as made:
+        await _follow(await _newcomer(browser, *made))
+
+
+def _nobody_was_here(home: Path) -> None:
+    with sqlite3.connect(home / "tenant" / "tenant.sqlite") as kept:
+        kept.execute("DELETE FROM state WHERE kind = 'tour'")
+
+
+async def _newcomer(browser: Browser, theatre: Theatre, company: Company) -> Window:
+    context = await browser.new_context(viewport=WIDE, locale="en-US")
+    context.set_default_timeout(PATIENCE)
+    page = await context.new_page()
+    await page.goto(theatre.tenant.url)
+    await expect(page.locator(".step")).to_have_count(10)
+    return Window(page, partial(company.settle, "the cards did not follow"))
+
+
+async def _follow(who: Window) -> None:
+    for title, do in STOPS.items():
+        stop = who.page.locator(".step", has=who.page.get_by_role("heading", name=title))
+        await expect(stop).not_to_have_class(re.compile("done"))
+        go = stop.get_by_role("button", name="Go there")
+        name = (await go.inner_text()).removeprefix("Go there as ").partition("(")[0].strip()
+        await go.click()
+        await expect(who.page.locator(".me-name")).to_have_text(name)
+        await do(who)
+        await expect(stop).to_have_class(re.compile("done"))
+
+
+async def _answer(who: Window) -> None:
+    await who.open_form()
+    await who.choose("amber")
+    why = who.dialog.get_by_label(re.compile("^Why"))
+    await why.first.fill("")
+    await who.press("Send")
+    await expect(who.page.get_by_text("1 of 2 done")).to_be_visible()
+    await why.first.fill("The reviewers ask for a video.")
+    await who.press("Send")
+    await _leave(who)
+
+
+async def _read(who: Window) -> None:
+    await who.press("All answers")
+    await _leave(who)
+
+
+async def _vote(who: Window) -> None:
+    if not await who.page.get_by_role("button", name="Vote", exact=True).count():
+        await who.write("@Process Center retro")
+        await _note(who)
+        await who.press("Start voting")
+    await who.page.get_by_role("button", name="Vote", exact=True).last.click()
+    await _give(who.dialog.locator("input[type=number], select").first)
+    await who.press("Vote")
+    await expect(who.page.get_by_text("1 of 3 done")).to_be_visible()
+    await _leave(who)
+    await who.press("Go on to actions")
+    await who.press("Add an action")
+    await who.field("What will be done").fill("Write down who decides")
+    await who.press("Save")
+    await expect(who.page.get_by_text("2 of 3 done")).to_be_visible()
+    await _leave(who)
+    await who.press("Close the retro")
+
+
+async def _give(votes: Locator) -> None:
+    if await votes.evaluate("each => each.tagName") == "SELECT":
+        await votes.select_option("1")
+    else:
+        await votes.fill("1")
+
+
+async def _start(who: Window) -> None:
+    await who.write("@Process Center retro sailboat")
+    await _note(who)
+
+
+async def _note(who: Window) -> None:
+    await who.page.get_by_role("button", name="Add a note").last.click()
+    await who.dialog.get_by_role("radio").first.check()
+    await who.field("Your note").fill("The wind was with us")
+    await who.press("Save")
+    await _leave(who)
+
+
+async def _decide(who: Window) -> None:
+    await who.press("Yes")
+    await expect(who.page.get_by_text("1 of 2 done")).to_be_visible()
+    await who.read()
+    await who.page.get_by_role("button", name=re.compile("^Ask")).last.click()
+    await who.field("Your question").fill("What would help most?")
+    await who.press("Send")
+    await _leave(who)
+    await expect(who.card_with("replied").last).to_be_visible()
+
+
+async def _audit(who: Window) -> None:
+    await who.write("audit")
+    await who.page.get_by_role("button", name=re.compile("^Show all")).last.click()
+
+
+async def _pass_time(who: Window) -> None:
+    await who.page.get_by_role("button", name="Rehearsal clock").click()
+    await who.page.get_by_role("button", name="1 hour").click()
+
+
+async def _says(text: str, who: Window) -> None:
+    await who.write(text)
+
+
+async def _leave(who: Window) -> None:
+    await expect(who.dialog).to_be_visible()
+    await who.page.keyboard.press("Escape")
+    await expect(who.dialog).to_have_count(0)
+
+
+STOPS = {
+    "Answer a check-in": _answer,
+    "Read what became of one": _read,
+    "Vote in a retro": _vote,
+    "Start your own": _start,
+    "Decide as a leader": _decide,
+    "See your part, and no more": partial(_says, "digest"),
+    "See what the night found": _audit,
+    "Ask about your own team": partial(_says, "@Process Center audit"),
+    "Take a few days off": partial(_says, "away until Friday"),
+    "Let time pass": _pass_time,
+}
