@@ -1,20 +1,31 @@
 """The demo's past is played to its end, and a visitor finds in it what the tour speaks of."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from bot.clockwork import door
 from bot.demo import story
 from bot.demo.company import until
-from bot.demo.theatre import Theatre, free_port, opened, playing, tell
+from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
 from core.errors import SetupError
 from simulator import look_up
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 2
+WEEK = [
+    "check-ins close",
+    "digests come",
+    "the audit runs",
+    "retros open",
+    "retros open",
+    "the audit runs",
+    "check-ins open",
+]
 
 
 async def test_two_weeks_end_with_all_that_the_tour_needs_and_are_kept(tmp_path: Path) -> None:
@@ -27,10 +38,31 @@ async def test_two_weeks_end_with_all_that_the_tour_needs_and_are_kept(tmp_path:
     assert "audit.page" in before["See what the night found"]
     assert len(before) == 10
 
-    async with opened(tmp_path, port) as theatre, playing(theatre):
+    async with opened(tmp_path, port) as theatre, at_work(theatre, tmp_path):
         now = datetime.fromisoformat((await theatre.tenant.state())["now"])
         assert now.date() == MONDAY, "no time passes between two demos"
         assert await _found(theatre) == before
+        await _a_week_goes_by(theatre, tmp_path, now)
+
+
+async def _a_week_goes_by(theatre: Theatre, home: Path, now: datetime) -> None:
+    """All that is due on the way happens, and colleagues do their part in it."""
+    told: list[str] = []
+    assert await door.asked(home, now + timedelta(weeks=1), told.append)
+    assert [" ".join(each.split(" ")[1:]) for each in told] == WEEK
+
+    state = await theatre.tenant.state()
+    assert datetime.fromisoformat(state["now"]).date() == MONDAY + timedelta(weeks=1)
+    for stop in state["tour"][:2]:
+        where = quote(stop["conversation"], safe="")
+        messages: list[Any] = await theatre.tenant.order(f"messages?conversation={where}")
+        *_, report, open_ = [str(each["cards"]) for each in messages if "checkin" in str(each)]
+        assert "closed Tue" in report
+        assert re.search("[3-9] of [0-9]+", report), "colleagues answered on the way"
+        assert "open until" in open_
+        assert "0 of" not in open_, "some have answered the new one already"
+    kim = state["tour"][4]["conversation"]
+    assert "digest.decide" in await _verbs(theatre, kim), "the newest is left to the visitor"
 
 
 async def _found(theatre: Theatre) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ folder says where, since the path of a socket may not be as long as that of a fo
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,14 +37,13 @@ class Door:
             writer.write(f"{json.dumps({kind: words})}\n".encode())
             await writer.drain()
 
-        with suppress(ConnectionError):
+        with suppress(ConnectionError), closing(writer):
             try:
                 to = datetime.fromisoformat((await reader.readline()).decode().strip())
                 await self._moved(to, lambda line: say("line", line))
                 await say("done", "")
             except CenterError as error:
                 await say("error", error.says)
-        writer.close()
 
     async def _moved(self, to: datetime, tell: Tell) -> None:
         if self.taken.locked():

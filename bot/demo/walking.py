@@ -54,6 +54,8 @@ class Walker:
         showing = asyncio.create_task(Showing().run(ports))  # cards need no rest meanwhile
         try:
             async for step in walk.steps(database, ports, to):
+                if "round" in step.end:
+                    await self._finish(step.at)
                 await tell(walk.told(step, str(ZONE)))
                 await self._pass_to(step.at)
                 await self._act(step, to)
@@ -68,13 +70,19 @@ class Walker:
         await self.company.tenant.set_clock(when)
         await walk.arrive(self.company.database, self.company.ports, when)
 
+    async def _finish(self, at: datetime) -> None:
+        """Before a round closes, whoever else would have answered by then does."""
+        away = await self.company.tenant.order("visitors")
+        wish = {"seed": _seed(at), "left_out": away["here"], "rest": True}
+        await self._order("answer", wish)
+
     async def _act(self, step: Coming, to: datetime) -> None:
         """What is new when the walk ends waits for the visitor, as at the end of the story."""
         left = to - step.at
         away = await self.company.tenant.order("visitors")
         led: Sequence[str] = () if left >= DAY else away["led"]
         here = [*away["here"], *led]
-        seed = step.at.astimezone(ZONE).date().toordinal()
+        seed = _seed(step.at)
         if "retro" in step.begin or "checkin" in step.begin:
             until = CLOSED if left >= DAY else "write" if "retro" in step.begin else ""
             await self._order("retro", until and {"until": until, "seed": seed, "left_out": here})
@@ -90,3 +98,7 @@ class Walker:
             await self.company.tenant.order(what, wish)
             otherwise = "The cards are not up to date after a minute"
             await walk.settle(self.company.database, self.company.ports, otherwise)
+
+
+def _seed(at: datetime) -> int:
+    return at.astimezone(ZONE).date().toordinal()

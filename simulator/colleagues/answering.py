@@ -25,8 +25,8 @@ class Wish:
 
     `count` people a conversation, else a `share` of its people (the story's own unless given, and
     in a week of silence nobody); both only of those who have not answered yet, and without those
-    `left_out`. `verb` is that of the button which opens the form: newer cards without it are
-    nobody's business.
+    `left_out`. With `rest` who has answered already counts towards the share. `verb` is that of the
+    button which opens the form: newer cards without it are nobody's business.
     """
 
     conversation: str | None = None
@@ -34,6 +34,7 @@ class Wish:
     share: float | None = None
     people: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    rest: bool = False
     seed: int = 1
     mood: Mood | None = None
     verb: str = verbs.ANSWER
@@ -135,6 +136,7 @@ class Answering:
         share = told if wish.share is None or told == 0 else wish.share
         everybody = len(left) + self._so_far(card)
         wanted = wish.count if wish.count is not None else round(everybody * share)
+        wanted -= self._so_far(card) if wish.rest else 0
         Random(f"{wish.seed}/{card.place.id}/{self._week(card)}").shuffle(left)
         return left[: max(0, wanted)]
 

@@ -59,6 +59,7 @@ def wish_of(body: Body) -> Wish:
         share=body.number("share"),
         people=tuple(body.texts("people")),
         left_out=tuple(body.texts("left_out")),
+        rest="rest" in body.values and body.flag("rest"),
         seed=int(body.number("seed", 1) or 0),
         mood=None if mood is None else Mood(mood),
         verb=body.text("verb", verbs.ANSWER),

@@ -134,6 +134,24 @@ async def test_the_clock_is_shown_and_moved(operator: Operator) -> None:
     assert "the system's own time" in back.out
 
 
+async def test_a_clock_that_is_moved_stops_where_something_is_due(operator: Operator) -> None:
+    office = (operator.home / "office.yaml").read_text("utf-8").partition("\nretros:")[0]
+    (operator.home / "office.yaml").write_text(office, encoding="utf-8")
+    await operator.runs("import", "office.yaml")
+    serving = await operator.starts("serve", "--port", str(operator.port))
+    try:
+        await _ready(operator)
+        await operator.tenant.install(["PRJ-Apollo"])
+        moved = await operator.runs("clock", "forward", "8d")
+    finally:
+        serving.terminate()
+        await asyncio.wait_for(serving.communicate(), PATIENCE)
+    told = [line.partition(" ")[2] for line in moved.out.splitlines()]
+    assert {*told[:-1]} == {"check-ins open", "check-ins close"}, moved.err
+    assert told[-1].endswith("ahead of the system")
+    assert "closed" in str(operator.tenant.messages(APOLLO))
+
+
 async def test_a_real_tenants_clock_does_not_move(operator: Operator) -> None:
     moved = await operator.runs(
         "clock", "forward", "1d", GRAPH_URL="https://graph.microsoft.com/v1.0", STATIC_TOKEN=""
