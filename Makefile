@@ -114,5 +114,5 @@ $(PAGE)/node_modules/.done: $(PAGE)/package-lock.json | $(DONE)/run
 		echo 'No npm on the PATH: taking Node.js from its wheel …'; \
 		$(INSTALL) -r requirements-node.lock && npm=; fi && \
 	set -- ci --prefix $(PAGE) --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error && \
-	if [ -n "$$npm" ]; then npm "$$@"; else $(NPM_WHEEL) "$$@"; fi
+	if [ -n "$$npm" ]; then npm "$$@"; else $(NPM_WHEEL) "$$@"; fi >/dev/null
 	@touch $@

@@ -2,13 +2,13 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Locator, ViewportSize, expect
 
 from bot.clockwork import door
 from bot.demo.company import Company
@@ -16,7 +16,7 @@ from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
 from tests.browser.windows import PATIENCE, Window
 
 MONDAY = date(2026, 11, 16)
-WIDE = {"width": 1280, "height": 900}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @asynccontextmanager
@@ -158,7 +158,7 @@ async def _leave(who: Window) -> None:
     await expect(who.dialog).to_have_count(0)
 
 
-STOPS = {
+STOPS: dict[str, Callable[[Window], Awaitable[None]]] = {
     "Answer a check-in": _answer,
     "Read what became of one": _read,
     "Vote in a retro": _vote,
