@@ -29,6 +29,16 @@ async def test_at_the_close_the_report_takes_the_place_of_the_card(
     await expect(ada.card.get_by_role("heading").first).to_be_in_viewport()
 
 
+async def test_a_card_taller_than_the_window_opens_at_its_beginning(
+    center: Rehearsal, windows: Windows
+) -> None:
+    await center.tenant.answer(Wish(APOLLO, count=5))
+    await center.at(MONDAY + timedelta(days=1))
+    phone = await windows.open("ada", APOLLO, viewport={"width": 360, "height": 640})
+    await phone.sees("closed Tue 17 Nov")
+    await expect(phone.card.get_by_role("heading").first).to_be_in_viewport()
+
+
 async def test_who_wrote_what_is_for_the_owner_and_refused_to_others_in_words(
     center: Rehearsal, windows: Windows
 ) -> None:
