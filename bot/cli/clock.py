@@ -21,11 +21,17 @@ def command(move: str | None, value: str | None) -> None:
     MOVE is `forward 90m` (or 2h, 1d, 1w), `to 2026-11-23T09:00-06:00`, or `reset`. What is due on
     the way happens, in order, and each time is printed as it comes.
     """
+    import asyncio
+
     from bot.runtime import run
 
     if (move in ("forward", "to")) != (value is not None):
         raise click.UsageError("Write “forward 1d”, “to 2026-11-23T09:00-06:00” or “reset”.")
-    click.echo(run(_clock(move, value)))
+    try:
+        click.echo(run(_clock(move, value)))
+    except asyncio.CancelledError:
+        click.echo("Stopped on the way; the clock stands where it got to.", err=True)
+        raise click.Abort from None
 
 
 async def _clock(move: str | None, value: str | None) -> str:

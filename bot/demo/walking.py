@@ -56,12 +56,13 @@ class Walker:
             async for step in walk.steps(database, ports, to):
                 if "round" in step.end:
                     await self._finish(step.at)
-                await tell(walk.told(step, str(ZONE)))
+                await self._tell(walk.told(step, str(ZONE)), tell)
                 await self._pass_to(step.at)
                 await self._act(step, to)
             await self._pass_to(to)
         finally:
             await ended(showing)
+            await tenant.order("progress", {})
             await tenant.order("colleagues", {"on": True})
 
     async def _pass_to(self, when: datetime) -> None:
@@ -69,6 +70,12 @@ class Walker:
         when = max(when, self.company.ports.clock.now())
         await self.company.tenant.set_clock(when)
         await walk.arrive(self.company.database, self.company.ports, when)
+
+    async def _tell(self, line: str, tell: Tell) -> None:
+        """To whoever moves the clock, and on every page."""
+        at, _, words = line.partition(" ")
+        await self.company.tenant.order("progress", {"words": words, "at": at})
+        await tell(line)
 
     async def _finish(self, at: datetime) -> None:
         """Before a round closes, whoever else would have answered by then does."""

@@ -79,8 +79,9 @@ def _switching(tenant: Tenant) -> list[web.RouteDef]:
         order_limits(tenant, body)
 
     async def progress(body: Body) -> Any:
-        words = body.optional_text("words")
-        going = Progress(words, share=body.number("share", 0.0)) if words else None
+        words, at = body.optional_text("words"), body.optional_text("at")
+        share = body.number("share")
+        going = Progress(words, moment(at) if at else None, share) if words else None
         show_progress(tenant.world, going)
 
     acts: dict[str, Act] = {

@@ -143,6 +143,7 @@ async def test_a_clock_that_is_moved_stops_where_something_is_due(operator: Oper
         await _ready(operator)
         await operator.tenant.install(["PRJ-Apollo"])
         moved = await operator.runs("clock", "forward", "8d")
+        code, said = await _stopped_on_the_way(await operator.starts("clock", "forward", "52w"))
     finally:
         serving.terminate()
         await asyncio.wait_for(serving.communicate(), PATIENCE)
@@ -150,6 +151,15 @@ async def test_a_clock_that_is_moved_stops_where_something_is_due(operator: Oper
     assert {*told[:-1]} == {"check-ins open", "check-ins close"}, moved.err
     assert told[-1].endswith("ahead of the system")
     assert "closed" in str(operator.tenant.messages(APOLLO))
+    assert (code, said) == (130, "Stopped on the way; the clock stands where it got to.\n")
+
+
+async def _stopped_on_the_way(going: asyncio.subprocess.Process) -> tuple[int | None, str]:
+    assert going.stdout is not None
+    assert await going.stdout.readline()
+    going.send_signal(signal.SIGINT)
+    _, errors = await asyncio.wait_for(going.communicate(), PATIENCE)
+    return going.returncode, errors.decode()
 
 
 async def test_a_real_tenants_clock_does_not_move(operator: Operator) -> None:
