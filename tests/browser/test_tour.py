@@ -67,6 +67,7 @@ async def _follow(who: Window) -> None:
         name = (await go.inner_text()).removeprefix("Go there as ").partition("(")[0].strip()
         await go.click()
         await expect(who.page.locator(".me-name")).to_have_text(name)
+        await expect(who.page.locator(".rows > *").first).to_be_attached()
         await do(who)
         await expect(stop).to_have_class(re.compile("done"))
 
