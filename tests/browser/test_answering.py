@@ -32,7 +32,7 @@ async def test_colleagues_change_the_card_behind_the_dialog_and_nothing_typed_is
         "Beta households like the boost button."
     )
     await ada.press("Send")
-    await expect(ada.dialog).to_contain_text("Saved.")
+    await expect(ada.dialog).to_contain_text("Saved: schedule")
     await ada.sees("4 of 7 answered")
 
 
@@ -59,7 +59,7 @@ async def test_amber_without_a_reason_comes_back_with_all_that_was_typed(
 
     await why.fill("Two extra weeks of testing.")
     await ada.press("Send")
-    await expect(ada.dialog).to_contain_text("Saved.")
+    await expect(ada.dialog).to_contain_text("Saved: schedule")
     await ada.sees("1 of 7 answered")
 
 
@@ -72,7 +72,7 @@ async def test_an_answer_is_repeated_withdrawn_and_changed(
     await ada.sees("0 of 7 answered")
 
     await ada.press("Nothing changed")
-    await expect(ada.notice).to_contain_text("Saved, as you answered last time.")
+    await expect(ada.notice).to_contain_text("Saved as on 16 Nov: schedule green")
     await ada.sees("1 of 7 answered")
 
     await ada.open_form()
@@ -85,13 +85,13 @@ async def test_an_answer_is_repeated_withdrawn_and_changed(
     await ada.open_form()
     await ada.choose("green")
     await ada.press("Send")
-    await expect(ada.dialog).to_contain_text("Saved.")
+    await expect(ada.dialog).to_contain_text("Saved: schedule")
     await ada.press("Close")
     await ada.open_form()
     await ada.choose("red")
     await ada.field("Why, if not green").fill("The store said no.")
     await ada.press("Send")
-    await expect(ada.dialog).to_contain_text("Saved.")
+    await expect(ada.dialog).to_contain_text("Saved: schedule")
     await ada.press("Close")
     await ada.open_form()
     await expect(ada.field("Schedule")).to_have_value("red")
@@ -104,6 +104,6 @@ async def test_two_people_in_two_windows_see_the_same_card_change(windows: Windo
         await person.open_form()
         await person.choose("green")
         await person.press("Send")
-        await expect(person.dialog).to_contain_text("Saved.")
+        await expect(person.dialog).to_contain_text("Saved: schedule")
         await ada.sees(f"{number} of 7 answered")
         await noor.sees(f"{number} of 7 answered")

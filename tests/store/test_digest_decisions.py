@@ -38,7 +38,7 @@ async def cards(inside: Ground) -> Sequence[Subject]:
     """The cards that owners have of decisions, oldest first."""
     return await inside.database.all(
         Subject,
-        "SELECT kind, thing AS id, recipient FROM deliveries WHERE kind = 'ruling' ORDER BY id",
+        "SELECT kind, thing AS id, recipient FROM deliveries WHERE kind = 'ruling' ORDER BY deliveries.id",
     )
 
 

@@ -157,7 +157,7 @@ async def test_what_a_real_answer_wants_from_a_leader_waits_for_that_leader(
     (wanted,) = (await facts(inside)).wanted
     assert wanted.id == wanted_id("apollo", "sign the  contract.")
     assert (wanted.what, wanted.project) == ("Sign the contract", "Apollo")
-    assert (wanted.raised_on, wanted.due_on) == (date(2026, 11, 17), date(2026, 11, 27))
+    assert (wanted.raised_on, wanted.due_on) == (date(2026, 11, 16), date(2026, 11, 27))
     assert (await facts(inside, person="lee")).wanted == []
 
 

@@ -22,7 +22,7 @@ from tests.stories.people import APOLLO, BOREALIS, CEDAR, MONDAY, Person, read
 CHANNELS = {
     "apollo": (APOLLO, 7, ("noor.haddad", "anil.deshpande", "ada")),
     "borealis": (BOREALIS, 8, ("henrik.lindqvist", "aiko.fujimori", "emil.kowalczyk")),
-    "cedar": (CEDAR, 10, ("erik.sandvik", "meera.pillai", "nomvula.khumalo")),
+    "cedar": (CEDAR, 8, ("erik.sandvik", "meera.pillai", "nomvula.khumalo")),
 }  # the teams of all other projects have not met us, so nobody there can answer
 SILENT = 0.35  # of the weeks of a project
 UNTIL = {"aiko.fujimori": "tomorrow 16:00"}  # the office file says that she is in Berlin
