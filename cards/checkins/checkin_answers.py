@@ -98,6 +98,7 @@ def _attention(round_: Round, attention: Attention, names: Mapping[str, str]) ->
     by = f"by {weekday(attention.due_on, local_day(round_))}" if attention.due_on else ""
     parts = [" · ", owner] if owner else []
     parts += [f" · {by}"] if by else []
+    parts += [f" · recommends {attention.recommends}"] if attention.recommends else []
     return paragraph(Words("Needs attention: "), attention.what, *parts, space="None")
 
 

@@ -27,6 +27,7 @@ HEARD_LENGTH = 200
 MORE = ("progress", "forecast", "mood")
 
 _COLOURS = inputs.choices([(each.value, colours.title(each)) for each in reversed(Colour)])
+_YES_NO = inputs.choices([("yes", "Yes"), ("no", "No")])
 _MOODS = inputs.choices(
     [
         ("5", "5 · very good"),
@@ -128,12 +129,16 @@ def _look(form: AnswerForm) -> list[CardElement]:
 
 
 def _deciding(form: AnswerForm) -> list[CardElement]:
-    """How to ask somebody who answers with a press."""
+    """How to ask somebody who answers with a press, and what the team would say."""
     if not form.leaders:
         return []
     others = " or another leader" if len(form.leaders) > 1 else ""
     asks = f"{others}, ask for a yes or a no: Should we …?"
-    return [paragraph("If it is for ", form.leaders[0], asks, subtle=True)]
+    chosen = form.typed.get("attention_recommendation", "")
+    return [
+        paragraph("If it is for ", form.leaders[0], asks, subtle=True),
+        inputs.choice("attention_recommendation", "What do you recommend?", _YES_NO, chosen),
+    ]
 
 
 def _listen(form: AnswerForm) -> list[CardElement]:

@@ -64,7 +64,8 @@ def item(each: Item, today: date) -> tuple[str, ...]:
     since = weekday(each.since, today)
     old = f"new, said {since}" if each.new else f"since {since}"
     due = by(each.due_on, today) if each.due_on else ""
-    rest = " · ".join(filter(None, (due, old)))
+    says = f"the team recommends {each.recommends}" if each.recommends else ""
+    rest = " · ".join(filter(None, (due, old, says)))
     return (each.owner, f" · {rest}") if each.owner else (rest,)
 
 

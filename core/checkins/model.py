@@ -57,13 +57,15 @@ class Standing:
 class Attention:
     """One thing that needs attention, perhaps with who and by when.
 
-    `since` is the day on which its person said it first; None: with this answer.
+    `since` is the day on which its person said it first; None: with this answer. `recommends` is
+    "yes" or "no" where it is a question to a leader and they said what they would answer.
     """
 
     what: str
     owner: str | None = None
     due_on: date | None = None
     since: date | None = None
+    recommends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

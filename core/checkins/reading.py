@@ -10,6 +10,7 @@ from core.pressing.forms import Data, Mistakes
 
 OLD_FORM = "This form does not fit any more. Nothing was stored; press Answer again."
 MOODS = ("1", "2", "3", "4", "5")
+RECOMMENDED = ("yes", "no")
 
 
 def typed(data: Data, questions: Questions) -> dict[str, str]:
@@ -20,7 +21,7 @@ def typed(data: Data, questions: Questions) -> dict[str, str]:
 def inputs(questions: Questions) -> list[str]:
     """The ids of the form's inputs, in its order."""
     colours = [name for each in questions.dimensions for name in (each.id, f"{each.id}_note")]
-    look = ["attention", "attention_owner", "attention_due"]
+    look = ["attention", "attention_owner", "attention_due", "attention_recommendation"]
     return [*colours, "progress", "forecast", *look, "listen", "mood"]
 
 
@@ -57,6 +58,7 @@ def written(answer: Answer) -> dict[str, str]:
         shown["attention"] = answer.attention.what
         shown["attention_owner"] = answer.attention.owner or ""
         shown["attention_due"] = due_on.isoformat() if due_on else ""
+        shown["attention_recommendation"] = answer.attention.recommends or ""
     shown["progress"] = "" if answer.progress is None else str(answer.progress)
     shown["forecast"] = answer.forecast.isoformat() if answer.forecast else ""
     shown["listen"] = answer.listen
@@ -69,6 +71,7 @@ def _offered(given: Mapping[str, str], questions: Questions, people: Collection[
     fits = (
         all(colour in list(Colour) for colour in colours)
         and given.get("mood", "1") in MOODS
+        and given.get("attention_recommendation", "yes") in RECOMMENDED
         and ("attention_owner" not in given or given["attention_owner"] in people)
     )
     if not fits:
@@ -107,9 +110,10 @@ def _day(name: str, given: Mapping[str, str], wrong: dict[str, str]) -> date | N
 def _attention(given: Mapping[str, str], wrong: dict[str, str]) -> Attention | None:
     due_on = _day("attention_due", given, wrong)
     what, owner = given.get("attention", ""), given.get("attention_owner")
+    recommends = given.get("attention_recommendation")
     if what:
-        return Attention(what, owner, due_on)
-    if owner or due_on:
+        return Attention(what, owner, due_on, recommends=recommends)
+    if owner or due_on or recommends:
         wrong["attention"] = "Say what needs attention, or clear who and by when."
     return None
 

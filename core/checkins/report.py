@@ -38,6 +38,8 @@ class Item:
 
     It stays while whoever raised it is silent. `owner` is the name of whose attention it needs,
     `owner_id` their Entra object id; reports from before digests have no id.
+    `recommends` is what those who raised it would answer, "yes" or "no"; None where nobody said so
+    or they do not agree.
     """
 
     what: str
@@ -46,6 +48,7 @@ class Item:
     since: date
     new: bool
     owner_id: str | None = None
+    recommends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,17 @@ def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]
         if item.owner_id is None:
             item = replace(item, owner=owner, owner_id=each.owner)
         items[sign] = item
-    return tuple(items.values())
+    return tuple(
+        replace(
+            item, recommends=_recommended([each for each, _ in raised if _same(each.what) == sign])
+        )
+        for sign, item in items.items()
+    )
+
+
+def _recommended(raised: Sequence[Attention]) -> str | None:
+    said = {each.recommends for each in raised if each.recommends}
+    return said.pop() if len(said) == 1 else None
 
 
 def _first_due(raised: tuple[Attention, date]) -> tuple[date, str, str, date, date]:

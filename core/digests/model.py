@@ -89,7 +89,8 @@ class Wanted:
     """Something a team needs this leader for: what its newest report says needs their attention.
 
     `id` is that of core.digests.wanting.wanted_id: the same words of a project are one thing, over
-    any number of rounds. `raised_on` is the day it was first said.
+    any number of rounds. `raised_on` is the day it was first said. `recommends` is what the team
+    would answer, "yes" or "no", empty where it does not say.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Wanted:
     project: str
     raised_on: date
     due_on: date | None
+    recommends: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class Pen:
             return str(min(5, max(1, self._feeling() + self.dice.choice((-1, 0, 0, 1)))))
         if field.id.endswith("_owner"):
             return self._owner(field, typed)
+        if field.id.endswith("_recommendation"):
+            return self._recommended(field, typed)
         if field.value or not (field.required and offered):
             return field.value
         return self.dice.choice(offered)
@@ -97,6 +99,16 @@ class Pen:
         if meant in offered:
             return str(meant)
         return self.dice.choice(colleagues or offered) if offered else ""
+
+    def _recommended(self, field: Field, typed: dict[str, Any]) -> str:
+        """What they ask a leader for is what they would like to do."""
+        asked = str(typed.get(field.id.removesuffix("_recommendation"), ""))
+        to_a_leader = self.place < len(self.week.to)
+        return (
+            "yes"
+            if to_a_leader and asked.startswith("Should we") and "yes" in field.choices
+            else ""
+        )
 
     def _colour(self, dimension: str) -> str:
         match self.mood:

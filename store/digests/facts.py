@@ -29,7 +29,7 @@ _PROJECTS = """
 # What the newest answered report of each check-in says needs the leader.
 _WANTED = """
     SELECT checkin.project_id, item ->> 'what' AS what, (item ->> 'since')::date AS raised_on,
-        (item ->> 'due_on')::date AS due_on
+        (item ->> 'due_on')::date AS due_on, coalesce(item ->> 'recommends', '') AS recommends
     FROM checkins AS checkin
     CROSS JOIN LATERAL (
         SELECT report FROM rounds

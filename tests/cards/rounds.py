@@ -99,7 +99,7 @@ def report(
     return make(QUESTIONS, Material(given, earlier or [], NAMES, 7, silent or []), closed)
 
 
-STORE = Attention("Decide on the second store", "k3", date(2026, 11, 27))
+STORE = Attention("Should we open the second store?", "k3", date(2026, 11, 27), recommends="yes")
 TESTER = Attention("A tester is missing from 1 December", "a1", date(2026, 12, 3))
 DEMO = "The demo helped. When do we see the second store?"
 LATEST = [

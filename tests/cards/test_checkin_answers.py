@@ -33,7 +33,7 @@ def test_everything_that_was_written_is_there() -> None:
 
     assert "■ Schedule red: Store review slipped a week" in words
     assert "● Risks and issues green" in words
-    assert "Decide on the second store · Kim Lee · by Fri 27 Nov" in words
+    assert "Should we open the second store? · Kim Lee · by Fri 27 Nov · recommends yes" in words
     assert "“The demo helped. When do we see the second store?”" in words
     assert "70 % done · finish 30 Oct · mood 4 of 5" in words
 

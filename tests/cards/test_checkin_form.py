@@ -37,6 +37,14 @@ def test_it_has_the_inputs_of_the_contract() -> None:
     ]
 
 
+def test_what_the_team_recommends_is_asked_where_a_leader_can_be_named() -> None:
+    form = replace(FORM, leaders=("Kim Lee",), typed={"attention_recommendation": "no"})
+
+    assert inputs(form)["attention_recommendation"]["value"] == "no"
+    assert "If it is for Kim Lee, ask for a yes or a no" in shown(wire(form))
+    assert "attention_recommendation" not in inputs(FORM)
+
+
 def test_the_colours_are_required_and_the_values_are_those_of_the_contract() -> None:
     schedule = inputs(FORM)["schedule"]
 

@@ -63,7 +63,8 @@ def test_figures_say_what_they_mean_and_what_they_were() -> None:
 def test_what_needs_attention_is_numbered_with_who_by_when_and_since_when() -> None:
     said = words(report(LATEST, history()))
 
-    assert "1 Decide on the second store Kim Lee · by Fri 27 Nov · new, said Mon 16 Nov" in said
+    asked = "1 Should we open the second store? Kim Lee · by Fri 27 Nov · new, said Mon 16 Nov"
+    assert f"{asked} · the team recommends yes" in said
     assert (
         "2 A tester is missing from 1 December Ada Byron · by Thu 3 Dec · since Mon 2 Nov" in said
     )

@@ -36,7 +36,7 @@ def test_the_first_page_says_what_to_decide_what_is_worst_and_why_and_counts_the
     assert words(digest()) == (
         "Week 47 · your 3 initiatives 18 of 19 projects reported · 1 silent · Tue 17 Nov "
         "Decision 1 of 2 · 1 behind “Show all” Yes or no to: Decide on the second store for Apollo "
-        "Apollo app · its team asked on Thu 5 Nov · by Fri 20 Nov "
+        "Apollo app · its team asked on Thu 5 Nov and recommends no · by Fri 20 Nov "
         "What you leave open is asked again. "
         "■ Apollo app red since Tue 27 Oct, was amber "
         "Rejected a second time. The release date is gone. 43 days late: finish Sat 12 Dec "

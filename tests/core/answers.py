@@ -86,6 +86,7 @@ ATTENTION = st.builds(
     TEXTS | st.sampled_from(["Decide on the store", "decide  on the STORE."]),
     st.none() | st.sampled_from(IDS),
     st.none() | DAYS,
+    recommends=st.sampled_from([None, "yes", "no"]),
 )
 ANSWERS = st.builds(
     Answer,

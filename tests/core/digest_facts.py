@@ -113,6 +113,7 @@ SECOND_STORE = Wanted(
     "Apollo app",
     TUESDAY - 12 * DAY,
     date(2026, 11, 20),
+    recommends="no",
 )
 TESTER = Wanted(
     wanted_id("payments", "A tester from 1 December"),

@@ -66,7 +66,11 @@ def test_what_is_due_first_is_decided_first_and_has_its_days() -> None:
 
     assert [(each.title, each.of, each.small) for each in entries] == [
         ("Sign", "Payments", ("its team asked on Tue 17 Nov", "was due Mon 16 Nov")),
-        (SECOND_STORE.what, "Apollo app", ("its team asked on Thu 5 Nov", "by Fri 20 Nov")),
+        (
+            SECOND_STORE.what,
+            "Apollo app",
+            ("its team asked on Thu 5 Nov and recommends no", "by Fri 20 Nov"),
+        ),
         ("A bigger room", "Payments", ("its team asked on Tue 10 Nov",)),
         (TESTER.what, "Payments", ("its team asked on Mon 16 Nov",)),
     ]

@@ -96,6 +96,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         {"mood": "6"},
         {"mood": "five"},
         {"attention": "Decide", "attention_owner": "somebody else"},
+        {"attention": "Decide", "attention_recommendation": "perhaps"},
     ],
 )
 def test_a_value_that_no_form_offers_is_refused_as_a_whole(given_: dict[str, str]) -> None:
@@ -140,7 +141,8 @@ def test_what_is_no_input_of_the_form_is_left_out() -> None:
 def test_the_inputs_are_those_of_the_contract() -> None:
     assert inputs(QUESTIONS) == [
         *("schedule", "schedule_note", "budget", "budget_note", "progress", "forecast"),
-        *("attention", "attention_owner", "attention_due", "listen", "mood"),
+        *("attention", "attention_owner", "attention_due", "attention_recommendation"),
+        *("listen", "mood"),
     ]
 
 

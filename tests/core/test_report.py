@@ -139,6 +139,18 @@ def test_the_same_words_of_two_people_are_one_thing_with_its_owner() -> None:
     assert [item.owner for item in told.attention] == ["Kim Lee"]
 
 
+@pytest.mark.parametrize(
+    ("said", "together"),
+    [([None], None), (["yes", None], "yes"), (["no", "no"], "no"), (["yes", "no"], None)],
+)
+def test_what_a_team_recommends_is_what_all_who_say_so_agree_on(
+    said: list[str | None], together: str | None
+) -> None:
+    told = raised(*[Attention("Should we stop?", recommends=each) for each in said])
+
+    assert [item.recommends for item in told.attention] == [together]
+
+
 def test_the_same_words_as_last_time_keep_the_day_they_were_first_said() -> None:
     first = raised(Attention("Decide on the store"))
     again = answer(attention=Attention("decide on  the store!"))

@@ -83,8 +83,6 @@ async def checkins(studio: Studio) -> None:
     )
     await studio.act(Spot("jun.takahashi"), writes("check in", "to answer"))
     await studio.take("checkins-waiting", Spot("jun.takahashi"), card("to answer"))
-    await studio.act(PAT, writes("rounds", "8 check-ins"))
-    await studio.take("checkins-overview", PAT, card("8 check-ins"))
 
 
 async def retros(studio: Studio) -> None:
@@ -132,9 +130,12 @@ async def digests(studio: Studio) -> None:
 
 
 async def audits(studio: Studio) -> None:
-    """The last night's, a team's own, whose team is meant, and a night that could not be."""
+    """The last night's, a team's own, whose team is meant, and a night that could not be; between
+    them all check-ins, which the same chat asks for."""
     await studio.take("audit-report", PAT, card("nightly audit"))
     await studio.take("audit-list", PAT, scenes.pages)
+    await studio.act(PAT, writes("rounds", "8 check-ins"))
+    await studio.take("checkins-overview", PAT, card("8 check-ins"))
     await studio.act(HUGO, writes("@Process Center audit", "PRJ-Harbor"))
     await studio.take("audit-team", HUGO, card("Must"))
     await studio.act(NOMVULA, writes("audit", "Your 2 teams"))

@@ -38,7 +38,10 @@ async def cards(inside: Ground) -> Sequence[Subject]:
     """The cards that owners have of decisions, oldest first."""
     return await inside.database.all(
         Subject,
-        "SELECT kind, thing AS id, recipient FROM deliveries WHERE kind = 'ruling' ORDER BY deliveries.id",
+        """
+        SELECT kind, thing AS id, recipient FROM deliveries WHERE kind = 'ruling'
+        ORDER BY deliveries.id
+        """,
     )
 
 

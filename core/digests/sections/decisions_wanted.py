@@ -22,6 +22,8 @@ def _entry(wanted: Wanted, today: date) -> Entry:
     """Words that are no question are led in by what yes and no are about."""
     by = (due(wanted.due_on, today),) if wanted.due_on else ()
     asked = f"its team asked on {weekday(wanted.raised_on, today)}"
+    if wanted.recommends:
+        asked += f" and recommends {wanted.recommends}"
     return Entry(
         title=wanted.what,
         lead="" if is_question(wanted.what) else "Yes or no to: ",

@@ -53,6 +53,7 @@ class Entry:
     done: int | None = None
     finish: date | None = None
     mood: int | None = None
+    recommends: str = ""
 
     @property
     def repeats(self) -> bool:
@@ -147,6 +148,14 @@ class Project:
                 since = min(said.item.since, before.get(said.item.text, date.max))
                 found[said.item.text] = min(since, found.get(said.item.text, date.max))
         return found
+
+    def recommends(self, week: int, words: str) -> str:
+        """What all who raise it and say so would answer; empty where they do not agree."""
+        last = [each.last(week) for each in self.voices]
+        said = {
+            each.recommends for each in last if each and each.item and each.item.text == words
+        } - {""}
+        return said.pop() if len(said) == 1 else ""
 
     def quotes(self, week: int) -> set[str]:
         """What was said to be heard, for the first time, in that week."""

@@ -48,10 +48,10 @@ def first_page(projects: Sequence[Project], said: Said, week: int) -> list[str]:
     ]
 
 
-def waiting(projects: Sequence[Project], said: Said, week: int) -> list[tuple[str, date, str]]:
-    """What waits for the leader, the first due first: words, since when, the project's title."""
+def waiting(projects: Sequence[Project], said: Said, week: int) -> list[tuple[str, date, Project]]:
+    """What waits for the leader, the first due first: words, since when, of which project."""
     found = [
-        (words, since, each.title)
+        (words, since, each)
         for each in projects
         for words, since in each.raised(week).items()
         if ITEMS[words].owner == LEADER and said.decided.get(words, date.min) < since
@@ -63,7 +63,10 @@ def _decisions(projects: Sequence[Project], said: Said, week: int) -> list[str]:
     found = waiting(projects, said, week)
     if not found:
         return []
-    words, since, title = found[0]
+    words, since, project = found[0]
+    heard = _heard(project, week)
+    wish = project.recommends(week if heard is None else heard, words)
+    advice = f" and recommends {wish}" if wish else ""
     due = ITEMS[words].due
     by = f"{'by' if due >= tuesday(week) else 'was due'} {weekday(due)}"
     head = "1 decision waits for you"
@@ -72,7 +75,7 @@ def _decisions(projects: Sequence[Project], said: Said, week: int) -> list[str]:
     return [
         head,
         words,
-        f"{title} · its team asked on {weekday(since)} · {by}",
+        f"{project.title} · its team asked on {weekday(since)}{advice} · {by}",
         "What you leave open is asked again.",
     ]
 

@@ -138,7 +138,9 @@ def _items(project: Project, week: int) -> list[str]:
         item = ITEMS[words]
         late = "was due" if item.due < tuesday(week) else "by"
         owner = f"{item.owner} · " if item.owner else ""
-        details = f"{owner}{late} {weekday(item.due)} · {new} {weekday(since)}"
+        said = project.recommends(week, words)
+        advice = f" · the team recommends {said}" if said else ""
+        details = f"{owner}{late} {weekday(item.due)} · {new} {weekday(since)}{advice}"
         lines += [str(number), words, details]
     return lines
 

@@ -85,6 +85,7 @@ def by_chance(project: Project, week: int, chance: Random) -> Entry:
         chance.choice([None, 10 * chance.randrange(10)]),
         chance.choice([None, today + timedelta(days=chance.randrange(60))]),
         chance.choice([None, chance.randrange(1, 6)]),
+        chance.choice(["yes", "no", ""]) if item and ITEMS[item].account else "",
     )
 
 
@@ -102,6 +103,7 @@ def at(before: Entry, week: int) -> Entry:
         before.done,
         before.finish,
         before.mood,
+        before.recommends,
     )
 
 
@@ -115,6 +117,7 @@ async def says(person: Person, voice: Voice, entry: Entry) -> None:
         "attention": entry.item.text if entry.item else "",
         "attention_owner": owner,
         "attention_due": item.due.isoformat() if item else "",
+        "attention_recommendation": entry.recommends,
         "listen": entry.quote.text if entry.quote else "",
         "progress": "" if entry.done is None else str(entry.done),
         "forecast": entry.finish.isoformat() if entry.finish else "",
