@@ -41,9 +41,9 @@ def listed(names: list[str], most: int = 10, joined: str = "and") -> str:
     return f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts say the same, however they are spaced, in capitals, or end."""
-    return folded(one).rstrip(ENDS) == folded(other).rstrip(ENDS)
+def told(text: str) -> str:
+    """What a text says, however it is spaced, in capitals, or ends: to compare two of them."""
+    return folded(text).rstrip(ENDS)
 
 
 def folded(name: str) -> str:

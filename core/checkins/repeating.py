@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.checkins.model import Answer, Attention
-from core.words import same_words
+from core.words import told
 
 ROUNDS = 2  # an answer that is older is not repeated by one press: too much has happened since
 
@@ -24,7 +24,7 @@ def compared(answer: Answer, last: Answer | None, last_on: date | None) -> Answe
     """An answer out of a form, which was filled in with the last one: some words are not new."""
     if last is None or last_on is None:
         return answer
-    heard = bool(answer.listen) and same_words(answer.listen, last.listen)
+    heard = bool(answer.listen) and told(answer.listen) == told(last.listen)
     return replace(
         answer,
         attention=_raised(answer.attention, last.attention, last_on),
@@ -33,6 +33,6 @@ def compared(answer: Answer, last: Answer | None, last_on: date | None) -> Answe
 
 
 def _raised(now: Attention | None, before: Attention | None, on: date) -> Attention | None:
-    if now is None or before is None or not same_words(now.what, before.what):
+    if now is None or before is None or told(now.what) != told(before.what):
         return now
     return replace(now, since=before.since or on)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from statistics import fmean, median
 
 from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, worst
-from core.words import ENDS, folded
+from core.words import told
 
 STRIP = 5  # rounds that a report looks back on
 
@@ -173,16 +173,16 @@ def _said_on(answers: Sequence[Answer]) -> date | None:
 
 def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]:
     """What needs attention, dated first; the same words are one thing, also of those before."""
-    known = {_same(item.what): item for report in reversed(before) for item in report.attention}
+    known = {told(item.what): item for report in reversed(before) for item in report.attention}
     raised = [(a, each.on) for each in material.answers if (a := each.answer.attention)]
     raised += [
         (a, each.on)
         for each in material.silent
-        if (a := each.answer.attention) and _same(a.what) in known
+        if (a := each.answer.attention) and told(a.what) in known
     ]
     items: dict[str, Item] = {}
     for each, on in sorted(raised, key=_first_due):
-        sign = _same(each.what)
+        sign = told(each.what)
         was = known.get(sign)
         since = min(each.since or on, was.since if was else date.max)
         owner = material.names.get(each.owner) if each.owner else None
@@ -193,7 +193,7 @@ def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]
         items[sign] = item
     return tuple(
         replace(
-            item, recommends=_recommended([each for each, _ in raised if _same(each.what) == sign])
+            item, recommends=_recommended([each for each, _ in raised if told(each.what) == sign])
         )
         for sign, item in items.items()
     )
@@ -207,7 +207,3 @@ def _recommended(raised: Sequence[Attention]) -> str | None:
 def _first_due(raised: tuple[Attention, date]) -> tuple[date, str, str, date, date]:
     each, on = raised
     return (each.due_on or date.max, each.what, each.owner or "", each.since or on, on)
-
-
-def _same(text: str) -> str:
-    return folded(text).rstrip(ENDS)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.days import local_day
 from core.digests.model import Decision, Wanted
-from core.words import folded
+from core.words import told
 
 CHANGEABLE = timedelta(days=1)  # from the first decision on a thing
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -14,8 +14,7 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 
 def wanted_id(project_id: str, what: str) -> str:
     """The same for the same words, however they are spaced, in capitals, or end."""
-    words = folded(what).rstrip(" .!?")
-    return hashlib.sha256(f"{project_id}\n{words}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{project_id}\n{told(what)}".encode()).hexdigest()[:24]
 
 
 def since_raised(wanted: Wanted, decisions: Sequence[Decision], time_zone: str) -> list[Decision]:
