@@ -50,7 +50,7 @@ def named(at: datetime, since: datetime, time_zone: str) -> str:
     """A point in time for what stays from `since` until then: "Friday 9:00", "Tue 24 Nov, 9:00"."""
     on = local_day(at, time_zone)
     near = 0 <= (on - local_day(since, time_zone)).days < 7
-    return f"{DAYS[on.weekday()] if near else weekday(on) + ','} {_clock(at, time_zone)}"
+    return f"{DAYS[on.weekday()]} {_clock(at, time_zone)}" if near else moment(at, time_zone)
 
 
 def _clock(at: datetime, time_zone: str) -> str:
@@ -70,8 +70,8 @@ def full_day(on: date) -> str:
 
 
 def moment(at: datetime, time_zone: str) -> str:
-    """A point in time as "Thu 19 Nov, 02:10" there: for cards, which stay for weeks."""
-    return f"{weekday(local_day(at, time_zone))}, {at.astimezone(ZoneInfo(time_zone)):%H:%M}"
+    """A point in time as "Thu 19 Nov, 2:10" there: for cards, which stay for weeks."""
+    return f"{weekday(local_day(at, time_zone))}, {_clock(at, time_zone)}"
 
 
 def full_moment(at: datetime, zone: tzinfo) -> str:

@@ -42,6 +42,11 @@ class Turn:
         return await self.ports.posting.addresses.team_of(known)
 
     @property
+    def zone_name(self) -> str:
+        """The zone of the person's client by its name; empty where Teams does not tell it."""
+        return getattr(self.time_zone, "key", "")
+
+    @property
     def today(self) -> date:
         """The day that it is for the person."""
         return self.now.astimezone(self.time_zone).date()

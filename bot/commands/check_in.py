@@ -12,7 +12,7 @@ async def run(turn: Turn) -> Reply:
     """Open what this channel has; an open round is given as it is."""
     if turn.channel_id is None:
         waiting = await turn.ports.checkins.rounds.asking(turn.person_id, turn.now)
-        return Reply(card=checkins_waiting.build(waiting))
+        return Reply(card=checkins_waiting.build(waiting, turn.zone_name))
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
         return Reply(says="This channel has no check-in yet. Ask the Process Center for one.")

@@ -20,7 +20,7 @@ from cards.kit.elements import (
     stack,
 )
 from cards.kit.fitting import fitted
-from cards.kit.text import readers_moment, shortened
+from cards.kit.text import shortened
 from core.checkins.overview import Need, Watched, in_order
 from core.days import local_day, weekday
 from core.words import count
@@ -94,10 +94,10 @@ def _state(each: Watched) -> Iterator[str]:
         since = weekday(local_day(each.silent_since, each.time_zone))
         yield f"no answer since {since}, {count(each.silent, 'round')}"
     if each.open and each.closes_at:
-        until = readers_moment(each.closes_at)
+        until = weekday(local_day(each.closes_at, each.time_zone))
         yield f"{answered(each.answered, each.expected)} · until {until}"
     elif each.next_at:
-        yield f"next {readers_moment(each.next_at)}"
+        yield f"next {weekday(local_day(each.next_at, each.time_zone))}"
     else:
         yield "no next time: paused, or opened by hand"
 

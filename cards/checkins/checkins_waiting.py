@@ -22,20 +22,24 @@ from cards.kit.elements import (
 from cards.kit.fitting import fitted
 from cards.kit.text import readers_moment
 from core.checkins.sitting import Asked
+from core.days import moment
 from core.words import count
 
 LINES = 10  # then the rest unfolds
 ROOMS = (50, 40, 30, 20)  # check-ins of one card; names may be long
 
 
-def build(waiting: Sequence[Asked]) -> Card:
-    """Open rounds, unanswered first; where there are none, what to do instead."""
+def build(waiting: Sequence[Asked], time_zone: str = "") -> Card:
+    """Open rounds, unanswered first; where there are none, what to do instead.
+
+    Times are those of the person's zone, where that is known; else their client writes them.
+    """
     if not waiting:
         return _nothing()
     in_order = sorted(waiting, key=lambda each: (each.answered, each.closes_at))
     if len(in_order) == 1:
-        return _one(in_order[0])
-    return fitted(lambda room: _several(in_order, room), ROOMS)
+        return _one(in_order[0], time_zone)
+    return fitted(lambda room: _several(in_order, room, time_zone), ROOMS)
 
 
 def _nothing() -> Card:
@@ -50,18 +54,18 @@ def _nothing() -> Card:
     )
 
 
-def _one(asked: Asked) -> Card:
+def _one(asked: Asked, time_zone: str) -> Card:
     """The same two buttons as on its card in the channel."""
     actions: list[Action] = [_answer(asked, primary=not asked.answered)]
     if not asked.answered:
         actions.append(button("Nothing changed", "checkin.no_change", round=asked.id))
     title = _title([asked])
-    return card(heading(title), *_about(asked), actions=actions, speak=title)
+    return card(heading(title), *_about(asked, time_zone), actions=actions, speak=title)
 
 
-def _several(asked: Sequence[Asked], room: int) -> Card:
+def _several(asked: Sequence[Asked], room: int, time_zone: str) -> Card:
     title = _title(asked)
-    rows = [_row(each) for each in asked[:room]]
+    rows = [_row(each, time_zone) for each in asked[:room]]
     first, rest = rows[:LINES], rows[LINES:]
     more: list[CardElement] = []
     if rest:
@@ -76,12 +80,14 @@ def _title(asked: Sequence[Asked]) -> str:
     return f"{count(unanswered, 'check-in')} to answer" if unanswered else "All answered"
 
 
-def _row(asked: Asked) -> CardElement:
-    return columns(("stretch", _about(asked)), ("auto", [press(_answer(asked))]), space="Medium")
+def _row(asked: Asked, time_zone: str) -> CardElement:
+    about = _about(asked, time_zone)
+    return columns(("stretch", about), ("auto", [press(_answer(asked))]), space="Medium")
 
 
-def _about(asked: Asked) -> list[CardElement]:
-    until = f"until {readers_moment(asked.closes_at)}"
+def _about(asked: Asked, time_zone: str) -> list[CardElement]:
+    at = asked.closes_at
+    until = f"until {moment(at, time_zone) if time_zone else readers_moment(at)}"
     return [
         paragraph(Words(asked.project), space="Small"),
         own_words(f"answered · open {until}" if asked.answered else until, space="None"),

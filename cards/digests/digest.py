@@ -68,7 +68,7 @@ def _overview(sheet: DigestPage, told: Sequence[Told]) -> Card:
     digest = sheet.digest
     actions: list[Action] = []
     if digest.acknowledged_at is None and digest.facts.projects:
-        seen = button("Acknowledge", "digest.acknowledge", digest=digest.id)
+        seen = button("Seen", "digest.acknowledge", digest=digest.id)
         seen.style = "positive"
         actions.append(seen)
     if number := len(digest.facts.projects):

@@ -49,7 +49,7 @@ async def test_a_leader_reads_the_digest_asks_and_gets_an_answer(
     await kim.sees(REPLY)
     await expect(kim.card_with("Week 48")).to_contain_text(REPLY)
 
-    await kim.press("Acknowledge")
+    await kim.press("Seen")
     await expect(kim.card_with("Week 48")).to_contain_text("Seen Tue, Nov 24")
 
 

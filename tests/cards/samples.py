@@ -84,6 +84,9 @@ def _waiting(*projects: str, answered: bool = False) -> Callable[[], Card]:
 SAMPLES: dict[str, Callable[[], Card]] = {
     "checkins_waiting": _waiting("Apollo app", TITLE, f"{ARABIC} 🚀"),
     "checkins_waiting_one": _waiting("Apollo app"),
+    "checkins_waiting_by_their_clock": lambda: checkins_waiting.build(
+        [Asked("0197f3", "Apollo app", ROUND.closes_at, "America/Chicago", False)], "Europe/Berlin"
+    ),
     "checkins_waiting_answered": _waiting("Apollo app", answered=True),
     "checkins_waiting_crowd": _waiting(*[f"{number} {TITLE}" for number in range(50)]),
     "checkins_waiting_nothing": _waiting(),

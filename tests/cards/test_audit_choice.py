@@ -16,7 +16,7 @@ def test_the_worst_team_comes_first_with_what_is_open_in_words() -> None:
     said = shown(wire(OwnedTeam("1", "Book club", 0, 0, 0), OwnedTeam("2", "Finance", 1, 2, 1)))
 
     assert said == (
-        "Your 2 teams · all met in 1 What is not met, as read Thu 19 Nov, 02:10 "
+        "Your 2 teams · all met in 1 What is not met, as read Thu 19 Nov, 2:10 "
         "Finance ■ 1 must · ▲ 2 should · ○ 1 unknown Book club ● all met"
     )
 

@@ -13,7 +13,7 @@ def test_it_says_why_and_when_it_is_tried_again() -> None:
 
     assert shown(made) == (
         f"Contoso · nightly audit could not be done {REASON} "
-        "What the last one found still stands. The next one is due Thu 19 Nov, 02:10."
+        "What the last one found still stands. The next one is due Thu 19 Nov, 2:10."
     )
     assert "Contoso · nightly audit could not be done" in str(made["speak"])
 

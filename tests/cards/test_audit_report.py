@@ -50,7 +50,7 @@ def test_the_head_says_what_it_is_how_it_stands_and_how_complete_it_was() -> Non
     said = words(BUSY)
 
     assert said.startswith(
-        "Contoso · nightly audit · 19 of 24 teams tidy Thu 19 Nov, 02:10 · read all 24 teams "
+        "Contoso · nightly audit · 19 of 24 teams tidy Thu 19 Nov, 2:10 · read all 24 teams "
         "Checked against “Project teams” and “Every team” 3 new 12 still open 5 fixed "
     )
 

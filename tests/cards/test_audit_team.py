@@ -34,7 +34,7 @@ def test_the_first_lines_say_what_was_checked_and_how_it_stands() -> None:
 
     assert said.startswith(
         "Finance · check against “Project teams” "
-        "3 of 14 rules not met · 1 could not be checked · 1 accepted · read Thu 19 Nov, 02:10 "
+        "3 of 14 rules not met · 1 could not be checked · 1 accepted · read Thu 19 Nov, 2:10 "
     )
 
 
@@ -120,7 +120,7 @@ def test_when_all_is_met_the_card_is_green() -> None:
 def test_what_an_audit_found_between_teams_stands_apart_with_its_day() -> None:
     said = words([], pairs=[PAIR], pairs_at=NIGHT)
 
-    assert "With other teams Read Thu 19 Nov, 02:10 ▲ Should “Finance and Controlling”: 8" in said
+    assert "With other teams Read Thu 19 Nov, 2:10 ▲ Should “Finance and Controlling”: 8" in said
     assert "What is asked of this team alone is met." in said
     assert "nothing to do" not in said
 
@@ -137,7 +137,7 @@ def test_many_pairs_are_counted() -> None:
 def test_a_team_that_no_standard_is_for_is_told_so() -> None:
     said = words([], standards=[], rules=0)
 
-    assert said.startswith("Finance · no standard is for this team read Thu 19 Nov, 02:10")
+    assert said.startswith("Finance · no standard is for this team read Thu 19 Nov, 2:10")
     assert "nothing is asked of you" in said
     assert "met" not in said
 

@@ -27,9 +27,9 @@ def test_what_needs_somebody_stands_first() -> None:
 def test_a_line_says_what_is_to_be_known_of_its_check_in() -> None:
     assert "Teams answered 403" in card(FAILED)
     assert card(UNMET, UNMET).count("Add the app to their teams, and the cards come.") == 1
-    assert "no answer since Mon 2 Nov, 2 rounds · next (moment)" in card(SILENT)
-    assert "5 of 7 answered · until (moment)" in card(OPEN)
-    assert "next (moment)" in card(NEXT)
+    assert "no answer since Mon 2 Nov, 2 rounds · next Mon 23 Nov" in card(SILENT)
+    assert "5 of 7 answered · until Tue 17 Nov" in card(OPEN)
+    assert "next Mon 23 Nov" in card(NEXT)
 
 
 def test_where_all_is_well_it_is_said() -> None:

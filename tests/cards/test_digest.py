@@ -103,7 +103,7 @@ def test_buttons_carry_what_they_are_about_and_say_so_and_are_five() -> None:
         for title, decided in (("Yes", "yes"), ("No", "no"))
     ] + [
         ("Ask about Apollo app", "digest.ask", {"digest": "d1", "project": "apollo-app"}),
-        ("Acknowledge", "digest.acknowledge", {"digest": "d1"}),
+        ("Seen", "digest.acknowledge", {"digest": "d1"}),
         ("Show all 16 projects", "digest.page", {"digest": "d1", "page": 2}),
     ]
 
@@ -120,7 +120,7 @@ def test_who_has_nothing_to_decide_can_ask_about_all_three(
 ) -> None:
     found = [each[0] for each in buttons(digest(replace(FACTS, **changes)))]  # type: ignore[arg-type]
 
-    assert found == [*titles, "Acknowledge", "Show all 19 projects"]
+    assert found == [*titles, "Seen", "Show all 19 projects"]
 
 
 def test_what_was_decided_takes_one_button_of_the_five() -> None:
@@ -130,20 +130,20 @@ def test_what_was_decided_takes_one_button_of_the_five() -> None:
         "Yes",
         "No",
         "Change to no",
-        "Acknowledge",
+        "Seen",
         "Show all 19 projects",
     ]
     assert [each[0] for each in buttons(digest(decisions=both))] == [
         "Change to no",
         "Ask about Apollo app",
         "Ask about Payments",
-        "Acknowledge",
+        "Seen",
         "Show all 19 projects",
     ]
 
 
 def test_of_one_project_there_is_more_to_read() -> None:
-    assert below(digest(facts(APOLLO))) == ["Acknowledge", "Show more"]
+    assert below(digest(facts(APOLLO))) == ["Seen", "Show more"]
     assert "agreed Fri 30 Oct · first plan Wed 30 Sep" in words(digest(facts(APOLLO)), 2)
 
 

@@ -210,7 +210,7 @@ async def test_when_graph_cannot_be_read_it_is_tried_again_and_then_told(
     assert tenant.asked == 3
     assert await told(one) == [
         "Contoso · nightly audit could not be done. The sign-in was refused by Microsoft Graph; "
-        "check the app id. The next one is due Tue 17 Nov, 02:00."
+        "check the app id. The next one is due Tue 17 Nov, 2:00."
     ]
     assert await one.value("SELECT reason FROM audit_runs") == tenant.what
     assert await one.ports.standards.runs.get(run_id) is None

@@ -194,7 +194,7 @@ async def decide(window: Window) -> None:
         await back.click()
     await digest.get_by_role("button", name="Yes").first.click()
     await expect(digest).to_contain_text("You said yes")
-    await digest.get_by_role("button", name="Acknowledge").click()
+    await digest.get_by_role("button", name="Seen").click()
     await expect(digest).to_contain_text("Seen")
 
 

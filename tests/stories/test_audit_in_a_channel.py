@@ -140,7 +140,7 @@ async def test_pairs_of_teams_come_from_the_last_audit_of_all_with_its_time(
     await night(center)
     card = await ada.writes(ASK)
     assert "PRJ-Cedar" in card
-    assert "Tue 17 Nov, 02:00" in card
+    assert "Tue 17 Nov, 2:00" in card
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,9 @@ async def test_check_in_in_a_personal_chat_gives_what_waits_with_a_way_to_answer
 async def test_each_of_several_check_ins_is_answered_from_its_row(
     center: Rehearsal, wire: Wire
 ) -> None:
-    """Kim leads: two projects ask her in channels in which she is not."""
+    """Two projects ask Kim, who leads, in channels in which she is not."""
+    too = "respondents: {members: true, people: [kim@contoso.example]}"
+    await center.import_office(center.tenant.office().replace("respondents: members", too, 2))
     kim = await chat(center, "kim")
     await center.at(MONDAY)
     waiting = await kim.writes("check in")

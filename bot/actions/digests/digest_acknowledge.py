@@ -1,4 +1,4 @@
-"""*Acknowledge*: the digest notes when its leader saw it."""
+"""*Seen*: the digest notes when its leader saw it."""
 
 from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
