@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.async_api import Page
 
-# The most frequent colours stay as they are, every other becomes the nearest of them.
+# The most frequent colours stay as they are, every other becomes the nearest of them. A real colour
+# counts more than a grey: a small shape would lose its own to the many greys around letters.
 READ = """async ([encoded, most]) => {
     const bytes = Uint8Array.from(atob(encoded), each => each.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
@@ -22,8 +23,13 @@ READ = """async ([encoded, most]) => {
     const found = new Map();
     for (let place = 0; place < data.length; place += 4)
         found.set(at(place), (found.get(at(place)) ?? 0) + 1);
-    const colours = [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-        .slice(0, most).map(each => each[0]);
+    const strong = colour => {
+        const parts = [16, 8, 0].map(shift => colour >> shift & 255);
+        return 1 + Math.max(...parts) - Math.min(...parts);
+    };
+    const weight = ([colour, times]) => times * strong(colour);
+    const colours = [...found].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]).slice(0, most)
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(each => each[0]);
     const far = (a, b) => [16, 8, 0].reduce(
         (sum, shift) => sum + ((a >> shift & 255) - (b >> shift & 255)) ** 2, 0);
     const nearest = colour => colours.reduce(
