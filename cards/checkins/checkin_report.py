@@ -25,8 +25,9 @@ from cards.kit.elements import (
 )
 from cards.kit.fitting import fitted
 from cards.kit.text import shortened
+from core.checkins.items import Item
 from core.checkins.model import Colour, Round
-from core.checkins.report import Item, Line, Report
+from core.checkins.report import Line, Report
 from core.days import weekday
 from core.words import count
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from cards.checkins.rounds import answered, period, title
 from cards.kit.colours import word
+from core.checkins.items import Item
 from core.checkins.model import Colour, Round
-from core.checkins.report import Item, Line, Report
+from core.checkins.report import Line, Report
 from core.days import by, day, weekday
 from core.words import count, ordinal, share
 
@@ -62,6 +63,10 @@ def item(each: Item, today: date) -> tuple[str, ...]:
     The card stands for weeks, so days are named and not counted.
     """
     since = weekday(each.since, today)
+    if each.decided:
+        decided, on = each.decided
+        owner = each.owner or "Who decides"
+        return owner, f" said {decided} on {weekday(on, today)} · asked on {since}"
     old = f"new, said {since}" if each.new else f"since {since}"
     due = by(each.due_on, today) if each.due_on else ""
     says = f"the team recommends {each.recommends}" if each.recommends else ""

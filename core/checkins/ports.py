@@ -72,7 +72,10 @@ class Closing(Protocol):
         """End a round and keep the report that `write` makes; False when it was closed before."""
 
     async def report(self, round_id: str) -> Report:
-        """The report of a closed round. Raises NotFound while it is open."""
+        """The report of a closed round, with what was answered to its items since.
+
+        Raises NotFound while it is open.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import fmean, median
 
+from core.checkins.items import Item, Ruling, answered
 from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, worst
 from core.words import told
 
@@ -30,25 +31,6 @@ class Line:
     notes: tuple[str, ...]
     strip: tuple[Colour | None, ...]
     said_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that needs attention; `since` is the day it was first raised in these words.
-
-    It stays while whoever raised it is silent. `owner` is the name of whose attention it needs,
-    `owner_id` their Entra object id; reports from before digests have no id.
-    `recommends` is what those who raised it would answer, "yes" or "no"; None where nobody said so
-    or they do not agree.
-    """
-
-    what: str
-    owner: str | None
-    due_on: date | None
-    since: date
-    new: bool
-    owner_id: str | None = None
-    recommends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +75,9 @@ class Given:
 class Material:
     """What a report is made of. `earlier` has the check-in's reports, newest first.
 
-    `silent` has the last answer of each whom the round asks and who did not answer it. `names` maps
-    people to their names; `expected` is None when the roster could not be read.
+    `silent` has the last answer of each whom the round asks and who did not answer it. `rulings`
+    are what leaders answered to items of the project, oldest first. `names` maps people to their
+    names; `expected` is None when the roster could not be read.
     """
 
     answers: Sequence[Given]
@@ -102,6 +85,8 @@ class Material:
     names: Mapping[str, str]
     expected: int | None
     silent: Sequence[Given] = ()
+    project_id: str = ""
+    rulings: Sequence[Ruling] = ()
 
 
 def make(questions: Questions, material: Material, closed_at: datetime) -> Report:
@@ -173,7 +158,12 @@ def _said_on(answers: Sequence[Answer]) -> date | None:
 
 def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]:
     """What needs attention, dated first; the same words are one thing, also of those before."""
-    known = {told(item.what): item for report in reversed(before) for item in report.attention}
+    known = {
+        told(item.what): item
+        for report in reversed(before)
+        for item in report.attention
+        if answered(item, material.project_id, material.rulings) is None
+    }
     raised = [(a, each.on) for each in material.answers if (a := each.answer.attention)]
     raised += [
         (a, each.on)
@@ -207,3 +197,15 @@ def _recommended(raised: Sequence[Attention]) -> str | None:
 def _first_due(raised: tuple[Attention, date]) -> tuple[date, str, str, date, date]:
     each, on = raised
     return (each.due_on or date.max, each.what, each.owner or "", each.since or on, on)
+
+
+def with_rulings(report: Report, project_id: str, rulings: Sequence[Ruling]) -> Report:
+    """A report as its card shows it now: with what was answered to its items."""
+    found = [(each, answered(each, project_id, rulings)) for each in report.attention]
+    return replace(
+        report,
+        attention=tuple(
+            replace(item, decided=(ruling.decided, ruling.on)) if ruling else item
+            for item, ruling in found
+        ),
+    )

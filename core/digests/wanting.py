@@ -1,20 +1,18 @@
 """What waits for a leader's decision: one thing over all rounds, until they have decided."""
 
-import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from core.checkins.items import CHANGEABLE, item_id
 from core.days import local_day
 from core.digests.model import Decision, Wanted
-from core.words import told
 
-CHANGEABLE = timedelta(days=1)  # from the first decision on a thing
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def wanted_id(project_id: str, what: str) -> str:
     """The same for the same words, however they are spaced, in capitals, or end."""
-    return hashlib.sha256(f"{project_id}\n{told(what)}".encode()).hexdigest()[:24]
+    return item_id(project_id, what)
 
 
 def since_raised(wanted: Wanted, decisions: Sequence[Decision], time_zone: str) -> list[Decision]:

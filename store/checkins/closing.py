@@ -1,15 +1,16 @@
 """Closing a round: its answers become its report in the same transaction that ends it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
 from core.checkins import who
+from core.checkins.items import Ruling, item_id
 from core.checkins.model import Round
 from core.checkins.ports import Writer
-from core.checkins.report import Given, Material, Report
+from core.checkins.report import Given, Material, Report, with_rulings
 from core.errors import NotFound
 from core.people.model import Person
 from store.checkins.answers import ANSWER, REPORT
@@ -53,6 +54,13 @@ _EARLIER = """
     SELECT report FROM earlier JOIN newest USING (id) ORDER BY closed_at DESC, id
 """
 
+_RULINGS = """
+    SELECT wanted_id AS item, person_id AS by, decided, decided_at AS at,
+        (decided_at AT TIME ZONE %(zone)s)::date AS on
+    FROM digest_decisions
+    WHERE person_id = ANY (%(owners)s) AND wanted_id = ANY (%(items)s) ORDER BY id
+"""
+
 _PEOPLE = "SELECT id, name FROM people WHERE id = ANY (%(ids)s)"
 
 
@@ -79,14 +87,24 @@ class ClosingStore:
         return True
 
     async def report(self, round_id: str) -> Report:
-        """The report of a closed round. Raises NotFound while it is open."""
-        found = await self._database.row(
-            "SELECT report FROM rounds WHERE id = %(round)s AND report IS NOT NULL",
-            {"round": round_id},
-        )
-        if found is None:
-            raise NotFound("This round has no report yet.")
-        return REPORT.validate_python(found["report"])
+        """The report of a closed round, with what was answered to it since.
+
+        Raises NotFound while it is open.
+        """
+        async with self._database.connection() as connection:
+            found = await row(
+                connection,
+                """
+                SELECT report, project_id, time_zone FROM rounds
+                WHERE id = %(round)s AND report IS NOT NULL
+                """,
+                {"round": round_id},
+            )
+            if found is None:
+                raise NotFound("This round has no report yet.")
+            report, project = REPORT.validate_python(found["report"]), found["project_id"]
+            said = await _rulings(connection, [report], project, found["time_zone"])
+        return with_rulings(report, project, said)
 
     async def _report(
         self, connection: Connection, round_id: str, now: datetime, write: Writer
@@ -112,14 +130,17 @@ async def _material(connection: Connection, round_: Round) -> Material:
     }
     answers = [_given(each) for each in await rows(connection, dict, _ANSWERS, values)]
     silent = [_given(each) for each in await rows(connection, dict, _SILENT, values)]
-    earlier = await rows(connection, dict, _EARLIER, values)
+    found = await rows(connection, dict, _EARLIER, values)
+    earlier = [REPORT.validate_python(each["report"]) for each in found]
     raised = [each.answer.attention for each in (*answers, *silent)]
     owners = [each.owner for each in raised if each and each.owner]
     people = await rows(connection, Person, _PEOPLE, {"ids": owners})
     return Material(
         answers=answers,
         silent=silent,
-        earlier=[REPORT.validate_python(each["report"]) for each in earlier],
+        earlier=earlier,
+        project_id=round_.project_id,
+        rulings=await _rulings(connection, earlier, round_.project_id, round_.time_zone),
         names={each.id: each.name for each in people},
         expected=round_.expected if isinstance(round_.expected, int) else None,
     )
@@ -127,3 +148,18 @@ async def _material(connection: Connection, round_: Round) -> Material:
 
 def _given(found: Mapping[str, Any]) -> Given:
     return Given(ANSWER.validate_python(found["body"]), found["on"])
+
+
+async def _rulings(
+    connection: Connection, reports: Sequence[Report], project_id: str, time_zone: str
+) -> list[Ruling]:
+    """What was answered to the items of these reports, oldest first."""
+    items = [each for report in reports for each in report.attention if each.owner_id]
+    if not items:
+        return []
+    values = {
+        "items": [item_id(project_id, each.what) for each in items],
+        "owners": [each.owner_id for each in items],
+        "zone": time_zone,
+    }
+    return await rows(connection, Ruling, _RULINGS, values)

@@ -116,11 +116,28 @@ async def decide(
         await begin(connection, _ruling(ruling, wanted, owner))
     await connection.execute(_DECIDE, {**values, "ruling": ruling})
     await change(connection, "ruling", [ruling])
+    await _told_in_reports(connection, wanted)
     if owner and owner.conversation_id:
         subject = Subject("ruling", ruling, owner.person_id)
         await cards.post(connection, defer, NewCard(subject, owner.conversation_id))
     await change(connection, "digest", [each["id"] for each in showing])
     return True
+
+
+async def _told_in_reports(connection: Connection, wanted: Wanted) -> None:
+    """The reports in which its team raised it say what was answered."""
+    found = await rows(
+        connection,
+        dict,
+        """
+        SELECT id FROM rounds WHERE project_id = %(project)s AND report IS NOT NULL
+          AND report_on::date >= %(since)s AND EXISTS (
+            SELECT FROM jsonb_array_elements(report -> 'attention') AS item
+            WHERE item ->> 'since' = %(since)s::text)
+        """,
+        {"project": wanted.project_id, "since": wanted.raised_on},
+    )
+    await change(connection, "round", [each["id"] for each in found])
 
 
 def _ruling(id_: str, wanted: Wanted, owner: Owner | None) -> Thing:

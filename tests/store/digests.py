@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from psycopg.types.json import Jsonb
 
+from core.checkins.items import Item
 from core.checkins.model import Colour
-from core.checkins.report import Item, Report
+from core.checkins.report import Report
 from core.digests.model import Digest as Told
 from core.digests.model import Facts, Project, Question, Wanted
 from core.digests.ports import Leader

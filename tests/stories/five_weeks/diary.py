@@ -100,7 +100,8 @@ class Voice:
 class Project:
     """A project with those of its team who answer now and then; `asked` are all that it asks.
 
-    It starts and ends as the office file says.
+    It starts and ends as the office file says. `rulings` are what its leader answered, oldest
+    first: words, "yes" or "no", and the day, a Tuesday on which the round was closed already.
     """
 
     title: str
@@ -108,6 +109,7 @@ class Project:
     starts: date
     ends: date
     voices: list[Voice]
+    rulings: list[tuple[str, str, date]] = field(default_factory=list)
 
     def answers(self, week: int) -> list[Entry]:
         """Who answered in that week."""
@@ -137,17 +139,30 @@ class Project:
     def raised(self, week: int) -> dict[str, date]:
         """What needs attention at the end of that week, by its words, and since when.
 
-        Each person raises what they said last: who is silent takes nothing back. What was open
-        the week before is the same thing, whoever says it now.
+        Each person raises what they said last: who is silent takes nothing back, but what was
+        answered waits no more. What was open the week before is the same thing, whoever says it
+        now.
         """
         before = self.raised(week - 1) if week else {}
+        before = {
+            words: since
+            for words, since in before.items()
+            if not (ruling := self.ruling(words, since)) or ruling[1] >= tuesday(week)
+        }
         found: dict[str, date] = {}
         for each in self.voices:
             said = each.last(week)
             if said and said.item:
                 since = min(said.item.since, before.get(said.item.text, date.max))
+                if said.week < week and said.item.text not in before:
+                    continue
                 found[said.item.text] = min(since, found.get(said.item.text, date.max))
         return found
+
+    def ruling(self, words: str, since: date) -> tuple[str, date] | None:
+        """What was answered to it since it was raised."""
+        said = ((answer, on) for asked, answer, on in self.rulings if asked == words)
+        return next((each for each in said if each[1] >= since), None)
 
     def recommends(self, week: int, words: str) -> str:
         """What all who raise it and say so would answer; empty where they do not agree."""

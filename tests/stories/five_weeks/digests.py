@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from tests.stories.five_weeks.diary import (
     BADNESS,
     DIMENSIONS,
     Project,
-    day,
     tuesday,
     unchanged,
     weekday,
@@ -22,14 +20,7 @@ SHOWN = 3
 BEHIND = 25  # percentage points
 
 
-@dataclass
-class Said:
-    """What the leader decided so far: words, and the day on which they first did."""
-
-    decided: dict[str, date] = field(default_factory=dict)
-
-
-def first_page(projects: Sequence[Project], said: Said, week: int) -> list[str]:
+def first_page(projects: Sequence[Project], week: int) -> list[str]:
     """All lines of the digest of that Tuesday, before anything is pressed on it."""
     today = tuesday(week)
     known = sum(bool(each.answers(week)) for each in projects)
@@ -41,26 +32,26 @@ def first_page(projects: Sequence[Project], said: Said, week: int) -> list[str]:
         f"{known} of {len(projects)} projects reported · "
         + (f"{silent} silent · " if silent else "")
         + weekday(today),
-        *_decisions(projects, said, week),
+        *_decisions(projects, week),
         *[line for each in bad[:SHOWN] for line in _row(each, week)],
         *_others([each for each in ordered if each not in bad[:SHOWN]], week),
         _moves(projects, week),
     ]
 
 
-def waiting(projects: Sequence[Project], said: Said, week: int) -> list[tuple[str, date, Project]]:
+def waiting(projects: Sequence[Project], week: int) -> list[tuple[str, date, Project]]:
     """What waits for the leader, the first due first: words, since when, of which project."""
     found = [
         (words, since, each)
         for each in projects
         for words, since in each.raised(week).items()
-        if ITEMS[words].owner == LEADER and said.decided.get(words, date.min) < since
+        if ITEMS[words].owner == LEADER and each.ruling(words, since) is None
     ]
     return sorted(found, key=lambda each: (ITEMS[each[0]].due, each[1]))
 
 
-def _decisions(projects: Sequence[Project], said: Said, week: int) -> list[str]:
-    found = waiting(projects, said, week)
+def _decisions(projects: Sequence[Project], week: int) -> list[str]:
+    found = waiting(projects, week)
     if not found:
         return []
     words, since, project = found[0]
@@ -272,6 +263,3 @@ def _moves(projects: Sequence[Project], week: int) -> str:
     ]
     on = weekday(tuesday(week - 1))
     return f"Since {on}: {', '.join(told)}" if told else f"No colour changed since {on}."
-
-
-__all__ = ["LEADER", "Said", "day", "first_page", "waiting"]

@@ -141,6 +141,9 @@ def _items(project: Project, week: int) -> list[str]:
         said = project.recommends(week, words)
         advice = f" · the team recommends {said}" if said else ""
         details = f"{owner}{late} {weekday(item.due)} · {new} {weekday(since)}{advice}"
+        if ruling := project.ruling(words, since):
+            decided = f"said {ruling[0]} on {weekday(ruling[1])}"
+            details = f"{item.owner} {decided} · asked on {weekday(since)}"
         lines += [str(number), words, details]
     return lines
 

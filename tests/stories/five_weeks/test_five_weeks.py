@@ -15,7 +15,7 @@ from tests.sayings import TOMORROW
 from tests.stories.digests import chat, presses, seen
 from tests.stories.five_weeks import reports
 from tests.stories.five_weeks.diary import Project, Voice, tuesday
-from tests.stories.five_weeks.digests import Said, first_page, waiting
+from tests.stories.five_weeks.digests import first_page, waiting
 from tests.stories.five_weeks.script import WEEKS, answers, silent_weeks
 from tests.stories.people import APOLLO, BOREALIS, CEDAR, MONDAY, Person, read
 
@@ -43,12 +43,12 @@ def at(week: int, days: int = 0, hour: int = 9) -> datetime:
     return MONDAY.replace(hour=hour) + timedelta(weeks=week, days=days)
 
 
-@pytest.mark.parametrize("seed", [3, 7])
+@pytest.mark.parametrize("seed", [7, 10])
 async def test_every_age_count_and_novelty_is_as_the_diary_has_it(
     center: Rehearsal, seed: int
 ) -> None:
     office = without_audits(center.tenant.office())
-    chance, projects, said = Random(seed), beginning(office), Said()  # noqa: S311 a play
+    chance, projects = Random(seed), beginning(office)  # noqa: S311 a play
     await center.import_office(office, prune=True)
     kim = await chat(center, "kim")
     for week in range(WEEKS):
@@ -63,8 +63,10 @@ async def test_every_age_count_and_novelty_is_as_the_diary_has_it(
             _reports_are_true(center, channel, projects[channel], week)
         await center.at(at(week, days=1, hour=10))
         told = list(projects.values())
-        assert sorted(seen(center, kim).split("\n")) == sorted(first_page(told, said, week))
-        await decides(kim, told, said, week, chance)
+        assert sorted(seen(center, kim).split("\n")) == sorted(first_page(told, week))
+        await decides(kim, told, week, chance)
+        for channel, _, _ in CHANNELS.values():
+            _reports_are_true(center, channel, projects[channel], week)
 
     assert any(silent_weeks(each) for each in projects.values()), "or the play shows little"
 
@@ -83,9 +85,11 @@ def _reports_are_true(center: Rehearsal, channel: str, project: Project, week: i
     assert len(closed) == week + 1
 
 
-async def decides(kim: Person, told: list[Project], said: Said, week: int, chance: Random) -> None:
+async def decides(kim: Person, told: list[Project], week: int, chance: Random) -> None:
     """The leader answers the first thing that waits, or leaves it open."""
-    waits = waiting(told, said, week)
+    waits = waiting(told, week)
     if waits and chance.random() < 0.6:
-        await presses(kim, "digest.decide", decision=chance.choice(["yes", "no"]))
-        said.decided[waits[0][0]] = tuesday(week)
+        words, _, project = waits[0]
+        answer = chance.choice(["yes", "no"])
+        await presses(kim, "digest.decide", decision=answer)
+        project.rulings.append((words, answer, tuesday(week)))
