@@ -4,13 +4,19 @@ from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.checkins import checkins_waiting
 from core.checkins import who
+from core.days import full_day
 from core.pressing.place import Scope
 from core.words import listed
+
+AWAY = "You are away until {day}, so no check-in asks you. Write “back” to be asked again."
 
 
 async def run(turn: Turn) -> Reply:
     """Open what this channel has; an open round is given as it is."""
     if turn.channel_id is None:
+        until = await turn.ports.people.absences.until(turn.person_id)
+        if until and until >= turn.today:
+            return Reply(says=AWAY.format(day=full_day(until)))
         waiting = await turn.ports.checkins.rounds.asking(turn.person_id, turn.now)
         return Reply(card=checkins_waiting.build(waiting, turn.zone_name))
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)

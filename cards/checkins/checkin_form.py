@@ -98,7 +98,7 @@ def _dimension(form: AnswerForm, dimension: Dimension) -> list[CardElement]:
         inputs.choice(name, dimension.title, _COLOURS, form.typed.get(name, ""), error)
     ]
     if last:
-        was = paragraph("was ", mark(last), f" {colours.word(last)}", subtle=True, space="None")
+        was = paragraph("team: ", mark(last), f" {colours.word(last)}", subtle=True, space="None")
         left.append(was)
     right = inputs.text(note, "Why, if not green", form.typed.get(note, ""))
     return [

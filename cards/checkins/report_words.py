@@ -78,21 +78,21 @@ def figures(report: Report) -> list[tuple[str, str]]:
     """Done, finish and mood as (figure, what it means and what it was), where somebody said so."""
     known = []
     if report.progress is not None:
-        was = f", was {share(report.progress_was)}" if report.progress_was is not None else ""
-        known.append((share(report.progress), f"done{was}"))
+        was = share(report.progress_was) if report.progress_was is not None else ""
+        known.append(_compared(share(report.progress), "done", was))
     if report.forecast:
-        known.append((day(report.forecast, report.closed_on), f"finish{_before(report)}"))
+        was = day(report.forecast_was, report.closed_on) if report.forecast_was else ""
+        known.append(_compared(day(report.forecast, report.closed_on), "finish", was))
     if report.mood is not None:
-        was = f", was {report.mood_was:g}" if report.mood_was is not None else ""
-        known.append((f"{report.mood:g}", f"mood of 5{was}"))
+        was = f"{report.mood_was:g}" if report.mood_was is not None else ""
+        known.append(_compared(f"{report.mood:g}", "mood of 5", was))
     return known
 
 
-def _before(report: Report) -> str:
-    if report.forecast_was is None:
-        return ""
-    same = report.forecast == report.forecast_was
-    return ", as before" if same else f", was {day(report.forecast_was, report.closed_on)}"
+def _compared(now: str, means: str, was: str) -> tuple[str, str]:
+    if not was:
+        return now, means
+    return now, f"{means}, {'as before' if was == now else f'was {was}'}"
 
 
 def nobody(report: Report) -> str:

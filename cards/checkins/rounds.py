@@ -8,6 +8,8 @@ from core.checkins.model import Round
 from core.days import DAYS
 from core.facts import Gap
 
+HOUR = timedelta(hours=1)
+
 
 def local_day(round_: Round) -> date:
     """The day on which the round opened, in the zone of its schedule."""
@@ -30,6 +32,10 @@ def answered(done: int, expected: int | Gap | None) -> str:
 
 
 def period(round_: Round) -> str:
-    """What one round covers, for "the 3rd week in a row": a day, a week, else a round."""
+    """What one round covers, for "the 3rd week in a row": a day, a week, else a round.
+
+    Where clocks are changed in between it is an hour longer or shorter.
+    """
+    gap = round_.asks_again or timedelta(0)
     known = {timedelta(days=1): "day", timedelta(weeks=1): "week"}
-    return known.get(round_.asks_again or timedelta(0), "round")
+    return next((name for each, name in known.items() if abs(gap - each) <= HOUR), "round")

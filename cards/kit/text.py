@@ -19,8 +19,16 @@ def plain(text: str) -> str:
 
 
 def shortened(text: str, characters: int) -> str:
-    """The text, or its beginning with a sign that there is more."""
-    return text if len(text) <= characters else f"{text[:characters].rstrip()} …"
+    """The text, or as many of its words as fit with a sign that there is more.
+
+    Only a word longer than two thirds of it is cut; one or two letters never are, which the sign
+    takes too.
+    """
+    if len(text) <= characters + 2:
+        return text
+    begins = text[:characters]
+    whole = begins if text[len(begins)].isspace() else begins.rpartition(" ")[0]
+    return f"{(whole if 3 * len(whole) >= characters else begins).rstrip()} …"
 
 
 def spoken(text: str) -> str:

@@ -20,7 +20,7 @@ from core.days import weekday
 from core.retros.model import Board, Phase, Retro
 from core.retros.phases import following
 from core.retros.summary import Summary, summarise
-from core.retros.words import began_on, took_part
+from core.retros.words import began_on, moved_on, took_part
 from core.words import count
 
 
@@ -61,8 +61,16 @@ def _says(board: Board) -> str:
     parts = [count(retro.written, "note")]
     parts += [took_part(retro)] if any(note.votes is not None for note in board.notes) else []
     if retro.phase is None:
-        return " · ".join([retro.format.title, *parts, weekday(began_on(retro))])
+        return " · ".join([retro.format.title, *parts, _held(retro)])
     return " · ".join([*parts, "names on actions only"])
+
+
+def _held(retro: Retro) -> str:
+    """On which day, or from which day to which."""
+    began, closed = began_on(retro), moved_on(retro)
+    if closed is None or closed == began:
+        return weekday(began)
+    return f"began {weekday(began)}, closed {weekday(closed)}"
 
 
 def _middle(board: Board, told: Summary, phase: Phase) -> list[CardElement]:

@@ -27,6 +27,6 @@ OPEN = May(
 )
 WATCH = May(
     frozenset({Role.STAFF}),
-    "How all check-ins stand is for the Process Center. Write “check in” to me in a chat of our "
-    "own to see those that wait for you.",
+    "How all check-ins stand is for the Process Center. Write “check in” for those that wait for "
+    "you.",
 )

@@ -64,6 +64,8 @@ class Absences(Protocol):
 
     async def away(self, person_id: str, name: str, until: date | None) -> date | None: ...
 
+    async def until(self, person_id: str) -> date | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class PeoplePorts:

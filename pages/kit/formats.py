@@ -54,9 +54,12 @@ def by_ending(folder: ModuleType, file: Path | None, usual: str) -> str:
     if not ending:
         return usual
     wanted = ENDINGS.get(ending, ending)
-    if wanted not in names(folder):
+    known = names(folder)
+    if wanted not in known:
+        own = {format_: ending for ending, format_ in ENDINGS.items() if format_ != "html"}
+        endings = ", ".join(f".{own.get(each, each)}" for each in known)
         raise InputError(
             f"There is no format {quoted(ending)}. Name a file that ends as one of these: "
-            f"{', '.join(names(folder))}; or say which by --format."
+            f"{endings}; or say which by --format."
         )
     return wanted

@@ -41,7 +41,7 @@ def tidy(run: Run) -> str:
     judged = run.counts.judged_teams
     if not judged:
         return "No standard applies to a team that was read."
-    verb = "is" if run.counts.tidy_teams == 1 else "are"
+    verb = "is" if 1 in (judged, run.counts.tidy_teams) else "are"
     return f"{run.counts.tidy_teams} of {count(judged, 'team')} {verb} tidy."
 
 

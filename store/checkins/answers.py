@@ -125,9 +125,12 @@ _SHEET = """
 
 _NAMES = """
     SELECT person.id, person.name FROM rounds AS round
-    CROSS JOIN LATERAL respondents(round.by_members, place_of(round.channel_id, round.team_id),
-                                   round.people, 'infinity') AS asked
-    JOIN people AS person ON person.id = asked.person_id WHERE round.id = %(round)s
+    CROSS JOIN LATERAL (
+        SELECT person_id FROM respondents(round.by_members,
+            place_of(round.channel_id, round.team_id), round.people, 'infinity')
+        UNION SELECT body -> 'attention' ->> 'owner' FROM answers WHERE round_id = round.id
+    ) AS named
+    JOIN people AS person ON person.id = named.person_id WHERE round.id = %(round)s
 """
 
 

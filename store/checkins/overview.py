@@ -35,7 +35,7 @@ _OVERVIEW = """
     LEFT JOIN schedules AS schedule
         ON schedule.kind = 'checkin' AND schedule.id = checkin.id AND schedule.reader = ''
     CROSS JOIN LATERAL (
-        SELECT count(*) AS silent, min(opens_at) AS silent_since FROM rounds
+        SELECT count(*) AS silent, min(closed_at) AS silent_since FROM rounds
         WHERE checkin_id = checkin.id AND closed_at IS NOT NULL
           AND EXISTS (SELECT FROM deliveries
                       WHERE kind = 'round' AND thing = rounds.id AND state = 'sent')

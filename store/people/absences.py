@@ -42,3 +42,10 @@ class AbsenceStore:
                 values,
             )
         return before["away_until"] if before else None
+
+    async def until(self, person_id: str) -> date | None:
+        """The last day of their absence, which may be long past; None: they never were away."""
+        found = await self._database.row(
+            "SELECT away_until FROM people WHERE id = %(id)s", {"id": person_id}
+        )
+        return found["away_until"] if found else None

@@ -100,9 +100,9 @@ def test_a_mistake_stands_behind_its_input_and_is_counted_on_top() -> None:
 def test_the_last_colour_stands_beside_each_dimension_with_word_and_shape() -> None:
     words = shown(wire(replace(FORM, last=LAST)))
 
-    assert "was ● green" in words
-    assert "was ▲ amber" in words
-    assert "was ■ red" in words
+    assert "team: ● green" in words
+    assert "team: ▲ amber" in words
+    assert "team: ■ red" in words
 
 
 def test_it_says_who_sees_the_name() -> None:

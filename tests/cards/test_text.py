@@ -207,3 +207,18 @@ def test_a_shortened_text_says_that_there_is_more() -> None:
 
 def _inputs(wire: dict[str, object]) -> list[dict[str, object]]:
     return [each for each in elements(wire) if str(each.get("type", "")).startswith("Input.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Granite certification", "Granite certification"),
+        ("Granite certification now", "Granite …"),
+        ("so that it keeps its date?", "so that it keeps its …"),
+        ("x" * 22, "x" * 22),
+        ("x" * 23, "x" * 20 + " …"),
+        ("one two three four five six", "one two three four …"),
+    ],
+)
+def test_a_text_is_cut_between_words_and_never_for_a_letter(text: str, shown: str) -> None:
+    assert shortened(text, 20) == shown

@@ -47,7 +47,7 @@ async def test_the_form_is_filled_from_this_round_else_from_the_last_one(
     last = await noor.opens()
     assert last.filled == typed
     assert "Filled in from your answer of 16 Nov" in read(last.card)
-    assert "was ■ red" in read(last.card)
+    assert "team: ■ red" in read(last.card)
     assert (await Person(monday, "ada").opens()).filled == {}
 
 

@@ -109,7 +109,7 @@ def _figures(project: Project, week: int, before: int | None) -> list[str]:
         if name not in now:
             continue
         older = f", was {was[name]}" if name in was else ""
-        if name == "finish" and now[name] == was.get(name):
+        if now[name] == was.get(name):
             older = ", as before"
         lines += [now[name], f"{means}{older}"]
     return lines
