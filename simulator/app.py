@@ -34,6 +34,7 @@ from simulator.limits import Limits
 from simulator.messages import Messages
 from simulator.past import began, begin, restore_clock
 from simulator.places import Places
+from simulator.played import Played
 from simulator.reading import Reading
 from simulator.request_log import RequestLog
 from simulator.settings import Settings
@@ -118,6 +119,7 @@ def _world(settings: Settings, facts: TenantFacts, storage: Storage) -> World:
         installs=Installs(storage),
         messages=messages,
         reading=Reading(storage, messages),
+        played=Played(storage, clock, facts.time_zone),
         limits=Limits(settings.monotonic),
         faults=Faults(settings.seed),
         log=RequestLog(),

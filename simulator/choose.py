@@ -56,6 +56,8 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
                 "said": tuple(_said(each) for each in values.get("said", ())),
                 "tour": tuple(_stop(each) for each in values.get("tour", ())),
                 "groups": tuple(_group(each) for each in values.get("groups", ())),
+                "leaders": tuple(values.get("leaders", ())),
+                "staff": tuple(values.get("staff", ())),
             }
         )
     except (KeyError, TypeError) as error:

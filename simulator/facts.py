@@ -160,7 +160,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class TenantFacts:
-    """A whole tenant. `visitor` is whom a newcomer acts as; `office` the text of an office file."""
+    """A whole tenant. `visitor` is whom a newcomer acts as; `office` the text of an office file.
+
+    `leaders` read digests by themselves; `staff` leave everything to visitors.
+    """
 
     organisation: str
     id: str
@@ -173,6 +176,8 @@ class TenantFacts:
     tour: tuple[Stop, ...] = ()
     office: str = ""
     stories: dict[str, str] = field(default_factory=dict)
+    leaders: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
 
 

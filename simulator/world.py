@@ -16,6 +16,7 @@ from simulator.installs import Installs
 from simulator.limits import Limits
 from simulator.messages import BOT, Content, Message, Messages
 from simulator.places import Places
+from simulator.played import Played
 from simulator.reading import Reading
 from simulator.request_log import RequestLog
 from simulator.settings import Settings
@@ -66,6 +67,7 @@ class World:
     installs: Installs
     messages: Messages
     reading: Reading
+    played: Played
     limits: Limits
     faults: Faults
     log: RequestLog

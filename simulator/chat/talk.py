@@ -22,6 +22,7 @@ def routes(world: World, acts: Acts, tour: Tour) -> list[web.RouteDef]:
         who, conversation = body.text("as"), body.text("conversation")
         action = body.object("action")
         given = body.text("message"), action, body.object("inputs")
+        world.played.act(look_up.person(world, who).id)
         result = await acts.press(who, conversation, *given)
         tour.pressed(who, conversation, str(look_up.verb_of(action)), result)
         return web.json_response(result)
@@ -30,6 +31,7 @@ def routes(world: World, acts: Acts, tour: Tour) -> list[web.RouteDef]:
         body = await Body.of(request)
         who, conversation = body.text("as"), body.text("conversation")
         data = body.object("data")
+        world.played.act(look_up.person(world, who).id)
         result = await acts.submit(who, conversation, body.text("message"), data)
         tour.pressed(who, conversation, str(data.get("verb")), result)
         return web.json_response(result)
@@ -69,9 +71,10 @@ def _writing(acts: Acts, tour: Tour, world: World) -> Handler:
         text = body.text("text").strip()
         if not text or len(text) > LONGEST:
             raise Mistake(f"Write something, up to {LONGEST:,} characters.")
-        conversation = request.match_info["conversation"]
-        said = await acts.say(body.text("as"), conversation, text, body.optional_text("thread"))
-        tour.said(body.text("as"), conversation, text)
+        who, conversation = body.text("as"), request.match_info["conversation"]
+        world.played.act(look_up.person(world, who).id)
+        said = await acts.say(who, conversation, text, body.optional_text("thread"))
+        tour.said(who, conversation, text)
         return web.json_response(world.shown(said), status=201)
 
     return write

@@ -12,16 +12,18 @@ from simulator.acts import Acts
 from simulator.colleagues import verbs
 from simulator.colleagues.filling import Mood, Pen
 from simulator.colleagues.form import data_of, fields, sender
+from simulator.colleagues.free import is_free
 from simulator.colleagues.handing_in import Data, Hands, Write
 from simulator.colleagues.spots import Cards, Spot, spots
 from simulator.colleagues.stories import Story, stories
 from simulator.facts import Person
+from simulator.places import PlaceKind
 from simulator.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Without `conversation`: in every one with an open card. `people` answer even a second time.
+    """Without `conversation`: in every channel with an open card. `people` answer even twice.
 
     `count` people a conversation, else a `share` of its people (the story's own unless given, and
     in a week of silence nobody); both only of those who have not answered yet, and without those
@@ -68,20 +70,27 @@ class Answering:
         return [task.result() for task in started]
 
     def open_cards(self, conversation: str | None = None, verb: str = verbs.ANSWER) -> list[Spot]:
-        """The button of that verb on the newest card that has it: one a conversation at most."""
+        """The button of that verb on the newest card that has it: one a conversation at most.
+
+        A chat is one person's own; what waits there is done where it is named.
+        """
         found = [
             (place, self._cards.newest(place, (verb,)))
             for place in self._cards.places(conversation)
+            if conversation or place.kind is PlaceKind.CHANNEL
         ]
         return [spots(place, message, verb)[0] for place, message in found if message is not None]
 
     def unanswered(self, card: Spot) -> list[Person]:
-        """Those of the conversation who can answer and have not, the owners' order kept."""
+        """Those of the conversation who may answer and have not, the owners' order kept."""
         done = set(self._answered.get(self._key(card), ()))
         return [
             person
             for person in self._world.places.members(card.place)
-            if person.enabled and not person.guest and person.id not in done
+            if person.enabled
+            and not person.guest
+            and person.id not in done
+            and is_free(self._world, person, card.message)
         ]
 
     async def remark(self, card: Spot, person: Person, text: str) -> None:

@@ -10,6 +10,7 @@ from simulator import look_up
 from simulator.acts import Acts
 from simulator.colleagues import sayings, verbs
 from simulator.colleagues.form import words_in
+from simulator.colleagues.free import is_free
 from simulator.colleagues.handing_in import Data, Hands
 from simulator.colleagues.spots import Cards, Spot, spots
 from simulator.facts import Person
@@ -85,7 +86,7 @@ class Leaders:
         replies = [
             await self.reply(spot, person, wish.seed)
             for spot, person in self.questions()
-            if person.id not in out
+            if person.id not in out and is_free(self._world, person, spot.message)
         ]
         return {"leaders": [each.as_json() for each in leaders], "replies": replies}
 
@@ -107,10 +108,12 @@ class Leaders:
         return {"person": person.id, "reply": text, "result": result}
 
     def _digests(self) -> Iterator[tuple[Place, Message, Person]]:
-        """The newest of each leader who has not dealt with it yet."""
+        """The newest of each leader who has not dealt with it yet; others only ask for one."""
         for place, person in self._chats():
             message = self._cards.newest(place, DIGEST)
-            if message is not None and not self._is_dealt(message):
+            if person.id not in self._world.facts.leaders or message is None:
+                continue
+            if is_free(self._world, person, message) and not self._is_dealt(message):
                 yield place, message, person
 
     async def _read(self, place: Place, message: Message, person: Person, seed: int) -> Meeting:

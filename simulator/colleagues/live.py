@@ -8,6 +8,7 @@ from random import Random
 
 from simulator.colleagues import verbs
 from simulator.colleagues.answering import Answering, Wish
+from simulator.colleagues.free import is_free
 from simulator.colleagues.leaders import Leaders
 from simulator.colleagues.retros import OpenRetro, Retros
 from simulator.colleagues.spots import Spot
@@ -86,7 +87,8 @@ async def one_part(world: World, retros: Retros, dice: Random) -> bool:
 async def one_reply(world: World, leaders: Leaders) -> bool:
     """One owner replies to a fresh question."""
     for spot, person in leaders.questions():
-        if _is_fresh(world, spot.message) and person.id not in world.hub.visitors:
+        here = person.id in world.hub.visitors
+        if _is_fresh(world, spot.message) and not here and is_free(world, person, spot.message):
             await leaders.reply(spot, person, world.settings.seed)
             return True
     return False
@@ -118,7 +120,7 @@ def _willing(world: World, answering: Answering, card: Spot) -> list[Person]:
     return [
         person
         for person in answering.unanswered(card)
-        if _is_free(world, person) and Random(f"{card.message.id}/{person.id}").random() < share
+        if _is_unled(world, person) and Random(f"{card.message.id}/{person.id}").random() < share
     ]
 
 
@@ -131,11 +133,12 @@ def _taking_part(
         return
     for person in retros.people(retro):
         takes_part = Random(f"{retro.message.id}/{person.id}").random() < share
-        if takes_part and done[person.id] < step.each and _is_free(world, person):
+        free = _is_unled(world, person) and is_free(world, person, retro.message)
+        if takes_part and done[person.id] < step.each and free:
             yield person
 
 
-def _is_free(world: World, person: Person) -> bool:
+def _is_unled(world: World, person: Person) -> bool:
     """Whom the tour lets a newcomer be leaves everything to them, also before a page is open."""
     led = {world.facts.visitor, *(stop.as_person for stop in world.facts.tour)}
     return person.id not in world.hub.visitors and person.id not in led

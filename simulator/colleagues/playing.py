@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator import look_up
 from simulator.colleagues import verbs
+from simulator.colleagues.free import is_free
 from simulator.colleagues.handing_in import Write
 from simulator.colleagues.retros import OpenRetro, Retros
 from simulator.colleagues.spots import spots
@@ -76,10 +77,15 @@ class Playing:
         out = {look_up.person(self._world, key).id for key in wish.left_out}
         async with asyncio.TaskGroup() as tasks:
             started = [
-                tasks.create_task(self._play(retro, wish, out))
+                tasks.create_task(self._play(retro, wish, out | self._taken(retro)))
                 for retro in self._retros.open(wish.conversation)
             ]
         return [task.result().as_json() for task in started]
+
+    def _taken(self, retro: OpenRetro) -> set[str]:
+        """Those whose part in it is the visitor's."""
+        people = self._retros.people(retro)
+        return {each.id for each in people if not is_free(self._world, each, retro.message)}
 
     async def _play(self, retro: OpenRetro, wish: RetroWish, out: set[str]) -> Played:
         """A phase without a form of its own, or without anything in it, is only moved on."""

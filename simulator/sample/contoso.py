@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from simulator.facts import (
     Case,
     Channel,
@@ -40,6 +42,8 @@ def contoso() -> TenantFacts:
     tables = tomllib.loads((HERE / "teams.toml").read_text(encoding="utf-8"))
     teams = tuple(_team(values, people, tables["house"]) for values in tables["team"])
     places = {f"{team.name}/{each.name}": each.id for team in teams for each in team.channels}
+    office = (HERE / "office.yaml").read_text(encoding="utf-8")
+    center = YAML(typ="safe").load(office)["center"]
     return TenantFacts(
         organisation="Contoso",
         id=TENANT,
@@ -50,8 +54,10 @@ def contoso() -> TenantFacts:
         teams=teams,
         said=_said(people, places),
         tour=_tour(people, places),
-        office=(HERE / "office.yaml").read_text(encoding="utf-8"),
+        office=office,
         stories=_stories(places),
+        leaders=_named((each["person"] for each in center["leaders"]), people),
+        staff=_named(center["staff"], people),
         groups=tuple(_group(values, people) for values in tables["group"]),
     )
 
@@ -163,6 +169,10 @@ def _ids(keys: Iterable[str], people: dict[str, Person]) -> tuple[str, ...]:
             if person.enabled and not person.guest and department in ("", person.department)
         ]
     return tuple(found)
+
+
+def _named(addresses: Iterable[str], people: dict[str, Person]) -> tuple[str, ...]:
+    return tuple(people[each.partition("@")[0]].id for each in addresses)
 
 
 def _said(people: dict[str, Person], places: dict[str, str]) -> tuple[Said, ...]:
