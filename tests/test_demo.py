@@ -14,9 +14,11 @@ from bot.demo.company import until
 from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
 from core.errors import SetupError
 from simulator import look_up
+from tests.simulator.conftest import person
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 2
+PAT = person("pat").id
 WEEK = [
     "check-ins close",
     "digests come",
@@ -42,7 +44,13 @@ async def test_two_weeks_end_with_all_that_the_tour_needs_and_are_kept(tmp_path:
         now = datetime.fromisoformat((await theatre.tenant.state())["now"])
         assert now.date() == MONDAY, "no time passes between two demos"
         assert await _found(theatre) == before
+        await _say(theatre, PAT, "check in")
+        await _say(theatre, PAT, "digest")
+        asked_for = await _chat(theatre, PAT)
+        assert "digest.page" in str(asked_for[-1])
         await _a_week_goes_by(theatre, tmp_path, now)
+        as_before = (await _chat(theatre, PAT))[: len(asked_for)]
+        assert [each["cards"] for each in as_before] == [each["cards"] for each in asked_for]
 
 
 async def _a_week_goes_by(theatre: Theatre, home: Path, now: datetime) -> None:
@@ -63,6 +71,30 @@ async def _a_week_goes_by(theatre: Theatre, home: Path, now: datetime) -> None:
         assert "0 of" not in open_, "some have answered the new one already"
     kim = state["tour"][4]["conversation"]
     assert "digest.decide" in await _verbs(theatre, kim), "the newest is left to the visitor"
+
+
+async def _say(theatre: Theatre, who: str, words: str) -> None:
+    """A visitor to the bot, who sees its answer."""
+    place, before = await _place(theatre, who), len(await _chat(theatre, who))
+    url = f"{theatre.tenant.url}/chat/conversations/{quote(place, safe='')}/messages"
+    async with theatre.tenant.session.post(url, json={"as": who, "text": words}) as response:
+        response.raise_for_status()
+
+    async def answered() -> bool:
+        return len(await _chat(theatre, who)) > before + 1
+
+    await until(answered, f"“{words}” was not answered")
+
+
+async def _chat(theatre: Theatre, who: str) -> list[Any]:
+    place = quote(await _place(theatre, who), safe="")
+    messages: list[Any] = await theatre.tenant.order(f"messages?conversation={place}")
+    return messages
+
+
+async def _place(theatre: Theatre, who: str) -> str:
+    stops = (await theatre.tenant.state())["tour"]
+    return next(str(each["conversation"]) for each in stops if each["as"] == who)
 
 
 async def _found(theatre: Theatre) -> dict[str, set[str]]:

@@ -20,7 +20,7 @@ from tests.simulator.toy_digest import ToyDigest
 from tests.simulator.toy_retro import ToyRetro
 
 APOLLO, EMBER = channel("PRJ-Apollo", "Status"), channel("PRJ-Ember", "Status")
-ADA, KIM, PAT = person("ada").id, person("kim").id, person("pat").id
+ADA, KIM, PAT, SAM = (person(name).id for name in ("ada", "kim", "pat", "sam"))
 MONDAY = datetime.fromisoformat("2026-11-16T09:40:00-06:00")
 DICE = Random(1)  # noqa: S311 - colleagues, not keys
 
@@ -28,7 +28,7 @@ DICE = Random(1)  # noqa: S311 - colleagues, not keys
 @pytest.fixture
 async def week(client: Client, tenant: Tenant, bot: TinyBot) -> Client:
     """It is Monday, and the app is in the teams of Apollo and Ember."""
-    await tenant.install(["PRJ-Apollo", "PRJ-Ember"], [PAT, KIM, ADA])
+    await tenant.install(["PRJ-Apollo", "PRJ-Ember"], [ADA, KIM, PAT, SAM])
     bot.heard.clear()
     await at(client, MONDAY)
     return client
@@ -113,12 +113,12 @@ async def test_a_digest_that_somebody_else_asked_for_is_read_by_nobody(
 ) -> None:
     digest = ToyDigest(week, owner=tenant.world.places.bot_chat(ADA))
     bot.areas.append(digest.answer)
-    await digest.send(tenant.world.places.bot_chat(PAT))
-    await digest.send(tenant.world.places.bot_chat(KIM))
+    for who in (SAM, PAT, KIM):
+        await digest.send(tenant.world.places.bot_chat(who))
     met = await tenant.leaders(LeadersWish())
 
     assert [each["person"] for each in met["leaders"]] == [KIM]
-    assert PAT not in acted(bot)
+    assert not acted(bot) & {SAM, PAT}
 
 
 async def test_whom_a_visitor_was_neither_decides_nor_replies_that_week(
