@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.windows import Window, Windows
@@ -47,6 +48,26 @@ async def test_a_check_in_is_answered_with_the_keyboard_alone(windows: Windows) 
 
     await ada.page.keyboard.press("Enter")
     await expect(ada.card.get_by_role("button", name="Answer")).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 400}])
+async def test_a_script_scrolls_to_a_message_and_the_top_bar_stays(
+    windows: Windows, viewport: dict[str, int]
+) -> None:
+    ada = await windows.open("ada", APOLLO, viewport=viewport)
+    await ada.page.locator(".message").last.evaluate("each => each.scrollIntoView()")
+    await expect(ada.page.locator(".me")).to_be_in_viewport(ratio=1)
+    assert await ada.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("place", [APOLLO, ""])
+async def test_what_can_be_asked_is_one_row_on_a_phone(windows: Windows, place: str) -> None:
+    ada = await windows.open("ada", place, viewport=PHONE)
+    chips = ada.page.locator(".chip")
+    tops = await chips.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert (len(tops), len(set(tops))) == (4, 1)
+    await chips.last.click()
+    await expect(ada.page.get_by_label("Type a message")).to_be_focused()
 
 
 async def test_a_phone_shows_all_of_a_check_in_without_scrolling_sideways(
