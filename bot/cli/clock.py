@@ -14,12 +14,13 @@ SETTLE = 1.5  # seconds until every process goes by a clock that was moved
 
 @click.command()
 @click.argument("move", required=False, type=click.Choice(["forward", "to", "reset"]))
-@click.argument("value", required=False)
+@click.argument("value", required=False, metavar="[LENGTH|TIME]")
 def command(move: str | None, value: str | None) -> None:
     """Show the rehearsal clock, or move it.
 
-    MOVE is `forward 90m` (or 2h, 1d, 1w), `to 2026-11-23T09:00-06:00`, or `reset`. What is due on
-    the way happens, in order, and each time is printed as it comes.
+    `forward` takes a LENGTH (90m, 2h, 1d, 1w), `to` a TIME (2026-11-23T09:00-06:00), and `reset`
+    goes back to the system's own time. What is due on the way happens, in order, and each time is
+    printed as it comes.
     """
     import asyncio
 

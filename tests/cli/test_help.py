@@ -1,5 +1,6 @@
 """What `--help` says is whole on a terminal of 80 columns, for every command."""
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -7,6 +8,7 @@ import pytest
 
 from bot.__main__ import command
 
+ABBREVIATIONS = {"JSON", "YAML"}
 WIDTH = 78  # what click writes to a terminal of 80 columns
 
 
@@ -35,6 +37,15 @@ def test_help_is_whole(path: str) -> None:
 
     assert "..." not in about, "click cuts the first sentence of a subcommand off"
     assert max(map(len, text.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_what_is_explained_stands_in_the_usage(path: str) -> None:
+    """A word in capitals is what somebody writes in its place, or an abbreviation."""
+    context = EVERY[path]
+    explained = set(re.findall(r"\b[A-Z]{2,}\b", context.command.help or ""))
+
+    assert explained - ABBREVIATIONS <= set(re.findall(r"[A-Z]{2,}", context.get_usage()))
 
 
 @pytest.mark.parametrize("path", EVERY)
