@@ -46,7 +46,7 @@ async def main(url: str) -> None:
     found = {
         "seconds": [round(each, 3) for each in seconds],
         "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "KB": len(json.dumps(message(digest.build(made))).encode()) / 1024,
+        "KB": len(json.dumps(message(digest.build(made, made.made_at))).encode()) / 1024,
         "projects": len(first.facts.projects),
     }
     sys.stdout.write(json.dumps(found) + "\n")

@@ -44,6 +44,6 @@ COMMAND = Command(
     help="For leaders: see how everything stands, or one project, or what you decided",
     who=who.GET,
     alone=who.GET,
-    offered={Scope.PERSONAL: "How everything in your scope stands, for leaders"},
+    offered={Scope.PERSONAL: "How all stands, for leaders; also: digest PROJECT, digest decisions"},
     takes="[project or decisions]",
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from microsoft_teams.cards import Action
 
 from cards.digests import digest_words
-from cards.digests.digest_rows import ROOMS, SCREEN, DigestPage, row, wanted
+from cards.digests.digest_rows import ROOMS, SCREEN, DigestPage, choices, row, wanted
 from cards.kit import paging
 from cards.kit.elements import (
     Card,
@@ -27,7 +28,7 @@ from core.digests.telling import Told, everything, tell
 from core.words import many
 
 LINES = 20  # on a page of the list
-ASKED_AGAIN = "What you leave open is asked again."
+ASKED_AGAIN = "Left open, it is asked again while the team asks."
 BUTTONS = 3  # on the first page, beside the two below it
 
 
@@ -39,17 +40,17 @@ class ListLine:
     entry: Entry
 
 
-def build(digest: Digest, page: int = 1) -> Card:
+def build(digest: Digest, now: datetime, page: int = 1) -> Card:
     """The first page tells the whole in ten seconds; the others list everything behind it.
 
-    Pages count from 1, and one too far is the last.
+    Pages count from 1, and one too far is the last. What can be pressed is what can be `now`.
     """
     told = tell(digest.facts)
     lines = _list(digest, told)
     page = paging.within(page, 1 + paging.needed(lines, LINES))
     if page == 1:
-        return _overview(DigestPage(digest, page, SCREEN), told)
-    return fitted(lambda room: _page(DigestPage(digest, page, room), lines), ROOMS)
+        return _overview(DigestPage(digest, now, page, SCREEN), told)
+    return fitted(lambda room: _page(DigestPage(digest, now, page, room), lines), ROOMS)
 
 
 def _list(digest: Digest, told: Sequence[Told]) -> list[ListLine]:
@@ -67,7 +68,7 @@ def _list(digest: Digest, told: Sequence[Told]) -> list[ListLine]:
 def _overview(sheet: DigestPage, told: Sequence[Told]) -> Card:
     digest = sheet.digest
     actions: list[Action] = []
-    if digest.acknowledged_at is None and digest.facts.projects:
+    if digest.acknowledged_at is None and digest.facts.projects and not digest.followed:
         seen = button("Seen", "digest.acknowledge", digest=digest.id)
         seen.style = "positive"
         actions.append(seen)
@@ -115,21 +116,18 @@ def _decisions(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
     if not shown:
         return []
     waits = digest_words.waits(sheet.digest)
-    title = f"Decision 1 of {waits:,}" if waits > 1 else "1 decision waits for you"
     left = len(sheet.digest.facts.wanted) - len(shown)
     more = f" · {left:,} behind “Show all”" if left else ""
-    head = paragraph(Words(title if waits else "You have decided"), *([more] if more else []))
+    head = paragraph(Words(digest_words.wanted(sheet.digest)), *([more] if more else []))
     blocks = [wanted(each, sheet, first=each is shown[0]) for each in shown]
-    below = [paragraph(ASKED_AGAIN, subtle=True, space="Small")] if waits else []
+    asks = waits and not sheet.digest.followed
+    below = [paragraph(ASKED_AGAIN, subtle=True, space="Small")] if asks else []
     return [box("emphasis", head, *blocks, *below, bleed=True)]
 
 
 def _rows(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
     """Those on the first page, the first of them with a way to ask while there is one left."""
-    pressed = sum(
-        1 if digest_words.holding(sheet.digest, each.wants) else 2
-        for each in _shown(told, sheet.digest)
-    )
+    pressed = sum(len(choices(each, sheet)) for each in _shown(told, sheet.digest))
     rows = [entry for each in told for entry in each.entries[: each.most] if entry.asks]
     return [row(each, sheet, asks=at < BUTTONS - pressed) for at, each in enumerate(rows)]
 

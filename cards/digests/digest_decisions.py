@@ -1,4 +1,4 @@
-"""What was decided in the last quarter: each with its day, and where the answer went."""
+"""What was decided in the last three months: each with its day, and where the answer went."""
 
 from microsoft_teams.cards import Action
 
@@ -22,7 +22,7 @@ def build(log: Log, page: int = 1) -> Card:
     page = paging.within(page, pages)
     shown = log.rulings[(page - 1) * PAGE : page * PAGE]
     title = "All decisions" if log.everybody else "Your decisions"
-    where = f"{many(len(log.rulings), 'decision')} since {weekday(log.since)} {log.since.year}"
+    where = f"{many(len(log.rulings), 'decision')} in the last three months"
     return card(
         heading(title),
         paragraph(f"{where}{paging.place(page, pages)}", subtle=True, space="None"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from microsoft_teams.cards import Action, ActionSet, Column, ColumnSet
 
@@ -34,8 +35,9 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class DigestRoom:
-    """How many characters a card may hold of what is wanted or asked, of a name, of a reason."""
+    """How many characters a card may hold of what is wanted, of a question, a name, a reason."""
 
+    wanted: int
     text: int
     name: int
     why: int
@@ -43,16 +45,22 @@ class DigestRoom:
 
 # The first page is one screen of a phone. The list has the whole of it, as does the form of Ask;
 # less only where a card would get too big.
-SCREEN = DigestRoom(text=72, name=28, why=72)
-ROOMS = (DigestRoom(300, 100, 300), DigestRoom(120, 80, 90), DigestRoom(60, 40, 60))
-ON_A_BUTTON = 20  # characters of a name
+SCREEN = DigestRoom(wanted=110, text=72, name=28, why=72)
+ROOMS = (
+    DigestRoom(300, 300, 100, 300),
+    DigestRoom(120, 120, 80, 90),
+    DigestRoom(60, 60, 40, 60),
+)
+ON_A_BUTTON = 24  # characters of a name
+LEFT_OPEN = "Left open. What is still asked stands in your newest digest."
 
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """The page that rows are drawn for, so that a press comes back to it."""
+    """The page that rows are drawn for, so that a press comes back to it, and when that is."""
 
     digest: Digest
+    now: datetime
     page: int
     room: DigestRoom
 
@@ -63,26 +71,31 @@ class DigestPage:
 
 
 def wanted(entry: Entry, sheet: DigestPage, *, first: bool) -> CardElement:
-    """Something to decide: the words, who asks, and Yes and No or what was said."""
+    """Something to decide: the words, who asks, and Yes and No or what was said.
+
+    In a digest that was followed nothing is asked any more.
+    """
     held = holding(sheet.digest, entry.wants)
     of = shortened(entry.of, sheet.room.name)
     asks = [] if held else [f" · {_joined(entry.small)}"]
     lead = [entry.lead] if entry.lead and not held else []
     lines = [
-        paragraph(*lead, Words(shortened(entry.title, sheet.room.text))),
+        paragraph(*lead, Words(shortened(entry.title, sheet.room.wanted))),
         paragraph(of, *asks, subtle=True, space="None"),
-        *(_said(held, sheet) if held else []),
+        *(_said(held, sheet) if held else _left_open(sheet)),
         *_talk(entry, sheet),
-        _choices(entry, sheet, held),
+        *_buttons(entry, sheet),
     ]
     return stack(*lines, separator=None if first else True, space="Small" if first else "Medium")
 
 
 def _said(held: Held, sheet: DigestPage) -> list[CardElement]:
-    """What was said and until when it can be changed, and where it went."""
+    """What was said, until when it can be changed while it can, and where it went."""
     decision = held.decision
     on = weekday(local_day(decision.decided_at, sheet.digest.time_zone))
-    said = f"You said **{decision.decided}** on {on}. Change it until {readers_moment(held.until)}."
+    said = f"You said **{decision.decided}** on {on}."
+    if sheet.now < held.until:
+        said += f" Change it until {readers_moment(held.until)}."
     told = where_it_went(decision)
     return [
         own_words(said, space="None"),
@@ -90,13 +103,28 @@ def _said(held: Held, sheet: DigestPage) -> list[CardElement]:
     ]
 
 
-def _choices(entry: Entry, sheet: DigestPage, held: Held | None) -> CardElement:
-    digest_id = sheet.digest.id
-    actions: list[Action] = [
+def _left_open(sheet: DigestPage) -> list[CardElement]:
+    return [paragraph(LEFT_OPEN, space="None")] if sheet.digest.followed else []
+
+
+def _buttons(entry: Entry, sheet: DigestPage) -> list[CardElement]:
+    actions = choices(entry, sheet)
+    if not sheet.is_first:
+        ask = dialog_button("Ask", "digest.ask", digest=sheet.digest.id, wanted=entry.wants)
+        actions.append(ask)
+    return [ActionSet(actions=actions)] if actions else []
+
+
+def choices(entry: Entry, sheet: DigestPage) -> list[Action]:
+    """What can be said to something wanted: nothing once it was followed, or too late to change."""
+    held = holding(sheet.digest, entry.wants)
+    if held.until <= sheet.now if held else sheet.digest.followed:
+        return []
+    return [
         button(
             f"Change to {each}" if held else each.capitalize(),
             "digest.decide",
-            digest=digest_id,
+            digest=sheet.digest.id,
             wanted=entry.wants,
             decision=each.value,
             page=sheet.page,
@@ -104,14 +132,13 @@ def _choices(entry: Entry, sheet: DigestPage, held: Held | None) -> CardElement:
         for each in Decided
         if held is None or each is not held.decision.decided
     ]
-    ask = dialog_button("Ask", "digest.ask", digest=digest_id, wanted=entry.wants)
-    return ActionSet(actions=actions if sheet.is_first else [*actions, ask])
 
 
 def row(entry: Entry, sheet: DigestPage, *, asks: bool = True) -> CardElement:
     """A project behind its shape, with a way to ask about it: on the first page below its words."""
     title = Words(shortened(entry.title, sheet.room.name))
-    says: list[CardElement] = [paragraph(title, f" {entry.says}" if entry.says else "")]
+    first = [title, f" {entry.says}" if entry.says else ""] if entry.title else [entry.says]
+    says: list[CardElement] = [paragraph(*first)]
     if entry.why:
         says.append(paragraph(shortened(entry.why, sheet.room.why), space="None"))
     if under := _under(entry, sheet):

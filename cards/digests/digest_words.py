@@ -88,6 +88,16 @@ def waits(digest: Digest) -> int:
     return sum(_held(digest, each) is None for each in digest.facts.wanted)
 
 
+def wanted(digest: Digest) -> str:
+    """What stands over the decisions of the first page."""
+    number = waits(digest)
+    if not number:
+        return "You have decided"
+    if number > 1:
+        return f"Decision 1 of {number:,}"
+    return "1 decision" if digest.followed else "1 decision waits for you"
+
+
 def asked(digest: Digest, project_id: str, wanted_id: str) -> Question | None:
     """The newest question about a thing, or about a project as a whole."""
     about = (wanted_id, "" if wanted_id else project_id)
@@ -102,7 +112,7 @@ def speak(digest: Digest, told: Sequence[Told]) -> str:
     """The first page for a screen reader: what shapes and columns tell to those who see them."""
     says = ["".join(title(digest)), state(digest.facts)]
     if waiting := waits(digest):
-        says.append(f"{count(waiting, 'decision')} for you")
+        says.append(f"{count(waiting, 'decision')} {'left open' if digest.followed else 'for you'}")
     says += [_aloud(entry) for each in told for entry in each.entries[: each.most]]
     return ". ".join(each.strip(" .") for each in says if each) + "."
 

@@ -4,21 +4,35 @@ from collections.abc import Sequence
 
 from core.digests.scope import Titled
 from core.errors import NotFound
-from core.suggest import did_you_mean, quoted
+from core.suggest import alike, did_you_mean, quoted
 from core.words import folded, listed
 
 FEW = 5  # names in a sentence
 
 
 def found(words: str, known: Sequence[Titled]) -> Titled:
-    """The one with this id or title, or the only one whose title begins so. Raises NotFound."""
+    """The one with this id or title, or the only one whose team is called so, or that begins so.
+
+    Raises NotFound, which suggests what people read: titles.
+    """
     meant = folded(words)
     same = [each for each in known if meant in (folded(each.id), folded(each.title))]
-    begin = [each for each in known if folded(each.title).startswith(f"{meant} ")]
-    if same or len(begin) == 1:
-        return [*same, *begin][0]
+    if same:
+        return same[0]
+    of_team = [each for each in known if meant == folded(each.team)]
+    begin = of_team or [each for each in known if folded(each.title).startswith(f"{meant} ")]
+    if len(begin) == 1:
+        return begin[0]
     if begin:
         several = listed([each.title for each in begin], FEW)
-        raise NotFound(f"Several begin with {quoted(words)}: {several}. Write the whole name.")
-    names = [name for each in known for name in (each.title, each.id)]
-    raise NotFound(f"Nothing in your scope is called {quoted(words)}.{did_you_mean(words, names)}")
+        how = "belong to the team" if of_team else "begin with"
+        raise NotFound(f"Several {how} {quoted(words)}: {several}. Write the whole name.")
+    raise NotFound(f"Nothing in your scope is called {quoted(words)}.{_perhaps(words, known)}")
+
+
+def _perhaps(words: str, known: Sequence[Titled]) -> str:
+    called = {name: each.title for each in known for name in (each.team, each.id, each.title)}
+    called.pop("", None)
+    if near := alike(words, called):
+        return f" Did you mean “{called[near[0]]}”?"
+    return did_you_mean(words, [each.title for each in known])

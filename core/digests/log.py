@@ -1,4 +1,4 @@
-"""What was decided in the last quarter: each leader reads their own, staff read all of it."""
+"""What was decided in the last three months: each leader reads their own, staff read all of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

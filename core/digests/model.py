@@ -170,7 +170,8 @@ class Hygiene:
     """The newest whole audit, of the teams in the scope alone, and that of about a week before.
 
     `complete` is the share of those teams that could be read, from 0 to 1. `worst` has at most
-    three teams and what was seen there, worst first.
+    three teams and what was seen there, worst first; `more` counts the others like them, 0 too in
+    digests that did not keep it.
     """
 
     on: date
@@ -181,6 +182,7 @@ class Hygiene:
     tidy_before: int | None = None
     teams_before: int | None = None
     worst: tuple[tuple[str, str], ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ class Digest:
     `series` is its id in the office file, empty where the leader asked for it. `decisions` are the
     leader's on anything that is wanted here, whichever digest they pressed on; `questions` those
     asked from this one; both oldest first. `page` is the one that they turned to last, from 1.
+    `followed` tells whether the leader has a later one of all their scope: what this one asked, and
+    is asked still, stands there.
     """
 
     id: str
@@ -222,3 +226,4 @@ class Digest:
     decisions: Sequence[Decision] = ()
     questions: Sequence[Question] = ()
     page: int = 1
+    followed: bool = False

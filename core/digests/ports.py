@@ -83,7 +83,10 @@ class Digests(Begins, Protocol):
         """Who serves whom in the office file now, for judging scopes."""
 
     async def titles(self, inside: Inside) -> Sequence[Titled]:
-        """What is inside by its names, for who asks for one: projects first, as in the file."""
+        """What is inside by its names, for who asks for one: projects first, as in the file.
+
+        Of each project the name of its team, too, as the newest whole audit read it.
+        """
 
     async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
         """What stands now of what is inside, without `since` and `before`, decided things too.
@@ -100,7 +103,8 @@ class Digests(Begins, Protocol):
     async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
-        Without a chat (the leader has not met us) it waits for their first word.
+        Without a chat (the leader has not met us) it waits for their first word. Cards of digests
+        that one of the whole scope follows are shown anew.
         """
 
     async def get(self, digest_id: str) -> Digest:

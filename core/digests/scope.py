@@ -27,11 +27,15 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A project or an initiative, as people call it."""
+    """A project or an initiative, as people call it.
+
+    `team` is what a project's team is called in Teams, empty where no audit has read that.
+    """
 
     id: str
     title: str
     is_project: bool
+    team: str = ""
 
 
 def in_scope(outline: Outline, scope: Chosen) -> Inside:

@@ -13,7 +13,7 @@ async def draw(ports: Ports, digest_id: str, recipient: str) -> dict[str, Any]:
     """As its leader may see it now."""
     del recipient
     shown = await service.again(ports.digests, digest_id)
-    return message(digest.build(shown, shown.page))
+    return message(digest.build(shown, ports.clock.now(), shown.page))
 
 
 PICTURE = Picture(draw)

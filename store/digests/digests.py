@@ -14,19 +14,13 @@ from store.database import Connection, Database, row
 from store.digests import people, presses
 from store.digests import rows as read
 from store.digests.facts import facts
+from store.digests.titles import titles
 from store.posting.things import Thing
 
 _OUTLINE = """
     SELECT part, jsonb_object_agg(id, coalesce(
         body -> CASE part WHEN 'projects' THEN 'initiatives' ELSE 'objectives' END, '[]')) AS serve
     FROM office_items WHERE part IN ('projects', 'initiatives') GROUP BY part
-"""
-
-_TITLES = """
-    SELECT id, body ->> 'title' AS title, part = 'projects' AS is_project FROM office_items
-    WHERE part = 'projects' AND id = ANY (%(projects)s)
-        OR part = 'initiatives' AND id = ANY (%(initiatives)s)
-    ORDER BY is_project DESC, position, id
 """
 
 _KEEP = """
@@ -113,8 +107,8 @@ class DigestStore:
 
     async def titles(self, inside: Inside) -> Sequence[Titled]:
         """What is inside by its names, projects first."""
-        values = {"projects": [*inside.projects], "initiatives": [*inside.initiatives]}
-        return await self._database.all(Titled, _TITLES, values)
+        async with self._database.connection() as connection:
+            return await titles(connection, inside)
 
     async def facts(self, leader: Leader, inside: Inside, today: date) -> Facts:
         """What stands now of what is inside, all of it seen at one time."""
@@ -143,6 +137,8 @@ class DigestStore:
             if await row(connection, _KEEP, _values(digest)):
                 thing = Thing("digest", digest.id, addressee=digest.person_id, by_members=False)
                 await presses.post(connection, self._defer, thing, chat)
+                if not digest.facts.about:
+                    await presses.follow(connection, digest)
                 return digest
             return await read.load(connection, digest.id)
 

@@ -1,6 +1,6 @@
 """How tidy the teams of a scope are by the newest whole audit, and by the one of a week before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,7 +64,7 @@ _WORST = """
             count(*) OVER (PARTITION BY team_id) AS failed
         FROM causes ORDER BY team_id, rank, place
     )
-    SELECT name, says, failed FROM of_each
+    SELECT name, says, failed, count(*) OVER () AS teams FROM of_each
     ORDER BY failed DESC, rank, lower(name), team_id LIMIT %(most)s
 """
 
@@ -92,6 +92,7 @@ async def hygiene(connection: Connection, inside: Inside, time_zone: str) -> Hyg
     values = {**newest, "latest": newest["finished_at"] - A_WEEK}
     earlier = await row(connection, _RUN + _BEFORE, values)
     before = await _judged(connection, earlier, inside) if earlier else None
+    worst = await _worst(connection, newest["number"], inside)
     return Hygiene(
         on=local_day(now.at, time_zone),
         tidy=now.tidy,
@@ -100,7 +101,8 @@ async def hygiene(connection: Connection, inside: Inside, time_zone: str) -> Hyg
         on_before=local_day(before.at, time_zone) if before else None,
         tidy_before=before.tidy if before else None,
         teams_before=before.teams if before else None,
-        worst=await _worst(connection, newest["number"], inside),
+        worst=tuple((each["name"], _seen(each["says"], each["failed"] - 1)) for each in worst),
+        more=worst[0]["teams"] - len(worst) if worst else 0,
     )
 
 
@@ -116,9 +118,9 @@ async def _judged(connection: Connection, run: Mapping[str, Any], inside: Inside
 
 async def _worst(
     connection: Connection, number: int, inside: Inside
-) -> tuple[tuple[str, str], ...]:
-    """The teams of which most must be put right, each with the gravest of it."""
-    found = await rows(
+) -> Sequence[Mapping[str, Any]]:
+    """The teams of which most must be put right, each with the gravest of it, of how many."""
+    return await rows(
         connection,
         dict,
         _WORST,
@@ -129,7 +131,6 @@ async def _worst(
             "most": WORST,
         },
     )
-    return tuple((each["name"], _seen(each["says"], each["failed"] - 1)) for each in found)
 
 
 def _seen(says: str, more: int) -> str:

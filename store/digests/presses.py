@@ -6,8 +6,9 @@ from typing import LiteralString
 from uuid import uuid4
 
 from core.digests import who
-from core.digests.model import Decision, Question, Wanted
+from core.digests.model import Decision, Digest, Question, Wanted
 from core.digests.ports import Letter, Owner
+from core.digests.wanting import CHANGEABLE
 from core.errors import NotFound
 from core.posting.subjects import Subject
 from core.pressing.forms import Kept
@@ -43,6 +44,18 @@ _DECIDE = """
         %(project_id)s, %(project)s, %(what)s, %(owner)s, %(reached)s)
 """
 
+# What was not followed before, and what told of a decision that could be changed by then.
+_FOLLOWED = """
+    WITH before AS (
+        SELECT coalesce(max(made_at), '-infinity') AS at FROM digests
+        WHERE person_id = %(person)s AND made_at < %(at)s AND about = ''
+    )
+    SELECT id FROM digests, before
+    WHERE person_id = %(person)s AND made_at < %(at)s AND (made_at >= before.at OR wanted && ARRAY(
+        SELECT wanted_id FROM digest_decisions
+        WHERE person_id = %(person)s AND decided_at >= before.at - %(changeable)s))
+"""
+
 _ASK = """
     INSERT INTO digest_questions (id, digest_id, project_id, project, wanted_id, about, text,
         asked_at, leader_id, leader, owner_id, owner)
@@ -68,6 +81,13 @@ async def post(connection: Connection, defer: Defer, thing: Thing, chat: str | N
     if chat is None:
         await posted_again(connection, whom, thing.kind)
     await cards.post(connection, defer, NewCard(subject, chat or f"person:{whom}"))
+
+
+async def follow(connection: Connection, digest: Digest) -> None:
+    """Show the cards anew of the leader's digests before this one, where they change by it."""
+    values = {"person": digest.person_id, "at": digest.made_at, "changeable": CHANGEABLE}
+    told = await rows(connection, dict, _FOLLOWED, values)
+    await change(connection, "digest", [each["id"] for each in told])
 
 
 async def acknowledge(connection: Connection, digest_id: str, now: datetime) -> None:

@@ -13,8 +13,15 @@ from store.database import Connection, row, rows
 
 FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 
+# One project is not all of them, and what cannot reach its leader does not follow anything.
 DIGEST = """
-    SELECT id, series, person_id, made_at, time_zone, facts::text, acknowledged_at, page, wanted
+    SELECT id, series, person_id, made_at, time_zone, facts::text, acknowledged_at, page, wanted,
+        EXISTS (
+            SELECT FROM digests AS later
+            JOIN deliveries ON kind = 'digest' AND thing = later.id
+            WHERE later.person_id = digests.person_id AND later.made_at > digests.made_at
+              AND later.about = '' AND state NOT IN ('failed', 'cancelled')
+        ) AS followed
     FROM digests
 """
 _QUESTION = """

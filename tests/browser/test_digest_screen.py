@@ -16,7 +16,7 @@ MARGIN = 12  # of a message in it, on both sides
 NEW = [
     *("digest", "digest_first", "digest_nothing", "digest_nothing_changed", "digest_all_green"),
     *("digest_all_silent", "digest_silence", "digest_of_one", "digest_right_to_left"),
-    *("digest_crowd", "digest_crowd_right_to_left"),
+    *("digest_crowd", "digest_crowd_right_to_left", "digest_followed"),
 ]
 
 

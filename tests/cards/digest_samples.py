@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cards.digests import (
     digest,
@@ -68,15 +68,20 @@ BUSY = known.digest(
     ],
 )
 
+FOLLOWED = known.digest(decisions=[known.decision()], followed=True)
+LATER = known.MADE + known.WEEK
 
-def _of(made: Digest, page: int = 1) -> Callable[[], Card]:
-    return lambda: digest.build(made, page)
+
+def _of(made: Digest, page: int = 1, now: datetime = known.MADE) -> Callable[[], Card]:
+    return lambda: digest.build(made, now, page)
 
 
 DIGEST_SAMPLES: dict[str, Callable[[], Card]] = {
     "digest": _of(known.digest()),
     "digest_list": _of(known.digest(), 2),
     "digest_busy": _of(BUSY),
+    "digest_followed": _of(FOLLOWED, now=LATER),
+    "digest_followed_list": _of(FOLLOWED, 2, now=LATER),
     "digest_of_one": _of(known.digest(ONE)),
     "digest_silence": _of(known.digest(STOOD)),
     "digest_silence_list": _of(known.digest(STOOD), 2),

@@ -37,7 +37,7 @@ def test_the_first_page_says_what_to_decide_what_is_worst_and_why_and_counts_the
         "Week 47 · your 3 initiatives 18 of 19 projects reported · 1 silent · Tue 17 Nov "
         "Decision 1 of 2 · 1 behind “Show all” Yes or no to: Decide on the second store for Apollo "
         "Apollo app · its team asked on Thu 5 Nov and recommends no · by Fri 20 Nov "
-        "What you leave open is asked again. "
+        "Left open, it is asked again while the team asks. "
         "■ Apollo app red since Tue 27 Oct, was amber "
         "Rejected a second time. The release date is gone. 43 days late: finish Sat 12 Dec "
         "▲ Payments amber since Tue 10 Nov, was green The second tester comes in January. "
@@ -259,4 +259,6 @@ def test_our_own_words_are_whole_however_long_the_names_are() -> None:
     for ours in ("43 days late: finish Sat 12 Dec", "its team asked on Mon 16 Nov", "was amber"):
         assert ours in said
     assert f"{'W' * 72} …" in said
-    assert "Ask about AAAAAAAAAAAAAAAAAAAA …" in [each[0] for each in buttons(digest(facts(long)))]
+    assert "Ask about AAAAAAAAAAAAAAAAAAAAAAAA …" in [
+        each[0] for each in buttons(digest(facts(long)))
+    ]

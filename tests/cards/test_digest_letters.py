@@ -138,7 +138,7 @@ def test_the_log_has_each_decision_with_its_day_and_where_it_went() -> None:
     log = Log(TUESDAY - QUARTER, ZONE, everybody=False, rulings=made)
 
     assert words(digest_decisions.build(log)) == (
-        "Your decisions 3 decisions since Mon 17 Aug 2026 "
+        "Your decisions 3 decisions in the last three months "
         f"{SECOND_STORE.what} You said no on Tue 17 Nov · Apollo app · yes at first "
         "Told Ada Lovelace, the project’s owner, in their chat. "
         f"{SECOND_STORE.what} You said yes on Tue 17 Nov · Apollo app "
@@ -155,7 +155,7 @@ def test_a_long_log_has_pages() -> None:
     log = Log(TUESDAY - QUARTER, ZONE, everybody=False, rulings=[ruling()] * 23)
     first, last = digest_decisions.build(log), digest_decisions.build(log, 99)
 
-    assert "23 decisions since Mon 17 Aug 2026 · page 1 of 3" in words(first)
+    assert "23 decisions in the last three months · page 1 of 3" in words(first)
     assert words(last).count(SECOND_STORE.what) == 3
     turns = [each for each in elements(to_json(last)) if each.get("type") == "Action.Execute"]
     assert [each["title"] for each in turns] == ["Back"]

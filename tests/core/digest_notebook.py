@@ -33,6 +33,7 @@ class Notebook:
         self.stands = facts
         self.office = outline(facts)
         self.leaders = {"kim": KIM}
+        self.teams: dict[str, str] = {}
         self.owners = {each.id: ADA for each in facts.projects}
         self.digests: dict[str, Digest] = {}
         self.decided: list[tuple[str, Decision]] = []
@@ -80,7 +81,10 @@ class Notebook:
     async def titles(self, inside: Inside) -> Sequence[Titled]:
         """Carelessly everything, too."""
         del inside
-        projects = [Titled(each.id, each.title, True) for each in self.stands.projects]
+        projects = [
+            Titled(each.id, each.title, True, self.teams.get(each.id, ""))
+            for each in self.stands.projects
+        ]
         return [
             *projects,
             *[Titled(each.id, each.title, False) for each in self.stands.initiatives],

@@ -24,6 +24,14 @@ async def test_a_digest_of_one_project_or_initiative_has_nothing_else(words: str
     assert digest.facts.title == ""
 
 
+async def test_a_project_is_found_by_what_its_team_is_called() -> None:
+    book = Notebook()
+    book.teams["apollo-app"] = "PRJ-Apollo"
+
+    digest = await service.make(book.ports, "d1", "", KIM, MADE, "prj-apollo")
+    assert digest.facts.about == "Apollo app"
+
+
 async def test_a_digest_of_one_is_not_what_the_next_is_compared_with() -> None:
     book = Notebook()
     await service.make(book.ports, "d0", "", KIM, MADE - WEEK)
@@ -47,12 +55,17 @@ async def test_nothing_outside_a_scope_is_found_by_its_name_or_suggested() -> No
     ("words", "says"),
     [
         ("payment", "Nothing in your scope is called “payment”. Did you mean “Payments”?"),
+        ("apolo", "Nothing in your scope is called “apolo”. Did you mean “Apollo app”?"),
+        ("one-dsk", "Nothing in your scope is called “one-dsk”. Did you mean “One service desk”?"),
+        ("PRJ-Aplo", "Nothing in your scope is called “PRJ-Aplo”. Did you mean “Apollo app”?"),
+        ("prj-greens", "Several belong to the team “prj-greens”: Green 0 and Green 1. Write"),
         ("Green", "Several begin with “Green”: Green 0, Green 1, Green 2, Green 3, Green 4 and 9"),
         ("xyzzy", "Nothing in your scope is called “xyzzy”."),
     ],
 )
 async def test_words_that_mean_nothing_get_one_line(words: str, says: str) -> None:
     book = Notebook()
+    book.teams |= {"apollo-app": "PRJ-Apollo", "green-0": "PRJ-Greens", "green-1": "PRJ-Greens"}
     with pytest.raises(NotFound) as refused:
         await service.make(book.ports, "d1", "", KIM, MADE, words)
 

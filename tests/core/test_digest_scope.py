@@ -94,7 +94,7 @@ def test_no_row_of_a_project_outside_is_left_in_the_facts_or_on_any_page(
 
 def _every_page(facts: Facts) -> str:
     made = digest(facts)
-    pages = [to_json(digest_card.build(made, page)) for page in range(1, 5)]
+    pages = [to_json(digest_card.build(made, made.made_at, page)) for page in range(1, 5)]
     return " ".join(f"{shown(each)} {each.get('speak')}" for each in pages)
 
 

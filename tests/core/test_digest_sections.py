@@ -145,9 +145,7 @@ def test_what_changed_is_counted_against_the_last_digest(projects: list[object],
 
 
 def test_the_first_digest_has_nothing_to_compare_with() -> None:
-    assert line("changed", facts(PAYMENTS)) == (
-        "This is your first digest; the next one says what changed."
-    )
+    assert line("changed", facts(PAYMENTS)) == ("A digest of a later day says what changed.")
 
 
 def test_open_actions_are_numbers_and_ages_and_nobodys_names() -> None:

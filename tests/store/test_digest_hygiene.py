@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.digests.model import Hygiene
+from core.digests.scope import Inside
 from core.standards.facts import Team
 from core.standards.model import Counts, Finding, Level, Severity
 from store.standards.runs import RunStore
@@ -110,6 +111,24 @@ async def test_the_worst_teams_are_named_with_the_gravest_of_it(inside: Ground) 
         ("Team-Cedar", "Guests in."),
         ("Team-Apollo", "1 active owner; the standard asks for 2"),
     )
+    assert found.more == 1, "Borealis"
+    await audit(inside, "next", *open_[:2])
+    after = (await facts(inside)).hygiene
+    assert after
+    assert (len(after.worst), after.more) == (2, 0)
+
+
+async def test_a_project_is_known_by_the_name_of_its_team(inside: Ground) -> None:
+    await begin(inside)
+    scope = Inside(False, frozenset({"mobile-first"}), frozenset({"apollo", "alone"}))
+
+    async def names() -> dict[str, str]:
+        found = await inside.ports.digests.digests.titles(scope)
+        return {each.title: each.team for each in found}
+
+    assert await names() == {"Apollo": "", "Alone": "", "Mobile first": ""}
+    await audit(inside, "night")
+    assert await names() == {"Apollo": "Team-Apollo", "Alone": "", "Mobile first": ""}
 
 
 async def test_one_cause_in_two_standards_is_one_finding(inside: Ground) -> None:

@@ -56,7 +56,7 @@ async def test_it_tells_what_teams_answered_and_who_was_silent(
     assert "Apollo app red since Tue 17 Nov\nThe store said no." in told
     assert "Borealis controller silent since Tue 17 Nov, never reported" in told
     assert "5 others silent" in told
-    assert "This is your first digest" in told
+    assert "A digest of a later day says what changed." in told
     for person in ("Ada", "Noor"):
         assert person not in told, "a reason has no name"
 
@@ -103,7 +103,7 @@ async def test_one_project_is_asked_for_by_its_name(monday: Rehearsal, ada: Pers
     assert "Borealis" not in told
     assert "Week 47 · Third generation" in await kim.writes("digest Third generation", kim.chat)
     assert await kim.writes("digest apolo", kim.chat) == (
-        "Nothing in your scope is called “apolo”. Did you mean “apollo”?"
+        "Nothing in your scope is called “apolo”. Did you mean “Apollo app”?"
     )
     desmond = await chat(monday, "desmond.achebe")
     refused = await desmond.writes("digest cedar", desmond.chat)

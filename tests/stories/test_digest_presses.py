@@ -139,7 +139,7 @@ async def test_what_was_decided_is_read_again_by_its_leader_and_by_staff(
     pat, desmond = [await chat(center, each) for each in ("pat", "desmond.achebe")]
     told = await kim.writes("digest decisions", kim.chat)
 
-    assert told.startswith("Your decisions\n1 decision since")
+    assert told.startswith("Your decisions\n1 decision in the last three months")
     assert f"{STORE}\nYou said no on {NOW} · Apollo app · yes at first" in told
     assert f"Told {ada.account.name}" in told
     assert "Kim Halvorsen said no" in await pat.writes("digest decisions", pat.chat)

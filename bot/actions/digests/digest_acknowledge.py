@@ -11,7 +11,7 @@ async def run(turn: Turn) -> Reply:
     seen = await service.acknowledge(
         turn.ports.digests, turn.text("digest"), turn.person_id, turn.now
     )
-    return Reply(card=digest.build(seen))
+    return Reply(card=digest.build(seen, turn.now))
 
 
 BUTTON = Button(run, (Press.ONE,), who.READ)

@@ -16,7 +16,7 @@ async def run(turn: Turn) -> Reply:
         turn.person_id,
         turn.now,
     )
-    return Reply(card=digest.build(decided, turn.page))
+    return Reply(card=digest.build(decided, turn.now, turn.page))
 
 
 BUTTON = Button(run, (Press.ONE,), who.READ)

@@ -9,7 +9,7 @@ from core.digests import service, who
 async def run(turn: Turn) -> Reply:
     """Turn to the page that was asked for."""
     shown = await service.turn(turn.ports.digests, turn.text("digest"), turn.page, turn.person_id)
-    return Reply(card=digest.build(shown, shown.page))
+    return Reply(card=digest.build(shown, turn.now, shown.page))
 
 
 BUTTON = Button(run, (Press.ONE,), who.READ)

@@ -9,11 +9,14 @@ from core.digests.changes import Move
 from core.digests.model import Facts
 from core.digests.sections import Entry, Section
 
-FIRST = "This is your first digest; the next one says what changed."
+FIRST = "A digest of a later day says what changed."
 
 
 def write(facts: Facts) -> Sequence[Entry]:
-    """That nothing changed is told, too. The day is that of the last digest."""
+    """That nothing changed is told, too. The day is that of the last digest.
+
+    There is none to compare with on the first day, however many digests they get on it.
+    """
     if not facts.projects:
         return []
     if facts.since is None:

@@ -17,7 +17,8 @@ def write(facts: Facts) -> Sequence[Entry]:
     if hygiene is None or not hygiene.teams:
         return []
     worst = [Entry(team, seen) for team, seen in hygiene.worst]
-    return [Entry(says=_sum(hygiene, facts)), *worst]
+    more = [Entry(says=f"and {many(hygiene.more, 'more team')}")] if hygiene.more else []
+    return [Entry(says=_sum(hygiene, facts)), *worst, *more]
 
 
 def _sum(hygiene: Hygiene, facts: Facts) -> str:

@@ -67,7 +67,7 @@ def _decisions(projects: Sequence[Project], week: int) -> list[str]:
         head,
         words,
         f"{project.title} · its team asked on {weekday(since)}{advice} · {by}",
-        "What you leave open is asked again.",
+        "Left open, it is asked again while the team asks.",
     ]
 
 
@@ -256,7 +256,7 @@ def _others(rest: Sequence[Project], week: int) -> list[str]:
 
 def _moves(projects: Sequence[Project], week: int) -> str:
     if week == 0:
-        return "This is your first digest; the next one says what changed."
+        return "A digest of a later day says what changed."
     found = Counter(_moved(each, week) for each in projects)
     told = [
         f"{found[each]} {each}" for each in ("worse", "better", "heard of again") if found[each]
