@@ -10,6 +10,7 @@ from tests.core.digest_facts import (
     APOLLO,
     ARABIC,
     FACTS,
+    HYGIENE,
     LONG,
     TESTER,
     crowd,
@@ -68,3 +69,13 @@ def test_the_largest_scope_fits_on_every_kind_of_page(name: str) -> None:
 
     for page in (1, 2, 6, 7, 30, 110, 200, 300):
         assert size(wire(made, page)) <= SIZE_LIMIT
+
+
+def test_teams_beyond_the_three_are_counted() -> None:
+    three = (("Zeus", "no active owner"), ("Apollo", "3 guests"), ("Hera", "no active owner"))
+    made = digest(facts(APOLLO, hygiene=replace(HYGIENE, worst=three, more=3)))
+
+    assert "Teams to tidy" in words(made, 2)
+    assert words(made, 2).endswith("Hera no active owner and 3 more teams")
+    assert "more team" not in words(digest(facts(APOLLO, hygiene=HYGIENE)), 2)
+    assert "more team" not in words(made)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from tests.stories.five_weeks.decisions import decisions, last_heard
 from tests.stories.five_weeks.diary import (
     BADNESS,
     DIMENSIONS,
@@ -12,7 +13,6 @@ from tests.stories.five_weeks.diary import (
     unchanged,
     weekday,
 )
-from tests.stories.five_weeks.script import ITEMS, LEADER
 
 SHAPES = {"red": "■", "amber": "▲", "doubted": "◐", "grey": "○", "green": "●"}
 LOOKS = tuple(SHAPES)
@@ -32,53 +32,16 @@ def first_page(projects: Sequence[Project], week: int) -> list[str]:
         f"{known} of {len(projects)} projects reported · "
         + (f"{silent} silent · " if silent else "")
         + weekday(today),
-        *_decisions(projects, week),
+        *decisions(projects, week),
         *[line for each in bad[:SHOWN] for line in _row(each, week)],
         *_others([each for each in ordered if each not in bad[:SHOWN]], week),
         _moves(projects, week),
     ]
 
 
-def waiting(projects: Sequence[Project], week: int) -> list[tuple[str, date, Project]]:
-    """What waits for the leader, the first due first: words, since when, of which project."""
-    found = [
-        (words, since, each)
-        for each in projects
-        for words, since in each.raised(week).items()
-        if ITEMS[words].owner == LEADER and each.ruling(words, since) is None
-    ]
-    return sorted(found, key=lambda each: (ITEMS[each[0]].due, each[1]))
-
-
-def _decisions(projects: Sequence[Project], week: int) -> list[str]:
-    found = waiting(projects, week)
-    if not found:
-        return []
-    words, since, project = found[0]
-    heard = _heard(project, week)
-    wish = project.recommends(week if heard is None else heard, words)
-    advice = f" and recommends {wish}" if wish else ""
-    due = ITEMS[words].due
-    by = f"{'by' if due >= tuesday(week) else 'was due'} {weekday(due)}"
-    head = "1 decision waits for you"
-    if len(found) > 1:
-        head = f"Decision 1 of {len(found)} · {len(found) - 1} behind “Show all”"
-    return [
-        head,
-        words,
-        f"{project.title} · its team asked on {weekday(since)}{advice} · {by}",
-        "Left open, it is asked again while the team asks.",
-    ]
-
-
-def _heard(project: Project, week: int) -> int | None:
-    """The newest week with an answer, this one included."""
-    return week if project.answers(week) else project.heard_before(week)
-
-
 def _colour(project: Project, week: int) -> str | None:
     """What it shows: the newest colour, but that a green which fell silent is none."""
-    heard = _heard(project, week)
+    heard = last_heard(project, week)
     if heard is None:
         return None
     colour = project.overall(heard)
@@ -148,7 +111,7 @@ def _moved(project: Project, week: int) -> str:
 
 
 def _badness(project: Project, week: int) -> tuple[int, bool, date, str]:
-    heard = _heard(project, week)
+    heard = last_heard(project, week)
     if heard is None:
         since = tuesday(0)
     else:
@@ -178,7 +141,7 @@ def _is_evident(project: Project, week: int) -> bool:
 
 
 def _says(project: Project, week: int) -> str:
-    heard, colour = _heard(project, week), _colour(project, week)
+    heard, colour = last_heard(project, week), _colour(project, week)
     if heard == week:
         return _stands(project, week)
     since = f"silent since {weekday(tuesday((-1 if heard is None else heard) + 1))}"
@@ -196,7 +159,7 @@ def _stands(project: Project, heard: int) -> str:
 
 
 def _steady(project: Project, week: int) -> list[str]:
-    heard = _heard(project, week)
+    heard = last_heard(project, week)
     if heard is None or _colour(project, week) is None:
         return []
     run = _run(project, heard)
@@ -211,7 +174,7 @@ def _steady(project: Project, week: int) -> list[str]:
 
 def _why(project: Project, week: int) -> str:
     """The newest reason given with its red or amber, of the first dimension that has one."""
-    heard, colour = _heard(project, week), _colour(project, week)
+    heard, colour = last_heard(project, week), _colour(project, week)
     if heard is None or colour in (None, "green"):
         return ""
     for each in DIMENSIONS:
@@ -225,7 +188,7 @@ def _why(project: Project, week: int) -> str:
 
 
 def _slip(project: Project, week: int) -> str:
-    heard = _heard(project, week)
+    heard = last_heard(project, week)
     answers = project.answers(heard) if heard is not None else []
     finish = max((each.finish for each in answers if each.finish), default=None)
     today = tuesday(week)
@@ -247,7 +210,7 @@ def _others(rest: Sequence[Project], week: int) -> list[str]:
     head = f"{len(rest)} other{'' if len(rest) == 1 else 's'}"
     if len(found) == 1:
         (kind,) = found
-        heard = [tuesday(each) for one in rest if (each := _heard(one, week)) is not None]
+        heard = [tuesday(each) for one in rest if (each := last_heard(one, week)) is not None]
         oldest = f", oldest report {weekday(min(heard))}" if kind == "green" else ""
         return [f"{head} {kind}{oldest}"]
     order = ("red", "amber", "green in doubt", "green", "silent")
