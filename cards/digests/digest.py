@@ -7,7 +7,7 @@ from datetime import datetime
 from microsoft_teams.cards import Action
 
 from cards.digests import digest_words
-from cards.digests.digest_rows import ROOMS, SCREEN, DigestPage, choices, row, wanted
+from cards.digests.digest_rows import ROOMS, SCREEN, DigestPage, row, wanted
 from cards.kit import paging
 from cards.kit.elements import (
     Card,
@@ -127,7 +127,10 @@ def _decisions(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
 
 def _rows(told: Sequence[Told], sheet: DigestPage) -> list[CardElement]:
     """Those on the first page, the first of them with a way to ask while there is one left."""
-    pressed = sum(len(choices(each, sheet)) for each in _shown(told, sheet.digest))
+    pressed = sum(
+        1 if digest_words.holding(sheet.digest, each.wants) else 2
+        for each in _shown(told, sheet.digest)
+    )
     rows = [entry for each in told for entry in each.entries[: each.most] if entry.asks]
     return [row(each, sheet, asks=at < BUTTONS - pressed) for at, each in enumerate(rows)]
 

@@ -104,18 +104,18 @@ def _said(held: Held, sheet: DigestPage) -> list[CardElement]:
 
 
 def _left_open(sheet: DigestPage) -> list[CardElement]:
-    return [paragraph(LEFT_OPEN, space="None")] if sheet.digest.followed else []
+    return [paragraph(LEFT_OPEN, subtle=True, space="None")] if sheet.digest.followed else []
 
 
 def _buttons(entry: Entry, sheet: DigestPage) -> list[CardElement]:
-    actions = choices(entry, sheet)
+    actions = _choices(entry, sheet)
     if not sheet.is_first:
         ask = dialog_button("Ask", "digest.ask", digest=sheet.digest.id, wanted=entry.wants)
         actions.append(ask)
     return [ActionSet(actions=actions)] if actions else []
 
 
-def choices(entry: Entry, sheet: DigestPage) -> list[Action]:
+def _choices(entry: Entry, sheet: DigestPage) -> list[Action]:
     """What can be said to something wanted: nothing once it was followed, or too late to change."""
     held = holding(sheet.digest, entry.wants)
     if held.until <= sheet.now if held else sheet.digest.followed:

@@ -262,3 +262,12 @@ def test_our_own_words_are_whole_however_long_the_names_are() -> None:
     assert "Ask about AAAAAAAAAAAAAAAAAAAAAAAA …" in [
         each[0] for each in buttons(digest(facts(long)))
     ]
+
+
+def test_what_is_to_be_decided_is_whole_on_the_first_page_for_three_lines() -> None:
+    asks = (
+        "Should we move both testers of the second store to the campaign so that it keeps its date?"
+    )
+    made = digest(facts(APOLLO, wanted=[replace(SECOND_STORE, what=asks)]))
+
+    assert asks in words(made)

@@ -221,3 +221,22 @@ async def test_who_leads_no_more_gets_none_and_cannot_press_the_old_one(center: 
     assert heard == {"kind": "message", "text": LEADERS}
     assert len(digests(center, kim)) == 1
     assert await kim.writes("digest", kim.chat) == LEADERS
+
+
+async def test_a_second_one_on_the_first_day_promises_nothing_that_is_not_so(
+    center: Rehearsal,
+) -> None:
+    kim = await chat(center, "kim")
+    await tuesday(center)
+    again = await kim.writes("digest", kim.chat)
+
+    for told in (seen(center, kim), again):
+        assert "A digest of a later day says what changed." in told
+
+
+async def test_help_names_what_else_digest_can_be_asked_for(center: Rehearsal) -> None:
+    kim = await chat(center, "kim")
+    told = await kim.writes("help", kim.chat)
+
+    assert "digest PROJECT" in told
+    assert "digest decisions" in told
