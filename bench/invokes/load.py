@@ -18,7 +18,7 @@ import uvloop
 
 NONCE = re.compile(rb'"nonce": ?"(\w+)"')
 LENGTH = re.compile(rb"\r\ncontent-length: ?(\d+)", re.IGNORECASE)
-SAVED = b"Saved."
+SAVED = b"Saved"
 ID = "a0a0a0a0b1b1b1b1c2c2c2c2d3d3d3d3"  # stands for an activity's own id
 FORM = "e4e4e4e4f5f5f5f5a6a6a6a6b7b7b7b7"  # stands for a form's nonce
 

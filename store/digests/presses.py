@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import uuid4
 
+from core.checkins.items import CHANGEABLE
 from core.digests import who
 from core.digests.model import Decision, Digest, Question, Wanted
 from core.digests.ports import Letter, Owner
-from core.digests.wanting import CHANGEABLE
 from core.errors import NotFound
 from core.posting.subjects import Subject
 from core.pressing.forms import Kept

@@ -295,14 +295,3 @@ async def test_who_cannot_be_named_is_not_answered(
     assert heard.status == 200
     assert shown(center) == ""
     assert center.cards(APOLLO) == []
-
-
-async def test_who_is_away_is_told_so_instead_of_that_nothing_waits(
-    monday: Rehearsal, noor: Person
-) -> None:
-    await noor.writes("away until friday", noor.chat)
-    assert "You are away until 20 November 2026, so no check-in asks you." in await noor.writes(
-        "check in", noor.chat
-    )
-    await noor.writes("back", noor.chat)
-    assert "1 check-in to answer" in await noor.writes("check in", noor.chat)

@@ -180,3 +180,13 @@ async def test_while_the_roster_cannot_be_read_the_card_counts_without_of_how_ma
 
     await center.at(MONDAY.replace(day=17))
     assert "1 answered · closed" in shown(center)
+
+
+@pytest.mark.usefixtures("monday")
+async def test_who_is_away_is_told_so_instead_of_that_nothing_waits(noor: Person) -> None:
+    await noor.writes("away until friday", noor.chat)
+    assert "You are away until 20 November 2026, so no check-in asks you." in await noor.writes(
+        "check in", noor.chat
+    )
+    await noor.writes("back", noor.chat)
+    assert "1 check-in to answer" in await noor.writes("check in", noor.chat)

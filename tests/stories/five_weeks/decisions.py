@@ -46,27 +46,24 @@ def followed(asked: Sequence[Asked]) -> list[str]:
     """What a digest that asked this says of it once it was followed, in any order."""
     if not asked:
         return []
-    said = {words: _newest(project, words, since) for words, since, project in asked}
-    decided = sorted((each for each in asked if said[each[0]]), key=lambda each: said[each[0]][-1:])
-    left = [each for each in asked if not said[each[0]]]
+    said = {words: _answers(project, words, since) for words, since, project in asked}
+    left = [words for words, found in said.items() if not found]
+    decided = [(*found[-1], words) for words, found in said.items() if found]
     behind = len(asked) - len(left[:1]) - len(decided[:1])
     head = f"Decision 1 of {len(left)}" if len(left) > 1 else "1 decision"
     lines = [(head if left else "You have decided") + _behind(behind)]
     if left:
-        lines += [left[0][0], "Left open. What is still asked stands in your newest digest."]
+        lines += [left[0], "Left open. What is still asked stands in your newest digest."]
     if decided:
-        words, _, project = decided[-1]
-        answer, on = said[words]
-        lines += [words, project.title, f"You said **{answer}** on {weekday(on)}."]
+        answer, on, words = max(decided, key=lambda each: each[1])
+        title = next(project.title for each, _, project in asked if each == words)
+        lines += [words, title, f"You said **{answer}** on {weekday(on)}."]
     return lines
 
 
-def _newest(project: Project, words: str, since: date) -> tuple[str, date] | tuple[()]:
-    """What was answered last to it since then; empty where nothing was."""
-    found = [
-        (answer, on) for asked, answer, on in project.rulings if asked == words and on >= since
-    ]
-    return found[-1] if found else ()
+def _answers(project: Project, words: str, since: date) -> list[tuple[str, date]]:
+    """What was answered to it since then, oldest first."""
+    return [(said, on) for asked, said, on in project.rulings if asked == words and on >= since]
 
 
 def _behind(number: int) -> str:
