@@ -29,8 +29,8 @@ async def test_an_owner_sees_what_is_not_met_why_and_how_to_put_it_right(
 
     assert "PRJ-Ember" in card
     assert "1 active owner; the standard asks for 2" in card
-    assert "When the only owner leaves" in card
-    assert "Ask somebody who runs the work with you" in card
+    assert "Without a second owner one leave is enough" in card
+    assert "Ask people who run the work" in card
 
 
 async def test_the_process_center_may_ask_where_it_owns_nothing(center: Rehearsal) -> None:
