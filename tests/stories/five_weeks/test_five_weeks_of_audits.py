@@ -42,7 +42,7 @@ async def center(database_url: str) -> AsyncIterator[Rehearsal]:
         yield made
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 async def test_every_audit_counts_teams_and_causes_as_the_rosters_have_them(
     center: Rehearsal, seed: int
 ) -> None:
