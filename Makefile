@@ -3,7 +3,7 @@
 PYTHON ?= python3.11 python3.12 python3.13 python3.14 python3
 PORT ?=
 FRESH ?=
-PYTEST ?= -n 4 --dist worksteal
+PYTEST ?= -n 3 --dist worksteal
 ARGS ?=
 
 # Where Python may not keep what it compiled, each command of the tests would compile all of it again.
