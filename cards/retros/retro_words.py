@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards.kit.text import plain, shortened
-from core.days import weekday
+from core.days import by, weekday
 from core.retros.model import Action, Phase, Retro
 from core.retros.phases import begins_anew, following
 from core.retros.words import moved_on
@@ -48,7 +48,7 @@ def action(each: Action, on: date) -> tuple[str, ...]:
 def _due(each: Action, on: date) -> str:
     if not each.due_on:
         return "no date"
-    return f"{'was due' if each.due_on < on else 'by'} {weekday(each.due_on, on)}"
+    return by(each.due_on, on)
 
 
 def _since(each: Action, on: date) -> str:

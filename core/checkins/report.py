@@ -171,6 +171,7 @@ def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]
         if (a := each.answer.attention) and told(a.what) in known
     ]
     items: dict[str, Item] = {}
+    wishes: dict[str, set[str]] = {}
     for each, on in sorted(raised, key=_first_due):
         sign = told(each.what)
         was = known.get(sign)
@@ -181,17 +182,11 @@ def _attention(material: Material, before: Sequence[Report]) -> tuple[Item, ...]
         if item.owner_id is None:
             item = replace(item, owner=owner, owner_id=each.owner)
         items[sign] = item
+        wishes.setdefault(sign, set()).update([each.recommends] if each.recommends else [])
     return tuple(
-        replace(
-            item, recommends=_recommended([each for each, _ in raised if told(each.what) == sign])
-        )
+        replace(item, recommends=min(wishes[sign]) if len(wishes[sign]) == 1 else None)
         for sign, item in items.items()
     )
-
-
-def _recommended(raised: Sequence[Attention]) -> str | None:
-    said = {each.recommends for each in raised if each.recommends}
-    return said.pop() if len(said) == 1 else None
 
 
 def _first_due(raised: tuple[Attention, date]) -> tuple[date, str, str, date, date]:

@@ -88,7 +88,7 @@ class Decided(StrEnum):
 class Wanted:
     """Something a team needs this leader for: what its newest report says needs their attention.
 
-    `id` is that of core.digests.wanting.wanted_id: the same words of a project are one thing, over
+    `id` is that of core.checkins.items.item_id: the same words of a project are one thing, over
     any number of rounds. `raised_on` is the day it was first said. `recommends` is what the team
     would answer, "yes" or "no", empty where it does not say.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from core.days import weekday
 from core.digests.model import Project
 from core.digests.standing import days_late, days_overdue, due_on, is_behind, time_used
-from core.words import count, ordinal
+from core.words import count, ordinal, share
 
 
 def slip(project: Project, today: date) -> str:
@@ -51,7 +51,7 @@ def contradiction(project: Project, today: date) -> str:
     due, latest = due_on(project), project.latest
     if due and days_overdue(project, today):
         return f"Its date, {weekday(due, today)}, has passed."
-    if latest is None or not is_behind(project):
+    done, used = latest.progress if latest else None, time_used(project)
+    if done is None or used is None or not is_behind(project):
         return ""
-    used = time_used(project)
-    return f"{latest.progress}\u00a0% is done in {used}\u00a0% of its time."
+    return f"{share(done)} is done in {share(used)} of its time."

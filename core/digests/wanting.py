@@ -3,16 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from core.checkins.items import CHANGEABLE, item_id
+from core.checkins.items import CHANGEABLE
 from core.days import local_day
 from core.digests.model import Decision, Wanted
 
 LATEST = datetime.max.replace(tzinfo=UTC)
-
-
-def wanted_id(project_id: str, what: str) -> str:
-    """The same for the same words, however they are spaced, in capitals, or end."""
-    return item_id(project_id, what)
 
 
 def since_raised(wanted: Wanted, decisions: Sequence[Decision], time_zone: str) -> list[Decision]:

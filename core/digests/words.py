@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.days import day, weekday
+from core.days import day
 from core.digests.model import OpenAction
 from core.words import many
 
 ASKS = ("?", "؟", "？")  # how a question ends
-
-
-def due(due_on: date, today: date) -> str:
-    """By when: "by Fri 20 Nov", or "was due Fri 13 Nov" once that has passed."""
-    how = "by" if due_on >= today else "was due"
-    return f"{how} {weekday(due_on, today)}"
 
 
 def is_question(words: str) -> bool:

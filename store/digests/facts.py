@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from core.checkins.items import item_id
 from core.digests.model import Facts, Initiative, OpenAction, Project, Wanted
 from core.digests.ports import Leader
 from core.digests.scope import Inside
-from core.digests.wanting import wanted_id
 from store.database import Connection, row, rows
 from store.digests.hygiene import hygiene
 from store.digests.standings import standings
@@ -95,7 +95,7 @@ def _wanted(found: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> li
     wanted: dict[str, Wanted] = {}
     for each in found:
         if each["project_id"] in titles:
-            id_ = wanted_id(each["project_id"], each["what"])
+            id_ = item_id(each["project_id"], each["what"])
             wanted.setdefault(id_, Wanted(id=id_, project=titles[each["project_id"]], **each))
     return list(wanted.values())
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from core.checkins.items import item_id
 from core.checkins.model import Colour
 from core.digests.model import (
     Before,
@@ -19,7 +20,6 @@ from core.digests.model import (
     Ruling,
     Wanted,
 )
-from core.digests.wanting import wanted_id
 
 TUESDAY = date(2026, 11, 17)
 MADE = datetime(2026, 11, 17, 14, tzinfo=UTC)  # 8:00 in Chicago
@@ -107,7 +107,7 @@ BETTER = project("Booking", standing(Colour.GREEN, 1, was=Colour.RED), before=Be
 GREEN = [project(f"Green {number}", before=Before(Colour.GREEN)) for number in range(14)]
 STORE = "Decide on the second store for Apollo"
 SECOND_STORE = Wanted(
-    wanted_id("apollo-app", STORE),
+    item_id("apollo-app", STORE),
     STORE,
     "apollo-app",
     "Apollo app",
@@ -116,7 +116,7 @@ SECOND_STORE = Wanted(
     recommends="no",
 )
 TESTER = Wanted(
-    wanted_id("payments", "A tester from 1 December"),
+    item_id("payments", "A tester from 1 December"),
     "A tester from 1 December",
     "payments",
     "Payments",

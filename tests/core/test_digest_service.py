@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from core.checkins.items import item_id
 from core.digests import service
 from core.digests.model import Before, Decided, Decision, Digest
 from core.digests.ports import Leader, Owner
 from core.digests.scope import Outline
-from core.digests.wanting import wanted_id
 from core.errors import InputError, NotAllowed, NotFound
 from core.office.values import Chosen
 from tests.core.digest_facts import DAY, FACTS, MADE, SECOND_STORE, TESTER, TUESDAY, WEEK, ZONE
@@ -257,11 +257,11 @@ async def test_what_is_raised_anew_can_be_decided_anew() -> None:
 
 
 def test_the_same_words_of_a_project_are_one_thing() -> None:
-    one = wanted_id("apollo", "Decide on the second  store.")
+    one = item_id("apollo", "Decide on the second  store.")
 
-    assert one == wanted_id("apollo", " decide on THE second store ")
-    assert one != wanted_id("zeus", "Decide on the second store")
-    assert one != wanted_id("apollo", "Decide on the third store")
+    assert one == item_id("apollo", " decide on THE second store ")
+    assert one != item_id("zeus", "Decide on the second store")
+    assert one != item_id("apollo", "Decide on the third store")
 
 
 async def test_a_leader_is_known_by_the_office_file() -> None:

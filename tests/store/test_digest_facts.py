@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from core.checkins.items import item_id
 from core.checkins.model import Attention, Colour
 from core.digests.model import OpenAction, Reported
 from core.digests.scope import in_scope, narrowed
-from core.digests.wanting import wanted_id
 from core.people.model import Person
 from store.checkins.answers import REPORT
 from tests.ground import DAY, MONDAY, Ground, answer
@@ -155,7 +155,7 @@ async def test_what_a_real_answer_wants_from_a_leader_waits_for_that_leader(
     await inside.close(opened.round_id, MONDAY + DAY)
 
     (wanted,) = (await facts(inside)).wanted
-    assert wanted.id == wanted_id("apollo", "sign the  contract.")
+    assert wanted.id == item_id("apollo", "sign the  contract.")
     assert (wanted.what, wanted.project) == ("Sign the contract", "Apollo")
     assert (wanted.raised_on, wanted.due_on) == (date(2026, 11, 16), date(2026, 11, 27))
     assert (await facts(inside, person="lee")).wanted == []

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from core.checkins.items import item_id
 from core.digests import service
-from core.digests.wanting import wanted_id
 from simulator import look_up
 from tests.rehearsal import Rehearsal
 from tests.stories.digests import BUTTON, TUESDAY, chat, digest_id, question
@@ -207,7 +207,7 @@ def _check_hidden(told: str, offices: list[Drawn]) -> None:
 
 def _presses(digest: str, project: str) -> list[tuple[dict[str, Any], str]]:
     """Every press about a project and about what it wants, with its kind."""
-    wanted = {"wanted": wanted_id(project, _mark("Wish", project))}
+    wanted = {"wanted": item_id(project, _mark("Wish", project))}
     yes = {"verb": "digest.decide", "digest": digest, "decision": "yes", **wanted}
     presses: list[tuple[dict[str, Any], str]] = [(yes, BUTTON)]
     for about in (wanted, {"project": project}, {"project": project, **wanted}):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.days import weekday
+from core.days import by, weekday
 from core.digests.model import Facts, Wanted
 from core.digests.sections import Entry, Section
-from core.digests.words import due, is_question
+from core.digests.words import is_question
 
 
 def write(facts: Facts) -> Sequence[Entry]:
@@ -20,7 +20,7 @@ def _first_due(wanted: Wanted) -> tuple[date, date, str]:
 
 def _entry(wanted: Wanted, today: date) -> Entry:
     """Words that are no question are led in by what yes and no are about."""
-    by = (due(wanted.due_on, today),) if wanted.due_on else ()
+    until = (by(wanted.due_on, today),) if wanted.due_on else ()
     asked = f"its team asked on {weekday(wanted.raised_on, today)}"
     if wanted.recommends:
         asked += f" and recommends {wanted.recommends}"
@@ -28,7 +28,7 @@ def _entry(wanted: Wanted, today: date) -> Entry:
         title=wanted.what,
         lead="" if is_question(wanted.what) else "Yes or no to: ",
         of=wanted.project,
-        small=(asked, *by),
+        small=(asked, *until),
         wants=wanted.id,
     )
 

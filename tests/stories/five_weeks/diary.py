@@ -3,7 +3,7 @@
 Weeks count from 0. A check-in opens on Monday at nine and closes on Tuesday at nine.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -183,8 +183,3 @@ def unchanged(entries: list[Entry]) -> date | None:
     if not entries or not all(each.repeats for each in entries):
         return None
     return max(each.said for each in entries)
-
-
-def each_week(weeks: int) -> Iterator[int]:
-    """Their numbers."""
-    yield from range(weeks)
