@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -140,6 +140,16 @@ def test_a_rhythm_of_days_or_none_is_named_as_such() -> None:
 
     assert "2nd round in a row" in odd
     assert made.lines[0].colour is Colour.GREEN
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_a_week_in_which_clocks_are_changed_is_a_week(hours: int) -> None:
+    made = report([Answer(standings("green", "green", "green"))], history()[-1:])
+    gap = timedelta(weeks=1, hours=hours)
+
+    assert "2nd week in a row" in shown(
+        to_json(checkin_report.build(replace(CLOSED, asks_again=gap), made))
+    )
 
 
 def test_all_answers_opens_a_dialog_and_the_card_is_wide() -> None:
