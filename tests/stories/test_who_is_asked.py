@@ -122,9 +122,7 @@ async def test_a_leader_is_named_in_the_form_without_being_asked_or_counted(
     heard = await wire.post(wire.press(kim, answer(round_id)))
     assert "asks the members of this channel" in heard.says
     sheet = await monday.ports.checkins.answers.sheet(round_id, MONDAY)
-    assert sheet.names[kim.account.id] == "Kim Halvorsen", (
-        "who reads all answers sees whom they name"
-    )
+    assert sheet.names[kim.account.id] == "Kim Halvorsen", "all answers say whom they name"
 
 
 async def test_until_when_is_said_by_the_clock_of_all_and_else_by_each_reader_s(
