@@ -14,7 +14,8 @@ from simulator.facts import Person
 from simulator.results import Result
 from simulator.world import World
 
-PATIENCE = 8.0  # real seconds until a card shows the next phase, else the next person tries
+PATIENCE = 6.0  # real seconds until a card shows the next phase
+NEXT_TRY = 0.5  # real seconds until the next person tries too; pressed by two it moves once
 TRIES = 4  # so many people try to move a retro on
 NOTES = (1, 2, 2, 2, 3)  # how many notes somebody has
 ACTIONS = (2, 3)
@@ -160,14 +161,15 @@ class Playing:
 
         found = self._retros.cards.verbs(retro.message)
         verb = verbs.NEXT if verbs.NEXT in found else verbs.CLOSE
-        for person in self._leaders(retro, out):
+        leaders = self._leaders(retro, out)
+        for person in leaders:
             for spot in spots(retro.place, retro.message, verb)[:1]:
                 result = await self._retros.hands.press(person, spot)
                 if text := result.get("text"):
                     played.answers.append(text)
-            if after := await self._retros.cards.until(moved, self._patience):
+            if after := await self._retros.cards.until(moved, min(NEXT_TRY, self._patience)):
                 return after
-        return None
+        return await self._retros.cards.until(moved, self._patience) if leaders else None
 
     def _leaders(self, retro: OpenRetro, out: set[str]) -> list[Person]:
         """Owners of the team first; somebody else may own the project."""
