@@ -54,8 +54,7 @@ def causes(findings: Sequence[Finding]) -> list[Finding]:
     The stricter clause speaks: must before should, then the more severe. It is as old as the oldest
     of them. What passed or does not apply stays as it is.
     """
-    rest = [each for each in findings if each.outcome not in LISTED]
-    return sorted([*map(_speaker, _together(findings)), *rest], key=in_order)
+    return _found(findings, map(_speaker, _together(findings)))
 
 
 def by_cause(audited: Audited) -> Audited:
@@ -66,13 +65,14 @@ def by_cause(audited: Audited) -> Audited:
     accepted, or never read. It is fixed where nothing of it is open any more.
     """
     groups = list(_together(audited.findings))
+    speakers = [_speaker(each) for each in groups]
     before = _before(audited)
-    found = causes(audited.findings)
+    found = _found(audited.findings, speakers)
     return replace(
         audited,
         run=replace(audited.run, counts=_counts(audited.run.counts, found)),
         findings=found,
-        new=frozenset(_speaker(each).key for each in groups if _is_new(each, before)),
+        new=frozenset(each[0].key for each in groups if _is_new(each, before)),
         fixed=_fixed(audited),
         worse=dict(_worse(groups, before)) | dict(audited.worse),
     )
@@ -106,7 +106,15 @@ def _said(finding: Finding) -> Cause:
     return (*said, finding.says) if apart(finding.rule) else said
 
 
+def _found(findings: Iterable[Finding], speakers: Iterable[Finding]) -> list[Finding]:
+    """Who speaks for what is listed, and the rest, worst first."""
+    rest = (each for each in findings if each.outcome not in LISTED)
+    return sorted([*speakers, *rest], key=in_order)
+
+
 def _speaker(group: Sequence[Finding]) -> Finding:
+    if len(group) == 1:
+        return group[0]
     seen = [each.first_seen_at for each in group if each.first_seen_at]
     return replace(group[0], first_seen_at=min(seen, default=None))
 

@@ -44,6 +44,7 @@ class Outcome(StrEnum):
 
 
 LISTED = frozenset({Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED})
+_PLACE = {each: at for kind in (Outcome, Level, Severity) for at, each in enumerate(kind)}
 
 
 class SubjectType(StrEnum):
@@ -169,9 +170,9 @@ class Finding:
     def rank(self) -> tuple[int, int, int, str, str, str]:
         """Worst first: failed, must, severity; then by team, subject and rule."""
         return (
-            list(Outcome).index(self.outcome),
-            list(Level).index(self.level) * 4 + list(Severity).index(self.severity),
-            list(Severity).index(self.severity),
+            _PLACE[self.outcome],
+            _PLACE[self.level] * 4 + _PLACE[self.severity],
+            _PLACE[self.severity],
             self.team_name.casefold(),
             self.subject.id,
             self.rule,
