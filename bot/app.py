@@ -42,6 +42,7 @@ from store.checkins.answers import AnswerStore
 from store.checkins.closing import ClosingStore
 from store.checkins.questions import keep_asked
 from store.checkins.rounds import RoundStore
+from store.clearing import ClearingStore
 from store.clock import ClockStore
 from store.content import Content, load
 from store.database import Database
@@ -149,6 +150,7 @@ async def center(
             clock=clock,
             rehearsal=ClockStore(database),
             work=engine,
+            clearing=ClearingStore(database, settings.keep),
             schedules=ScheduleStore(database),
             people=people,
             posting=PostingPorts(

@@ -4,6 +4,7 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -27,8 +28,12 @@ from pydantic_settings import (
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
 from bot.door.web_addresses import Hosts, checked_entry, host_of, is_loopback
 from core.errors import SetupError
+from core.keeping import Keep
+from core.office.values import LENGTH
+from core.office.values import Length as Written
 
 PREFIX = "PROCESS_CENTER_"
+LONGEST = timedelta(days=36500)
 
 
 class AppType(StrEnum):
@@ -62,6 +67,15 @@ def _database(value: SecretStr) -> SecretStr:
     return value
 
 
+def _length(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    length = Written(value).lasts if LENGTH.fullmatch(value) else timedelta()
+    if not timedelta(days=1) <= length <= LONGEST:
+        raise ValueError("must be a length of time from 1d to 36500d, as 30d or 8w")
+    return length
+
+
 def _of_cloud(choose: Callable[[Preset], Any]) -> Any:
     """A default taken from the cloud that was chosen; an unknown cloud is refused on its own."""
     return Field(default_factory=lambda data: choose(PRESETS[data.get("cloud", Cloud.PUBLIC)]))
@@ -76,6 +90,7 @@ def _log_format() -> LogFormat:
 
 
 Listed = BeforeValidator(_listed)
+Length = Annotated[timedelta, BeforeValidator(_length)]
 WebAddress = Annotated[str, AfterValidator(_address)]
 TenantIds = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
 HostNames = Annotated[
@@ -111,6 +126,8 @@ class Settings(BaseSettings):
     openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
     token_issuer: WebAddress = _of_cloud(lambda preset: preset.token_issuer)
     graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
+    keep_messages: Length = Keep().messages
+    keep_runs: Length = Keep().runs
     static_token: SecretStr | None = None
     allow_anonymous: bool = False
     metrics_token: SecretStr | None = None
@@ -168,6 +185,11 @@ class Settings(BaseSettings):
         if not Hosts.of(self.service_url_hosts).are_loopback:
             return f"set {PREFIX}SERVICE_URL_HOSTS to names of this machine"
         return None
+
+    @property
+    def keep(self) -> Keep:
+        """How long what was needed once is kept."""
+        return Keep(self.keep_messages, self.keep_runs)
 
     @property
     def preset(self) -> Preset:

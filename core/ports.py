@@ -10,6 +10,7 @@ from typing import Protocol
 from core.checkins.ports import CheckinPorts
 from core.clock import Clock
 from core.digests.ports import DigestPorts
+from core.keeping import Clearing
 from core.people.ports import PeoplePorts
 from core.posting.ports import PostingPorts
 from core.retros.ports import RetroPorts
@@ -32,6 +33,7 @@ class Ports:
     clock: Clock
     rehearsal: RehearsalClock
     work: Work
+    clearing: Clearing
     schedules: Schedules
     people: PeoplePorts
     posting: PostingPorts

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any, Protocol
 
 work_id: ContextVar[str] = ContextVar("work_id", default="-")
@@ -35,3 +36,6 @@ class Work(Protocol):
 
     async def rescue(self) -> int:
         """Give the jobs of workers that died back to the queue; how many there were."""
+
+    async def clear(self, older: timedelta) -> None:
+        """Forget jobs that ended, well or not, longer ago than this."""

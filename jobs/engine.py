@@ -4,6 +4,7 @@ import logging
 import random
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
@@ -87,6 +88,16 @@ class Engine:
             with suppress(ConnectorException):  # another server was first
                 await manager.retry_job(job)
         return len(stalled)
+
+    async def clear(self, older: timedelta) -> None:
+        """Forget jobs that ended, well or not, longer ago than this by the engine's own clock."""
+        with _reaching():
+            await self._app.job_manager.delete_old_jobs(
+                nb_hours=max(1, int(older / timedelta(hours=1))),
+                include_failed=True,
+                include_cancelled=True,
+                include_aborted=True,
+            )
 
     async def work(self, ports: object, concurrency: int = CONCURRENCY) -> None:
         """Do jobs until cancelled. What is under way then has ten seconds to finish."""

@@ -8,7 +8,7 @@ read before it is drawn, and no more than that counts as shown.
 import logging
 from typing import Any
 
-from core.errors import Blocked, NotDelivered, NotInRoster, Throttled, Transient
+from core.errors import Blocked, NotDelivered, NotFound, NotInRoster, Throttled, Transient
 from core.ports import Ports
 from core.posting.addresses import Address
 from core.posting.subjects import Posted, Subject
@@ -29,7 +29,11 @@ async def run(ports: Ports, kind: str, id: str, recipient: str = "") -> None:  #
         return
     if wait := await posting.limits.conversation(posted.conversation_id):
         raise Later(wait)
-    activity = await pictures()[kind].draw(ports, id, recipient)
+    try:
+        activity = await pictures()[kind].draw(ports, id, recipient)
+    except NotFound:  # what it was about is kept no longer, so it stays as it is
+        await posting.cards.shown(subject, posted.changes)
+        return
     await posting.pace()
     if await _edit(ports, posted, address, activity):
         await posting.cards.shown(subject, posted.changes)

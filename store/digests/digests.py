@@ -41,7 +41,8 @@ _FIRST = """
 
 # What never reached its leader was not told, and one project is not all of them.
 _LAST = """
-    WHERE person_id = %(person)s AND made_on < %(before)s AND about = '' AND EXISTS (
+    WHERE person_id = %(person)s AND made_on < %(before)s AND about = '' AND facts IS NOT NULL
+      AND EXISTS (
         SELECT FROM deliveries
         WHERE kind = 'digest' AND thing = digests.id AND state IN ('sent', 'unknown'))
     ORDER BY made_on DESC, made_at DESC, id LIMIT 1

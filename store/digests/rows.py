@@ -44,7 +44,7 @@ MOST_RULINGS = 1000  # newest first; a quarter of an office of a hundred thousan
 async def load(connection: Connection, digest_id: str) -> Digest:
     """A digest with what became of it. Raises NotFound."""
     found = await row(connection, DIGEST + " WHERE id = %(id)s", {"id": digest_id})
-    if found is None:
+    if found is None or found["facts"] is None:  # long ago: what it told is not kept
         raise NotFound(who.READ.gone)
     return await as_digest(connection, found)
 

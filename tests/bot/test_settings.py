@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.clouds import PRESETS, Cloud
 from bot.settings import PREFIX, AppType, Settings
 from core.errors import SetupError
+from core.keeping import Keep
 
 REHEARSAL = {
     "GRAPH_URL": "http://127.0.0.1:4000/v1.0",
@@ -51,6 +53,13 @@ MISTAKES = {
         "ALLOW_ANONYMOUS must be true or false",
     ),
     "an unknown log format": ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be text or json"),
+    **{
+        f"a while of {written or 'nothing much'}": (
+            {"KEEP_RUNS": written},
+            "KEEP_RUNS must be a length of time from 1d to 36500d, as 30d or 8w",
+        )
+        for written in ("forever", "30", "0d", "-1d", "30 days", "23h", "99999w", "1y")
+    },
     "another database": ({"DATABASE_URL": "mysql://a:s3cret@b/c"}, "DATABASE_URL must be a Post"),
     "http to a far host": ({"GRAPH_URL": "http://graph.example/v1.0"}, "GRAPH_URL must be https"),
     "no address at all": ({"OPENID_METADATA_URL": "graph"}, "OPENID_METADATA_URL must be a plain"),
@@ -243,3 +252,9 @@ def test_the_manual_explains_exactly_the_settings_there_are() -> None:
     manual = Path(__file__).parents[2] / "docs" / "settings.md"
     rows = re.findall(r"^\| `([A-Z_]+)` \|[^|]*\|[^|]*\|$", manual.read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_what_is_kept_is_kept_for_as_long_as_the_operator_says(load: Load) -> None:
+    assert load({}).keep == Keep(timedelta(days=30), timedelta(days=400))
+    asked = load({"KEEP_MESSAGES": "36h", "KEEP_RUNS": "8w"})
+    assert asked.keep == Keep(timedelta(hours=36), timedelta(weeks=8))

@@ -1,0 +1,39 @@
+-- Our time: the system's, moved by the rehearsal clock. So a rehearsed year ages what is kept by a year.
+CREATE FUNCTION our_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT now() + coalesce((SELECT ahead FROM rehearsal_clock), '0')
+$$;
+
+-- When what is kept for some time only began to be kept, by our time.
+ALTER TABLE deliveries ADD COLUMN wanted_at timestamptz NOT NULL DEFAULT our_now();
+UPDATE deliveries SET wanted_at = created_at;
+CREATE INDEX deliveries_wanted ON deliveries (wanted_at) WHERE body IS NOT NULL;
+ALTER TABLE digest_nonces ADD COLUMN spent_at timestamptz NOT NULL DEFAULT our_now();
+CREATE INDEX digest_nonces_spent ON digest_nonces (spent_at);
+CREATE INDEX occurrences_due ON occurrences (due_at);
+
+-- When what is outdated was looked for last, by our time.
+CREATE TABLE clearing (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    at timestamptz NOT NULL DEFAULT '-infinity'
+);
+INSERT INTO clearing DEFAULT VALUES;
+
+-- What a digest told is not kept for ever; that there was one is.
+ALTER TABLE digests ALTER COLUMN facts DROP NOT NULL;
+CREATE INDEX digests_told ON digests (made_at) WHERE facts IS NOT NULL;
+
+-- An occurrence has the job that makes what it began, until that is done: so one that was lost is given
+-- again, whatever its kind.
+ALTER TABLE occurrences ADD COLUMN job text, ADD COLUMN arguments jsonb, ADD COLUMN given_at timestamptz;
+CREATE INDEX occurrences_owed ON occurrences (begun_id) WHERE job IS NOT NULL;
+UPDATE occurrences SET job = 'run_audit', arguments = jsonb_build_object('run_id', begun_id),
+        given_at = now()
+    FROM audit_runs WHERE audit_runs.id = begun_id AND state IN ('planned', 'running');
+UPDATE occurrences SET job = task_name, arguments = args, given_at = now()
+    FROM procrastinate_jobs
+    WHERE task_name = 'send_digest' AND status <> 'succeeded' AND args ->> 'digest_id' = begun_id
+      AND NOT EXISTS (SELECT FROM digests WHERE id = begun_id);
+
+-- A run of the office file is kept first, and told of then; `told` once that is done.
+ALTER TABLE audit_runs ADD COLUMN told boolean NOT NULL DEFAULT false;
+UPDATE audit_runs SET told = true WHERE state IN ('done', 'given_up');
