@@ -151,7 +151,7 @@ async def center(
             rehearsal=ClockStore(database),
             work=engine,
             clearing=ClearingStore(database, settings.keep),
-            schedules=ScheduleStore(database),
+            schedules=ScheduleStore(database, engine.defer_in),
             people=people,
             posting=PostingPorts(
                 addresses=AddressStore(database),

@@ -123,7 +123,7 @@ class Engine:
         async def run(context: JobContext, /, **values: Any) -> None:
             ports = context.additional_context["ports"]
             with working(f"j-{context.job.id}"):
-                await _logged(name, job.run(ports, **values))
+                await _logged(name, job(ports, **values))
 
         self._app.task(name=name, queue=job.queue, retry=Patient(job.attempts), pass_context=True)(
             run

@@ -4,8 +4,8 @@ Whatever comes due is recorded once under its schedule and its local time, howev
 look.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -94,10 +94,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What an occurrence began: a round's or a run's id; not `new` where it was there already."""
+    """What an occurrence began: a round's or a run's id; not `new` where it was there already.
+
+    `job` makes what is not there yet, with these `arguments`. It is given in the same transaction,
+    and again whenever it was lost, until it was done once.
+    """
 
     id: str
     new: bool
+    job: str = ""
+    arguments: Mapping[str, object] = field(default_factory=dict)
 
 
 def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: datetime) -> Step:

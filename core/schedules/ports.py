@@ -1,7 +1,7 @@
 """What is needed to know what came due, as a small Protocol."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from core.schedules.model import Begun, Step, Waiting
@@ -15,3 +15,7 @@ class Schedules(Protocol):
     async def due(self, now: datetime, after: Waiting | None) -> Sequence[Waiting]: ...
 
     async def advance(self, steps: Sequence[Step], begin: Begin) -> int: ...
+
+    async def done(self, begun_id: str) -> None: ...
+
+    async def left_behind(self, older: timedelta) -> Sequence[str]: ...

@@ -1,8 +1,8 @@
 """What audits need from outside, as small Protocols."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from core.clock import Clock
@@ -40,14 +40,16 @@ class Tenants(Protocol):
 class DueRun:
     """A run of an audit of the office file, recorded when it came due and now begun.
 
-    `standards` None means all. It was begun `attempts` times by now; `ended` when it is done
-    already, or was given up. `again_at` is when its audit is due next.
+    `standards` None means all. It was begun `attempts` times by now; it is `kept` when it is done
+    and was not told yet, `ended` when it was, or was given up. `again_at` is when its audit is due
+    next.
     """
 
     run_id: str
     audit: str
     standards: tuple[str, ...] | None
     attempts: int
+    kept: bool
     ended: bool
     again_at: datetime | None
 
@@ -71,31 +73,19 @@ class OwnedTeam:
     unknown: int
 
 
-Write = Callable[[Audited, Sequence[Run]], Mapping[str, object]]
-
-
 class Audits(Begins, Protocol):
     """The audits of the office file and their runs."""
 
     async def started(self, run_id: str) -> DueRun:
         """A run is begun, or once more where it was broken off. Raises NotFound."""
 
-    async def finish(
-        self, audited: Audited, teams: Sequence[Team], write: Write
-    ) -> Sequence[Reader]:
-        """Keep a run and queue its report to its readers, in one transaction.
-
-        `write` makes the message from the run and the latest runs of the same standards, oldest
-        first. Returns the readers; nobody when the run was kept before, and nothing is done then.
-        """
+    async def tell(self, run_id: str, body: Mapping[str, object]) -> Sequence[Reader]:
+        """Queue the report of a run that is kept to its readers, once; nobody when it was told."""
 
     async def give_up(
         self, run_id: str, reason: str, body: Mapping[str, object]
     ) -> Sequence[Reader]:
         """Mark a run as not done, and queue a message to its readers; nobody when it has ended."""
-
-    async def left_behind(self, older: timedelta) -> int:
-        """Give a job again to runs under way that have none any more; how many there were."""
 
 
 class Runs(Protocol):

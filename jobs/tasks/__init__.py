@@ -21,6 +21,8 @@ class Job:
     `attempts` is how often it may fail before it is given up. `in_turn` names arguments: jobs with
     the same values of them wait for each other. Of a job that runs `alone` only one is under way
     in the whole deployment: a slow one that is deferred again and again would fill every worker.
+    `owed` names the argument with the id of what an occurrence began: until the job was done once,
+    it is given again.
     """
 
     run: Callable[..., Awaitable[None]]
@@ -28,7 +30,10 @@ class Job:
     attempts: int = 10
     in_turn: tuple[str, ...] = ()
     alone: bool = False
+    owed: str = ""
 
-    async def __call__(self, *args: Any, **values: Any) -> None:
-        """Do it now, without the engine."""
-        await self.run(*args, **values)
+    async def __call__(self, ports: Any, **values: Any) -> None:
+        """Do it now."""
+        await self.run(ports, **values)
+        if self.owed:
+            await ports.schedules.done(values[self.owed])

@@ -1,11 +1,13 @@
 """Audit the tenant because the office file's schedule says so, and report it to its readers.
 
-Safe to run twice: a run that is done is left alone. If the process dies in between, nothing of the
-run is there; it is read again from the start, and after a few attempts marked as given up. Its
-findings and its report come in one transaction, so neither is there without the other, or twice.
-The report is a card where there is news, else one line.
+Safe to run twice: a run that was told is left alone. If the process dies while it reads, nothing of
+the run is there; it is read again from the start, and after a few attempts marked as given up. If
+it dies once the run is kept, only its report is missing: it is written then, without reading again.
+No lock is held while it is written, and it is queued once. The report is a card where there is
+news, else one line.
 """
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +16,7 @@ from cards.standards import audit_failed, audit_line, audit_report
 from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
+from core.standards import asking
 from core.standards.auditing import audit
 from core.standards.causes import is_news
 from core.standards.model import Audited, Run, Standard
@@ -30,6 +33,9 @@ async def run(ports: Ports, run_id: str) -> None:
     """Read, judge, keep and report; or give it up with its reason and say so."""
     planned = await ports.standards.audits.started(run_id)
     if planned.ended:
+        return
+    if planned.kept:
+        await _tell(ports, planned, await ports.standards.runs.get(planned.run_id))
         return
     names = tuple(ports.standards.standards) if planned.standards is None else planned.standards
     if reason := _hindrance(ports, planned, names):
@@ -51,7 +57,7 @@ def _hindrance(ports: Ports, planned: DueRun, names: Sequence[str]) -> str:
 
 
 async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -> None:
-    organisation, zone = await ports.standards.runs.center()
+    _, zone = await ports.standards.runs.center()
     try:
         audited, reading = await audit(
             ports.standards.tenants,
@@ -65,15 +71,23 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
         await _later_or_never(ports, planned, error)
         return
 
-    def write(kept: Audited, history: Sequence[Run]) -> Mapping[str, object]:
-        titles = {each.name: each.title for each in standards}
-        report = AuditReport(organisation, zone, titles, kept, history)
-        if is_news(kept):
-            return message(audit_report.build(report))
-        return sentence(audit_line.write(report))
+    kept = await ports.standards.runs.keep(audited, reading.tenant.teams)
+    await _tell(ports, planned, kept)
 
-    readers = await ports.standards.audits.finish(audited, reading.tenant.teams, write)
-    _tell_log(audited.run, readers)
+
+async def _tell(ports: Ports, planned: DueRun, kept: Audited | None) -> None:
+    if kept is None:
+        return
+    report = await asking.report(ports.standards, kept)
+    body = await asyncio.to_thread(_written, report)  # a report of thousands takes a second
+    readers = await ports.standards.audits.tell(planned.run_id, body)
+    _tell_log(kept.run, readers)
+
+
+def _written(report: AuditReport) -> Mapping[str, object]:
+    if is_news(report.audited):
+        return message(audit_report.build(report))
+    return sentence(audit_line.write(report))
 
 
 async def _later_or_never(ports: Ports, planned: DueRun, error: NotRead) -> None:
@@ -114,4 +128,4 @@ def _tell_unreached(run_id: str, readers: Sequence[Reader]) -> None:
             log.warning("no chat to report to run=%s person=%s", run_id, each.person_id)
 
 
-JOB = Job(run, queue="audits", alone=True)
+JOB = Job(run, queue="audits", alone=True, owed="run_id")

@@ -26,4 +26,4 @@ async def run(ports: Ports, digest_id: str, series: str, person_id: str) -> None
         log.warning("no chat to tell in digest=%s person=%s", digest_id, person_id)
 
 
-JOB = Job(run, queue="digests", in_turn=("person_id",))
+JOB = Job(run, queue="digests", in_turn=("person_id",), owed="digest_id")

@@ -63,8 +63,8 @@ class DigestStore:
         if found is None:
             return None
         digest_id = uuid4().hex
-        await self._defer(connection, "send_digest", [{"digest_id": digest_id, **found}])
-        return Begun(digest_id, new=True)
+        arguments = {"digest_id": digest_id, **found}
+        return Begun(digest_id, new=True, job="send_digest", arguments=arguments)
 
     async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
         """Those of a leader whom nobody knows yet: they wait until the name was looked up."""

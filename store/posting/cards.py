@@ -44,6 +44,9 @@ _BEHIND = """
 
 _OVER = """
     SELECT kind, id FROM things WHERE NOT ended AND ends_at <= %(now)s
+      AND NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE status = 'todo'
+          AND queueing_lock = concat_ws(':', 'close_' || things.kind, things.id))
     ORDER BY ends_at, kind, id LIMIT %(batch)s
 """
 
@@ -98,7 +101,10 @@ class CardStore:
         return await self._database.all(Subject, _BEHIND, {"rest": rest, "batch": BATCH})
 
     async def over(self, now: datetime) -> Sequence[Ending]:
-        """Things whose time is over and that have not ended, oldest first."""
+        """Things whose time is over and that have not ended, oldest first.
+
+        Without those whose job waits already: what cannot be ended crowds out nobody.
+        """
         return await self._database.all(Ending, _OVER, {"now": now, "batch": BATCH})
 
 

@@ -1,11 +1,14 @@
 """When things repeat, in one table: what is due, claimed once and recorded once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from core.schedules.model import Begun, Due, Outcome, Repeating, Schedule, Step, Waiting
 from core.schedules.ports import Begin
+from core.work import Defer
 from store.database import Connection, Database, row, rows
 
 BATCH = 500
@@ -40,16 +43,37 @@ _OCCUR = """
 """
 
 _BEGAN = """
-    UPDATE occurrences SET begun_id = %(begun)s, outcome = %(outcome)s
+    UPDATE occurrences SET begun_id = %(begun)s, outcome = %(outcome)s, job = %(job)s,
+        arguments = %(arguments)s, given_at = CASE WHEN %(job)s::text IS NOT NULL THEN now() END
     WHERE schedule = %(schedule)s AND due_local = %(local)s
+"""
+
+# What came later tells all of it, so nobody waits for what was before any more.
+_DONE = """
+    UPDATE occurrences SET job = NULL, arguments = NULL WHERE job IS NOT NULL AND (
+        begun_id = %(begun)s OR EXISTS (
+            SELECT FROM occurrences AS done
+            WHERE done.begun_id = %(begun)s AND done.schedule = occurrences.schedule
+              AND done.due_local > occurrences.due_local))
+"""
+
+_LEFT = """
+    UPDATE occurrences SET given_at = now() WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM occurrences AS lost
+        WHERE job IS NOT NULL AND given_at < now() - %(older)s AND NOT EXISTS (
+            SELECT FROM procrastinate_jobs
+            WHERE task_name = lost.job AND status IN ('todo', 'doing') AND args = lost.arguments)
+        ORDER BY given_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
+    RETURNING schedule, job, arguments
 """
 
 
 class ScheduleStore:
     """Implements core.schedules.ports.Schedules."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, defer: Defer) -> None:
         self._database = database
+        self._defer = defer
 
     async def due(self, now: datetime, after: Waiting | None) -> Sequence[Waiting]:
         """What has come due, longest waiting first; the part that follows on `after`.
@@ -71,8 +95,45 @@ class ScheduleStore:
             held = await _held(connection, [step.what for step in steps])
             for step in sorted(steps, key=lambda each: each.what):
                 if held.get(step.what) == step.expected:
-                    begun += await _advance(connection, step, begin)
+                    begun += await self._advance(connection, step, begin)
         return begun
+
+    async def done(self, begun_id: str) -> None:
+        """The job of what an occurrence began came to its end, and is not given any more."""
+        await self._database.run(_DONE, {"begun": begun_id})
+
+    async def left_behind(self, older: timedelta) -> Sequence[str]:
+        """Give a job again to what has none any more and is not done; of which schedules.
+
+        Whatever became of it: given up after its attempts, or lost. Jobs that were given less than
+        `older` ago are left alone.
+        """
+        async with self._database.transaction() as connection:
+            found = await rows(connection, dict, _LEFT, {"older": older, "batch": BATCH})
+            for each in found:
+                await self._defer(connection, each["job"], [each["arguments"]])
+        return [each["schedule"] for each in found]
+
+    async def _advance(self, connection: Connection, step: Step, begin: Begin) -> bool:
+        """Record and begin; whether something new was begun."""
+        past, what = step.past, step.what
+        new = [due for due, outcome in past if await _occurs(connection, what, due, outcome)]
+        made = await begin(connection, step) if step.opens in new and step.opens else None
+        if made and step.opens:
+            await _began(connection, step, step.opens, made)
+            if made.job:
+                await self._defer(connection, made.job, [made.arguments])
+        gap = step.next.at - step.opens.at if step.next and step.opens else None
+        await connection.execute(
+            _MOVE,
+            {
+                **_values(what),
+                "local": step.next.local if step.next else None,
+                "at": step.next.at if step.next else None,
+                "gap": gap,
+            },
+        )
+        return bool(made and made.new)
 
 
 async def _held(
@@ -92,25 +153,6 @@ async def _held(
     return {_repeating(each): each["next_local"] for each in found}
 
 
-async def _advance(connection: Connection, step: Step, begin: Begin) -> bool:
-    """Record and begin; whether something new was begun."""
-    new = [due for due, outcome in step.past if await _occurs(connection, step.what, due, outcome)]
-    made = await begin(connection, step) if step.opens in new and step.opens else None
-    if made and step.opens:
-        await _began(connection, step, step.opens, made)
-    gap = step.next.at - step.opens.at if step.next and step.opens else None
-    await connection.execute(
-        _MOVE,
-        {
-            **_values(step.what),
-            "local": step.next.local if step.next else None,
-            "at": step.next.at if step.next else None,
-            "gap": gap,
-        },
-    )
-    return bool(made and made.new)
-
-
 async def _occurs(connection: Connection, what: Repeating, due: Due, outcome: Outcome) -> bool:
     """Whether this recorded it; False where it was recorded before."""
     values = {"schedule": what.key, "local": due.local, "at": due.at, "outcome": outcome}
@@ -119,7 +161,14 @@ async def _occurs(connection: Connection, what: Repeating, due: Due, outcome: Ou
 
 async def _began(connection: Connection, step: Step, due: Due, made: Begun) -> None:
     outcome = step.past[-1][1] if made.new else Outcome.JOINED
-    values = {"schedule": step.what.key, "local": due.local, "outcome": outcome, "begun": made.id}
+    values = {
+        "schedule": step.what.key,
+        "local": due.local,
+        "outcome": outcome,
+        "begun": made.id,
+        "job": made.job or None,
+        "arguments": Jsonb(made.arguments) if made.job else None,
+    }
     await connection.execute(_BEGAN, values)
 
 

@@ -1,25 +1,21 @@
 """The audits of the office file, and their runs until these are done."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from core.errors import NotFound
 from core.schedules.model import Begun, Repeating, Step
-from core.standards.facts import Team
-from core.standards.model import Audited
-from core.standards.ports import DueRun, Reader, Write
+from core.standards.ports import DueRun, Reader
 from core.work import Defer
-from store.database import Connection, Database, row, rows
+from store.database import Connection, Database, row
 from store.posting.deliveries import add_delivery
-from store.standards.runs import history, kept_now, readers
-
-BATCH = 500
-STRIP = 8  # runs that a report looks back on
+from store.standards.runs import readers
 
 _PLANNED = """
     SELECT run.id AS run_id, run.audit, audits.standards, run.attempts,
-        run.state NOT IN ('planned', 'running') AS ended, next_due_at AS again_at
+        run.state = 'done' AND NOT told AS kept,
+        run.state = 'given_up' OR told AS ended, next_due_at AS again_at
     FROM audit_runs AS run JOIN audits ON audits.id = run.audit
     LEFT JOIN schedules ON schedules.kind = 'audit' AND schedules.id = run.audit AND reader = ''
     WHERE run.id = %(run)s
@@ -34,19 +30,18 @@ class AuditStore:
         self._defer = defer
 
     async def begin(self, connection: Connection, step: Step) -> Begun | None:
-        """Plan a run, with its job."""
+        """Plan a run."""
         if step.opens is None:
             return None
-        run = {"run_id": uuid4().hex}
+        run_id = uuid4().hex
         await connection.execute(
             """
             INSERT INTO audit_runs (id, audit, state, due_at)
-            VALUES (%(run_id)s, %(audit)s, 'planned', %(at)s)
+            VALUES (%(run)s, %(audit)s, 'planned', %(at)s)
             """,
-            {**run, "audit": step.what.id, "at": step.opens.at},
+            {"run": run_id, "audit": step.what.id, "at": step.opens.at},
         )
-        await self._defer(connection, "run_audit", [run])
-        return Begun(run["run_id"], new=True)
+        return Begun(run_id, new=True, job="run_audit", arguments={"run_id": run_id})
 
     async def held_back(self, due: Sequence[Repeating], now: datetime) -> Collection[Repeating]:
         """Those whose last run goes on."""
@@ -78,20 +73,18 @@ class AuditStore:
         standards = None if found["standards"] is None else tuple(found["standards"])
         return DueRun(**{**found, "standards": standards})
 
-    async def finish(
-        self, audited: Audited, teams: Sequence[Team], write: Write
-    ) -> Sequence[Reader]:
-        """Keep a run and queue its report to its readers, in one transaction.
-
-        `write` makes the message from the run and the latest runs of the same standards, oldest
-        first. Returns the readers; nobody when the run was kept before, and nothing is done then.
-        """
+    async def tell(self, run_id: str, body: Mapping[str, object]) -> Sequence[Reader]:
+        """Queue the report of a run that is kept, once; nobody where it was told before."""
         async with self._database.transaction() as connection:
-            kept = await kept_now(connection, audited, teams)
-            if kept is None:
-                return []
-            strip = await history(connection, STRIP, audited.run.standards)
-            return await self._tell(connection, "report", audited.run.id, write(kept, strip))
+            ended = await row(
+                connection,
+                """
+                UPDATE audit_runs SET told = true, changed_at = now()
+                WHERE id = %(run)s AND state = 'done' AND NOT told RETURNING id
+                """,
+                {"run": run_id},
+            )
+            return await self._tell(connection, "report", run_id, body) if ended else []
 
     async def give_up(
         self, run_id: str, reason: str, body: Mapping[str, object]
@@ -101,35 +94,13 @@ class AuditStore:
             ended = await row(
                 connection,
                 """
-                UPDATE audit_runs SET state = 'given_up', reason = %(reason)s, changed_at = now()
+                UPDATE audit_runs SET state = 'given_up', reason = %(reason)s, told = true,
+                    changed_at = now()
                 WHERE id = %(run)s AND state IN ('planned', 'running') RETURNING id
                 """,
                 {"run": run_id, "reason": reason},
             )
             return await self._tell(connection, "report:none", run_id, body) if ended else []
-
-    async def left_behind(self, older: timedelta) -> int:
-        """Give a job again to runs under way that have none any more; how many there were."""
-        async with self._database.transaction() as connection:
-            found = await rows(
-                connection,
-                dict,
-                """
-                UPDATE audit_runs SET changed_at = now()
-                WHERE id IN (
-                    SELECT id FROM audit_runs AS broken
-                    WHERE state IN ('planned', 'running') AND changed_at < now() - %(older)s
-                      AND NOT EXISTS (
-                        SELECT FROM procrastinate_jobs
-                        WHERE task_name = 'run_audit' AND status IN ('todo', 'doing')
-                          AND args ->> 'run_id' = broken.id)
-                    ORDER BY changed_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
-                RETURNING id AS run_id
-                """,
-                {"older": older, "batch": BATCH},
-            )
-            await self._defer(connection, "run_audit", found)
-        return len(found)
 
     async def _tell(
         self, connection: Connection, what: str, run_id: str, body: Mapping[str, object]

@@ -71,8 +71,10 @@ class RunStore:
     async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
         """Keep a run, and give it back as it compares; what is not listed comes back as it was."""
         async with self._database.transaction() as connection:
-            kept = await kept_now(connection, audited, teams)
-            return kept or await _done(connection, audited.run.id) or audited
+            findings = await keep(connection, audited, teams)
+            if findings is None:
+                return await _done(connection, audited.run.id) or audited
+            return await compared(connection, replace(audited, findings=findings))
 
     async def latest(self, team_id: str | None = None) -> Audited | None:
         """The newest whole run, of all teams or with what concerns one."""
@@ -87,8 +89,17 @@ class RunStore:
 
     async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
         """The latest whole runs, oldest first; with `standards` those of just these."""
-        async with self._database.connection() as connection:
-            return await history(connection, most, standards)
+        found = await self._database.all(
+            dict,
+            RUN
+            + """
+            WHERE whole AND state = 'done' AND (%(standards)s::text[] IS NULL
+                OR standards @> %(standards)s AND standards <@ %(standards)s)
+            ORDER BY number DESC LIMIT %(most)s
+            """,
+            {"standards": None if standards is None else list(standards), "most": most},
+        )
+        return [as_run(each) for each in reversed(found)]
 
     async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
         """The teams that a person owned when the newest whole run read them, by name."""
@@ -156,16 +167,6 @@ async def _standing(
     ]
 
 
-async def kept_now(
-    connection: Connection, audited: Audited, teams: Sequence[Team]
-) -> Audited | None:
-    """Keep a run in a transaction; None when it was kept before."""
-    findings = await keep(connection, audited, teams)
-    if findings is None:
-        return None
-    return await compared(connection, replace(audited, findings=findings))
-
-
 async def _loaded(connection: Connection, run: Run, team_id: str | None = None) -> Audited:
     """A run that is kept, with its findings or those that concern one team."""
     found = await rows(
@@ -181,24 +182,6 @@ async def _loaded(connection: Connection, run: Run, team_id: str | None = None) 
         {"id": run.id, "team": team_id},
     )
     return await compared(connection, Audited(run, [as_finding(each) for each in found]), team_id)
-
-
-async def history(
-    connection: Connection, most: int, standards: Sequence[str] | None = None
-) -> Sequence[Run]:
-    """Like RunStore.history, on the connection of a transaction."""
-    found = await rows(
-        connection,
-        dict,
-        RUN
-        + """
-        WHERE whole AND state = 'done' AND (%(standards)s::text[] IS NULL
-            OR standards @> %(standards)s AND standards <@ %(standards)s)
-        ORDER BY number DESC LIMIT %(most)s
-        """,
-        {"standards": None if standards is None else list(standards), "most": most},
-    )
-    return [as_run(each) for each in reversed(found)]
 
 
 async def readers(connection: Connection, called: Sequence[str] | None) -> Sequence[Reader]:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,14 @@ from core.people.rosters import Member
 from core.ports import Ports
 from core.posting.addresses import Address, Met
 from core.standards.facts import Reading
-from jobs.sweeps import begin_and_end, lost_audits
+from core.standards.model import Audited
+from jobs.sweeps import begin_and_end
 from jobs.tasks import Later, run_audit
 from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, ground, member
 from tests.jobs.working import with_standards
 from tests.standards.tenants import reading, team
+from tests.store.findings import done
 
 NIGHT = MONDAY.replace(hour=8)  # 2:00 in Chicago
 OFFICE = """\
@@ -157,20 +160,50 @@ async def test_a_run_is_kept_and_reported_to_staff_once_however_often_it_is_work
     assert tenant.asked == asked, "at once both may read; later, it is done"
 
 
-async def test_without_its_report_a_run_is_not_kept(servers: list[Ground]) -> None:
-    one, _ = servers
+async def test_a_run_whose_report_was_lost_is_told_without_being_read_again(
+    servers: list[Ground], tenant: Tenant
+) -> None:
+    one, two = servers
     (run_id,) = await night(servers)
     await one.database.run("ALTER TABLE deliveries RENAME TO away")
     with pytest.raises(Exception, match="deliveries"):
         await run_audit.run(one.ports, run_id)
     await one.database.run("ALTER TABLE away RENAME TO deliveries")
 
-    assert await one.ports.standards.runs.get(run_id) is None
-    assert await states(one) == [("running", 1)]
-    assert await one.value("SELECT count(*) FROM audit_findings") == 0
-    await work(one.ports, run_id)
-    assert await states(one) == [("done", 2)]
+    assert await states(one) == [("done", 1)]
+    assert await told(one) == []
+    await asyncio.gather(*(run_audit.run(each.ports, run_id) for each in servers))
+    await work(two.ports, run_id)
+    assert await states(one) == [("done", 1)]
+    assert tenant.asked == 1
     assert len(await told(one)) == 1
+
+
+async def test_nobody_waits_for_a_report_that_is_written(servers: list[Ground]) -> None:
+    """Another run is kept meanwhile: a long report holds no lock."""
+    one, two = servers
+    (run_id,) = await night(servers)
+    center, waiting = one.ports.standards.runs.center, asyncio.Event()
+
+    class Slow:
+        """Looks up the organisation, which is wanted for the report, when it may."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(one.ports.standards.runs, name)
+
+        async def keep(self, *args: Any) -> Audited:
+            kept = await one.ports.standards.runs.keep(*args)
+            waiting.set()
+            return kept
+
+        async def center(self) -> tuple[str, str]:
+            if waiting.is_set():
+                await two.ports.standards.runs.keep(done("meanwhile"), [])
+            return await center()
+
+    await run_audit.run(with_standards(one, runs=Slow()).ports, run_id)
+    assert len(await told(one)) == 1
+    assert await one.ports.standards.runs.get("meanwhile")
 
 
 async def test_who_reads_it_may_be_others_and_may_have_no_chat_with_us(
@@ -253,28 +286,6 @@ async def test_without_standards_nothing_is_called_fine(servers: list[Ground]) -
     (says,) = await told(one)
     assert "There are no standards; add them to the content folder." in says
     assert await states(one) == [("given_up", 1)]
-
-
-async def test_a_run_whose_job_is_lost_gets_one_again(
-    servers: list[Ground], caplog: pytest.LogCaptureFixture
-) -> None:
-    one, _ = servers
-    (run_id,) = await night(servers)
-    older = "UPDATE audit_runs SET changed_at = changed_at - interval '1 hour'"
-    await one.database.run(older)
-    audits, stuck = one.ports.standards.audits, one.ports.posting.patience.stuck
-    assert await audits.left_behind(stuck) == 0, "its job waits"
-
-    await one.database.run("UPDATE procrastinate_jobs SET status = 'failed'")
-    with caplog.at_level(logging.WARNING):
-        await asyncio.gather(*(lost_audits.run(each.ports) for each in servers * 3))
-    assert await one.jobs("run_audit") == [{"run_id": run_id}]
-    assert "audits without a job=1" in caplog.text
-
-    await work(one.ports, run_id)
-    await one.database.run(older)
-    await one.forget_jobs()
-    assert await audits.left_behind(stuck) == 0, "it is done"
 
 
 async def test_an_audit_that_left_the_office_file_is_not_due(servers: list[Ground]) -> None:
