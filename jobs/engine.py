@@ -23,6 +23,8 @@ from jobs.tasks import Job, Later
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
 AWAY = "The queue cannot be reached just now. Nothing was lost; try again in a minute."
+LONGEST = 300.0  # seconds between two attempts
+ALONE = 5.0  # the same for a job that nobody of its kind can pass
 CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
 
 log = logging.getLogger(__name__)
@@ -125,9 +127,8 @@ class Engine:
             with working(f"j-{context.job.id}"):
                 await _logged(name, job(ports, **values))
 
-        self._app.task(name=name, queue=job.queue, retry=Patient(job.attempts), pass_context=True)(
-            run
-        )
+        retry = Patient(job.attempts, ALONE if job.alone else LONGEST)
+        self._app.task(name=name, queue=job.queue, retry=retry, pass_context=True)(run)
 
 
 async def _logged(name: str, work: Awaitable[None]) -> None:
@@ -154,10 +155,14 @@ def _reaching() -> Iterator[None]:
 
 
 class Patient(BaseRetryStrategy):
-    """Again when the job says so, else after a growing while, with some chance in it."""
+    """Again when the job says so, else after a growing while, with some chance in it.
 
-    def __init__(self, attempts: int) -> None:
+    `longest` is the most of it in seconds. A job that waits for its next attempt holds its lock.
+    """
+
+    def __init__(self, attempts: int, longest: float = LONGEST) -> None:
         self._attempts = attempts
+        self._longest = longest
 
     def get_retry_decision(self, *, exception: BaseException, job: Queued) -> RetryDecision | None:
         """When the job is to run again; None when it is given up."""
@@ -165,5 +170,5 @@ class Patient(BaseRetryStrategy):
             return RetryDecision(retry_in={"milliseconds": int(exception.delay * 1000) + 1})
         if not isinstance(exception, Exception) or job.attempts >= self._attempts:
             return None
-        wait = min(300.0, 2.0**job.attempts) * random.uniform(0.8, 1.2)  # noqa: S311
+        wait = min(self._longest, 2.0**job.attempts) * random.uniform(0.8, 1.2)  # noqa: S311
         return RetryDecision(retry_in={"milliseconds": int(wait * 1000)})

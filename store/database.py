@@ -10,6 +10,7 @@ from psycopg.rows import class_row, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from core.errors import StoreAway
+from store.kept_text import take_all_text
 
 T = TypeVar("T")
 Connection = AsyncConnection[Any]
@@ -103,6 +104,7 @@ class Database:
 async def _autocommit(connection: Connection) -> None:
     """Not among the pool's keywords: the work engine opens its listener with those and its own."""
     await connection.set_autocommit(True)
+    take_all_text(connection)
 
 
 async def rows(

@@ -1,5 +1,7 @@
 """From facts to what is told: every section that has something to say, in its order."""
 
+import logging
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +11,10 @@ from core.digests import sections as folder
 from core.digests.model import Facts
 from core.digests.rows import rows, worst_first
 from core.digests.sections import Entry, Section
+
+OUR_MISTAKE = "This could not be told because of a mistake of ours; the log of the server has it."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,19 @@ def tell(facts: Facts) -> list[Told]:
     return [
         Told(name, section.title, section.most, entries)
         for name, section in sections().items()
-        if (entries := section.write(facts))
+        if (entries := _entries(name, section, facts))
     ]
+
+
+def _entries(name: str, section: Section, facts: Facts) -> Sequence[Entry]:
+    try:
+        return section.write(facts)
+    except Exception as error:  # noqa: BLE001 - one broken section must not cost the digest
+        # Only the error's class and place: its words may hold what people wrote.
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {at.name}, line {at.lineno}"
+        log.error("section broke section=%s error=%s", name, what)
+        return [Entry(says=OUR_MISTAKE)]
 
 
 def everything(facts: Facts) -> list[Entry]:

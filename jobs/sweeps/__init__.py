@@ -48,3 +48,5 @@ async def _guarded(ports: Ports, name: str, sweep: Sweep) -> None:
         await sweep.run(ports)
     except StoreAway as error:
         log.warning("sweep skipped sweep=%s why=%s", name, error.says)
+    except Exception:
+        log.exception("sweep failed sweep=%s", name)

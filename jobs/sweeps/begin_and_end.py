@@ -7,13 +7,13 @@ may be at work on the same database.
 
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from core.errors import StoreAway
 from core.ports import Ports
-from core.schedules.calendars import Begins, calendars
+from core.schedules.calendars import calendars
 from core.schedules.model import Step, Waiting, decide
+from jobs.apart import apart
 from jobs.schedule import missed
 from jobs.sweeps import Sweep
 
@@ -25,7 +25,7 @@ async def run(ports: Ports) -> None:
     ports.clock.ahead = await ports.rehearsal.ahead()
     now = ports.clock.now()
     for over in await ports.posting.cards.over(now):
-        await _apart(ports.work.defer(over.job, once=over.id, **over.arguments), over)
+        await apart(ports.work.defer(over.job, once=over.id, **over.arguments), over)
     last: Waiting | None = None
     while due := await ports.schedules.due(now, last):
         last = due[-1]
@@ -41,25 +41,13 @@ async def _begin(ports: Ports, kind: str, waiting: Sequence[Waiting], now: datet
     if kind not in calendars():
         log.error("nobody begins kind=%s schedules=%d", kind, len(waiting))
         return
-    begins = calendars()[kind].begins(ports)
-    if not await _apart(_advance(ports, begins, waiting, now), kind):
+    if not await apart(_advance(ports, kind, waiting, now), kind):
         for each in waiting:
-            await _apart(_advance(ports, begins, [each], now), each.what.key)
+            await apart(_advance(ports, kind, [each], now), each.what.key)
 
 
-async def _apart(doing: Awaitable[None], what: object) -> bool:
-    """Whether it was done; what it raises stops nothing else, but for a database that is away."""
-    try:
-        await doing
-    except StoreAway:
-        raise
-    except Exception:
-        log.exception("not done what=%s", what)
-        return False
-    return True
-
-
-async def _advance(ports: Ports, begins: Begins, waiting: Sequence[Waiting], now: datetime) -> None:
+async def _advance(ports: Ports, kind: str, waiting: Sequence[Waiting], now: datetime) -> None:
+    begins = calendars()[kind].begins(ports)
     held = set(await begins.held_back([each.what for each in waiting], now))
     steps = [_step(each, now) for each in waiting if each.what not in held]
     if steps:

@@ -25,21 +25,33 @@ class RosterStore:
         """Teams whose people we have to know and whose roster was never read, or before this.
 
         Also those where something goes on in a private or shared channel whose members are unknown.
+        Who was tried longest ago comes first, and nobody twice within a minute.
         """
         found = await self._database.all(
             dict,
             """
-            SELECT DISTINCT meeting.team_id AS id FROM meeting_places AS meeting
+            SELECT meeting.team_id AS id FROM meeting_places AS meeting
             LEFT JOIN rosters ON place = meeting.team_id
             LEFT JOIN rosters AS own ON own.place = place_of(channel_id, meeting.team_id)
-            WHERE own.place IS NULL OR (
-                (rosters.read_at IS NULL OR rosters.read_at < now() - %(older)s)
-                AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute'))
-            ORDER BY 1 LIMIT %(batch)s
+            WHERE (own.place IS NULL OR rosters.read_at IS NULL
+                   OR rosters.read_at < now() - %(older)s)
+              AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute')
+            GROUP BY 1, rosters.asked_at ORDER BY rosters.asked_at NULLS FIRST, 1 LIMIT %(batch)s
             """,
             {"batch": BATCH, "older": older},
         )
         return [each["id"] for each in found]
+
+    async def asked(self, team_ids: Sequence[str]) -> None:
+        """They are tried now, whatever comes of it."""
+        await self._database.run(
+            """
+            INSERT INTO rosters (place, team_id, asked_at)
+            SELECT id, id, now() FROM unnest(%(teams)s::text[]) AS id ORDER BY 1
+            ON CONFLICT (place) DO UPDATE SET asked_at = now()
+            """,
+            {"teams": list(team_ids)},
+        )
 
     async def own_channels(self, team_ids: Sequence[str]) -> list[str]:
         """The channels of these teams whose people we have to know."""

@@ -1,6 +1,5 @@
 """Whatever people press on, with where its people are: kept once, ended once."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,8 +9,9 @@ from psycopg.types.json import Jsonb
 
 from core.posting.subjects import Subject
 from store.database import Connection
+from store.kept_text import dumps
 
-_dumped = partial(json.dumps, default=str)
+_dumped = partial(dumps, default=str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What runs, derived from the office in the transaction that changes it."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,6 +17,8 @@ from core.schedules.model import Due, Repeating, Schedule
 from core.work import Defer
 from store.database import Connection, row, rows
 from store.schedules.schedules import schedule_of
+
+log = logging.getLogger(__name__)
 
 Following = Callable[[Schedule, datetime], Due | None]
 
@@ -53,17 +56,19 @@ class Planner:
         """Activate, change and retire what repeats; a job of its own looks names up.
 
         With `afresh` every next time is worked out again, as when a clock went back. Schedules are
-        held from the beginning, so a server that moves one on meanwhile is waited for.
+        held from the beginning, so a server that moves one on meanwhile is waited for. What cannot
+        be worked out, which the log tells, stays as it was and stops no other.
         """
         kept = await _held(connection)
         for plan in plans().values():
             await plan.keep(connection, office)
-        wanted = dict(_wanted(office))
+        wanted, unknown = _wanted(office)
         for what in sorted(wanted):
             before = None if afresh else kept.get(what)
             await self._schedule(connection, office, what, wanted[what], before, kept, now)
         for what in sorted(kept.keys() - wanted.keys()):
-            await _retire(connection, what)
+            if what.kind not in unknown:
+                await _retire(connection, what)
         await _names(connection, office)
         await self.defer(connection, "read_rosters", [{}])
         await self.defer(connection, "read_people", [{}])
@@ -90,15 +95,17 @@ class Planner:
             planned.schedule.starts_on or since,
         )
         if before and before["next_local"] and schedule_of(before) == schedule:
-            due: Due | None = Due(before["next_local"], before["next_due_at"])
+            known_due: Due | None = Due(before["next_local"], before["next_due_at"])
         else:
-            due = self.following(schedule, now)
-        gap = self._gap(schedule, due)
+            known_due = None
+        try:
+            due = known_due or self.following(schedule, now)
+            after = self.following(schedule, due.at) if due else None
+        except Exception:
+            log.exception("not planned what=%s", what.key)
+            return
+        gap = after.at - due.at if after and due else None
         await connection.execute(_KEEP, _values(what, schedule, planned.worth, due, gap))
-
-    def _gap(self, schedule: Schedule, due: Due | None) -> timedelta | None:
-        after = self.following(schedule, due.at) if due else None
-        return after.at - due.at if after and due else None
 
 
 _KEEP = """
@@ -119,10 +126,19 @@ async def _held(connection: Connection) -> dict[Repeating, Mapping[str, Any]]:
     return {Repeating(each["kind"], each["id"], each["reader"]): each for each in found}
 
 
-def _wanted(office: Office) -> Iterator[tuple[Repeating, Planned]]:
+def _wanted(office: Office) -> tuple[Mapping[Repeating, Planned], Collection[str]]:
+    """What is to repeat, and the kinds of which that is not known."""
+    wanted: dict[Repeating, Planned] = {}
+    unknown: set[str] = set()
     for kind, calendar in calendars().items():
-        for planned in calendar.planned(office):
-            yield Repeating(kind, planned.id, planned.reader), planned
+        try:
+            found = list(calendar.planned(office))
+        except Exception:
+            log.exception("not planned kind=%s", kind)
+            unknown.add(kind)
+        else:
+            wanted |= {Repeating(kind, each.id, each.reader): each for each in found}
+    return wanted, unknown
 
 
 async def _own_zone(connection: Connection, planned: Planned) -> str | None:

@@ -59,11 +59,11 @@ def finding_row(finding: Finding) -> tuple[object, ...]:
     return (
         finding.subject.type.value,
         finding.subject.id,
-        _text(finding.subject.name),
+        finding.subject.name,
         finding.subject.team,
-        _text(finding.team_name),
+        finding.team_name,
         finding.outcome.value,
-        _text(finding.says),
+        finding.says,
         _json(finding.seen),
         _json(finding.wanted),
         Jsonb(asdict(finding.remedy)) if finding.remedy else None,
@@ -73,7 +73,7 @@ def finding_row(finding: Finding) -> tuple[object, ...]:
 def team_row(team: Team) -> tuple[object, ...]:
     """Id, name and the ids of the owners of a team, None where they could not be read."""
     owners = None if isinstance(team.owners, Gap) else [each.id for each in team.owners]
-    return team.id, _text(team.name), owners
+    return team.id, team.name, owners
 
 
 def run_values(run: Run) -> dict[str, object]:
@@ -114,16 +114,7 @@ def as_finding(found: Mapping[str, Any]) -> Finding:
     )
 
 
-def _text(typed: str) -> str:
-    """What people type in a tenant may have characters that no database keeps."""
-    return typed.encode("utf-8", "replace").decode().replace("\x00", "")
-
-
 def _json(seen: Seen) -> Jsonb | None:
-    if isinstance(seen, str):
-        return Jsonb(_text(seen))
-    if isinstance(seen, tuple):
-        return Jsonb([_text(each) for each in seen])
     return None if seen is None else Jsonb(seen)
 
 

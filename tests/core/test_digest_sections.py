@@ -7,8 +7,8 @@ import pytest
 
 from core.checkins.model import Colour
 from core.digests.model import Before, Facts, OpenAction
-from core.digests.sections import Entry
-from core.digests.telling import sections, tell
+from core.digests.sections import Entry, Section
+from core.digests.telling import OUR_MISTAKE, sections, tell
 from core.digests.words import is_question
 from tests.core.digest_facts import (
     ACTIONS,
@@ -53,6 +53,23 @@ def test_no_two_sections_stand_in_the_same_place() -> None:
 def test_a_section_with_nothing_to_say_is_absent() -> None:
     assert tell(facts()) == []
     assert [each.name for each in tell(facts(project("Apollo")))] == ["the_rest", "changed"]
+
+
+def test_a_section_that_breaks_says_so_and_costs_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def write(_: Facts) -> list[Entry]:
+        raise KeyError("Ada said that it is late")
+
+    sections()["odd"] = Section(write, "Odd", 10_000)
+    try:
+        found = tell(FACTS)
+    finally:
+        del sections()["odd"]
+    assert [each.name for each in found] == [*sections(), "odd"]
+    assert [each.says for each in found[-1].entries] == [OUR_MISTAKE]
+    assert "section broke section=odd error=KeyError in write" in caplog.text
+    assert "Ada" not in caplog.text
 
 
 def test_all_sections_speak_of_a_busy_week() -> None:

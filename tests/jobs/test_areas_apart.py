@@ -1,12 +1,14 @@
 """An area that cannot begin what is due stops no other, and begins it as soon as it can."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from core.schedules.calendars import calendars
-from jobs.sweeps import begin_and_end
+from jobs.sweeps import begin_and_end, scheduler
 from tests.ground import Ground
 from tests.jobs.repeating import SUNDAY, ready
 
@@ -65,3 +67,31 @@ async def test_kinds_that_this_process_does_not_know_stop_nothing(
     assert await begun(inside) == {*calendars()}
     assert "nobody begins kind=pulse" in caplog.text
     assert "not done what=Ending(kind='pulse', id='one')" in caplog.text
+
+
+async def test_an_area_that_is_not_there_at_all_stops_no_other(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody can even be asked to begin it."""
+    await ready(inside)
+    await inside.at(SUNDAY + timedelta(days=1))
+    nothing: Any = None
+    with caplog.at_level(logging.ERROR):
+        await begin_and_end.run(replace(inside.ports, retros=nothing))
+
+    assert await begun(inside) == {*calendars()} - {"retro"}
+    assert "not done what=retro:look-back" in caplog.text
+    await begin_and_end.run(inside.ports)
+    assert await begun(inside) == {*calendars()}
+
+
+async def test_a_sweep_that_raises_is_logged_and_comes_again(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    nothing: Any = None
+    broken = replace(inside.ports, posting=nothing)
+    with caplog.at_level(logging.ERROR):
+        for each in scheduler(broken).get_jobs():
+            await each.func(*each.args)
+
+    assert "sweep failed sweep=begin_and_end" in caplog.text

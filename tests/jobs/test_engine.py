@@ -8,7 +8,7 @@ import pytest
 from procrastinate.jobs import Job as Queued
 
 from core.posting.subjects import Subject
-from jobs.engine import Engine, Patient
+from jobs.engine import ALONE, Engine, Patient
 from jobs.tasks import Job, Later
 from store.database import Connection, Database
 from tests.jobs.working import Seen, engine, hurry, until, until_idle, waiting, worker
@@ -39,6 +39,27 @@ def test_a_job_that_fails_comes_again_after_a_growing_while(
 
     assert all(each is not None and least <= each <= most for each in waits)
     assert len({round(each or 0, 3) for each in waits}) > 1, "not all of them at once"
+
+
+def test_a_job_that_holds_up_others_of_its_kind_comes_again_soon() -> None:
+    waits = [wait(Patient(10, ALONE), ValueError(), 9) for _ in range(20)]
+    assert all(each is not None and 3.9 < each < 6.1 for each in waits)
+
+
+async def test_what_is_deferred_again_and_again_does_not_wait_for_minutes_under_its_lock(
+    database: Database,
+) -> None:
+    """It failed for a quarter of an hour; once it can be done, it is done within seconds."""
+
+    async def fail(_: object) -> None:
+        raise ValueError("again")
+
+    async with engine(database, work=Job(fail, queue="q", alone=True)) as made, worker(made):
+        await made.defer("work", once="all")
+        await until(database, ("todo", 1))
+        await database.run("UPDATE procrastinate_jobs SET attempts = 8, scheduled_at = now()")
+        (found,) = await until(database, ("todo", 9))
+        assert 0 < float(str(found["seconds"])) < 7
 
 
 def test_a_job_is_given_up_after_its_attempts_and_when_it_is_stopped() -> None:

@@ -1,12 +1,21 @@
 """What runs follows the office file; a check-in gets a new time where its schedule changed."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
 
+import jobs.schedule
+from bot.office_import import import_office
 from bot.planning import plan_again
+from core.office.model import Office
+from core.office.model import Schedule as Daily
 from core.posting.subjects import Ending
+from core.schedules.calendars import Calendar, Planned, calendars
 from core.schedules.model import Due, Schedule
+from store.database import Connection
+from store.office.file import read_file
+from store.schedules.planner import Planner
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 
 SUNDAY = MONDAY - DAY
@@ -14,6 +23,7 @@ WEEK = 7 * DAY
 NINE = datetime(2026, 11, 16, 9)  # noqa: DTZ001  a wall clock
 
 
+OTHER = '  - {id: other, project: apollo, schedule: {cron: "0 9 * * WED"}, open_for: 24h}'
 WEEKLY = "FROM schedules WHERE kind = 'checkin' AND id = 'weekly' AND reader = ''"
 
 
@@ -148,3 +158,56 @@ async def test_a_changed_place_is_that_of_the_next_round(inside: Ground) -> None
     assert await inside.ports.checkins.rounds.in_channel(CHANNEL) == []
     found = await inside.database.row("SELECT channel_id, team_id FROM rounds")
     assert found == {"channel_id": CHANNEL, "team_id": TEAM}
+
+
+@pytest.fixture
+def broken() -> Iterator[str]:
+    """An area whose calendar cannot tell what repeats."""
+
+    def planned(_: Office) -> Iterator[Planned]:
+        yield Planned("one", Daily("0 9 * * *"))
+        raise ZeroDivisionError
+
+    calendars()["pulse"] = Calendar("pulse", planned, begins=lambda ports: ports.pulses)
+    yield "pulse"
+    del calendars()["pulse"]
+
+
+async def test_a_calendar_that_raises_stops_no_other_and_keeps_what_it_had(
+    inside: Ground, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await inside.database.run(
+        """
+        INSERT INTO schedules (kind, id, cron, time_zone, starts_on, next_local, next_due_at)
+        VALUES ('pulse', 'old', '0 9 * * *', 'UTC', '2026-01-01', '2026-12-02', '2026-12-02')
+        """
+    )
+    await inside.plan(office(), SUNDAY)
+
+    assert await planned(inside) == Due(NINE, MONDAY)
+    assert f"not planned kind={broken}" in caplog.text
+    kept = "SELECT array_agg(id) FROM schedules WHERE kind = 'pulse' AND next_local IS NOT NULL"
+    assert await inside.value(kept) == ["old"]
+
+
+async def test_a_schedule_that_cannot_be_worked_out_stops_no_other(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its zone is gone from the machine's list, or its line is one that an older version took."""
+    two = office().replace("checkins:", "checkins:\n" + OTHER)
+    await inside.plan(two, SUNDAY)
+    ill = two.replace('"0 9 * * WED"', '"0 9 * * WED", time_zone: Europe/Berlin')
+
+    def following(schedule: Schedule, now: datetime) -> Due | None:
+        if schedule.time_zone == "Europe/Berlin":
+            raise KeyError(schedule.time_zone)
+        return jobs.schedule.following(schedule, now)
+
+    async def plan(connection: Connection, new: Office) -> None:
+        await Planner(inside.engine.defer_in, following).plan(connection, new, SUNDAY)
+
+    file = read_file(ill.encode(), "office.yaml")
+    await import_office(inside.database, file, on_change=plan)
+    assert "not planned what=checkin:other" in caplog.text
+    assert await planned(inside) == Due(NINE, MONDAY)
+    assert await inside.value("SELECT count(*) FROM schedules WHERE next_local IS NOT NULL") == 2
