@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -17,6 +18,39 @@ def working(name: str) -> Iterator[None]:
         yield
     finally:
         work_id.reset(token)
+
+
+@dataclass(slots=True)
+class Storing:
+    """Whether anything may have been stored meanwhile: so it is known where nothing was."""
+
+    maybe: bool = False
+
+
+_storing: ContextVar[Storing | None] = ContextVar("storing", default=None)
+
+
+@contextmanager
+def storing() -> Iterator[Storing]:
+    """What is stored inside is noted, also what may have been when the database went away."""
+    meanwhile = Storing()
+    token = _storing.set(meanwhile)
+    try:
+        yield meanwhile
+    finally:
+        _storing.reset(token)
+
+
+def may_store() -> None:
+    """Something is being stored, and from now on nobody can say that nothing was."""
+    if meanwhile := _storing.get():
+        meanwhile.maybe = True
+
+
+def may_have_stored() -> bool:
+    """Whether that was said of what goes on here."""
+    meanwhile = _storing.get()
+    return meanwhile is not None and meanwhile.maybe
 
 
 class Defer(Protocol):

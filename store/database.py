@@ -1,23 +1,31 @@
 """The one door to PostgreSQL: a pool, short transactions, rows as the core's own types."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import AsyncConnection, Error, InterfaceError, OperationalError, errors
+from psycopg.pq import TransactionStatus
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from core.errors import StoreAway
+from core.work import may_have_stored, may_store
 from store.kept_text import take_all_text
 
 T = TypeVar("T")
 Connection = AsyncConnection[Any]
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
+UNSURE = (
+    "The database went away just then, and whether this was stored is not known. Nothing was lost; "
+    "try again in a minute: it counts once."
+)
 # Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
 # at its five minutes, a database that is back after one would be found only minutes later.
 GIVE_UP = 5.0
+_WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
 
 
@@ -63,7 +71,7 @@ class Database:
         except _NOT_AWAY:
             raise
         except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
-            raise StoreAway(AWAY) from error
+            raise StoreAway(UNSURE if may_have_stored() else AWAY) from error
         except Error as error:
             error.args = (error.diag.message_primary,)
             raise
@@ -73,6 +81,7 @@ class Database:
         """A connection inside one transaction, committed at the end, undone by any error."""
         async with self.connection() as connection, connection.transaction():
             yield connection
+            may_store()
 
     async def all(
         self, kind: type[T], query: LiteralString, values: Mapping[str, object] | None = None
@@ -97,7 +106,7 @@ class Database:
 
     async def run(self, query: LiteralString, values: Mapping[str, object] | None = None) -> int:
         """Execute one statement; the number of rows it touched."""
-        async with self.connection() as connection:
+        async with self.connection() as connection, _noted(connection, query):
             return (await connection.execute(query, values)).rowcount
 
 
@@ -107,6 +116,25 @@ async def _autocommit(connection: Connection) -> None:
     take_all_text(connection)
 
 
+@asynccontextmanager
+async def _noted(connection: Connection, query: str) -> AsyncIterator[None]:
+    """Note that a statement which is a transaction of its own stores something, or may have.
+
+    What the server refuses it did not store; what became of it when the server went away, nobody
+    knows.
+    """
+    alone = connection.info.transaction_status is TransactionStatus.IDLE
+    writes = alone and _WRITES.search(str(query)) is not None
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        if writes:
+            may_store()
+        raise
+    if writes:
+        may_store()
+
+
 async def rows(
     connection: Connection,
     kind: type[T],
@@ -114,7 +142,7 @@ async def rows(
     values: Mapping[str, object] | None = None,
 ) -> list[T]:
     """Like `Database.all`, on the connection of a transaction."""
-    async with connection.cursor(row_factory=class_row(kind)) as cursor:
+    async with _noted(connection, query), connection.cursor(row_factory=class_row(kind)) as cursor:
         await cursor.execute(query, values)
         return await cursor.fetchall()
 
@@ -123,6 +151,6 @@ async def row(
     connection: Connection, query: LiteralString, values: Mapping[str, object] | None = None
 ) -> dict[str, Any] | None:
     """Like `Database.row`, on the connection of a transaction."""
-    async with connection.cursor(row_factory=dict_row) as cursor:
+    async with _noted(connection, query), connection.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(query, values)
         return await cursor.fetchone()

@@ -26,10 +26,15 @@ from core.people.roles import May
 from core.ports import Ports
 from core.pressing.place import Scope
 from core.registry import collect
+from core.work import storing
 from jobs.pictures import pictures
 
 NOTICE = "Process Center"  # over a sentence that stands where a form was asked for
 OOPS = "Something went wrong on our side. Nothing was stored; please try again."
+UNSURE = (
+    "Something went wrong on our side, and whether this was stored is not known. "
+    "Please try again: it counts once."
+)
 UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
 
 log = logging.getLogger(__name__)
@@ -105,17 +110,17 @@ class Dispatch:
                 await self._ports.posting.deliveries.arrived(kind, id_, here, activity_id)
 
     async def _reply(self, run: Callable[[Turn], Awaitable[Reply]], who: May, turn: Turn) -> Reply:
-        try:
-            await admit(turn, who)
-            found = await run(turn)
-        except (StoreAway, Refusal):
-            raise
-        except CenterError as error:
-            return Reply(says=error.says)
-        except Exception:
-            log.exception("turn failed")
-            return Reply(says=OOPS)
-        return found
+        with storing() as meanwhile:
+            try:
+                await admit(turn, who)
+                return await run(turn)
+            except (StoreAway, Refusal):
+                raise
+            except CenterError as error:
+                return Reply(says=error.says)
+            except Exception:
+                log.exception("turn failed")
+                return Reply(says=UNSURE if meanwhile.maybe else OOPS)
 
     async def _send(self, inbound: Inbound, reply: Reply) -> None:
         """Queue the answer to a message; Teams may repeat the message, the answer comes once."""

@@ -1,7 +1,7 @@
 """One team or name that cannot be kept stops no other, and who was tried last comes last."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -46,7 +46,7 @@ class Graph:
         channel = Channel(f"19:{team[-3:]}@thread.tacv2", ChannelKind.STANDARD)
         return Roster(team, (member("ada"),), (channel,), {}, frozenset())
 
-    async def people(self, called: Sequence[str]) -> Mapping[str, Member | Gap]:
+    async def people(self, called: Sequence[str]) -> dict[str, Member | Gap]:
         self.asked += called
         return {each: Member(each.partition("@")[0], each, each, False) for each in called}
 

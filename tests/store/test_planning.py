@@ -165,7 +165,7 @@ def broken() -> Iterator[str]:
     """An area whose calendar cannot tell what repeats."""
 
     def planned(_: Office) -> Iterator[Planned]:
-        yield Planned("one", Daily("0 9 * * *"))
+        yield Planned("one", Daily(cron="0 9 * * *"))
         raise ZeroDivisionError
 
     calendars()["pulse"] = Calendar("pulse", planned, begins=lambda ports: ports.pulses)
