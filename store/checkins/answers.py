@@ -44,7 +44,7 @@ _SITTING = """
         (SELECT name FROM people JOIN named_people ON person_id = id
          WHERE called = round.owner) AS owner,
         (SELECT report FROM rounds
-         WHERE checkin_id = round.checkin_id AND report IS NOT NULL AND report_answered > 0
+         WHERE checkin_id = round.checkin_id AND report_answered > 0
          ORDER BY closed_at DESC, id LIMIT 1) AS report
     FROM rounds AS round
     CROSS JOIN LATERAL (

@@ -10,7 +10,7 @@ from store.database import Database
 
 UNCLEAR = "The card may have arrived or not, and is looked for."
 
-_OVERVIEW = """
+OVERVIEW = """
     SELECT checkin.id AS checkin_id, checkin.project, checkin.time_zone,
         reached(checkin.channel_id, checkin.team_id) AS met,
         newest.id AS round_id, coalesce(newest.closed_at IS NULL AND newest.id IS NOT NULL, false)
@@ -40,8 +40,9 @@ _OVERVIEW = """
           AND EXISTS (SELECT FROM deliveries
                       WHERE kind = 'round' AND thing = rounds.id AND state = 'sent')
           AND opens_at > coalesce((
-            SELECT max(opens_at) FROM rounds AS heard WHERE heard.checkin_id = checkin.id
-                AND EXISTS (SELECT FROM answers WHERE round_id = heard.id)), '-infinity')
+            SELECT opens_at FROM rounds AS heard WHERE heard.checkin_id = checkin.id
+                AND EXISTS (SELECT FROM answers WHERE round_id = heard.id)
+            ORDER BY opens_at DESC, id LIMIT 1), '-infinity')
     ) AS silence
     WHERE NOT checkin.retired ORDER BY checkin.id
 """
@@ -49,7 +50,7 @@ _OVERVIEW = """
 
 async def overview(database: Database, now: datetime) -> list[Watched]:
     """Every check-in that runs."""
-    return [_watched(each) for each in await database.all(dict, _OVERVIEW, {"now": now})]
+    return [_watched(each) for each in await database.all(dict, OVERVIEW, {"now": now})]
 
 
 def _watched(found: Mapping[str, Any]) -> Watched:

@@ -33,7 +33,7 @@ _WANTED = """
     FROM checkins AS checkin
     CROSS JOIN LATERAL (
         SELECT report FROM rounds
-        WHERE checkin_id = checkin.id AND report IS NOT NULL AND report_answered > 0
+        WHERE checkin_id = checkin.id AND report_answered > 0
         ORDER BY closed_at DESC, id LIMIT 1) AS newest
     CROSS JOIN LATERAL jsonb_array_elements(newest.report -> 'attention') AS item
     WHERE NOT retired AND checkin.project_id = ANY (%(projects)s)

@@ -151,7 +151,7 @@ async def _told_in_reports(connection: Connection, wanted: Wanted) -> None:
         dict,
         """
         SELECT id FROM rounds WHERE project_id = %(project)s AND report IS NOT NULL
-          AND report_on::date >= %(since)s AND EXISTS (
+          AND closed_at >= %(since)s::date - 1 AND report_on::date >= %(since)s AND EXISTS (
             SELECT FROM jsonb_array_elements(report -> 'attention') AS item
             WHERE item ->> 'since' = %(since)s::text)
         """,

@@ -7,34 +7,39 @@ from core.checkins.model import Colour
 from core.digests.model import Reported
 from store.database import Connection, rows
 
-# Of each project its reports that anybody answered, newest first, and what lasts since when: the
-# colour of the newest report since before `turned`, the place of the first with another one.
+# Of each project its newest report that anybody answered and the one before it, the newest with
+# another colour than that (`turned`), and the first after that one: what lasts does so since then.
+# Each is one look into an index, however many reports there are.
 _STANDINGS = """
-    WITH told AS (
-        SELECT project_id, closed_at, report_on, report_answered, report_expected, report_colour,
-            report_progress, report_forecast, row_number() OVER newest AS place,
-            first_value(report_colour) OVER newest AS now
-        FROM rounds JOIN unnest(%(projects)s::text[]) AS inside (id) ON inside.id = project_id
-        WHERE report IS NOT NULL AND report_answered > 0
-        WINDOW newest AS (PARTITION BY project_id ORDER BY closed_at DESC, rounds.id)
-    ), lasting AS (
-        SELECT *, min(place) FILTER (WHERE report_colour IS DISTINCT FROM now)
-            OVER (PARTITION BY project_id) AS turned
-        FROM told
-    )
-    SELECT project_id, max(closed_at) AS heard_at,
-        min(closed_at) FILTER (WHERE turned IS NULL OR place < turned) AS first_at,
-        (max(report_on) FILTER (WHERE place = 1))::date AS reported_on,
-        max(report_colour) FILTER (WHERE place = 1) AS colour,
-        (min(report_on) FILTER (WHERE turned IS NULL OR place < turned))::date AS since,
-        max(report_colour) FILTER (WHERE place = turned) AS was,
-        max(report_answered) FILTER (WHERE place = 1) AS answered,
-        max(report_expected) FILTER (WHERE place = 1) AS expected,
-        max(report_progress) FILTER (WHERE place = 1) AS progress,
-        max(report_progress) FILTER (WHERE place = 2) AS progress_was,
-        (max(report_forecast) FILTER (WHERE place = 1))::date AS forecast,
-        (max(report_forecast) FILTER (WHERE place = 2))::date AS forecast_was
-    FROM lasting GROUP BY project_id
+    SELECT inside.id AS project_id, newest.closed_at AS heard_at, first.closed_at AS first_at,
+        newest.report_on::date AS reported_on, newest.report_colour AS colour,
+        first.report_on::date AS since, turned.report_colour AS was,
+        newest.report_answered AS answered, newest.report_expected AS expected,
+        newest.report_progress AS progress, before.report_progress AS progress_was,
+        newest.report_forecast::date AS forecast, before.report_forecast::date AS forecast_was
+    FROM unnest(%(projects)s::text[]) AS inside (id)
+    CROSS JOIN LATERAL (
+        SELECT * FROM rounds WHERE project_id = inside.id AND report_answered > 0
+        ORDER BY closed_at DESC, id LIMIT 1) AS newest
+    LEFT JOIN LATERAL (
+        SELECT report_progress, report_forecast FROM rounds
+        WHERE project_id = inside.id AND report_answered > 0
+        ORDER BY closed_at DESC, id OFFSET 1 LIMIT 1) AS before ON true
+    LEFT JOIN LATERAL (
+        SELECT last.* FROM unnest(ARRAY['red', 'amber', 'green', '']) AS other (colour)
+        CROSS JOIN LATERAL (
+            SELECT id, closed_at, report_colour FROM rounds
+            WHERE project_id = inside.id AND report_answered > 0
+              AND coalesce(report_colour, '') = other.colour
+            ORDER BY closed_at DESC, id LIMIT 1) AS last
+        WHERE other.colour <> coalesce(newest.report_colour, '')
+        ORDER BY closed_at DESC, id LIMIT 1) AS turned ON true
+    CROSS JOIN LATERAL (
+        SELECT closed_at, report_on FROM rounds
+        WHERE project_id = inside.id AND report_answered > 0
+          AND closed_at >= coalesce(turned.closed_at, '-infinity')
+          AND (turned.id IS NULL OR closed_at > turned.closed_at OR rounds.id < turned.id)
+        ORDER BY closed_at, rounds.id DESC LIMIT 1) AS first
 """
 
 _SLIPS = """
@@ -43,7 +48,7 @@ _SLIPS = """
         SELECT project_id, report_forecast, lead(report_forecast) OVER (
             PARTITION BY project_id ORDER BY closed_at DESC, rounds.id) AS earlier
         FROM rounds JOIN unnest(%(projects)s::text[]) AS inside (id) ON inside.id = project_id
-        WHERE report IS NOT NULL AND report_answered > 0 AND report_forecast IS NOT NULL) AS moved
+        WHERE report_answered > 0 AND report_forecast IS NOT NULL) AS moved
     GROUP BY project_id
 """
 
@@ -55,7 +60,7 @@ _SILENT = """
         AS inside (id, first_at, heard_at)
     JOIN rounds ON project_id = inside.id
     CROSS JOIN LATERAL (SELECT heard_at IS NULL OR closed_at > heard_at AS after) AS fell
-    WHERE report IS NOT NULL AND report_answered = 0 AND (after OR closed_at > first_at)
+    WHERE report_answered = 0 AND closed_at > coalesce(first_at, '-infinity')
     GROUP BY inside.id
 """
 
@@ -67,15 +72,16 @@ _REASONS = """
         %(colours)s::text[]) AS heard (id, first_at, heard_at, colour)
     CROSS JOIN LATERAL (
         SELECT report FROM rounds
-        WHERE project_id = heard.id AND report IS NOT NULL AND report_answered > 0
+        WHERE project_id = heard.id AND report_answered > 0
         ORDER BY closed_at DESC, id LIMIT 1) AS newest
     LEFT JOIN LATERAL (
         SELECT body -> 'notes' ->> 0 AS why
         FROM rounds
         CROSS JOIN LATERAL jsonb_array_elements(report -> 'lines') WITH ORDINALITY
             AS line (body, place)
-        WHERE project_id = heard.id AND report IS NOT NULL AND report_answered > 0
-          AND closed_at >= first_at AND body ->> 'colour' = heard.colour AND heard.colour <> 'green'
+        WHERE project_id = heard.id AND report_answered > 0
+          AND closed_at >= CASE WHEN heard.colour <> 'green' THEN first_at ELSE 'infinity' END
+          AND body ->> 'colour' = heard.colour
           AND body -> 'notes' ->> 0 <> ''
         ORDER BY closed_at DESC, rounds.id, line.place LIMIT 1) AS given ON true
 """

@@ -6,38 +6,47 @@ in spans of runs, and a run is held against what was open after the run that it 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import LiteralString
 
 from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, Stood
 from store.database import Connection, row, rows
 from store.standards.rows import FINDING, RUN, as_finding, as_run
 
-_SPANS = """
+# Of a run of some teams, what is about them or may be; `teams` is null where it is about all.
+_TEAMS = "(%(teams)s::text[] IS NULL OR team_id = ANY (%(teams)s) OR team_id IS NULL)"
+
+_SPANS: LiteralString = """
     SELECT standard, rule, level, subject_id, team_id, first_run,
         first_run <= %(before)s AS before,
         end_run IS NULL OR end_run > %(number)s AS now, met, seen_run, seen_place
-    FROM audit_spans
+    FROM (
+        SELECT * FROM audit_spans WHERE end_run IS NULL AND TEAMS
+        UNION ALL SELECT * FROM audit_spans WHERE end_run > %(before)s AND TEAMS
+    ) AS span
     WHERE standard = ANY (%(standards)s) AND first_run <= %(number)s
-      AND (end_run IS NULL OR end_run > %(before)s)
       AND concerns(%(team)s, team_id, subject_type, subject_id)
-"""
+""".replace("TEAMS", _TEAMS)
 
-_IN_BEFORE = """
+_IN_BEFORE: LiteralString = """
     SELECT standard, rule, level, subject_id, outcome
     FROM audit_findings AS finding JOIN audit_clauses AS clause USING (run, clause)
-    WHERE run = %(before)s AND standard = ANY (%(standards)s)
+    WHERE run = %(before)s AND TEAMS AND standard = ANY (%(standards)s)
       AND concerns(%(team)s, team_id, subject_type, subject_id)
-"""
+""".replace("TEAMS", _TEAMS)
 
 # Few are asked for: those that are not met now, and could not be read by the run before.
 _LAST_READ = """
-    SELECT DISTINCT ON (standard, rule, level, subject_id)
-        standard, rule, level, subject_id, outcome
+    SELECT asked.standard, asked.rule, asked.level, asked.subject_id, read.outcome
     FROM unnest(%(of)s::text[], %(rules)s::text[], %(levels)s::text[], %(subjects)s::text[],
                 %(firsts)s::integer[]) AS asked (standard, rule, level, subject_id, first_run)
-    JOIN audit_clauses AS clause USING (standard, rule, level)
-    JOIN audit_findings AS finding USING (run, clause, subject_id)
-    WHERE run BETWEEN first_run AND %(before)s AND outcome <> 'unknown'
-    ORDER BY standard, rule, level, subject_id, run DESC
+    CROSS JOIN LATERAL (
+        SELECT outcome FROM audit_findings AS finding
+        JOIN audit_clauses AS clause USING (run, clause)
+        WHERE finding.subject_id = asked.subject_id AND outcome <> 'unknown'
+          AND finding.run BETWEEN asked.first_run AND %(before)s
+          AND (clause.standard, clause.rule, clause.level)
+            = (asked.standard, asked.rule, asked.level)
+        ORDER BY finding.run DESC LIMIT 1) AS read
 """
 
 _SHOWN = """
@@ -77,7 +86,13 @@ async def compared(connection: Connection, audited: Audited, team_id: str | None
     listed = {each.key for each in audited.findings if each.outcome in LISTED}
     if found is None or found["before"] is None:
         return replace(audited, new=frozenset(listed))
-    values = {**found, "standards": list(audited.run.standards), "team": team_id}
+    covered = await _covered(connection, found["number"], audited.run)
+    values = {
+        **found,
+        "standards": list(audited.run.standards),
+        "team": team_id,
+        "teams": [team_id] if team_id else covered,
+    }
     spans = await rows(connection, _Span, _SPANS, values)
     known = {each.key: each for each in spans if each.before}
     unmet = {each.key for each in audited.findings if each.outcome is Outcome.FAILED}
@@ -85,7 +100,7 @@ async def compared(connection: Connection, audited: Audited, team_id: str | None
     return replace(
         audited,
         new=frozenset(listed - known.keys()),
-        fixed=await _fixed(connection, audited.run, found["number"], spans),
+        fixed=await _fixed(connection, spans, covered),
         before=as_run(earlier) if earlier else None,
         was=await _stood(connection, values, known, unmet),
     )
@@ -128,14 +143,18 @@ def _outcomes(found: Sequence[Mapping[str, str]]) -> dict[Key, Outcome]:
     }
 
 
+async def _covered(connection: Connection, number: int, run: Run) -> list[str] | None:
+    """The teams that a run is about; None: all of them."""
+    if run.whole:
+        return None
+    query = "SELECT team_id FROM audit_teams WHERE run = %(run)s"
+    return [each["team_id"] for each in await rows(connection, dict, query, {"run": number})]
+
+
 async def _fixed(
-    connection: Connection, run: Run, number: int, spans: Sequence[_Span]
+    connection: Connection, spans: Sequence[_Span], covered: Sequence[str] | None
 ) -> Sequence[Finding]:
     """What was there before, and this run covers and found met, as it was last seen."""
-    covered = await rows(
-        connection, dict, "SELECT team_id FROM audit_teams WHERE run = %(run)s", {"run": number}
-    )
-    teams = {each["team_id"] for each in covered}
     now = {each.key for each in spans if each.now}
     gone = [
         each
@@ -144,7 +163,7 @@ async def _fixed(
         and each.met
         and each.seen_run
         and each.key not in now
-        and (run.whole or each.team_id in teams)
+        and (covered is None or each.team_id in covered)
     ]
     last = await rows(
         connection,

@@ -13,12 +13,19 @@ from store.standards.rows import ClauseRow, clause_of, finding_row, run_values, 
 
 LOCK = 0xA0D17  # one run is kept at a time: each is compared with all that were kept before it
 
+# A run of some teams is compared with a whole one or with one that has them all: of those that have
+# the first of them, so that not all there are have to be looked through.
 _BEFORE = """
     SELECT number FROM audit_runs AS before
     WHERE state = 'done' AND standards && %(standards)s::text[]
-      AND (whole OR NOT %(whole)s AND NOT EXISTS (
+      AND number IN (
+        SELECT number FROM audit_runs WHERE whole
+        UNION ALL SELECT run FROM audit_teams
+        WHERE NOT %(whole)s AND team_id = (%(team_ids)s::text[])[1])
+      AND (whole OR NOT EXISTS (
         SELECT FROM unnest(%(team_ids)s::text[]) AS id
-        WHERE id NOT IN (SELECT team_id FROM audit_teams WHERE run = before.number)))
+        WHERE NOT EXISTS (
+            SELECT FROM audit_teams WHERE run = before.number AND team_id = id)))
     ORDER BY audit = %(audit)s AND audit <> '' DESC, standards @> %(standards)s::text[] DESC,
         number DESC
     LIMIT 1
@@ -77,7 +84,7 @@ async def keep(
     if kept and kept["yes"]:
         return None
     number = await _number(connection, run, teams)
-    open_ = await _open(connection, run)
+    open_ = await _open(connection, run, teams)
     since = {each.key: at for each, at in open_}
     findings = [_dated(each, since, run.started_at) for each in audited.findings]
     listed = [each for each in findings if each.first_seen_at]
@@ -105,16 +112,26 @@ async def _number(connection: Connection, run: Run, teams: Sequence[Team]) -> in
     return number
 
 
-async def _open(connection: Connection, run: Run) -> list[tuple[Open, datetime]]:
-    """What was not met of the run's standards when it was last looked at, and since when."""
+async def _open(
+    connection: Connection, run: Run, teams: Sequence[Team]
+) -> list[tuple[Open, datetime]]:
+    """What was not met of the run's standards when it was last looked at, and since when.
+
+    Of a run of some teams, what may be about them.
+    """
     found = await rows(
         connection,
         dict,
         """
         SELECT standard, rule, level, subject_id, subject_type, team_id, first_seen_at
         FROM audit_spans WHERE end_run IS NULL AND standard = ANY (%(standards)s)
+          AND (%(whole)s OR team_id = ANY (%(teams)s) OR team_id IS NULL)
         """,
-        {"standards": list(run.standards)},
+        {
+            "standards": list(run.standards),
+            "whole": run.whole,
+            "teams": [team.id for team in teams],
+        },
     )
     return [(_as_open(each), each["first_seen_at"]) for each in found]
 

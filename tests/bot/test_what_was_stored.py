@@ -92,7 +92,7 @@ async def in_transaction(connection: Connection) -> None:
 
 async def test_a_connection_that_is_cut_at_the_commit_leaves_it_open(inside: Ground) -> None:
     """It may have been before the commit or after it."""
-    await inside.database.run(CUT.encode())
+    await inside.database.run(CUT)
 
     async def whole(ground: Ground) -> None:
         async with ground.database.transaction() as connection:

@@ -37,3 +37,21 @@ UPDATE occurrences SET job = task_name, arguments = args, given_at = now()
 -- A run of the office file is kept first, and told of then; `told` once that is done.
 ALTER TABLE audit_runs ADD COLUMN told boolean NOT NULL DEFAULT false;
 UPDATE audit_runs SET told = true WHERE state IN ('done', 'given_up');
+
+-- Digests, forms and overviews ask of each project and check-in what is newest, never for all there was.
+DROP INDEX rounds_reports;
+CREATE INDEX rounds_reports ON rounds (project_id, closed_at DESC) WHERE report IS NOT NULL;
+CREATE INDEX rounds_told ON rounds (project_id, closed_at DESC, id) WHERE report_answered > 0;
+CREATE INDEX rounds_coloured ON rounds (project_id, coalesce(report_colour, ''), closed_at DESC, id)
+    WHERE report_answered > 0;
+CREATE INDEX rounds_forecast ON rounds (project_id, closed_at DESC, id) INCLUDE (report_forecast)
+    WHERE report_answered > 0 AND report_forecast IS NOT NULL;
+CREATE INDEX rounds_silent ON rounds (project_id, closed_at) INCLUDE (report_on)
+    WHERE report_answered = 0;
+CREATE INDEX rounds_heard ON rounds (checkin_id, closed_at DESC, id) WHERE report_answered > 0;
+CREATE INDEX rounds_opened ON rounds (checkin_id, opens_at DESC, id);
+
+-- An audit of one team reads what is known of that team.
+CREATE INDEX audit_teams_team ON audit_teams (team_id, run);
+CREATE INDEX audit_spans_team ON audit_spans (team_id) WHERE end_run IS NULL;
+CREATE INDEX audit_findings_subject ON audit_findings (subject_id, run);
