@@ -37,11 +37,16 @@ def needed(things: Sequence[object], most: int) -> int:
 def stretch(things: Sequence[T], page: int, most: int) -> Stretch[T]:
     """A page of a list that begins on page 2: page 1 is an overview of it."""
     start = (page - 2) * most
-    shown = things[start : start + most]
-    left = len(things) - start - len(shown)
+    return part(things[start : start + most], len(things), page, most)
+
+
+def part(shown: Sequence[T], of: int, page: int, most: int) -> Stretch[T]:
+    """The same, of a list of which only what that page shows is there."""
+    start = (page - 2) * most
+    left = of - start - len(shown)
     onward = [(f"Next {min(most, left)}", page + 1)] if left > 0 else []
     back = ("Back" if page > 2 else "Overview", page - 1)
-    where = f"{start + 1:,} to {start + len(shown):,} of {len(things):,}"
+    where = f"{start + 1:,} to {start + len(shown):,} of {of:,}"
     return Stretch(shown, where, [*onward, back])
 
 

@@ -26,7 +26,7 @@ from core.checkins.model import Colour
 from core.days import moment
 from core.standards.causes import by_cause
 from core.standards.model import LISTED, Finding, Outcome
-from core.standards.ports import AuditReport
+from core.standards.ports import AuditReport, ReportPage
 from core.words import many
 
 
@@ -40,7 +40,14 @@ def build(report: AuditReport, page: int = 1) -> Card:
     page = paging.within(page, 1 + paging.needed(listed, LINES))
     if page == 1:
         return fitted(lambda room: _overview(report, listed, room), ROOMS)
-    return fitted(lambda room: _list(report, listed, page, room), ROOMS)
+    shown = paging.stretch(listed, page, LINES)
+    return fitted(lambda room: _list(report, shown, room), ROOMS)
+
+
+def build_page(found: ReportPage) -> Card:
+    """One of the other pages, of a report of which only that page was read."""
+    shown = paging.part(found.report.audited.findings, found.of, found.page, LINES)
+    return fitted(lambda room: _list(found.report, shown, room), ROOMS)
 
 
 def _overview(report: AuditReport, listed: Sequence[Finding], room: FindingRoom) -> Card:
@@ -126,8 +133,7 @@ def _all_met(report: AuditReport) -> CardElement:
     return marked(Colour.GREEN, paragraph(Words("Everything asked for is met."), says))
 
 
-def _list(report: AuditReport, listed: Sequence[Finding], page: int, room: FindingRoom) -> Card:
-    shown = paging.stretch(listed, page, LINES)
+def _list(report: AuditReport, shown: paging.Stretch[Finding], room: FindingRoom) -> Card:
     where = f"{shown.where}, worst first"
     title = _title(report, room)
     return card(

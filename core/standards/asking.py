@@ -3,6 +3,7 @@
 Whether they may was asked before (see who.py), but once more where the team was just read.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +17,10 @@ from core.standards.auditing import audit
 from core.standards.causes import Cause, asked
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
+from core.standards.lines import lines
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
 from core.standards.naming import called, meant
-from core.standards.ports import AuditReport, StandardsPorts, TeamReport
+from core.standards.ports import AuditReport, ReportPage, StandardsPorts, TeamReport
 from core.standards.rules import TenantRule
 from core.suggest import quoted
 
@@ -119,6 +121,27 @@ async def report_again(ports: StandardsPorts, run_id: str) -> AuditReport:
     if audited is None or not audited.run.whole:
         raise NotFound(who.GONE)
     return await report(ports, audited)
+
+
+async def list_again(ports: StandardsPorts, run_id: str, page: int, most: int) -> ReportPage:
+    """A page of the list in a report of all teams, of so many lines. Raises NotFound.
+
+    The list begins on page 2. It was written when the run was kept; of older runs it is written
+    now, which takes all they found.
+    """
+    start = (max(page, 2) - 2) * most
+    found = await ports.runs.page(run_id, start, most)
+    if found is None:
+        whole = await report_again(ports, run_id)
+        await ports.runs.write_list(run_id, await asyncio.to_thread(lines, whole.audited))
+        found = await ports.runs.page(run_id, start, most)
+    if found is None:
+        raise NotFound(who.GONE)
+    if not found.audited.findings and found.of:  # one too far is the last
+        return await list_again(ports, run_id, 1 - -found.of // most, most)
+    organisation, zone = await ports.runs.center()
+    report = AuditReport(organisation, zone, {}, found.audited, [found.audited.run])
+    return ReportPage(report, max(page, 2), found.of)
 
 
 async def team_again(ports: StandardsPorts, run_id: str, team_id: str) -> TeamReport:

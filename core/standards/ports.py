@@ -9,6 +9,7 @@ from core.clock import Clock
 from core.people.ports import Parts
 from core.schedules.calendars import Begins
 from core.standards.facts import Read, Reading, Team
+from core.standards.lines import Line
 from core.standards.model import Audited, Finding, Run, Standard
 from core.work import Work
 
@@ -88,6 +89,14 @@ class Audits(Begins, Protocol):
         """Mark a run as not done, and queue a message to its readers; nobody when it has ended."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A few findings of a run as people are told of them, of how many."""
+
+    audited: Audited
+    of: int
+
+
 class Runs(Protocol):
     """Audits that were done."""
 
@@ -108,6 +117,12 @@ class Runs(Protocol):
         """
 
     async def get(self, run_id: str) -> Audited | None: ...
+
+    async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
+        """Keep the list of a run, from which its pages are read; the first time counts."""
+
+    async def page(self, run_id: str, start: int, most: int) -> Page | None:
+        """So many lines of the list of a whole run, after the first `start`; None without one."""
 
     async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
         """The latest whole runs, oldest first; with `standards` those of just these."""
@@ -140,6 +155,15 @@ class AuditReport:
     standards: Mapping[str, str]  # titles by name
     audited: Audited
     history: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of the list in a report: its run has the findings of that page alone, of how many."""
+
+    report: AuditReport
+    page: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from core.ports import Ports
 from core.standards import asking
 from core.standards.auditing import audit
 from core.standards.causes import is_news
+from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import AuditReport, DueRun, Reader
 from jobs.tasks import Job, Later
@@ -78,6 +79,7 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
 async def _tell(ports: Ports, planned: DueRun, kept: Audited | None) -> None:
     if kept is None:
         return
+    await ports.standards.runs.write_list(planned.run_id, await asyncio.to_thread(lines, kept))
     report = await asking.report(ports.standards, kept)
     body = await asyncio.to_thread(_written, report)  # a report of thousands takes a second
     readers = await ports.standards.audits.tell(planned.run_id, body)

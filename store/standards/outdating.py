@@ -66,12 +66,9 @@ _CLAUSES = _OF_CLAUSES.replace("PART", "audit_clauses").replace(
                 WHERE (kept.run, kept.clause) = (part.run, part.clause))
     """,
 )
-_TEAMS = (
-    _PART.replace("KNOWN", "audit_teams")
-    .replace("OLDEST", _OLDEST)
-    .replace("PART", "audit_teams")
-    .replace("STAYS", "true")
-)
+_WHOLE = _PART.replace("OLDEST", _OLDEST).replace("STAYS", "true")
+_TEAMS = _WHOLE.replace("KNOWN", "audit_teams").replace("PART", "audit_teams")
+_LINES = _WHOLE.replace("KNOWN", "audit_lines").replace("PART", "audit_lines")
 
 OUTDATING = Outdating(
     (
@@ -81,5 +78,6 @@ OUTDATING = Outdating(
         Outdated("findings", _FINDINGS),
         Outdated("clauses of runs", _CLAUSES),
         Outdated("teams of runs", _TEAMS),
+        Outdated("lists of runs", _LINES),
     )
 )

@@ -8,9 +8,11 @@ from typing import Any
 
 from core.standards.causes import causes
 from core.standards.facts import Team
+from core.standards.lines import Line
 from core.standards.model import Audited, Level, Outcome, Run
-from core.standards.ports import OwnedTeam, Reader
+from core.standards.ports import OwnedTeam, Page, Reader
 from store.database import Connection, Database, row, rows
+from store.standards import listing
 from store.standards.comparing import compared
 from store.standards.keeping import keep
 from store.standards.rows import FINDING, RUN, as_finding, as_run
@@ -86,6 +88,16 @@ class RunStore:
         """A run that was done."""
         async with self._database.transaction() as connection:
             return await _done(connection, run_id)
+
+    async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
+        """Keep the list of a run, from which its pages are read; the first time counts."""
+        async with self._database.transaction() as connection:
+            await listing.keep(connection, run_id, lines)
+
+    async def page(self, run_id: str, start: int, most: int) -> Page | None:
+        """So many lines of the list of a whole run, after the first `start`; None without one."""
+        async with self._database.connection() as connection:
+            return await listing.page(connection, run_id, start, most)
 
     async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
         """The latest whole runs, oldest first; with `standards` those of just these."""

@@ -3,12 +3,16 @@
 from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from cards.standards import audit_report, audit_team
+from cards.standards.audit_lines import LINES
 from core.standards import asking, who
 
 
 async def run(turn: Turn) -> Reply:
     """Turn to the page that was asked for; the first one when that is no number."""
     run_id, team_id = turn.text("run"), turn.text("team")
+    if not team_id and turn.page > 1:
+        listed = await asking.list_again(turn.ports.standards, run_id, turn.page, LINES)
+        return Reply(card=audit_report.build_page(listed))
     if not team_id:
         report = await asking.report_again(turn.ports.standards, run_id)
         return Reply(card=audit_report.build(report, turn.page))

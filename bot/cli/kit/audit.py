@@ -15,6 +15,7 @@ from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
 from core.standards.auditing import audit as judge
 from core.standards.facts import Read, Reading
+from core.standards.lines import lines
 from core.standards.model import Audited, Standard
 from core.standards.naming import called, meant
 from core.standards.not_read import not_read
@@ -89,6 +90,8 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
         organisation, zone = await at.runs.center()
         audited, reading = await _read(asked, at, standards, ZoneInfo(zone))
         kept = await at.runs.keep(audited, reading.tenant.teams)
+        if kept.run.whole:
+            await at.runs.write_list(kept.run.id, lines(kept))
         history = await at.runs.history(LOOK_BACK, kept.run.standards)
         context = Context(
             organisation or reading.tenant.name,

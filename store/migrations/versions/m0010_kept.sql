@@ -55,3 +55,15 @@ CREATE INDEX rounds_opened ON rounds (checkin_id, opens_at DESC, id);
 CREATE INDEX audit_teams_team ON audit_teams (team_id, run);
 CREATE INDEX audit_spans_team ON audit_spans (team_id) WHERE end_run IS NULL;
 CREATE INDEX audit_findings_subject ON audit_findings (subject_id, run);
+
+-- The list of a run as people are told it, worst first: which finding speaks for each cause, since when,
+-- and what is new about it. `lines` is how many there are; null where nobody has written them yet.
+CREATE TABLE audit_lines (
+    run integer NOT NULL,
+    line integer NOT NULL,
+    place integer NOT NULL,
+    first_seen_at timestamptz,
+    news text NOT NULL,
+    PRIMARY KEY (run, line)
+);
+ALTER TABLE audit_runs ADD COLUMN lines integer;
