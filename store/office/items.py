@@ -1,7 +1,7 @@
 """The office as it was imported: one row an item, exactly as the file said it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +54,13 @@ class OfficeStore:
         """Wait until no other import runs; held until the transaction ends."""
         await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
 
-    async def load(self, connection: Connection) -> Office:
-        """The whole office. Raises SetupError for a row that this version cannot read."""
+    async def load(self, connection: Connection, *, without: Container[PartAndId] = ()) -> Office:
+        """The whole office, but for what is named. Raises SetupError for a row that this version
+        cannot read."""
         found: dict[str, list[Any]] = {part: [] for part in ("center", *ITEMS)}
         for row in await self._rows(connection):
-            found[row.part].append(_item(row))
+            if (row.part, row.id) not in without:
+                found[row.part].append(_item(row))
         center = found.pop("center")
         parts = {part: tuple(listed) for part, listed in found.items()}
         return Office(center=center[0] if center else None, **parts)
@@ -77,7 +79,7 @@ class OfficeStore:
         The same file again changes nothing.
         """
         await self.lock(connection)
-        kept = await self.load(connection)
+        kept = await self.load(connection, without=_bodies(file.office))
         gone = frozenset(without) - set(_bodies(file.office))
         file.check(kept, without=gone, content=content)
         removed = await self._remove(connection, gone)

@@ -203,3 +203,17 @@ async def test_content_that_is_not_there_is_refused_when_the_folder_is_known(
             file(CENTER + APOLLO + WEEKLY),
             content={"questions": ["stop-look-listening"]},
         )
+
+
+async def test_a_row_that_this_version_cannot_read_is_mended_by_importing_it_again(
+    database: Database,
+) -> None:
+    """The sentence says so, and it must not be the import that the row stops."""
+    await import_office(database, file(CENTER + APOLLO))
+    await database.run("UPDATE office_items SET body = '{\"color\": 1}' WHERE part = 'projects'")
+    with pytest.raises(SetupError, match="projects apollo .* Import it again"):
+        await whole_office(database)
+
+    changes = await import_office(database, file(APOLLO))
+    assert changes.changed == (("projects", "apollo"),)
+    assert [each.title for each in (await whole_office(database)).projects] == ["A"]
