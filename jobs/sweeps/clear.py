@@ -10,4 +10,4 @@ async def run(ports: Ports) -> None:
         await ports.work.defer("clear", once="all")
 
 
-SWEEP = Sweep(run, seconds=10)
+SWEEP = Sweep(run, seconds=2)

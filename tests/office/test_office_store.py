@@ -211,7 +211,7 @@ async def test_a_row_that_this_version_cannot_read_is_mended_by_importing_it_aga
     """The sentence says so, and it must not be the import that the row stops."""
     await import_office(database, file(CENTER + APOLLO))
     await database.run("UPDATE office_items SET body = '{\"color\": 1}' WHERE part = 'projects'")
-    with pytest.raises(SetupError, match="projects apollo .* Import it again"):
+    with pytest.raises(SetupError, match=r"projects apollo .* Import it again"):
         await whole_office(database)
 
     changes = await import_office(database, file(APOLLO))
