@@ -3,25 +3,22 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from core.errors import NotFound, NotRead
+from core.errors import NotFound
 from core.facts import Gap
 from core.people.rosters import Member
 from core.ports import Ports
 from core.posting.addresses import Address, Met
-from core.standards.facts import Reading
 from core.standards.model import Audited
 from jobs.sweeps import begin_and_end
 from jobs.tasks import Later, run_audit
 from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, ground, member
-from tests.jobs.working import with_standards
-from tests.standards.tenants import reading, team
+from tests.jobs.working import Tenant, with_standards
 from tests.store.findings import done
 
 NIGHT = MONDAY.replace(hour=8)  # 2:00 in Chicago
@@ -34,20 +31,6 @@ WEEKLY = f"""\
 {OFFICE}  - {{id: weekly, standards: [every-team], report_to: [kim@contoso.example],
      schedule: {{cron: "0 2 * * TUE"}}}}
 """
-
-
-@dataclass
-class Tenant:
-    """What Graph knows, or why it says nothing; counts how often it was asked."""
-
-    what: Reading | str = field(default_factory=lambda: reading(team("apollo", owners=["ada"])))
-    asked: int = 0
-
-    async def read(self, *_: object, **__: object) -> Reading:
-        self.asked += 1
-        if isinstance(self.what, str):
-            raise NotRead(self.what)
-        return self.what
 
 
 @pytest.fixture

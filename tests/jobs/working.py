@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.errors import NotRead
+from core.standards.facts import Reading
 from jobs.engine import Engine
 from jobs.tasks import Job
 from store.database import Database
 from tests.ground import Ground
+from tests.standards.tenants import reading, team
 
 Run = Callable[..., Awaitable[None]]
 WAIT = 15.0  # seconds after which a test gives up
@@ -93,6 +96,20 @@ async def until_idle(database: Database) -> None:
 async def hurry(database: Database) -> None:
     """Let everything that waits for its time run now."""
     await database.run("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
+
+
+@dataclass
+class Tenant:
+    """What Graph knows, or why it says nothing; counts how often it was asked."""
+
+    what: Reading | str = field(default_factory=lambda: reading(team("apollo", owners=["ada"])))
+    asked: int = 0
+
+    async def read(self, *_: object, **__: object) -> Reading:
+        self.asked += 1
+        if isinstance(self.what, str):
+            raise NotRead(self.what)
+        return self.what
 
 
 def with_standards(inside: Ground, **changes: Any) -> Ground:
