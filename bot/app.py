@@ -48,6 +48,7 @@ from store.content import Content, load
 from store.database import Database
 from store.digests.digests import DigestStore
 from store.people.absences import AbsenceStore
+from store.people.clocks import PersonClockStore
 from store.people.names import NameStore
 from store.people.parts import PartStore
 from store.people.rosters import RosterStore
@@ -143,6 +144,7 @@ async def center(
             names=NameStore(database),
             parts=PartStore(database),
             absences=AbsenceStore(database),
+            clocks=PersonClockStore(database),
         )
         limits = LimitStore(database)
         await keep_asked(database, content.questions)

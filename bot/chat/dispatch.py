@@ -68,6 +68,7 @@ class Dispatch:
     async def message(self, inbound: Inbound) -> None:
         """Answer a mention in a channel, and anything in a personal chat."""
         await self._welcome.learn(inbound)
+        await self._welcome.learn_clock(inbound)
         if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
             return
         await self._send(inbound, await self._answer(inbound))
@@ -87,6 +88,7 @@ class Dispatch:
         if pressed is None:
             return 501, None
         await self._welcome.learn_once(inbound)
+        await self._welcome.learn_clock(inbound)
         action = self._buttons.get(pressed.verb)
         if action is None or pressed.press not in action.press:
             self._count("other", "unknown", started)
@@ -157,7 +159,6 @@ class Dispatch:
             data=data,
             reply_to=inbound.reply_to,
             team_thread=inbound.team_thread,
-            time_zone=inbound.time_zone,
         )
 
 

@@ -4,11 +4,10 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.office.forms import zones
 from core.posting.addresses import Address, Met, channel_of
 
 Raw = Mapping[str, Any]
@@ -82,12 +81,15 @@ class Inbound:
         return tenant or _text(_part(self._channel_data, "tenant"), "id")
 
     @property
-    def time_zone(self) -> tzinfo:
-        """Where the person's client is by its clock; UTC where it does not tell."""
-        try:
-            return ZoneInfo(_text(self.raw, "localTimezone"))
-        except (ValueError, OSError, ZoneInfoNotFoundError):
-            return UTC
+    def time_zone(self) -> str:
+        """Where the person's client is by its clock, an IANA name; empty where it does not tell."""
+        told = _text(self.raw, "localTimezone") or _text(self._client, "timezone")
+        return told if told in zones() else ""
+
+    @property
+    def locale(self) -> str:
+        """The language and country of the person's client, as “en-GB”; empty where untold."""
+        return _text(self._client, "locale", 40) or _text(self.raw, "locale", 40)
 
     @property
     def is_personal(self) -> bool:
@@ -163,6 +165,15 @@ class Inbound:
     @property
     def _channel_data(self) -> Raw:
         return _part(self.raw, "channelData")
+
+    @property
+    def _client(self) -> Raw:
+        told = (each for each in self._entities if each.get("type") == "clientInfo")
+        return next(told, {})
+
+    @property
+    def _entities(self) -> list[Raw]:
+        return _dicts(self.raw.get("entities"))
 
     @property
     def _our_mentions(self) -> list[Raw]:

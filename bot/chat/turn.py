@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import datetime
 
 from cards.kit.elements import Card, preceded
+from core.people.model import PersonClock
 from core.ports import Ports
 from core.pressing.forms import page
 from core.pressing.place import Place
@@ -17,7 +18,7 @@ class Turn:
     Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
     an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
     unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
-    activity that a pressed card came in. `time_zone` is that of the person's client.
+    activity that a pressed card came in.
     """
 
     ports: Ports
@@ -32,7 +33,6 @@ class Turn:
     data: Mapping[str, object] = field(default_factory=dict)
     reply_to: str | None = None
     team_thread: str | None = None
-    time_zone: tzinfo = UTC
 
     async def team(self) -> str | None:
         """The channel's team, from what Teams told once where it leaves it out now."""
@@ -41,15 +41,9 @@ class Turn:
         known = [each for each in (self.channel_id, self.team_thread) if each]
         return await self.ports.posting.addresses.team_of(known)
 
-    @property
-    def zone_name(self) -> str:
-        """The zone of the person's client by its name; empty where Teams does not tell it."""
-        return getattr(self.time_zone, "key", "")
-
-    @property
-    def today(self) -> date:
-        """The day that it is for the person."""
-        return self.now.astimezone(self.time_zone).date()
+    async def clock(self) -> PersonClock:
+        """By whose clock the person lives, with what this activity told of it."""
+        return await self.ports.people.clocks.of(self.person_id)
 
     @property
     def place(self) -> Place:

@@ -21,6 +21,7 @@ class Welcome:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._seen: OrderedDict[object, None] = OrderedDict()
+        self._clocks: OrderedDict[str, tuple[str, str]] = OrderedDict()
 
     async def learn(self, inbound: Inbound) -> None:
         """Remember where this came from; what waited for it is sent."""
@@ -36,6 +37,18 @@ class Welcome:
         """The same, but not for what this process has learnt before: a press must be fast."""
         if inbound.met not in self._seen:
             await self.learn(inbound)
+
+    async def learn_clock(self, inbound: Inbound) -> None:
+        """Keep what the activity tells of its person's clock, where it is another than before."""
+        person, told = inbound.person_id, (inbound.time_zone, inbound.locale)
+        if not person or not any(told) or self._clocks.get(person) == told:
+            return
+        if await self._ports.people.clocks.told(person, *told):
+            await self._ports.work.defer("own_clocks", once="all")
+        self._clocks[person] = told
+        self._clocks.move_to_end(person)
+        while len(self._clocks) > REMEMBERED:
+            self._clocks.popitem(last=False)
 
     def is_new_card(self, activity_id: str) -> bool:
         """Whether a press on this card is the first that this process sees."""

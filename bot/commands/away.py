@@ -2,21 +2,23 @@
 
 from datetime import date, timedelta
 
+from bot.chat.said_days import said_day
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from core.days import DAYS, full_day
+from core.days import DAYS, full_day, local_day
 from core.errors import InputError
 from core.people.roles import ANYBODY
 from core.pressing.place import Scope
-from core.said_days import said_day
 
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=2 * 365 + 1)
+UNTIL = ("until", "till", "til")
 HOW = "Write for example “away until Friday” or “away until 24 November”."
 
 
 async def run(turn: Turn) -> Reply:
     """Note the day; a later `away` replaces it."""
-    until = _day(turn.words, turn.today)
+    clock = await turn.clock()
+    until = _day(turn.words, local_day(turn.now, clock.zone), clock.locale)
     await turn.ports.people.absences.away(turn.person_id, turn.person_name, until)
     return Reply(
         says=f"Enjoy it. You are not asked until the end of {DAYS[until.weekday()]}, "
@@ -24,14 +26,14 @@ async def run(turn: Turn) -> Reply:
     )
 
 
-def _day(words: str, today: date) -> date:
+def _day(words: str, today: date, locale: str) -> date:
     """The day that is meant. Raises InputError."""
     first, _, rest = words.partition(" ")
-    until = said_day(rest if first.casefold() in ("until", "till", "til") else words, today)
+    until = said_day(rest if first.casefold() in UNTIL else words, today, locale)
     if until is None:
         raise InputError(f"Until which day? {HOW}")
     if not today <= until <= today + LONGEST:
-        raise InputError(f"That day is past, or more than a year away. {HOW}")
+        raise InputError(f"That day is past, or more than two years away. {HOW}")
     return until
 
 

@@ -2,6 +2,7 @@
 
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
+from core.days import local_day
 from core.people.roles import ANYBODY
 from core.pressing.place import Scope
 
@@ -12,7 +13,7 @@ HERE = "You were not away; check-ins ask you as always."
 async def run(turn: Turn) -> Reply:
     """End the absence, if there is one."""
     until = await turn.ports.people.absences.away(turn.person_id, turn.person_name, None)
-    if until is None or until < turn.today:
+    if until is None or until < local_day(turn.now, (await turn.clock()).zone):
         return Reply(says=HERE)
     return Reply(says=WELCOME)
 

@@ -4,7 +4,7 @@ from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.checkins import checkins_waiting
 from core.checkins import who
-from core.days import full_day
+from core.days import full_day, local_day
 from core.pressing.place import Scope
 from core.words import listed
 
@@ -15,10 +15,11 @@ async def run(turn: Turn) -> Reply:
     """Open what this channel has; an open round is given as it is."""
     if turn.channel_id is None:
         until = await turn.ports.people.absences.until(turn.person_id)
-        if until and until >= turn.today:
+        clock = await turn.clock()
+        if until and until >= local_day(turn.now, clock.zone):
             return Reply(says=AWAY.format(day=full_day(until)))
         waiting = await turn.ports.checkins.rounds.asking(turn.person_id, turn.now)
-        return Reply(card=checkins_waiting.build(waiting, turn.zone_name))
+        return Reply(card=checkins_waiting.build(waiting, clock.own or ""))
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
         return Reply(says="This channel has no check-in yet. Ask the Process Center for one.")

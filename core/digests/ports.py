@@ -17,8 +17,8 @@ class Leader:
     """A leader of the office file who is known by their Entra object id, or one of the staff.
 
     `conversation_id` is their personal chat, None where they have not met Process Center yet.
-    `time_zone` is theirs by `people:`, else the centre's. Who stands there twice has both scopes;
-    staff who are no leaders have all.
+    `time_zone` is theirs, as far as anybody told, else the centre's. Who stands there twice has
+    both scopes; staff who are no leaders have all.
     """
 
     person_id: str

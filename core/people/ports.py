@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from core.facts import Gap
+from core.people.model import PersonClock
 from core.people.roles import Part, Role
 from core.people.rosters import Member, Roster
 
@@ -69,6 +70,14 @@ class Absences(Protocol):
     async def until(self, person_id: str) -> date | None: ...
 
 
+class Clocks(Protocol):
+    """By whose clock somebody lives; what each does is said in store/people/clocks.py."""
+
+    async def told(self, person_id: str, time_zone: str, locale: str) -> bool: ...
+
+    async def of(self, person_id: str) -> PersonClock: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PeoplePorts:
     """All that is known of people."""
@@ -78,3 +87,4 @@ class PeoplePorts:
     names: Names
     parts: Parts
     absences: Absences
+    clocks: Clocks

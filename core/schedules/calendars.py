@@ -20,7 +20,7 @@ class Planned:
     """One thing that is to repeat.
 
     It is worth beginning for `worth` after its time; None: until its next time has come. With
-    `own_zone` the schedule goes by the reader's own clock, where the office file says which.
+    `own_zone` the schedule goes by the reader's own clock, as far as anybody told.
     """
 
     id: str

@@ -4,7 +4,7 @@ Whatever comes due is recorded once under its schedule and its local time, howev
 look.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -104,6 +104,19 @@ class Begun:
     new: bool
     job: str = ""
     arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+def by_their_clock(kept: Due, now: datetime, following: Callable[[datetime], Due | None]) -> Due:
+    """What is next of a schedule that goes by another clock from now on.
+
+    `following` gives its first time after an instant by that clock. It is the same time on the
+    wall; where that is past there, as further east, it comes once more as it was planned, so that
+    nothing is left out and nothing comes twice.
+    """
+    theirs = following(now)
+    while theirs and theirs.local < kept.local:
+        theirs = following(theirs.at)
+    return theirs if theirs and theirs.local == kept.local else kept
 
 
 def decide(waiting: Waiting, past: Sequence[Due], following: Due | None, now: datetime) -> Step:

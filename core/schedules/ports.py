@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from core.schedules.model import Begun, Step, Waiting
+from core.schedules.model import Begun, Due, Step, Waiting
 
 Begin = Callable[[Any, Step], Awaitable[Begun | None]]
 
@@ -13,6 +13,10 @@ class Schedules(Protocol):
     """When things repeat; what each does is said in store/schedules/schedules.py."""
 
     async def due(self, now: datetime, after: Waiting | None) -> Sequence[Waiting]: ...
+
+    async def elsewhere(self, now: datetime) -> Sequence[Waiting]: ...
+
+    async def goes_by(self, waiting: Waiting, next_: Due) -> None: ...
 
     async def advance(self, steps: Sequence[Step], begin: Begin) -> int: ...
 

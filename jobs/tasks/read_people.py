@@ -24,6 +24,7 @@ async def run(ports: Ports) -> None:
         if not await apart(ports.people.names.resolve(found), "names"):
             for name, each in found.items():
                 await _alone(ports, {name: each})
+        await ports.work.defer("own_clocks", once="all")
 
 
 async def _alone(ports: Ports, found: Mapping[str, Member | Gap]) -> None:

@@ -33,6 +33,12 @@ ROUND = """
               AND person_of(own.id) IN (
                 SELECT person_id FROM respondents(round.by_members,
                     place_of(round.channel_id, round.team_id), round.people, 'infinity')))
+        AND NOT EXISTS (
+            SELECT FROM respondents(round.by_members,
+                place_of(round.channel_id, round.team_id), round.people, 'infinity') AS asked
+            JOIN clients ON clients.person_id = asked.person_id
+            WHERE clients.time_zone NOT IN ('', round.time_zone)
+              AND zone_of(asked.person_id, '') IS NULL)
             AS one_clock,
         roster.read_at IS NOT NULL OR NOT round.by_members AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS why_not

@@ -12,7 +12,7 @@ _LEADER = """
     SELECT person.id AS person_id,
         coalesce(nullif((SELECT name FROM people WHERE id = person.id), ''), min(called)) AS name,
         chat_of(person.id) AS conversation_id,
-        coalesce(min(zone_of(person.id, called)), min(center.body ->> 'time_zone'), 'UTC')
+        coalesce(min(zone_of(person.id, called)), told_zone(person.id), center_zone())
             AS time_zone,
         array_agg(leader -> 'scope') AS scopes
     FROM office_items AS center
@@ -26,9 +26,7 @@ _LEADER = """
 _STAFF = """
     SELECT %(person)s AS person_id, chat_of(%(person)s) AS conversation_id,
         coalesce((SELECT nullif(name, '') FROM people WHERE id = %(person)s), %(person)s) AS name,
-        coalesce(zone_of(%(person)s, %(person)s),
-            (SELECT body ->> 'time_zone' FROM office_items WHERE part = 'center'), 'UTC')
-            AS time_zone
+        coalesce(zone_of(%(person)s, %(person)s), told_zone(%(person)s), center_zone()) AS time_zone
     WHERE is_staff(%(person)s)
 """
 

@@ -1,10 +1,10 @@
 """What runs, derived from the office in the transaction that changes it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import store
@@ -13,7 +13,7 @@ from core.days import local_day
 from core.office.model import Office
 from core.office.named import everybody
 from core.schedules.calendars import Planned, calendars
-from core.schedules.model import Due, Repeating, Schedule
+from core.schedules.model import Due, Repeating, Schedule, by_their_clock
 from core.work import Defer
 from store.database import Connection, row, rows
 from store.schedules.schedules import schedule_of
@@ -84,7 +84,7 @@ class Planner:
         now: datetime,
     ) -> None:
         """Its next time stays unless the schedule changed; weeks are counted as they were."""
-        zone = await _own_zone(connection, planned) or office.zone(planned.schedule)
+        zone = await _zone(connection, office, planned)
         today = local_day(now, zone)
         known = kept.get(what)
         since = min(known["starts_on"], today) if known else today  # a clock may have gone back
@@ -94,29 +94,42 @@ class Planner:
             planned.schedule.every_weeks,
             planned.schedule.starts_on or since,
         )
-        if before and before["next_local"] and schedule_of(before) == schedule:
-            known_due: Due | None = Due(before["next_local"], before["next_due_at"])
-        else:
-            known_due = None
         try:
-            due = known_due or self.following(schedule, now)
-            after = self.following(schedule, due.at) if due else None
+            schedule, due = self._next(schedule, planned, before, now)
+            gap = self._gap(schedule, due)
         except Exception:
             log.exception("not planned what=%s", what.key)
             return
-        gap = after.at - due.at if after and due else None
-        await connection.execute(_KEEP, _values(what, schedule, planned.worth, due, gap))
+        await connection.execute(_KEEP, _values(what, schedule, planned, due, gap))
+
+    def _next(
+        self, schedule: Schedule, planned: Planned, before: Mapping[str, Any] | None, now: datetime
+    ) -> tuple[Schedule, Due | None]:
+        """The schedule to keep and its next time; a reader's clock moves nothing that is due."""
+        following = partial(self.following, schedule)
+        if before is None or before["next_local"] is None:
+            return schedule, following(now)
+        kept, known = Due(before["next_local"], before["next_due_at"]), schedule_of(before)
+        elsewhere = planned.own_zone and replace(known, time_zone=schedule.time_zone) == schedule
+        if known == schedule or (elsewhere and kept.at <= now):
+            return known, kept
+        return schedule, by_their_clock(kept, now, following) if elsewhere else following(now)
+
+    def _gap(self, schedule: Schedule, due: Due | None) -> timedelta | None:
+        after = self.following(schedule, due.at) if due else None
+        return after.at - due.at if after and due else None
 
 
 _KEEP = """
     INSERT INTO schedules (kind, id, reader, cron, time_zone, every_weeks, starts_on, worth, gap,
-        next_local, next_due_at)
+        next_local, next_due_at, by_reader, written_zone)
     VALUES (%(kind)s, %(id)s, %(reader)s, %(cron)s, %(zone)s, %(weeks)s, %(starts_on)s, %(worth)s,
-        %(gap)s, %(local)s, %(at)s)
+        %(gap)s, %(local)s, %(at)s, %(by_reader)s, %(written)s)
     ON CONFLICT (kind, id, reader) DO UPDATE SET cron = excluded.cron,
         time_zone = excluded.time_zone, every_weeks = excluded.every_weeks,
         starts_on = excluded.starts_on, worth = excluded.worth, gap = excluded.gap,
-        next_local = excluded.next_local, next_due_at = excluded.next_due_at
+        next_local = excluded.next_local, next_due_at = excluded.next_due_at,
+        by_reader = excluded.by_reader, written_zone = excluded.written_zone
 """
 
 
@@ -141,19 +154,19 @@ def _wanted(office: Office) -> tuple[Mapping[Repeating, Planned], Collection[str
     return wanted, unknown
 
 
-async def _own_zone(connection: Connection, planned: Planned) -> str | None:
-    """That of the reader, where it is theirs that counts and the office file says which it is."""
+async def _zone(connection: Connection, office: Office, planned: Planned) -> str:
+    """That of the reader, where it is theirs that counts and anybody told which it is."""
     if not planned.own_zone:
-        return None
-    query = "SELECT zone_of(person_of(%(name)s), %(name)s) AS zone"
-    found = await row(connection, query, {"name": planned.reader})
-    return found["zone"] if found else None
+        return office.zone(planned.schedule)
+    values = {"reader": planned.reader, "written": planned.schedule.time_zone}
+    found = await row(connection, "SELECT reader_zone(%(reader)s, %(written)s) AS zone", values)
+    return str(found["zone"]) if found else office.zone(planned.schedule)
 
 
 def _values(
     what: Repeating,
     schedule: Schedule,
-    worth: timedelta | None,
+    planned: Planned,
     due: Due | None,
     gap: timedelta | None,
 ) -> dict[str, object]:
@@ -165,7 +178,9 @@ def _values(
         "zone": schedule.time_zone,
         "weeks": schedule.every_weeks,
         "starts_on": schedule.starts_on,
-        "worth": worth,
+        "worth": planned.worth,
+        "by_reader": planned.own_zone,
+        "written": planned.schedule.time_zone,
         "gap": gap,
         "local": due.local if due else None,
         "at": due.at if due else None,

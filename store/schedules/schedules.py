@@ -22,6 +22,18 @@ _DUE = """
     ORDER BY next_due_at, kind, id, reader LIMIT %(batch)s
 """
 
+_ELSEWHERE = """
+    SELECT kind, id, reader, cron, zone AS time_zone, every_weeks, starts_on, worth, paused,
+        next_local, next_due_at
+    FROM schedules CROSS JOIN LATERAL (SELECT reader_zone(reader, written_zone) AS zone) AS theirs
+    WHERE by_reader AND next_due_at > %(now)s AND zone <> time_zone ORDER BY kind, id, reader
+"""
+
+_GOES_BY = """
+    UPDATE schedules SET time_zone = %(zone)s, next_local = %(local)s, next_due_at = %(at)s
+    WHERE kind = %(kind)s AND id = %(id)s AND reader = %(reader)s AND next_due_at = %(expected)s
+"""
+
 # In one order for everybody, so that nobody waits for somebody who waits for them.
 _HOLD = """
     SELECT kind, id, reader, next_local FROM schedules
@@ -82,6 +94,25 @@ class ScheduleStore:
         """
         values = {"now": now, "batch": BATCH, **_place(after)}
         return [_waiting(each) for each in await self._database.all(dict, _DUE, values)]
+
+    async def elsewhere(self, now: datetime) -> Sequence[Waiting]:
+        """What goes by its reader's clock, which is another one than when it was planned.
+
+        Each has the schedule by that clock, and its next time as it was planned. Nothing that is
+        due at `now` is among them: a zone that is learnt moves no such thing.
+        """
+        return [_waiting(each) for each in await self._database.all(dict, _ELSEWHERE, {"now": now})]
+
+    async def goes_by(self, waiting: Waiting, next_: Due) -> None:
+        """Let it go by its schedule's zone from now on; nothing where it moved on meanwhile."""
+        values = {
+            **_values(waiting.what),
+            "zone": waiting.schedule.time_zone,
+            "expected": waiting.next.at,
+            "local": next_.local,
+            "at": next_.at,
+        }
+        await self._database.run(_GOES_BY, values)
 
     async def advance(self, steps: Sequence[Step], begin: Begin) -> int:
         """Do the steps in one transaction, each once; how many things this call began.

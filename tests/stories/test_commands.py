@@ -186,40 +186,6 @@ async def test_a_refused_form_is_a_dialog_of_one_sentence(center: Rehearsal, wir
     assert not list(fields(heard["value"]))
 
 
-async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(
-    center: Rehearsal, ada: Person
-) -> None:
-    await center.tenant.install([], [ada.account.id])
-    for when in ("", "until", "until last week", "2020-01-01", "until 9999-12-31", "x" * 900):
-        assert "Write for example" in await ada.writes(f"away {when}", ada.chat)
-
-
-async def test_a_day_is_the_day_by_the_clock_of_who_writes(center: Rehearsal, ada: Person) -> None:
-    await center.tenant.install([], [ada.account.id])
-    await center.at(MONDAY.replace(hour=21))  # in London it is Tuesday
-    for words, day in (
-        ("until tomorrow", "Tuesday, 17 November 2026"),
-        ("until friday", "Friday, 20 November 2026"),
-        ("until next monday", "Monday, 23 November 2026"),
-        ("3 days", "Wednesday, 18 November 2026"),
-        ("till 24 Nov", "Tuesday, 24 November 2026"),
-    ):
-        assert f"until the end of {day}." in await ada.writes(f"away {words}", ada.chat)
-
-
-async def test_who_was_not_away_is_not_welcomed_back(center: Rehearsal, ada: Person) -> None:
-    await center.tenant.install([], [ada.account.id])
-    assert "You were not away" in await ada.writes("back", ada.chat)
-
-    await ada.writes("away until tomorrow", ada.chat)
-    assert "Welcome back" in await ada.writes("back", ada.chat)
-    assert "You were not away" in await ada.writes("back", ada.chat)
-
-    await ada.writes("away until tomorrow", ada.chat)
-    await center.at(MONDAY.replace(day=20))
-    assert "You were not away" in await ada.writes("back", ada.chat), "that is over"
-
-
 async def test_a_message_that_does_not_mention_us_is_neither_answered_nor_kept(
     center: Rehearsal, wire: Wire, noor: Person, caplog: pytest.LogCaptureFixture
 ) -> None:

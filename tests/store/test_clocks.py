@@ -1,0 +1,112 @@
+"""By whose clock somebody lives is learnt, kept, and moves nothing that is due already."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from core.people.model import PersonClock
+from jobs.tasks import own_clocks
+from tests.ground import MONDAY, Ground, member
+from tests.store.digests import KIM, LEE, OFFICE, TUESDAY, WEEK, begin
+from tests.store.test_digest_leaders import EIGHT_IN_BERLIN, advance, due
+
+CHICAGO = "America/Chicago"
+SEVEN_HOURS = timedelta(hours=7)
+
+
+async def tells(inside: Ground, name: str, zone: str, now: datetime, locale: str = "") -> bool:
+    """Somebody's client tells its zone, and what goes by it follows."""
+    new = await inside.ports.people.clocks.told(name, zone, locale)
+    await inside.at(now)
+    await own_clocks.run(inside.ports)
+    return new
+
+
+async def test_what_a_client_tells_is_kept_until_it_tells_something_else(inside: Ground) -> None:
+    clocks = inside.ports.people.clocks
+    assert await clocks.of("kim") == PersonClock(None, "UTC", "")
+    await begin(inside)
+    assert await clocks.of("kim") == PersonClock(None, CHICAGO, "")
+
+    assert await clocks.told("kim", "Asia/Tokyo", "ja-JP")
+    assert not await clocks.told("kim", "Asia/Tokyo", "ja-JP")
+    assert not await clocks.told("kim", "", "en-GB")
+    assert await clocks.of("kim") == PersonClock("Asia/Tokyo", CHICAGO, "en-GB")
+    assert await clocks.told("kim", "Europe/Paris", "")
+    assert await clocks.of("kim") == PersonClock("Europe/Paris", CHICAGO, "en-GB")
+
+
+async def test_the_office_file_counts_more_than_a_client(inside: Ground) -> None:
+    await begin(inside)
+    await tells(inside, "lee", "Asia/Tokyo", MONDAY)
+
+    assert (await inside.ports.people.clocks.of("lee")).zone == "Europe/Berlin"
+    assert (await due(inside))[LEE] == EIGHT_IN_BERLIN
+
+
+async def test_a_digest_comes_by_the_clock_that_its_reader_s_client_tells(inside: Ground) -> None:
+    await begin(inside)
+    assert await tells(inside, "kim", "Europe/Paris", MONDAY)
+    assert (await due(inside))[KIM] == TUESDAY - SEVEN_HOURS
+    found = await inside.ports.digests.digests.leader("kim")
+    assert found
+    assert found.time_zone == "Europe/Paris"
+
+    await inside.plan(OFFICE, inside.ports.clock.system())
+    assert (await due(inside))[KIM] == TUESDAY - SEVEN_HOURS, "an import moves nothing back"
+    assert await advance(inside, TUESDAY) == 2
+    assert (await due(inside))[KIM] == TUESDAY - SEVEN_HOURS + WEEK
+
+
+async def test_a_schedule_with_a_zone_of_its_own_keeps_it(inside: Ground) -> None:
+    await begin(inside, OFFICE.replace('* * TUE"', '* * TUE", time_zone: America/Chicago'))
+    await tells(inside, "kim", "Europe/Paris", MONDAY)
+
+    assert await due(inside) == {KIM: TUESDAY, LEE: EIGHT_IN_BERLIN}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/Los_Angeles"])
+async def test_a_zone_that_is_learnt_moves_nothing_that_is_due(inside: Ground, zone: str) -> None:
+    await begin(inside, OFFICE.replace("to: leaders", f"to: [{KIM}]"))
+    await tells(inside, "kim", zone, TUESDAY)
+    assert await due(inside) == {KIM: TUESDAY}
+    again = OFFICE.replace("to: leaders", f"to: [{KIM}]")
+    await inside.plan(again, inside.ports.clock.system())
+    assert await due(inside) == {KIM: TUESDAY}
+
+    assert await advance(inside, TUESDAY) == 1
+    await own_clocks.run(inside.ports)
+    (following,) = (await due(inside)).values()
+    assert following != TUESDAY + WEEK, "the next one comes by their clock"
+    assert abs(following - TUESDAY - WEEK) <= SEVEN_HOURS
+
+
+async def test_what_is_past_by_the_new_clock_is_not_left_out(inside: Ground) -> None:
+    """An hour before eight in Chicago it is two in Paris: today’s comes as it was planned."""
+    await begin(inside, OFFICE.replace("to: leaders", f"to: [{KIM}]"))
+    await tells(inside, "kim", "Europe/Paris", TUESDAY - timedelta(hours=1))
+    assert await due(inside) == {KIM: TUESDAY}
+
+    assert await advance(inside, TUESDAY) == 1
+    assert await due(inside) == {KIM: TUESDAY - SEVEN_HOURS + WEEK}
+
+
+async def test_nothing_comes_twice_on_the_way_west(inside: Ground) -> None:
+    await begin(inside, OFFICE.replace("to: leaders", f"to: [{KIM}]"))
+    assert await advance(inside, TUESDAY) == 1
+    await tells(inside, "kim", "America/Los_Angeles", TUESDAY + timedelta(minutes=5))
+
+    assert await advance(inside, TUESDAY + timedelta(hours=3)) == 0
+    assert await due(inside) == {KIM: TUESDAY + WEEK + timedelta(hours=2)}
+
+
+async def test_who_is_looked_up_after_the_import_gets_their_own_clock(inside: Ground) -> None:
+    """The file names the leader by address, and their zone by id."""
+    by_id = "0f0e0d0c-0000-4000-8000-000000000001"
+    await inside.plan(OFFICE.replace(LEE.upper(), by_id), MONDAY)
+    assert (await due(inside))[LEE] == TUESDAY
+
+    await inside.ports.people.names.resolve({LEE: member(by_id), by_id: member(by_id)})
+    await inside.at(MONDAY)
+    await own_clocks.run(inside.ports)
+    assert await due(inside) == {KIM: TUESDAY, LEE: EIGHT_IN_BERLIN}
