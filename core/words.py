@@ -2,6 +2,8 @@
 
 from collections.abc import Sized
 
+from core.unseen import without_unseen
+
 ENDS = " .!?"  # what stands at the end of a sentence and makes it no other one
 
 
@@ -44,6 +46,11 @@ def listed(names: list[str], most: int = 10, joined: str = "and") -> str:
 def told(text: str) -> str:
     """What a text says, however it is spaced, in capitals, or ends: to compare two of them."""
     return folded(text).rstrip(ENDS)
+
+
+def named(name: str) -> str:
+    """A name as people type it: also what cannot be seen makes no difference."""
+    return folded(without_unseen(name))
 
 
 def folded(name: str) -> str:

@@ -1,16 +1,16 @@
 """An activity as Teams sent it, read field by field; nothing in it is trusted to have its shape."""
 
-import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bot.chat.mentions import name_in, plain_words, without_us
 from core.office.forms import zones
 from core.posting.addresses import Address, Met, channel_of
 
 Raw = Mapping[str, Any]
+NAME = "Process Center"
 
 
 @dataclass(frozen=True)
@@ -141,16 +141,21 @@ class Inbound:
     @cached_property
     def mentions_us(self) -> bool:
         """Whether the message is addressed to us by a mention."""
-        return bool(self._our_mentions)
+        return any(self._is_us(each) for each in self._mentions)
 
     @property
     def words(self) -> str:
-        """What was written, without the mention of us, in single spaces."""
+        """What was written, without the mention of us, in single spaces.
+
+        In a chat with us alone our name may stand before the words without being a mention.
+        """
         text = _text(self.raw, "text", 4000)
-        for mention in self._our_mentions:
-            text = text.replace(_text(mention, "text", 400), " ")
-        plain = html.unescape(re.sub(r"<[^>]{0,200}>", " ", text))
-        return " ".join(plain.split())
+        if self.mentions_us or self.is_personal:
+            ours = [name for each in self._mentions if self._is_us(each) for name in _names(each)]
+            own = _text(_part(self.raw, "recipient"), "name")
+            others = [n for each in self._mentions if not self._is_us(each) for n in _names(each)]
+            text = without_us(text, [*ours, own, NAME], others, marked=self.mentions_us)
+        return plain_words(text)
 
     @property
     def _kind(self) -> str:
@@ -176,14 +181,16 @@ class Inbound:
         return _dicts(self.raw.get("entities"))
 
     @property
-    def _our_mentions(self) -> list[Raw]:
-        return [
-            each
-            for each in _dicts(self.raw.get("entities"))
-            if each.get("type") == "mention"
-            and _text(_part(each, "mentioned"), "id") == self.bot_id
-            and _text(each, "text", 400)
-        ]
+    def _mentions(self) -> list[Raw]:
+        return [each for each in self._entities if each.get("type") == "mention"]
+
+    def _is_us(self, mention: Raw) -> bool:
+        return bool(self.bot_id) and _text(_part(mention, "mentioned"), "id") == self.bot_id
+
+
+def _names(mention: Raw) -> tuple[str, str]:
+    """How somebody who is mentioned may stand in the text."""
+    return name_in(_text(mention, "text", 400)), _text(_part(mention, "mentioned"), "name", 400)
 
 
 def _text(part: Raw, name: str, most: int = 1000) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.chat import date_library as library
 from core.days import DAYS
+from core.unseen import without_unseen
 
 LONGEST = 60  # characters in which somebody says a day
 LEAST = 3  # letters that name a weekday: “tue”, “tues”, “thurs”
@@ -31,7 +32,8 @@ def said_day(words: str, today: date, locale: str = "") -> date | None:
     days” is three days on. `locale` tells the reader's order of day and month, and their language;
     where it is empty, `01/12` says nothing and `24/12` does. A day that is past is given as that.
     """
-    said = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    seen = unicodedata.normalize("NFKC", without_unseen(words))
+    said = " ".join(seen.casefold().split())
     if not said or len(said) > LONGEST:
         return None
     if length := _LENGTH.fullmatch(said):

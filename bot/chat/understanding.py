@@ -1,17 +1,20 @@
 """Which command somebody means, also where they write it a little otherwise."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.commands import Command
 from core.pressing.place import Scope
 from core.suggest import SURELY, alike
+from core.unseen import says_something, without_unseen
 
 LONGEST = 2  # words in the name of a command
 WORD = re.compile(r"[^\W_]+")
 GOES_ON = re.compile(r"[-_'’]\w")  # “back-end” does not begin with “back”
-AROUND = " .,:;!?…-–—\"'“”„()"
+AROUND = " .,:;!?…。！？؟-–—\"'“”„()*`/"
+HEAD = 200  # characters in which the name of a command stands
 
 NOT_UNDERSTOOD = "I did not understand that."
 
@@ -28,7 +31,8 @@ class Meant:
 def understood(written: str, known: Mapping[str, Command]) -> Meant | None:
     """The command that the words begin with; None where they begin with none.
 
-    Case, hyphens, spaces and an s at the end make no difference. A word that looks like one
+    Case, width, hyphens, signs, spaces, an s at the end and what cannot be seen make no difference.
+    A word that looks like one
     command alone is taken for it, but not where more follows than that command takes.
     """
     names = {_plain(name): name for name in known}
@@ -65,12 +69,27 @@ def not_understood(written: str, known: Mapping[str, Command], where: Scope) -> 
 
 def _heads(written: str) -> Iterator[tuple[str, str]]:
     """The first words, plainly, with what follows them: two of them, then one."""
-    words = list(WORD.finditer(written))[:LONGEST]
+    begins, ends = _seen(written[:HEAD])
+    words = list(WORD.finditer(begins))[:LONGEST]
     for number in range(len(words), 0, -1):
-        rest = written[words[number - 1].end() :]
-        if not GOES_ON.match(rest):
+        end = words[number - 1].end()
+        if not GOES_ON.match(begins[end:]):
             head = "".join(_singular(each.group()) for each in words[:number])
-            yield head, rest.strip(AROUND)
+            rest = written[ends[end - 1] :].strip(AROUND)
+            yield head, rest if says_something(rest) else ""
+
+
+def _seen(written: str) -> tuple[str, list[int]]:
+    """What can be seen of it, letters in one width, and where each of them ends in the whole.
+
+    What follows a command is left as it was typed: it may be the name of something.
+    """
+    letters = [
+        (letter, end)
+        for end, typed in enumerate(written, 1)
+        for letter in unicodedata.normalize("NFKC", without_unseen(typed))
+    ]
+    return "".join(letter for letter, _ in letters), [end for _, end in letters]
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,7 @@ from bot.commands import Command
 from cards.digests import digest_decisions
 from core.digests import log, service, who
 from core.pressing.place import Scope
-from core.words import folded
+from core.words import named
 
 IN_OUR_CHAT = "Your digest is for you alone, so it comes in our chat."
 WAITS = (
@@ -19,13 +19,13 @@ DECISIONS = ("decisions", "decision")
 
 async def run(turn: Turn) -> Reply:
     """The card is the answer, in a personal chat; a message that Teams repeats is one digest."""
-    words = folded(turn.words).strip(" .!?")
+    words = named(turn.words).strip(" .!?")
     if words in DECISIONS:
         return await _decisions(turn)
-    named = "" if words in ALL_OF_IT else turn.words.strip(" .!?")
+    wanted = "" if words in ALL_OF_IT else turn.words.strip(" .!?")
     whose = await service.leader(turn.ports.digests, turn.person_id)
     asked = uuid5(NAMESPACE_URL, f"{turn.conversation_id}/{turn.activity_id}")
-    await service.make(turn.ports.digests, asked.hex, "", whose, turn.now, named)
+    await service.make(turn.ports.digests, asked.hex, "", whose, turn.now, wanted)
     if turn.channel_id is None:
         return Reply()
     return Reply(says=IN_OUR_CHAT if whose.conversation_id else WAITS)

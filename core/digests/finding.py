@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.digests.scope import Titled
 from core.errors import NotFound
 from core.suggest import alike, did_you_mean, quoted
-from core.words import folded, listed
+from core.words import listed, named
 
 FEW = 5  # names in a sentence
 
@@ -15,12 +15,12 @@ def found(words: str, known: Sequence[Titled]) -> Titled:
 
     Raises NotFound, which suggests what people read: titles.
     """
-    meant = folded(words)
-    same = [each for each in known if meant in (folded(each.id), folded(each.title))]
+    meant = named(words)
+    same = [each for each in known if meant in (named(each.id), named(each.title))]
     if same:
         return same[0]
-    of_team = [each for each in known if meant == folded(each.team)]
-    begin = of_team or [each for each in known if folded(each.title).startswith(f"{meant} ")]
+    of_team = [each for each in known if meant == named(each.team)]
+    begin = of_team or [each for each in known if named(each.title).startswith(f"{meant} ")]
     if len(begin) == 1:
         return begin[0]
     if begin:

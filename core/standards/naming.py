@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from core.suggest import did_you_mean
-from core.words import folded
+from core.words import named
 
 _BETWEEN = re.compile(r"[\s_-]+")
 
@@ -15,7 +15,7 @@ def called(written: str, teams: Mapping[str, str]) -> list[str]:
     Capitals make no difference. Where none is written so, neither do spaces and hyphens: “prj
     ember” is PRJ-Ember. Several teams may have one name.
     """
-    exact = [id_ for id_, name in teams.items() if folded(name) == folded(written)]
+    exact = [id_ for id_, name in teams.items() if named(name) == named(written)]
     return exact or [id_ for id_, name in teams.items() if _loose(name) == _loose(written)]
 
 
@@ -25,4 +25,4 @@ def meant(written: str, teams: Mapping[str, str]) -> str:
 
 
 def _loose(name: str) -> str:
-    return _BETWEEN.sub("", name).casefold()
+    return _BETWEEN.sub("", named(name))

@@ -1,5 +1,7 @@
 """Words nearly right are understood; words that are none of ours are not taken for one."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +42,70 @@ def test_case_hyphens_spaces_and_a_plural_make_no_difference(
     written: str, name: str, rest: str
 ) -> None:
     assert understood(written, KNOWN) == Meant(name, rest)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "rest"),
+    [
+        ("check in.", "check in", ""),
+        ("/check in", "check in", ""),
+        ("/check-in", "check in", ""),
+        ("!help", "help", ""),
+        ("check\u200b in", "check in", ""),
+        ("che\u200bck in", "check in", ""),
+        ("check\u00a0in", "check in", ""),
+        ("check\u2011in", "check in", ""),
+        ("c\u00adheck in\ufeff", "check in", ""),
+        ("ｃｈｅｃｋ　ｉｎ", "check in", ""),
+        ("＠ｈｅｌｐ！", "help", ""),
+        ("check in。", "check in", ""),
+        ("`help`", "help", ""),
+        ("**check in**", "check in", ""),
+        ("audit \u200b", "audit", ""),
+        ("audit Ａ\u200d1", "audit", "Ａ\u200d1"),
+        ("away until fri\u200bday", "away", "until fri\u200bday"),
+    ],
+)
+def test_signs_widths_and_what_is_not_seen_make_no_difference(
+    written: str, name: str, rest: str
+) -> None:
+    assert understood(written, KNOWN) == Meant(name, rest)
+
+
+UNSEEN = st.text(
+    st.sampled_from("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202e\ufe0f\u3164"), max_size=2
+)
+SPACE = st.sampled_from(
+    ["", " ", "  ", "-", "\u00a0", "\u2011", "–", "\t", " - ", "\u3000", "\u200b"]
+)
+BEFORE = st.sampled_from(["", "/", "!", " ", "\u200b", "“", "- ", "> ", "@", "＃", "…"])
+AFTER = st.sampled_from(
+    ["", ".", "!", "?", "…", "。", " ", "”", ")", " !!", "\u00a0", ":", "\ufeff"]
+)
+WIDE = str.maketrans({each: chr(each + 0xFEE0) for each in range(0x21, 0x7F)})
+CASES = st.sampled_from([str.upper, str.title, str.lower, str.capitalize])
+
+
+@given(st.data(), st.sampled_from(sorted(KNOWN)), CASES, BEFORE, AFTER, st.booleans())
+def test_a_command_is_itself_however_it_is_dressed(
+    data: st.DataObject,
+    name: str,
+    case: Callable[[str], str],
+    before: str,
+    after: str,
+    wide: bool,
+) -> None:
+    words = [case(word).translate(WIDE if wide else {}) for word in name.split()]
+    dressed = ["".join(f"{data.draw(UNSEEN)}{letter}" for letter in word) for word in words]
+    written = f"{before}{data.draw(SPACE).join(dressed)}{data.draw(UNSEEN)}{after}"
+
+    assert understood(written, KNOWN) == Meant(name, "")
+
+
+@given(st.sampled_from(sorted(KNOWN)), st.text("bcdfghjklmnpqrtvwxyz", min_size=9, max_size=14))
+def test_a_sentence_that_only_contains_a_command_is_none(name: str, other: str) -> None:
+    for sentence in (f"{other} {other} {name}", f"{other}{name}", f"{name.split()[0]}-{other}"):
+        assert understood(sentence, KNOWN) is None, sentence
 
 
 @pytest.mark.parametrize(
