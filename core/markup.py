@@ -27,6 +27,11 @@ def clean(text: str) -> str:
     return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
 
 
+def unturned(text: str) -> str:
+    """Drop what cannot be seen, and what could turn around the words of ours that follow."""
+    return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
 def escape(text: str) -> str:
     r"""Write a text so that a `TextBlock` (or a Markdown message) shows it as it was typed.
 

@@ -2,6 +2,7 @@
 
 from cards.kit.elements import Card
 from cards.kit.wire import to_json
+from core.markup import unturned
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
@@ -18,4 +19,4 @@ def message(card: Card) -> dict[str, object]:
 
 def sentence(says: str) -> dict[str, object]:
     """A message of one sentence, whoever's words are in it: nothing of them is Markdown."""
-    return {"type": "message", "text": says, "textFormat": "plain"}
+    return {"type": "message", "text": unturned(says), "textFormat": "plain"}

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from core.errors import InputError
+from core.unseen import says_something
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -47,10 +48,12 @@ def nonce_of(data: Data, old_form: str) -> str:
 def typed(data: Data, inputs: Iterable[str], old_form: str) -> dict[str, str]:
     """What was typed into these inputs, as text; empty ones and anything else are left out.
 
+    A text of nothing but characters that cannot be seen is empty.
+
     Raises InputError, with the sentence `old_form`, for a value that no input can give.
     """
     found = {name: _text(data.get(name), old_form) for name in inputs}
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in found.items() if says_something(text)}
 
 
 def _text(value: object, old_form: str) -> str:

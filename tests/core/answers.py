@@ -16,6 +16,7 @@ from core.checkins.model import (
 from core.checkins.report import Given, Material, Report, make
 from core.people.model import Person
 from core.pressing.forms import FIRST_DAY, LAST_DAY
+from core.unseen import says_something
 
 QUESTIONS = Questions(
     id="stop-look-listen",
@@ -75,7 +76,7 @@ def report(
 TEXTS = (
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=60)
     .map(str.strip)
-    .filter(bool)
+    .filter(says_something)
 )
 MAYBE_TEXT = TEXTS | st.just("")
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
