@@ -15,13 +15,16 @@ from bot.chat.turn import Reply, Turn
 from bot.chat.understanding import not_understood, said, understood
 from bot.chat.welcome import Welcome
 from bot.commands import Command, spoken
-from bot.door.gate_errors import Refusal
+from bot.door.activity_json import strict_json
+from bot.door.gate_errors import Malformed, Refusal
 from bot.door.metrics import Metrics
 from cards.chat import notice
 from cards.kit.elements import Card
+from cards.kit.fitting import form
 from cards.kit.message import ADAPTIVE, message, sentence
 from cards.kit.wire import to_json
 from core.errors import CenterError, StoreAway
+from core.markup import unturned
 from core.people.roles import May
 from core.ports import Ports
 from core.pressing.place import Scope
@@ -90,7 +93,8 @@ class Dispatch:
         await self._welcome.learn_once(inbound)
         await self._welcome.learn_clock(inbound)
         action = self._buttons.get(pressed.verb)
-        if action is None or pressed.press not in action.press:
+        press = _meant(pressed.press, action)
+        if action is None or press is None:
             self._count("other", "unknown", started)
             return 200, _unknown(pressed.press)
         turn = self._turn(inbound, "", pressed.data)
@@ -99,7 +103,7 @@ class Dispatch:
         self._count(pressed.verb, "answered", started)
         if inbound.reply_to and self._welcome.is_new_card(inbound.reply_to):
             await self._prove(turn, inbound.reply_to)
-        return 200, answer(pressed.press, reply)
+        return 200, answer(press, reply)
 
     def _count(self, verb_: str, outcome: str, started: float) -> None:
         self._metrics.invoked(verb_, outcome, time.perf_counter() - started)
@@ -168,17 +172,17 @@ def answer(press: Press, reply: Reply) -> dict[str, Any]:
         if reply.card is not None:
             return {"statusCode": 200, "type": ADAPTIVE, "value": to_json(reply.card)}
         kind = "application/vnd.microsoft.activity.message"
-        return {"statusCode": 200, "type": kind, "value": reply.says}
+        return {"statusCode": 200, "type": kind, "value": unturned(reply.says)}
     if reply.card is not None:
         return _dialog(reply.card, reply.title, "large", "medium")
     if press is Press.FETCH:
         return _dialog(notice.build(reply.says), NOTICE, "small", "small")
-    return {"task": {"type": "message", "value": reply.says}}
+    return {"task": {"type": "message", "value": unturned(reply.says)}}
 
 
 def _dialog(card: Card, title: str, height: str, width: str) -> dict[str, Any]:
     """A press that opens a dialog gets one even for a sentence: some clients show none else."""
-    content = {"contentType": ADAPTIVE, "content": to_json(card)}
+    content = {"contentType": ADAPTIVE, "content": form(card)}
     shown = {"title": title, "height": height, "width": width, "card": content}
     return {"task": {"type": "continue", "value": shown}}
 
@@ -189,11 +193,20 @@ def _pressed(inbound: Inbound) -> _Pressed | None:
         press = Press(inbound.name)
     except ValueError:
         return None
-    part = inbound.value.get("action" if press is Press.ONE else "data")
-    part = part if isinstance(part, dict) else {}
-    data = part.get("data") if press is Press.ONE else part
+    part = _carried(inbound.value.get("action" if press is Press.ONE else "data"))
+    data = _carried(part.get("data")) if press is Press.ONE else part
     named = part.get("verb")
-    return _Pressed(press, named if isinstance(named, str) else "", _dict(data))
+    return _Pressed(press, named if isinstance(named, str) else "", data)
+
+
+def _meant(press: Press, action: Button | None) -> Press | None:
+    """How the button was pressed; None where it cannot be pressed so.
+
+    Some phones send the press on a button that opens a form as if it were inside of one.
+    """
+    if action is None or press in action.press:
+        return press
+    return Press.FETCH if press is Press.SUBMIT and Press.FETCH in action.press else None
 
 
 def _unknown(press: Press) -> dict[str, Any]:
@@ -203,5 +216,11 @@ def _unknown(press: Press) -> dict[str, Any]:
     return {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": error}
 
 
-def _dict(value: object) -> dict[str, object]:
+def _carried(value: object) -> dict[str, object]:
+    """What a button carries: an object, which some clients send as its JSON text."""
+    if isinstance(value, str):
+        try:
+            value = strict_json(value.encode())
+        except (Malformed, UnicodeError):
+            return {}
     return value if isinstance(value, dict) else {}

@@ -4,12 +4,10 @@ from cards.kit import inputs
 from cards.kit.elements import Card, Words, box, card, form_button, heading, paragraph
 from core.digests.asking import AskForm
 
-TYPED = 5000  # characters that come back after a mistake; a form takes no more than a thousand
-
 
 def build(form: AskForm) -> Card:
     """What it is about, one input, and who reads it."""
-    text = inputs.text("question", "Your question", form.typed[:TYPED])
+    text = inputs.text("question", "Your question", form.typed)
     text.is_required, text.error_message = True, "Write your question."
     about = {"wanted": form.wanted_id} if form.wanted_id else {"project": form.project_id}
     data = {"digest": form.digest_id, "nonce": form.nonce, **about}

@@ -1,6 +1,5 @@
 """The form in which a project's owner replies to a leader's question."""
 
-from cards.digests.digest_ask import TYPED
 from cards.kit import inputs
 from cards.kit.elements import Card, Words, box, card, form_button, heading, paragraph
 from core.digests.asking import ReplyForm
@@ -9,7 +8,7 @@ from core.digests.asking import ReplyForm
 def build(form: ReplyForm) -> Card:
     """The question, one input, and who reads it."""
     question = form.question
-    text = inputs.text("reply", "Your reply", form.typed[:TYPED])
+    text = inputs.text("reply", "Your reply", form.typed)
     text.is_required, text.error_message = True, "Write your reply."
     data = {"question": question.id, "nonce": form.nonce}
     return card(

@@ -1,12 +1,15 @@
 """Teams refuses a big card: the same thing is told with less room until it fits."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from cards.kit.elements import Card
+from cards.kit.text import shortened
 from cards.kit.wire import SIZE_LIMIT, size, to_json
 
 Room = TypeVar("Room")
+
+TYPED = (8_000, 4_000, 2_000, 1_000, 500, 200)  # characters of an input, where all do not fit
 
 
 def fitted(build: Callable[[Room], Card], rooms: Sequence[Room]) -> Card:
@@ -20,3 +23,30 @@ def fitted(build: Callable[[Room], Card], rooms: Sequence[Room]) -> Card:
         if size(to_json(built)) <= SIZE_LIMIT:
             return built
     return build(least)
+
+
+def form(card: Card) -> dict[str, Any]:
+    """The JSON of a form, of which what was typed is cut where the whole would be too big.
+
+    No client of ours sends more than an input takes; whatever came, the sentences at the inputs
+    come back, and of each text as much as fits.
+    """
+    wire = to_json(card)
+    long = [(each, str(each["value"])) for each in _texts(wire)]
+    for room in TYPED:
+        if size(wire) <= SIZE_LIMIT:
+            break
+        for each, typed in long:
+            each["value"] = shortened(typed, room)
+    return wire
+
+
+def _texts(part: object) -> Iterator[dict[str, Any]]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _texts(each)
+    elif isinstance(part, dict):
+        if part.get("type") == "Input.Text" and part.get("value"):
+            yield part
+        for each in part.values():
+            yield from _texts(each)

@@ -1,5 +1,6 @@
 """Somebody says until which day they are away, as they say days, and is left alone until then."""
 
+from typing import Any
 from uuid import uuid4
 
 from tests.rehearsal import Rehearsal
@@ -35,7 +36,7 @@ async def test_a_day_is_that_of_the_reader_s_clock_and_order(center: Rehearsal, 
     monday, thursday = MONDAY.replace(hour=19), MONDAY.replace(day=19, hour=20)
     los_angeles = {"localTimezone": "America/Los_Angeles", "locale": "en-US", "entities": []}
     berlin = {"type": "clientInfo", "timezone": "Europe/Berlin", "locale": "en-GB"}
-    untold = {"localTimezone": None, "locale": None, "entities": []}
+    untold: dict[str, Any] = {"localTimezone": None, "locale": None, "entities": []}
     for when, words, told, day in (
         (MONDAY, "until today", los_angeles, "Monday, 16 November 2026"),
         (monday, "until 2026-11-16", {}, "Monday, 16 November 2026"),

@@ -1,12 +1,15 @@
 """Presses that no card of ours offers are refused in words, and nothing of them is stored."""
 
+import json
 from typing import Any
 
 import pytest
 
+from cards.kit.wire import SIZE_LIMIT, size
 from core.checkins.reading import OLD_FORM
+from simulator.colleagues.form import fields
 from tests.rehearsal import Rehearsal
-from tests.stories.people import APOLLO, BOREALIS, CEDAR, MONDAY, Person
+from tests.stories.people import APOLLO, BOREALIS, CEDAR, MONDAY, Person, read
 from tests.stories.records import answers
 from tests.stories.wire import Wire, answer, open_round
 
@@ -29,6 +32,9 @@ NO_OFFER: dict[str, Any] = {
 MISTAKES: dict[str, Any] = {
     "no colour at all": {"schedule": None},
     "a reason of blanks": {"budget": "red", "budget_note": " \n "},
+    "a reason that nobody sees": {"budget": "red", "budget_note": "\u200b\u3164\u2800\u00ad"},
+    "a reason that turns around": {"budget": "red", "budget_note": "\u202e\u2060\ufe0f"},
+    "an item that nobody sees": {"attention": "\u2800", "attention_due": "2026-11-30"},
     "a text over the limit": {"listen": "x" * 1001},
     "more than all done": {"progress": 101},
     "a fraction of a percent": {"progress": 10.5},
@@ -141,7 +147,8 @@ async def test_an_unknown_verb_or_the_wrong_kind_of_press_is_told_so(
 ) -> None:
     round_id = await open_round(monday)
     for kind in ("adaptiveCard/action", "task/fetch", "task/submit"):
-        others = [verb for verb, right in PRESSES.items() if right != kind and verb[-1] != "s"]
+        opens = {"task/submit": "task/fetch"}.get(kind)  # some phones send that for a form
+        others = [verb for verb, right in PRESSES.items() if right not in (kind, opens)]
         for verb in ("checkin.destroy", "checkin", "", None, 5, "__class__", *others):
             heard = await wire.post(wire.press(noor, answer(round_id) | {"verb": verb}, kind))
             assert heard.status == 200
@@ -150,6 +157,51 @@ async def test_an_unknown_verb_or_the_wrong_kind_of_press_is_told_so(
                 assert heard.body["statusCode"] == 400
                 assert heard.body["type"] == "application/vnd.microsoft.error"
 
+    assert await answers(monday) == {}
+
+
+async def test_a_form_opens_also_where_a_phone_sends_its_button_as_if_inside_of_one(
+    monday: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    round_id = await open_round(monday)
+    carried = {"verb": "checkin.answer", "round": round_id, "msteams": {"type": "task/fetch"}}
+    for data in (carried, carried | OTHERS, json.dumps(carried)):
+        heard = await wire.post(wire.press(noor, carried) | {"value": {"data": data}})
+        task = heard.body["task"]
+        assert task["type"] == "continue"
+        assert "schedule" in {each.id for each in fields(task["value"]["card"]["content"])}
+
+    stranger = Person(monday, "vikram.rathore")
+    refused = (await wire.post(wire.press(stranger, carried))).body["task"]
+    assert refused["type"] == "continue", "a dialog, also where it says one sentence"
+    assert "asks the members of this channel" in read(refused["value"])
+
+
+async def test_what_a_button_carries_may_come_as_text(
+    monday: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    round_id = await open_round(monday)
+    sent = wire.press(noor, answer(round_id))
+    whole = json.dumps(sent["value"]["data"])
+    for broken in (whole[:-1], "[1]", '"x"', "", "\x7f", '{"verb": NaN}', "[" * 90, "{}" * 2):
+        heard = await wire.post(sent | {"value": {"data": broken}})
+        assert (heard.status, heard.says[:11]) == (200, "This button"), broken
+
+    assert "Saved" in (await wire.post(sent | {"value": {"data": whole}})).says
+    pressed = wire.press(noor, {"verb": "checkin.no_change"}, "adaptiveCard/action")
+    pressed["value"]["action"]["data"] = json.dumps({"round": round_id})
+    assert "You have answered this round" in (await wire.post(pressed)).says
+
+
+async def test_a_form_that_comes_back_is_never_too_big(
+    monday: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    long = dict.fromkeys(("schedule_note", "budget_note", "risks_note"), "x" * 24000)
+    sent = answer(await open_round(monday), **long, attention="y" * 24_000, listen="z" * 24_000)
+    heard = await wire.post(wire.press(noor, sent))
+
+    assert size(heard.body) <= SIZE_LIMIT
+    assert heard.says.count("Shorten this to 1,000 characters; it has 24,000.") == 5
     assert await answers(monday) == {}
 
 
