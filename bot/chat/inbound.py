@@ -89,7 +89,7 @@ class Inbound:
     @property
     def locale(self) -> str:
         """The language and country of the person's client, as “en-GB”; empty where untold."""
-        return _text(self._client, "locale", 40) or _text(self.raw, "locale", 40)
+        return _text(self.raw, "locale", 40) or _text(self._client, "locale", 40)
 
     @property
     def is_personal(self) -> bool:

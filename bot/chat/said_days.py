@@ -21,6 +21,7 @@ _ISO = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
 _SLASHES = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4}|/\d\d)?")
 _DOTS = re.compile(r"\d{1,2}\. ?\d{1,2}(?:\.|\. ?\d{4}|\. ?\d\d)?")
 _NAMED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?!.*\d[-.]\d)[\w .,'’-]+")
+_SHORT_YEAR = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ -][^\W\d_]+\.?[ -]\d\d")
 _HEADED = re.compile(r"(?P<head>[^\W\d_]+)\.?,? (?P<date>.*\d.*)")
 
 
@@ -112,8 +113,10 @@ def _sure(said: str, today: date, locale: str, orders: tuple[str, ...]) -> date 
 def _agrees(found: date, said: str) -> bool:
     """Whether it has every number that was said and no other: dateparser passes over some."""
     numbers = sorted(int(each) for each in re.findall(r"\d+", said))
+    years = [[], [found.year]]
+    if _SHORT_YEAR.fullmatch(said) or not any(each.isalpha() for each in said):
+        years.append([found.year % 100])
     days = ([found.day], [found.day, found.month])
-    years: tuple[list[int], ...] = ([], [found.year], [found.year % 100])
     return any(numbers == sorted(day + year) for day in days for year in years)
 
 

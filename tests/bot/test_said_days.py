@@ -127,6 +127,8 @@ def test_the_reader_s_own_order_and_language_are_read_too(
         *("24-26 Nov", "Nov 24 or 25", "1 dec 10:30", "tomorrow 10am", "10:30", "noon", "2day"),
         *("in 3 hours", "1 hour", "14d", "2w", "in 1.5 days", "in 2 years", "friday or saturday"),
         *("Fri 24 Nov", "monday 24 november 2026", "1765000000", "1 12", "1-12", "12", "٢٤"),
+        *("from 24 nov until 27 nov", "24 nov until 27 nov", "24 nov to 27", "nov 24 27"),
+        *("between 24 and 27 nov", "24 or 27 nov", "24, 27 nov", "24 nov, 27", "24 27 nov"),
         *("24 Nov 25 Dec", "me", "home", "the others are back", "christmas"),
     ],
 )
