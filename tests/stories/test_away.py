@@ -70,3 +70,52 @@ async def test_who_was_not_away_is_not_welcomed_back(center: Rehearsal, ada: Per
     await ada.writes("away until tomorrow", ada.chat)
     await center.at(MONDAY.replace(day=20))
     assert "You were not away" in await ada.writes("back", ada.chat), "that is over"
+
+
+async def test_a_leader_s_digest_follows_the_clock_of_their_teams(
+    center: Rehearsal, wire: Wire
+) -> None:
+    """A message tells the zone, and a press too; a name that is no zone tells none."""
+    weekly = 'to: leaders, schedule: {cron: "0 10 * * TUE", time_zone: America/Chicago}'
+    office = center.tenant.office()
+    assert weekly in office
+    await center.import_office(
+        office.replace(weekly, weekly.replace(", time_zone: America/Chicago", ""))
+    )
+    kim = await chat(center, "kim")
+    for told, zone in (
+        ("Europe/Paris", "Europe/Paris"),
+        ("Pacific Standard Time", "Europe/Paris"),
+        ("../etc/passwd", "Europe/Paris"),
+        ("Asia/Tokyo", "Asia/Tokyo"),
+    ):
+        await wire.post(wire.message(kim, "help", id=uuid4().hex) | {"localTimezone": told})
+        await center.settled()
+        assert await _zone(center) == zone, told
+    press = wire.press(kim, {"verb": "digest.decisions"}, "adaptiveCard/action")
+    await wire.post(press | {"localTimezone": "America/Denver"})
+    await center.settled()
+    assert await _zone(center) == "America/Denver"
+
+
+async def test_a_leader_who_is_looked_up_after_the_import_gets_their_own_clock(
+    center: Rehearsal,
+) -> None:
+    """The file names them by address, and their zone by id."""
+    kim = Person(center, "kim").account
+    own = f"\npeople:\n  - {{person: {kim.id}, time_zone: Asia/Tokyo}}\n"
+    office = center.tenant.office()
+    assert "\npeople:\n" in office
+    await center.database.run("UPDATE named_people SET person_id = NULL, asked_at = NULL")
+    await center.import_office(office.replace("\npeople:\n", own))
+
+    assert await _zone(center) == "Asia/Tokyo"
+
+
+async def _zone(center: Rehearsal) -> str:
+    """By which zone Kim's digest comes next."""
+    found = await center.database.row(
+        "SELECT time_zone FROM schedules WHERE kind = 'digest' AND reader LIKE 'kim@%%' LIMIT 1"
+    )
+    assert found
+    return str(found["time_zone"])
