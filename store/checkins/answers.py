@@ -26,8 +26,8 @@ _SITTING = """
         round.asked, round.opens_at, round.closes_at, round.closed_at, round.late,
         round.time_zone, round.gap AS asks_again, 0 AS answered, 0 AS expected,
         true AS roster_known,
-        (SELECT away_until FROM people WHERE id = %(person)s) AS away_until,
-        (%(now)s AT TIME ZONE round.time_zone)::date AS today,
+        (SELECT away_until FROM people
+         WHERE id = %(person)s AND away_ends_at > %(now)s) AS away_until,
         zone_of(%(person)s, '') AS zone,
         (SELECT body FROM answers WHERE round_id = round.id AND person_id = %(person)s) AS own,
         last.body AS last, (last.answered_at AT TIME ZONE round.time_zone)::date AS last_on,
@@ -146,10 +146,9 @@ class AnswerStore:
         found = await self._database.row(_SITTING, values)
         if found is None:
             raise NotFound(who.GONE)
-        away = found["away_until"]
         return Sitting(
             round=as_round(found),
-            away_until=away if away and away >= found["today"] else None,
+            away_until=found["away_until"],
             own=_answer(found["own"]),
             last=_answer(found["last"]),
             last_on=found["last_on"],

@@ -20,7 +20,7 @@ OVERVIEW = """
         (SELECT count(*) FROM (
             SELECT person_id FROM respondents(newest.by_members,
                 place_of(newest.channel_id, newest.team_id), newest.people,
-                (%(now)s AT TIME ZONE newest.time_zone)::date)
+                %(now)s)
             UNION SELECT person_id FROM answers WHERE round_id = newest.id) AS asked) AS expected,
         roster.read_at IS NOT NULL OR NOT coalesce(newest.by_members, false) AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS why_not,

@@ -25,7 +25,7 @@ ROUND = """
         (SELECT count(*) FROM (
             SELECT person_id FROM respondents(round.by_members,
                 place_of(round.channel_id, round.team_id), round.people,
-                (%(now)s AT TIME ZONE round.time_zone)::date)
+                %(now)s)
             UNION SELECT person_id FROM answers WHERE round_id = round.id) AS asked) AS expected,
         NOT EXISTS (
             SELECT FROM office_items AS own
@@ -141,7 +141,7 @@ class RoundStore:
             FROM rounds AS round
             WHERE closed_at IS NULL AND closes_at > %(now)s AND %(person)s IN (
                 SELECT person_id FROM respondents(by_members, place_of(channel_id, team_id), people,
-                    (%(now)s AT TIME ZONE time_zone)::date))
+                    %(now)s))
             ORDER BY closes_at, id LIMIT 50
             """,
             {"person": person_id, "now": now},

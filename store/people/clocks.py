@@ -1,7 +1,7 @@
 """By whose clock somebody lives: the office file says it, or their client, which Teams tells."""
 
 from core.people.model import PersonClock
-from store.database import Database
+from store.database import Connection, Database, rows
 
 # What is not told this time stays as it was told before.
 _TELL = """
@@ -37,5 +37,11 @@ class PersonClockStore:
 
     async def of(self, person_id: str) -> PersonClock:
         """Their clock, as far as anybody told; the centre's where nobody did."""
-        (found,) = await self._database.all(PersonClock, _OF, {"person": person_id})
-        return found
+        async with self._database.connection() as connection:
+            return await clock(connection, person_id)
+
+
+async def clock(connection: Connection, person_id: str) -> PersonClock:
+    """Their clock, as `PersonClockStore.of` gives it."""
+    (found,) = await rows(connection, PersonClock, _OF, {"person": person_id})
+    return found

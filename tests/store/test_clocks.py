@@ -110,3 +110,28 @@ async def test_who_is_looked_up_after_the_import_gets_their_own_clock(inside: Gr
     await inside.at(MONDAY)
     await own_clocks.run(inside.ports)
     assert await due(inside) == {KIM: TUESDAY, LEE: EIGHT_IN_BERLIN}
+
+
+@pytest.mark.parametrize(
+    ("zone", "counted_from"),
+    [
+        ("", "2026-11-17T06:00"),
+        ("America/Los_Angeles", "2026-11-17T08:00"),
+        ("Europe/Paris", "2026-11-16T23:00"),
+    ],
+)
+async def test_an_absence_ends_with_its_day_by_the_clock_of_who_is_away(
+    inside: Ground, zone: str, counted_from: str
+) -> None:
+    """The round is held in Chicago, where that day ends at six in the morning, UTC."""
+    opened = await inside.open()
+    await inside.ports.people.clocks.told("ada", zone, "")
+    await inside.ports.people.absences.away("ada", "Ada", MONDAY.date())
+    back = datetime.fromisoformat(f"{counted_from}+00:00")
+    for moment, expected in ((back - timedelta(seconds=1), 2), (back, 3)):
+        round_ = await inside.ports.checkins.rounds.round(opened.round_id, moment)
+        asking = await inside.ports.checkins.rounds.asking("ada", moment)
+        sitting = await inside.ports.checkins.answers.sitting(opened.round_id, "ada", moment)
+        assert round_.expected == expected
+        assert len(asking) == expected - 2
+        assert (sitting.away_until is None) == (expected == 3)
