@@ -6,7 +6,7 @@ the reader writes day and month. `said_days.py` bounds what it is asked and what
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from dateparser.date import DateDataParser
@@ -14,6 +14,7 @@ from dateparser.languages.loader import default_loader
 
 DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
 BOTH = (DAY_FIRST, MONTH_FIRST)
+_LOCALES = 500  # that are remembered; clients name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def written(words: str, today: date, locale: str, order: str) -> date | None:
     return found.on if found else None
 
 
-@cache
+@lru_cache(maxsize=_LOCALES)
 def orders(locale: str) -> tuple[str, ...]:
     """The order in which a reader writes day and month: `DMY` or `MDY`, both where nobody knows."""
     for name in _names(locale):
@@ -84,7 +85,7 @@ def _read(words: str, since: date, languages: tuple[str, ...], **asked: Any) -> 
     return Read(at.date(), found.period)
 
 
-@cache
+@lru_cache(maxsize=_LOCALES)
 def _languages(locale: str) -> tuple[str, ...]:
     for name in reversed(_names(locale)):
         if name != "en" and "-" not in name and _known(name):

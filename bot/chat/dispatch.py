@@ -71,9 +71,9 @@ class Dispatch:
     async def message(self, inbound: Inbound) -> None:
         """Answer a mention in a channel, and anything in a personal chat."""
         await self._welcome.learn(inbound)
-        await self._welcome.learn_clock(inbound)
         if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
             return
+        await self._welcome.learn_clock(inbound)
         await self._send(inbound, await self._answer(inbound))
 
     async def moved(self, inbound: Inbound) -> None:
@@ -83,6 +83,7 @@ class Dispatch:
     async def installed(self, inbound: Inbound) -> None:
         """Greet, or forget."""
         await self._welcome.installed(inbound)
+        await self._welcome.learn_clock(inbound)
 
     async def pressed(self, inbound: Inbound) -> InvokeAnswer:
         """Answer a button. A database that is away is the caller's to answer (503)."""
@@ -91,7 +92,8 @@ class Dispatch:
         if pressed is None:
             return 501, None
         await self._welcome.learn_once(inbound)
-        await self._welcome.learn_clock(inbound)
+        if inbound.is_personal:  # in a channel hundreds press at once, and nothing waits for it
+            await self._welcome.learn_clock(inbound)
         action = self._buttons.get(pressed.verb)
         press = _meant(pressed.press, action)
         if action is None or press is None:

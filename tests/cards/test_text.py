@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.actions import Press
+from bot.chat.dispatch import answer
+from bot.chat.turn import Reply
 from cards.chat import notice
 from cards.checkins import checkin_answers, checkin_form, checkin_open, checkin_report
 from cards.kit.elements import Card, to_json
+from cards.kit.message import sentence
 from cards.kit.text import plain, readers_moment, shortened, spoken
 from core.checkins.model import Answer, Attention, Colour, Dimension, Questions, Standing
 from core.checkins.report import Given, Material, make
@@ -222,3 +226,14 @@ def _inputs(wire: dict[str, object]) -> list[dict[str, object]]:
 )
 def test_a_text_is_cut_between_words_and_never_for_a_letter(text: str, shown: str) -> None:
     assert shortened(text, 20) == shown
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2066", "\u2067", "\x07", "\x1b"])
+def test_nobody_s_name_turns_a_sentence_of_ours_around(mark: str) -> None:
+    says = f"The retro of Apo{mark}llo is open already;\nits card is above."
+    plain_text = says.replace(mark, "")
+
+    assert sentence(says)["text"] == plain_text
+    assert answer(Press.ONE, Reply(says=says))["value"] == plain_text
+    assert answer(Press.SUBMIT, Reply(says=says))["task"]["value"] == plain_text
+    assert mark not in str(answer(Press.FETCH, Reply(says=says)))
