@@ -4,14 +4,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from core.errors import InputError, SetupError
 from core.office.forms import content_name
+from core.unseen import says_something
 
 InputName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+
+
+def _seen(text: str) -> str:
+    if not says_something(text):
+        raise ValueError("Write something that can be seen")
+    return text
+
+
+Said = Annotated[str, AfterValidator(_seen)]
 
 
 class Written(BaseModel):
@@ -47,6 +57,8 @@ def _load(file: Path, shape: type[File], made: Callable[[str, File], T]) -> T:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise SetupError(f"{file}: {place}: {first['msg']}.") from error
+        raise SetupError(
+            f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}."
+        ) from error
     except (YAMLError, ValueError, RecursionError, OSError) as error:
         raise SetupError(f"{file} cannot be read: {str(error).splitlines()[0]}.") from error

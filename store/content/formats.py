@@ -7,18 +7,18 @@ from pydantic import Field
 from core.errors import InputError
 from core.retros.model import Format, Phase, Prompt
 from store.content import folder as files
-from store.content.folder import InputName, Written
+from store.content.folder import InputName, Said, Written
 
 FOLDER = "retros"
 
 
 class _Prompt(Written):
     id: InputName
-    asks: str = Field(min_length=1, max_length=80)
+    asks: Said = Field(max_length=80)
 
 
 class _Format(Written):
-    title: str = Field(min_length=1, max_length=60)
+    title: Said = Field(max_length=60)
     phases: list[Phase] = Field(min_length=1)
     votes: int = Field(ge=1, le=100)
     prompts: list[_Prompt] = Field(min_length=1, max_length=8)

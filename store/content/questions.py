@@ -8,7 +8,7 @@ from core.checkins.model import Dimension, Questions
 from core.checkins.reading import inputs
 from core.errors import InputError
 from store.content import folder as files
-from store.content.folder import InputName, Written
+from store.content.folder import InputName, Said, Written
 
 FOLDER = "questions"
 # What the form's own buttons carry beside its inputs.
@@ -17,16 +17,16 @@ BUTTON = ("verb", "round", "nonce", "msteams")
 
 class _Dimension(Written):
     id: InputName
-    title: str = Field(min_length=1, max_length=60)
+    title: Said = Field(max_length=60)
 
 
 class _Questions(Written):
-    title: str = Field(min_length=1, max_length=80)
+    title: Said = Field(max_length=80)
     minutes: int = Field(ge=1, le=60)
-    stop: str = Field(min_length=1, max_length=120)
+    stop: Said = Field(max_length=120)
     dimensions: list[_Dimension] = Field(min_length=1, max_length=6)
-    look: str = Field(min_length=1, max_length=120)
-    listen: str = Field(min_length=1, max_length=120)
+    look: Said = Field(max_length=120)
+    listen: Said = Field(max_length=120)
 
 
 def load(folder: Path) -> dict[str, Questions]:

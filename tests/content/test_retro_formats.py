@@ -80,8 +80,12 @@ def test_a_format_is_known_by_its_file_s_name(tmp_path: Path) -> None:
         (GOOD.replace("id: stop", "id: Stop"), "prompts.1.id: "),
         (GOOD.replace("id: stop", "id: start"), "prompts: two are called start"),
         (GOOD.replace("What should we stop?", "''"), "prompts.1.asks: "),
+        (
+            GOOD.replace("Short", '"\u200b\u3164"'),
+            "title: Write something that can",
+        ),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_a_broken_format_names_its_file_and_place(
     tmp_path: Path, text: str | bytes, says: str
