@@ -11,16 +11,18 @@ from core.unseen import without_unseen
 LONGEST = 60  # characters in which somebody says a day
 LEAST = 3  # letters that name a weekday: “tue”, “tues”, “thurs”
 
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {"a": 1, **{word: number for number, word in enumerate(_COUNTED, 1)}}
 _LENGTHS = {"day": 1, "week": 7}
 _LENGTH = re.compile(r"(?:for )?(?P<many>\d{1,3}|[a-z]+) (?P<unit>day|week)s?")
 _WHICH = re.compile(r"(?P<which>on|this|next) (?P<day>[^\W\d_]+)")
 _IN = re.compile(r"[^\W\d_]+ \d{1,3} [^\W\d_]+")  # “in 2 weeks”, in any language
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,4}")
 _ISO = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
-_SLASHES = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4}|/\d\d)?")
+_NTH = re.compile(r"(?:on )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)")
+_SLASHES = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4}|/\d\d)?|\d{1,2}-\d{1,2}-\d{4}")
 _DOTS = re.compile(r"\d{1,2}\. ?\d{1,2}(?:\.|\. ?\d{4}|\. ?\d\d)?")
-_NAMED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?!.*\d[-.]\d)[\w .,'’-]+")
+_NAMED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?!.*\d[-./]\d)[\w .,/'’-]+")
 _SHORT_YEAR = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ -][^\W\d_]+\.?[ -]\d\d")
 _HEADED = re.compile(r"(?P<head>[^\W\d_]+)\.?,? (?P<date>.*\d.*)")
 
@@ -39,6 +41,8 @@ def said_day(words: str, today: date, locale: str = "") -> date | None:
         return None
     if length := _LENGTH.fullmatch(said):
         return _length(length, today)
+    if nth := _NTH.fullmatch(said):
+        return _nth(int(nth["day"]), today)
     for read in (_weekday, _relative, _date):
         if found := read(said, today, locale):
             return found
@@ -48,6 +52,12 @@ def said_day(words: str, today: date, locale: str = "") -> date | None:
 def _length(found: re.Match[str], today: date) -> date | None:
     many = int(found["many"]) if found["many"].isdecimal() else _NUMBERS.get(found["many"], 0)
     return today + timedelta(days=many * _LENGTHS[found["unit"]] - 1) if many else None
+
+
+def _nth(number: int, today: date) -> date | None:
+    """The next day of that number; any is within two months, since no two are short in a row."""
+    ahead = (today + timedelta(days=days) for days in range(62))
+    return next((on for on in ahead if on.day == number), None)
 
 
 def _weekday(said: str, today: date, locale: str) -> date | None:

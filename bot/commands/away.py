@@ -1,5 +1,6 @@
 """`away until DAY` — be left alone until the end of that day."""
 
+import asyncio
 from datetime import date, timedelta
 
 from bot.chat.said_days import said_day
@@ -18,7 +19,9 @@ HOW = "Write for example “away until Friday” or “away until 24 November”
 async def run(turn: Turn) -> Reply:
     """Note the day; a later `away` replaces it."""
     clock = await turn.clock()
-    until = _day(turn.words, local_day(turn.now, clock.zone), clock.locale)
+    # The words of a language take a tenth of a second to load, once: others are answered meanwhile.
+    today = local_day(turn.now, clock.zone)
+    until = await asyncio.to_thread(_day, turn.words, today, clock.locale)
     await turn.ports.people.absences.away(turn.person_id, turn.person_name, until)
     return Reply(
         says=f"Enjoy it. You are not asked until the end of {DAYS[until.weekday()]}, "
