@@ -247,7 +247,8 @@ async def test_the_wrong_kind_of_press_is_no_press(
     retro = await retro_id(center)
     for verb, right in PRESSES.items():
         for kind in ("task/fetch", "task/submit", ONE_PRESS):
-            if kind == right or (verb, kind) == ("retro.notes", "task/submit"):
+            opens = (right, kind) == ("task/fetch", "task/submit")  # as some phones send it
+            if kind == right or opens:
                 continue
             heard = await wire.post(wire.press(noor, note(retro, "Sneaky") | {"verb": verb}, kind))
             assert "another version of Process Center" in heard.says
