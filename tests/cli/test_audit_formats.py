@@ -85,7 +85,7 @@ def test_csv_calculates_nothing(start: str) -> None:
 def test_csv_keeps_numbers_and_lists() -> None:
     assert [safe(each) for each in (-1, 0.5, True, None, ("a", "=b"))] == [
         *(-1, 0.5, "yes", ""),
-        "a; =b",
+        "a;' =b",
     ]
 
 
