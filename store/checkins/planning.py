@@ -4,7 +4,13 @@ from core.checkins.calendar import asking
 from core.office.model import CheckIn, Office, Project
 from store.database import Connection
 from store.schedules.planner import Planning
+from store.unchanged import keep_changed
 
+_KNOWN = """
+    SELECT id, project_id, project, owner, team_id AS team, channel_id AS channel, questions,
+        time_zone AS zone, open_for, by_members AS members, people
+    FROM checkins WHERE NOT retired
+"""
 _KEEP = """
     INSERT INTO checkins (id, project_id, project, owner, team_id, channel_id, questions, time_zone,
         open_for, by_members, people)
@@ -22,11 +28,11 @@ async def keep(connection: Connection, office: Office) -> None:
     """What is no more in the office is retired; a round of it that is open goes on to its end."""
     active = list(asking(office))
     await connection.execute(
-        "UPDATE checkins SET retired = true WHERE id <> ALL (%(ids)s)",
+        "UPDATE checkins SET retired = true WHERE id <> ALL (%(ids)s) AND NOT retired",
         {"ids": [checkin.id for checkin, _ in active]},
     )
-    for checkin, project in active:
-        await connection.execute(_KEEP, _values(office, checkin, project))
+    wanted = [_values(office, *each) for each in active]
+    await keep_changed(connection, _KNOWN, _KEEP, wanted)
 
 
 def _values(office: Office, checkin: CheckIn, project: Project) -> dict[str, object]:

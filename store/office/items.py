@@ -21,6 +21,11 @@ from store.yaml.tree import Mapping as Block
 PartAndId = tuple[str, str]  # part and id
 LOCK = 0x0FF1CE  # One import at a time, on however many servers.
 
+_KEEP = """
+    INSERT INTO office_items (part, id, position, body) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (part, id) DO UPDATE SET position = excluded.position, body = excluded.body
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -36,6 +41,7 @@ class Changes:
 class _Row:
     part: str
     id: str
+    position: int
     body: Any
 
 
@@ -104,7 +110,9 @@ class OfficeStore:
 
     async def _rows(self, connection: Connection) -> list[_Row]:
         async with connection.cursor(row_factory=tuple_row) as cursor:
-            await cursor.execute("SELECT part, id, body FROM office_items ORDER BY position, id")
+            await cursor.execute(
+                "SELECT part, id, position, body FROM office_items ORDER BY position, id"
+            )
             return [_Row(*row) for row in await cursor.fetchall()]
 
     async def _remove(
@@ -120,17 +128,16 @@ class OfficeStore:
     async def _write(
         self, connection: Connection, new: dict[PartAndId, Any], removed: tuple[PartAndId, ...]
     ) -> Changes:
-        old = {(row.part, row.id): row.body for row in await self._rows(connection)}
-        async with connection.cursor() as cursor:
-            await cursor.executemany(
-                "INSERT INTO office_items (part, id, position, body) VALUES (%s, %s, %s, %s) "
-                "ON CONFLICT (part, id) DO UPDATE SET position = excluded.position, "
-                "body = excluded.body",
-                [
-                    (*item, position, Jsonb(new.get(item, old.get(item))))
-                    for position, item in enumerate(_order(old, new))
-                ],
-            )
+        rows = {(row.part, row.id): row for row in await self._rows(connection)}
+        old = {item: row.body for item, row in rows.items()}
+        wanted = [
+            (*item, position, new.get(item, old.get(item)))
+            for position, item in enumerate(_order(old, new))
+        ]
+        changed = [each for each in wanted if rows.get(each[:2]) != _Row(*each)]
+        if changed:
+            async with connection.cursor() as cursor:
+                await cursor.executemany(_KEEP, [(*place, Jsonb(body)) for *place, body in changed])
         return Changes(
             added=tuple(item for item in new if item not in old),
             changed=tuple(item for item in new if item in old and old[item] != new[item]),

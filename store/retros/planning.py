@@ -4,7 +4,13 @@ from core.office.model import Office, Project, Retro
 from core.retros.calendar import held
 from store.database import Connection
 from store.schedules.planner import Planning
+from store.unchanged import keep_changed
 
+_KNOWN = """
+    SELECT id, project_id, project, owner, team_id AS team, channel_id AS channel, format, votes,
+        time_zone AS zone
+    FROM retro_series WHERE NOT retired
+"""
 _KEEP = """
     INSERT INTO retro_series (id, project_id, project, owner, team_id, channel_id, format, votes,
         time_zone)
@@ -21,11 +27,11 @@ async def keep(connection: Connection, office: Office) -> None:
     """What is no more in the office is retired; a retro of it that is open goes on to its end."""
     active = list(held(office))
     await connection.execute(
-        "UPDATE retro_series SET retired = true WHERE id <> ALL (%(ids)s)",
+        "UPDATE retro_series SET retired = true WHERE id <> ALL (%(ids)s) AND NOT retired",
         {"ids": [retro.id for retro, _ in active]},
     )
-    for retro, project in active:
-        await connection.execute(_KEEP, _values(office, retro, project))
+    wanted = [_values(office, *each) for each in active]
+    await keep_changed(connection, _KNOWN, _KEEP, wanted)
 
 
 def _values(office: Office, retro: Retro, project: Project) -> dict[str, object]:

@@ -100,7 +100,9 @@ class Planner:
         except Exception:
             log.exception("not planned what=%s", what.key)
             return
-        await connection.execute(_KEEP, _values(what, schedule, planned, due, gap))
+        values = _values(what, schedule, planned, due, gap)
+        if not before or not values.items() <= before.items():
+            await connection.execute(_KEEP, values)
 
     def _next(
         self, schedule: Schedule, planned: Planned, before: Mapping[str, Any] | None, now: datetime
@@ -123,8 +125,8 @@ class Planner:
 _KEEP = """
     INSERT INTO schedules (kind, id, reader, cron, time_zone, every_weeks, starts_on, worth, gap,
         next_local, next_due_at, by_reader, written_zone)
-    VALUES (%(kind)s, %(id)s, %(reader)s, %(cron)s, %(zone)s, %(weeks)s, %(starts_on)s, %(worth)s,
-        %(gap)s, %(local)s, %(at)s, %(by_reader)s, %(written)s)
+    VALUES (%(kind)s, %(id)s, %(reader)s, %(cron)s, %(time_zone)s, %(every_weeks)s, %(starts_on)s,
+        %(worth)s, %(gap)s, %(next_local)s, %(next_due_at)s, %(by_reader)s, %(written_zone)s)
     ON CONFLICT (kind, id, reader) DO UPDATE SET cron = excluded.cron,
         time_zone = excluded.time_zone, every_weeks = excluded.every_weeks,
         starts_on = excluded.starts_on, worth = excluded.worth, gap = excluded.gap,
@@ -175,15 +177,15 @@ def _values(
         "id": what.id,
         "reader": what.reader,
         "cron": schedule.cron,
-        "zone": schedule.time_zone,
-        "weeks": schedule.every_weeks,
+        "time_zone": schedule.time_zone,
+        "every_weeks": schedule.every_weeks,
         "starts_on": schedule.starts_on,
         "worth": planned.worth,
         "by_reader": planned.own_zone,
-        "written": planned.schedule.time_zone,
+        "written_zone": planned.schedule.time_zone,
         "gap": gap,
-        "local": due.local if due else None,
-        "at": due.at if due else None,
+        "next_local": due.local if due else None,
+        "next_due_at": due.at if due else None,
     }
 
 
@@ -192,7 +194,7 @@ async def _retire(connection: Connection, what: Repeating) -> None:
     await connection.execute(
         """
         UPDATE schedules SET next_local = NULL, next_due_at = NULL
-        WHERE kind = %(kind)s AND id = %(id)s AND reader = %(reader)s
+        WHERE kind = %(kind)s AND id = %(id)s AND reader = %(reader)s AND next_due_at IS NOT NULL
         """,
         {"kind": what.kind, "id": what.id, "reader": what.reader},
     )
