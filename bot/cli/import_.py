@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,18 @@ SHOWN = 10  # names in a line; the rest is counted
 @click.option("--yes", is_flag=True, help="Answer the question of --prune with yes.")
 def command(file: Path, prune: bool, yes: bool) -> None:
     """Import the office file FILE (YAML or JSON). Twice is the same as once."""
-    office = _read(file)
-    from bot.runtime import run
+    from bot.runtime import run, settings
 
+    office = _read(file, settings().tenants)
     run(_import(office, prune, yes))
 
 
-def _read(file: Path) -> "OfficeFile":
+def _read(file: Path, tenants: Collection[str]) -> "OfficeFile":
     from core.errors import InputError
     from store.office.file import read_file
 
     try:
-        return read_file(file.read_bytes(), file.name)
+        return read_file(file.read_bytes(), file.name, tenants)
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise InputError(f"{file} cannot be read ({reason}). Name a file that can.") from error

@@ -15,7 +15,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from core.errors import InputError
-from core.office import codes, cron
+from core.office import codes, cron, links
 from core.office.values import LENGTH, Length
 from core.suggest import did_you_mean, quoted
 from core.unseen import says_something
@@ -40,10 +40,15 @@ class Quoting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a text becomes a value: `read` raises InputError."""
+    """How a text becomes a value: `read` raises InputError.
+
+    `prose` is for people to read, so any letter may stand in it; elsewhere a typographic dash or a
+    space of no width is a slip.
+    """
 
     read: Callable[[str], object]
     kind: Quoting
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,34 +138,59 @@ def content_name(text: str) -> str:
 
 
 def person(text: str) -> str:
-    """A person: an Entra object id, or a user principal name."""
-    if GUID.fullmatch(text):
-        return text
-    if PRINCIPAL.fullmatch(text) and len(text) <= 113 and text.isprintable():
-        return text
+    """A person: an Entra object id, or a user principal name, in small letters.
+
+    What an address book or Teams puts around it is left out: `Ada <ada@…>`, `mailto:`, `8:orgid:`.
+    """
+    bare = _bare(text)
+    if GUID.fullmatch(bare):
+        return bare
+    if PRINCIPAL.fullmatch(bare) and len(bare) <= 113 and bare.isprintable():
+        return bare
+    _no_braces(bare)
     raise InputError(
         f"{quoted(text)} is no person. Write a user principal name like “ada@contoso.example”, "
         "or an Entra object id."
     )
 
 
+def _bare(text: str) -> str:
+    text = text.strip()
+    if found := re.fullmatch(r"[^<>]*<([^<>]+)>", text):
+        text = found[1].strip()
+    return re.sub(r"^(mailto:|8:orgid:)", "", text, flags=re.IGNORECASE).lower()
+
+
 def team(text: str) -> str:
-    """A team's id (the id of its Microsoft 365 group)."""
+    """A team's id (the id of its Microsoft 365 group), or a link to the team or a channel of it."""
+    if found := links.link(text):
+        if GUID.fullmatch(found.team):
+            return found.team
+        raise InputError("is a link without groupId. Copy the link to the team again, in Teams.")
+    text = links.decoded(text.strip())
     if text.startswith("19:"):
         raise InputError("is a channel's id. Write the team's group id here, it has no “19:”.")
+    _no_braces(text)
     if re.search(r"\s|/", text) or not text.isprintable() or not 1 <= len(text) <= 64:
         raise InputError(f"{quoted(text)} is no team id. Copy groupId from a link to the team.")
-    return text
+    return text.lower() if GUID.fullmatch(text) else text
 
 
 def channel(text: str) -> str:
-    """A channel's id, as Teams writes it: `19:…@thread.tacv2`."""
-    if re.fullmatch(r"19:[!-?A-~]+@thread\.[a-z0-9]+", text) and len(text) <= 200:
-        return text
+    """A channel's id, as Teams writes it: `19:…@thread.tacv2`, or a link to it."""
+    found = links.link(text)
+    id_ = found.channel if found else links.decoded(text.strip())
+    if re.fullmatch(r"19:[!-?A-~]+@thread\.[a-z0-9]+", id_) and len(id_) <= 200:
+        return id_
     raise InputError(
         f"{quoted(text)} is no channel id. It looks like “19:…@thread.tacv2”; a link to the "
-        "channel has it."
+        "channel is taken too: in Teams, right-click the channel, then “Copy link”."
     )
+
+
+def _no_braces(text: str) -> None:
+    if (inside := re.fullmatch(r"[{(\[<](.*)[})\]>]", text)) and GUID.fullmatch(inside[1]):
+        raise InputError(f"{quoted(text)} stands in brackets. Write {inside[1].lower()}.")
 
 
 @cache

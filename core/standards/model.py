@@ -14,7 +14,7 @@ from core.standards.params import Pattern, Word
 Key = tuple[str, str, str, str]  # of a finding: standard, rule, level, subject's id
 ClauseKey = tuple[str, str, str]  # standard, rule, level
 Seen = str | int | float | bool | tuple[str, ...] | None
-Passage = Annotated[str, Form(passage, Quoting.TEXT)]
+Passage = Annotated[str, Form(passage, Quoting.TEXT, prose=True)]
 
 
 class Level(StrEnum):

@@ -48,8 +48,8 @@ def pattern(text: str) -> str:
 
 Count = Annotated[int, Form(forms.whole(0, 1_000_000), Quoting.BARE)]
 Share = Annotated[float, Form(share, Quoting.BARE)]
-Word = Annotated[str, Form(forms.line, Quoting.TEXT)]
-Pattern = Annotated[str, Form(pattern, Quoting.TEXT)]
+Word = Annotated[str, Form(forms.line, Quoting.TEXT, prose=True)]
+Pattern = Annotated[str, Form(pattern, Quoting.TEXT, prose=True)]
 WordList = tuple[Word, ...]
 
 

@@ -1,11 +1,13 @@
 """The office file: text in, an office or all its mistakes out; an office in, text out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 
 from core.errors import OfficeError
 from core.office.checks import check
 from core.office.model import Office
 from core.office.references import ITEMS, ContentNames, Path, items, key
+from store.office.places import contradictions
 from store.office.reader import read_office, unread
 from store.office.writer import write
 from store.yaml.reader import TreeReader, told
@@ -54,9 +56,10 @@ class OfficeFile:
         return isinstance(path[1], int) and path[1] < len(items(self.office, str(path[0])))
 
 
-def read_file(data: bytes, name: str = "office.yaml") -> OfficeFile:
-    """Read YAML or JSON. Raises OfficeError at once where it is neither; mistakes in what it says
-    are raised by `check`, which sees it together with what is already there."""
+def read_file(data: bytes, name: str = "office.yaml", tenants: Collection[str] = ()) -> OfficeFile:
+    """Read YAML or JSON; `tenants` are ours, where they are known. Raises OfficeError at once where
+    it is neither; mistakes in what it says are raised by `check`, which sees it together with what
+    is already there."""
     node, mistakes = parse(data)
     if node is None:
         empty = Mistake(Position(), "The file is empty. Write at least one part, like center:.")
@@ -64,6 +67,8 @@ def read_file(data: bytes, name: str = "office.yaml") -> OfficeFile:
     reader = TreeReader()
     reader.mistakes.extend(mistakes)
     office = read_office(reader, node) if node else Office()
+    for at, says in contradictions(node, tenants):
+        reader.say(at, says)
     return OfficeFile(name, office, reader)
 
 

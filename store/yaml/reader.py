@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from core.errors import InputError
 from core.office import forms
 from core.office.forms import Anything, Form, Quoting, WordOr
+from core.office.lookalikes import Lookalike, in_quotes, lookalike, typed, unseen
 from core.office.references import Path
 from core.office.values import Chosen
 from core.suggest import did_you_mean, nearest, quoted
@@ -18,7 +19,7 @@ from store.yaml.tree import Mapping as Block
 
 MOST_MISTAKES = 200  # More than that is another kind of file.
 WRONG = object()  # Stands for a value whose mistake was told.
-LINE = Form(forms.line, Quoting.TEXT)
+LINE = Form(forms.line, Quoting.TEXT, prose=True)
 AS_WRITTEN = object()  # Annotated[Node, AS_WRITTEN]: the caller reads the node itself.
 
 
@@ -117,17 +118,10 @@ class TreeReader:
     def _scalar(self, form: Form, node: Node, path: Path) -> Any:
         if not isinstance(node, Scalar):
             return self._wrong(node, path, "must be one value here, no list and no block.")
-        if node.nothing:
-            return self._wrong(node, path, "is empty. Write a value, or remove the line.")
-        if (
-            form.kind is Quoting.TEXT
-            and node.style is Style.PLAIN
-            and (taken := misread(node.text))
-        ):
-            says = f'{quoted(node.text)} without quotes is {taken} to YAML. Write "{node.text}".'
+        if slip := _slip(form, node):
+            return self._mistyped(node, slip, path)
+        if says := _misquoted(form, node):
             return self._wrong(node, path, says)
-        if form.kind is Quoting.BARE and node.style is Style.QUOTED:
-            return self._wrong(node, path, f"{quoted(node.text)} is in quotes. Remove the quotes.")
         try:
             return form.read(node.text)
         except InputError as error:
@@ -151,18 +145,21 @@ class TreeReader:
         if text in known:
             return kind(text)
         hint = nearest(text, known) or " Write one of these."
-        return self._wrong(node, path, f"{quoted(text)} is none of {', '.join(known)}.{hint}")
+        says = f"{quoted(text)} is none of {', '.join(known)}.{hint}"
+        return self._misshapen(node, path, says)
 
     def _chosen(self, how: WordOr, node: Node, path: Path) -> Any:
         if isinstance(node, Listing) and node.items:
             return Chosen(None, self._list(Annotated[str, how.form], node, path))
         if isinstance(node, Scalar) and node.text == how.word:
             return Chosen(how.word)
-        return self._wrong(node, path, f"must be the word {how.word}, or a list like [a, b].")
+        says = f"must be the word {how.word}, or a list like [a, b]."
+        return self._misshapen(node, path, says)
 
     def _list(self, hint: Any, node: Node, path: Path) -> Any:
         if not isinstance(node, Listing):
-            return self._wrong(node, path, "must be a list. Write it like [a, b], or with dashes.")
+            says = "must be a list. Write it like [a, b], or with dashes."
+            return self._misshapen(node, path, says)
         found: list[Any] = []
         for item in node.items:
             value = self.read(hint, item, (*path, len(found)))
@@ -173,7 +170,7 @@ class TreeReader:
     def _switchboard(self, keys: type[StrEnum], hint: Any, node: Node, path: Path) -> Any:
         if not isinstance(node, Block):
             known = ", ".join(key.value for key in keys)
-            return self._wrong(node, path, f"must be a block with some of: {known}.")
+            return self._misshapen(node, path, f"must be a block with some of: {known}.")
         given = self.block({key.value: Field(hint, required=False) for key in keys}, node, path)
         return {keys(name): value for name, value in given.items()}
 
@@ -188,7 +185,8 @@ class TreeReader:
         if not isinstance(node, Block):
             known = ", ".join(field.name for field in fields(kind))
             or_word = f"the word {word}, or " if word else f"one {short}, or " if short else ""
-            return self._wrong(node, path, f"must be {or_word}a block with some of: {known}.")
+            says = f"must be {or_word}a block with some of: {known}."
+            return self._misshapen(node, path, says)
         return kind(**self.block(shape(kind), node, path))
 
     def _field(self, name: str, field: Field, node: Node | None, parent: Block, path: Path) -> Any:
@@ -206,7 +204,12 @@ class TreeReader:
         found: dict[str, Node] = {}
         for key, value in node.entries:
             text = key.text if isinstance(key, Scalar) else ""
-            if text not in known:
+            if text not in known and isinstance(key, Scalar) and (slip := lookalike(text)):
+                self._mistyped(key, slip, ())
+                text = typed(text)
+                if text in known:
+                    found.setdefault(text, value)
+            elif text not in known:
                 hint = did_you_mean(text, known)
                 self.say(key, f"{quoted(text)} is not known here.{hint} Correct or remove it.")
             elif text in found:
@@ -219,7 +222,44 @@ class TreeReader:
             self.puzzling.add(path)
         return found
 
+    def _misshapen(self, node: Node, path: Path, says: str) -> Any:
+        """A slip in typing where there is one, which often is what spoils the shape."""
+        first = node.entries[0][0] if isinstance(node, Block) and node.entries else node
+        if isinstance(first, Scalar) and (slip := lookalike(first.text)):
+            return self._mistyped(first, slip, path)
+        return self._wrong(node, path, says)
+
+    def _mistyped(self, node: Scalar, slip: Lookalike, path: Path) -> Any:
+        label = next((part for part in reversed(path) if isinstance(part, str)), "")
+        says = f"{label}: {slip.says}" if label else slip.says
+        self.mistakes.append(Mistake(node.place(slip.at), says))
+        return WRONG
+
     def _wrong(self, node: Node, path: Path, says: str) -> Any:
         label = next((part for part in reversed(path) if isinstance(part, str)), "")
         self.say(node, f"{label}: {says}" if label else says)
         return WRONG
+
+
+def _slip(form: Form, node: Scalar) -> Lookalike | None:
+    """A letter that was not meant; in text for people only quotes that YAML does not know."""
+    if node.style is Style.STORED:
+        return None
+    if form.prose:
+        return in_quotes(node.text) if node.style is Style.PLAIN else None
+    return lookalike(node.text)
+
+
+def _misquoted(form: Form, node: Scalar) -> str:
+    if node.nothing or _blank(node):
+        return "is empty. Write a value, or remove the line."
+    if form.kind is Quoting.TEXT and node.style is Style.PLAIN and (taken := misread(node.text)):
+        return f'{quoted(node.text)} without quotes is {taken} to YAML. Write "{node.text}".'
+    if form.kind is Quoting.BARE and node.style is Style.QUOTED:
+        return f"{quoted(node.text)} is in quotes. Remove the quotes."
+    return ""
+
+
+def _blank(node: Scalar) -> bool:
+    text = node.text.strip()
+    return node.style is not Style.STORED and bool(text) and all(map(unseen, text))

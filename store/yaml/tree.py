@@ -5,7 +5,8 @@ our own, and nothing is ever constructed that the file names.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,12 +21,20 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from core.office.lookalikes import Lookalike, called, lookalike
 from core.suggest import quoted
 
 MOST_BYTES = 8_000_000  # About 20,000 projects; the parser reads half a megabyte a second.
 DEEPEST = 16  # The office file goes six levels down, a standard five.
 UNSHOWN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 INDENTED_BY_TAB = re.compile(r"^ *\t", re.MULTILINE)
+# What an editor shows as a space, or not at all, and YAML takes for the first letter of a word.
+INDENTED_BY_ELSE = re.compile(
+    "^ *[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]", re.MULTILINE
+)
+# Where YAML wants a sign of its own, and something that looks like it stands there.
+NO_SIGN = re.compile(r"(?:^|[-:,?\[{])\s*([^\x00-\x7f])|([^\x00-\x7f\s])\s*(?:[:,\]}]|$)|([：，])")
+NEAR = 3  # lines above the place at which the parser gives up, in which the slip may be
 NOT_YAML = "Look for a missing quote, colon, comma or bracket here or in the line above."
 
 
@@ -60,6 +69,13 @@ class Scalar:
     text: str
     style: Style
     at: Position = Position()
+    as_shown: bool = False  # each letter stands at its own column of one line of the file
+
+    def place(self, index: int) -> Position:
+        """Where its letter of this number (from 0) stands; where it begins, if that is unknown."""
+        if not self.as_shown:
+            return self.at
+        return Position(self.at.line, self.at.column + index + (self.style is Style.QUOTED))
 
     @property
     def nothing(self) -> bool:
@@ -105,10 +121,20 @@ def parse(data: bytes) -> tuple[Node | None, list[Mistake]]:
     if text.lstrip()[:1] in ("{", "["):
         text = text.replace("\t", " ")  # JSON may indent with tabs; the columns stay.
     wrong = [
-        *_at_each(UNSHOWN, text, "A character stands here that cannot be shown. Take it out."),
-        *_at_each(INDENTED_BY_TAB, text, "A tab indents this line. Use spaces."),
+        *_at_each(UNSHOWN, text, _unshown),
+        *_at_each(INDENTED_BY_TAB, text, lambda _: "A tab indents this line. Use spaces."),
+        *_at_each(INDENTED_BY_ELSE, text, _indents),
     ]
     return (None, wrong) if wrong else _Tree().grow(text)
+
+
+def _unshown(letter: str) -> str:
+    return f"A character stands here that cannot be shown, {called(letter)}. Take it out."
+
+
+def _indents(letter: str) -> str:
+    found = lookalike(letter)
+    return f"{found.says} It does not indent a line." if found else ""
 
 
 def _not_utf8(data: bytes, start: int) -> Mistake:
@@ -124,11 +150,20 @@ def _place(before: str) -> Position:
     return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _at_each(shape: re.Pattern[str], text: str, says: str) -> list[Mistake]:
+def _at_each(shape: re.Pattern[str], text: str, says: Callable[[str], str]) -> list[Mistake]:
     return [
-        Mistake(_place(text[: found.end() - 1]), says)
+        Mistake(_place(text[: found.end() - 1]), says(found[0][-1]))
         for _, found in zip(range(20), shape.finditer(text), strict=False)
     ]
+
+
+def _no_sign(line: str) -> Lookalike | None:
+    """What looks like a sign of YAML in a line that is none; not in a comment."""
+    for found in NO_SIGN.finditer(line.partition(" #")[0]):
+        at = found.start(found.lastindex or 0)
+        if wrong := lookalike(line[at]):
+            return replace(wrong, at=at)
+    return None
 
 
 class _Tree:
@@ -165,7 +200,12 @@ class _Tree:
         mark = error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else self.at
         problem = (error.problem or "it ends too early").splitlines()[0]
-        line = text.split("\n")[at.line - 1] if at.line <= text.count("\n") + 1 else ""
+        lines = text.split("\n")
+        for number in range(at.line, max(at.line - NEAR, 0), -1):
+            if number <= len(lines) and (found := _no_sign(lines[number - 1])):
+                says = f"{found.says} This is not YAML from there on."
+                return Mistake(Position(number, found.at + 1), says)
+        line = lines[at.line - 1] if at.line <= len(lines) else ""
         star = " Text that starts with * wants quotes." if re.search(r":\s*\*", line) else ""
         return Mistake(at, f"This is not YAML: {problem[:200]}.{star} {NOT_YAML}")
 
@@ -200,7 +240,10 @@ class _Tree:
         style = Style.QUOTED if event.style else Style.PLAIN
         # JSON writes a character beyond the first 65,536 as two escapes.
         whole = event.value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-        return Scalar(whole, style, self.at)
+        start, end = event.start_mark, event.end_mark
+        quotes = 2 if event.style in ("'", '"') else 0
+        as_shown = start.line == end.line and end.column - start.column == len(whole) + quotes
+        return Scalar(whole, style, self.at, as_shown)
 
     def _broken(self, says: str) -> Broken:
         self.mistakes.append(Mistake(self.at, says))
