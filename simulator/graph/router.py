@@ -34,9 +34,10 @@ READERS: dict[str, tuple[Read, Reader]] = {
     f"{CHANNEL}/messages/{{message}}/replies": (Read.MESSAGES, messages.replies),
 }
 PATTERNS = [
-    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), read, reader)
+    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path), re.IGNORECASE), read, reader)
     for path, (read, reader) in READERS.items()
 ]
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NOT_READ = (501, "notImplemented", "The simulated Graph does not answer this path.")
 
 
@@ -77,8 +78,13 @@ def _question(method: str, path: str, query: Query) -> Question:
     for pattern, read, reader in PATTERNS:
         found = pattern.fullmatch(path)
         if found:
-            return Question(read, reader, found.groupdict(), query)
+            return Question(read, reader, _ids(found.groupdict()), query)
     raise Refusal(*NOT_READ)
+
+
+def _ids(written: Mapping[str, str]) -> dict[str, str]:
+    """Graph does not care in which letters an object's id is written; it gives small ones."""
+    return {name: id_.lower() if GUID.fullmatch(id_) else id_ for name, id_ in written.items()}
 
 
 def _answered(world: World, asked: Question) -> Answer:

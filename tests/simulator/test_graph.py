@@ -53,6 +53,21 @@ async def test_a_person_is_found_by_id_and_by_principal_name(client: Client) -> 
     assert by_name.body == {"id": ada.id, "department": "Product"}
 
 
+async def test_paths_do_not_care_for_capitals(
+    client: Client, tenant: Tenant, team: str, apollo: str
+) -> None:
+    ada, id_ = person("ada"), team_id(tenant, "PRJ-Apollo")
+    capitals = team.replace(id_, id_.upper())
+    group = capitals.replace("/teams/", "/Groups/")
+
+    for path in (f"{GRAPH}/users/{ada.id.upper()}", f"{GRAPH}/Users/{ada.upn.upper()}"):
+        assert (await client("GET", path)).body["id"] == ada.id
+    for path in (capitals, group):
+        assert (await client("GET", path)).body["id"] == id_
+    for path in (f"{group}/members", f"{capitals}/channels", f"{capitals}/channels/{apollo}"):
+        assert (await client("GET", path)).status == 200
+
+
 async def test_what_is_not_there_is_refused_in_graphs_words(client: Client, team: str) -> None:
     nobody = await client("GET", f"{GRAPH}/users/nobody@contoso.example")
     lost = await client("GET", f"{team}/channels/19:none@thread.tacv2")
