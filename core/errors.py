@@ -17,6 +17,14 @@ class InputError(CenterError):
     """What a person gave cannot be used as it is; nothing was stored."""
 
 
+class NoZone(InputError):
+    """A time zone is none that there is; `text` is what was written for it."""
+
+    def __init__(self, text: str, says: str) -> None:
+        super().__init__(says)
+        self.text = text
+
+
 class FileError(InputError):
     """A file has mistakes; `mistakes` has one sentence each, in the file's order."""
 

@@ -93,6 +93,7 @@ def _confirm(gone: "list[PartAndId]", yes: bool) -> None:
 def report(changes: "Changes", office: "Office") -> list[str]:
     """The lines that say what an import did, and what of the office is waiting."""
     from core.office.activity import waiting
+    from store.office.zones import notes
 
     lines = [
         *_lines("Added", changes.added),
@@ -103,6 +104,7 @@ def report(changes: "Changes", office: "Office") -> list[str]:
     idle = waiting(office)
     if idle:
         lines.append(f"Kept but not active yet: {', '.join(idle)}")
+    lines += [f"Note: {each}" for each in notes(office)]
     return lines or ["The file names nothing; nothing was changed."]
 
 

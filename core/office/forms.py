@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import available_timezones
 
-from core.errors import InputError
+from core.errors import InputError, NoZone
 from core.office import codes, cron, links
 from core.office.values import LENGTH, Length
 from core.suggest import did_you_mean, quoted
@@ -195,16 +195,15 @@ def _no_braces(text: str) -> None:
 
 @cache
 def zones() -> frozenset[str]:
-    """The time zones that this machine knows (IANA)."""
-    return frozenset(available_timezones())
+    """The time zones that this machine knows (IANA), but for the one that it is in itself."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def time_zone(text: str) -> str:
-    """A time zone by its IANA name."""
+    """A time zone by its IANA name. Raises NoZone, for who knows better what was meant."""
     if text in zones():
         return text
-    hint = did_you_mean(text, zones())
-    raise InputError(f"{quoted(text)} is no time zone.{hint} Write one like “Europe/Berlin”.")
+    raise NoZone(text, f"{quoted(text)} is no time zone. Write one like “Europe/Berlin”.")
 
 
 def cron_line(text: str) -> str:

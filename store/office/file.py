@@ -7,7 +7,8 @@ from core.errors import OfficeError
 from core.office.checks import check
 from core.office.model import Office
 from core.office.references import ITEMS, ContentNames, Path, items, key
-from store.office.places import contradictions
+from store.office import zones
+from store.office.places import contradictions, country
 from store.office.reader import read_office, unread
 from store.office.writer import write
 from store.yaml.reader import TreeReader, told
@@ -64,7 +65,7 @@ def read_file(data: bytes, name: str = "office.yaml", tenants: Collection[str] =
     if node is None:
         empty = Mistake(Position(), "The file is empty. Write at least one part, like center:.")
         _raise(name, mistakes or [empty], [])
-    reader = TreeReader()
+    reader = TreeReader(zones.explaining(country(node)))
     reader.mistakes.extend(mistakes)
     office = read_office(reader, node) if node else Office()
     for at, says in contradictions(node, tenants):

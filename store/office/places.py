@@ -1,5 +1,5 @@
-"""What a link in an office file tells beside the id that is taken from it: of which team and tenant
-it is."""
+"""What an office file tells of its places before it is read: the country, and what is in links
+beside the id that is taken from them."""
 
 from collections.abc import Collection, Iterator
 
@@ -12,7 +12,7 @@ Said = tuple[Scalar, str]
 PLACES = ("team", "channel")
 
 
-def contradictions(office: Node, tenants: Collection[str]) -> Iterator[Said]:
+def contradictions(office: Node | None, tenants: Collection[str]) -> Iterator[Said]:
     """Links to another tenant than these, where any is known, and channels of another team than
     their project has."""
     for project in _projects(office):
@@ -47,7 +47,22 @@ def _other_team(written: dict[str, Scalar]) -> Iterator[Said]:
         yield channel, f"channel: {says} Correct one of them."
 
 
-def _projects(office: Node) -> Iterator[Mapping]:
-    for key, part in office.entries if isinstance(office, Mapping) else ():
-        if isinstance(key, Scalar) and key.text == "projects" and isinstance(part, Listing):
-            yield from (each for each in part.items if isinstance(each, Mapping))
+def country(office: Node | None) -> str:
+    """The country of the center as it is written; empty where it is not."""
+    holidays = _under(_under(office, "center"), "holidays")
+    found = _under(holidays, "country")
+    return found.text.upper() if isinstance(found, Scalar) else ""
+
+
+def _projects(office: Node | None) -> Iterator[Mapping]:
+    part = _under(office, "projects")
+    for each in part.items if isinstance(part, Listing) else ():
+        if isinstance(each, Mapping):
+            yield each
+
+
+def _under(node: Node | None, name: str) -> Node | None:
+    for key, value in node.entries if isinstance(node, Mapping) else ():
+        if isinstance(key, Scalar) and key.text == name:
+            return value
+    return None

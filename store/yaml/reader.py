@@ -1,6 +1,6 @@
 """From the tree of written values to dataclasses, driven by the types of what is wanted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -49,13 +49,15 @@ def told(name: str, mistakes: Iterable[Mistake], elsewhere: Iterable[str] = ()) 
 
 
 class TreeReader:
-    """Reads one tree. `mistakes` and `places` fill while it reads.
+    """Reads one tree. `mistakes` and `places` fill while it reads; `explain` may know better than
+    an error what to write instead.
 
     What is wrong becomes the field's default, or None where there is none: such a record is fit
     to be checked for more mistakes, and for nothing else.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, explain: Callable[[InputError], str] = lambda error: error.says) -> None:
+        self._explain = explain
         self.mistakes: list[Mistake] = []
         self.places: dict[Path, Position] = {(): Position()}
         self.wrong: set[Path] = set()  # where a value was wrong as a whole
@@ -125,7 +127,7 @@ class TreeReader:
         try:
             return form.read(node.text)
         except InputError as error:
-            return self._wrong(node, path, error.says)
+            return self._wrong(node, path, self._explain(error))
 
     def _anything(self, node: Node, path: Path) -> Any:
         if isinstance(node, Listing):
