@@ -141,7 +141,7 @@ async def center(
         people = PeoplePorts(
             directory=directory,
             rosters=RosterStore(database),
-            names=NameStore(database),
+            names=NameStore(database, engine.defer_in),
             parts=PartStore(database),
             absences=AbsenceStore(database),
             clocks=PersonClockStore(database),

@@ -29,7 +29,8 @@ async def health(database: Database) -> Health:
         SELECT
             (SELECT count(*) FROM checkins WHERE NOT retired) AS checkins,
             (SELECT count(*) FROM rosters WHERE read_at IS NOT NULL OR gap IS NOT NULL) AS rosters,
-            (SELECT count(*) FROM named_people WHERE person_id IS NOT NULL OR gap IS NOT NULL)
+            (SELECT count(*) FROM named_people
+             WHERE in_file AND (person_id IS NOT NULL OR gap IS NOT NULL))
                 AS names,
             (SELECT coalesce(array_agg(DISTINCT project ORDER BY project), '{}') FROM checkins
              WHERE NOT retired AND NOT reached(channel_id, team_id))
@@ -37,7 +38,7 @@ async def health(database: Database) -> Health:
             (SELECT coalesce(array_agg(place || ' (' || gap || ')' ORDER BY place), '{}')
              FROM rosters WHERE gap IS NOT NULL) AS roster_gaps,
             (SELECT coalesce(array_agg(called || ' (' || gap || ')' ORDER BY called), '{}')
-             FROM named_people WHERE gap IS NOT NULL) AS name_gaps,
+             FROM named_people WHERE in_file AND gap IS NOT NULL) AS name_gaps,
             (SELECT min(team_id) FROM checkins WHERE NOT retired) AS a_team
         """,
     )

@@ -1,14 +1,17 @@
 """What is needed to know who is where and who may what, as small Protocols."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 from core.facts import Gap
 from core.people.model import PersonClock
+from core.people.moved import Moved
 from core.people.roles import Part, Role
 from core.people.rosters import Member, Roster
+
+Tell = Callable[[Sequence[Moved]], Mapping[str, object]]  # the message about names that moved
 
 
 class Directory(Protocol):
@@ -47,7 +50,11 @@ class Names(Protocol):
 
     async def unresolved(self) -> list[str]: ...
 
-    async def resolve(self, found: Mapping[str, Member | Gap]) -> None: ...
+    async def aged(self) -> list[str]: ...
+
+    async def resolve(
+        self, found: Mapping[str, Member | Gap], tell: Tell | None = None
+    ) -> Sequence[Moved]: ...
 
 
 class Parts(Protocol):

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TypeVar
 
 from core.errors import NotRead
@@ -16,6 +17,7 @@ from graph.wire.batch import read_many
 from graph.wire.client import GraphClient
 from graph.wire.decode import text
 from graph.wire.pages import entries, pages
+from graph.wire.reasons import NOBODY
 
 T = TypeVar("T")
 
@@ -130,7 +132,7 @@ def _channels(items: list[Json]) -> tuple[Channel, ...]:
 
 def _person(answer: Json | Gap) -> Member | Gap:
     if isinstance(answer, Gap):
-        return answer
+        return replace(answer, gone=answer.reason == NOBODY)
     try:
         return people.user(answer)
     except NotRead as error:

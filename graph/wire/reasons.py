@@ -35,6 +35,7 @@ GARBLED = (
 ELSEWHERE = "Microsoft Graph named a next page on another host; it was not followed"
 ENDLESS = "Microsoft Graph's pages did not end; try again later"
 UNANSWERED = "Microsoft Graph left the question unanswered; try again later"
+NOBODY = "nobody in Microsoft Entra is called so; check the address or id"
 NOT_THERE = "not there any more"
 NO_LIST = (
     "the teams may not be listed; give the app the application permission "
@@ -96,5 +97,5 @@ def _not_there(kind: Kind | None) -> str:
     if kind is Kind.GROUP:
         return "there is no such team; check the id"
     if kind is Kind.USER:
-        return "nobody in Microsoft Entra is called so; check the address or id"
+        return NOBODY
     return NOT_THERE

@@ -201,10 +201,18 @@ async def _retire(connection: Connection, what: Repeating) -> None:
 
 
 async def _names(connection: Connection, office: Office) -> None:
+    """Whom to know, and whom no more; what names meant stays for what goes on with them."""
+    values = {"called": sorted(everybody(office))}
     await connection.execute(
         """
         INSERT INTO named_people (called) SELECT unnest(%(called)s::text[])
         ON CONFLICT DO NOTHING
         """,
-        {"called": sorted(everybody(office))},
+        values,
+    )
+    await connection.execute(
+        """
+        UPDATE named_people SET in_file = NOT in_file WHERE in_file <> (called = ANY (%(called)s))
+        """,
+        values,
     )

@@ -24,7 +24,7 @@ async def test_people_are_found_by_id_and_by_name_and_the_unknown_are_gaps(
     assert people == {
         "1234": Member("1234", "Ada", "", guest=True),
         "o'hara#EXT#@x.example": Member("5678", "O'Hara", "o'hara@x.example", guest=False),
-        "nobody": Gap("nobody in Microsoft Entra is called so; check the address or id"),
+        "nobody": Gap("nobody in Microsoft Entra is called so; check the address or id", gone=True),
         "hidden": Gap("not permitted, needs User.Read.All"),
         " ": Gap(NO_NAME),
     }

@@ -1,0 +1,34 @@
+-- An address may be given to somebody else, so names are looked up again and again. `was` is whom a
+-- name meant when anybody was called so last; it is `in_file` while the office file has it.
+ALTER TABLE named_people
+    ADD COLUMN was text,
+    ADD COLUMN in_file boolean NOT NULL DEFAULT true;
+UPDATE named_people SET was = person_id WHERE person_id IS NOT NULL;
+CREATE INDEX named_people_aged ON named_people (asked_at) WHERE in_file AND person_id IS NOT NULL;
+
+-- Ids and addresses are in small letters from now on, ids without braces. In capitals a team was
+-- never met, since Teams writes it in small letters.
+UPDATE office_items SET body = jsonb_set(body, '{team}', to_jsonb(lower(btrim(body ->> 'team', '{}'))))
+WHERE part = 'projects' AND body ->> 'team' ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND body ->> 'team' <> lower(btrim(body ->> 'team', '{}'));
+UPDATE checkins SET team_id = lower(btrim(team_id, '{}'))
+WHERE team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}'));
+UPDATE retro_series SET team_id = lower(btrim(team_id, '{}'))
+WHERE team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}'));
+
+INSERT INTO named_people (called, person_id, was, gap, asked_at)
+    SELECT DISTINCT ON (lower(called)) lower(called), person_id, person_id, gap, asked_at
+    FROM named_people WHERE called <> lower(called)
+    ORDER BY lower(called), person_id NULLS LAST
+ON CONFLICT DO NOTHING;
+UPDATE schedules AS own SET reader = lower(own.reader)
+FROM (
+    SELECT DISTINCT ON (kind, id, lower(reader)) kind, id, reader FROM schedules
+    ORDER BY kind, id, lower(reader), next_due_at NULLS LAST, reader
+) AS first
+WHERE (own.kind, own.id, own.reader) = (first.kind, first.id, first.reader)
+  AND own.reader <> lower(own.reader) AND NOT EXISTS (
+    SELECT FROM schedules AS small
+    WHERE small.kind = own.kind AND small.id = own.id AND small.reader = lower(own.reader));
