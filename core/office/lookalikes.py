@@ -19,9 +19,15 @@ class Lookalike:
     says: str
 
 
-def lookalike(text: str) -> Lookalike | None:
-    """The first in a text in which nothing but what is typed has a meaning."""
-    return next((found for at in range(len(text)) if (found := _at(text, at))), None)
+def lookalike(text: str, number: bool = False) -> Lookalike | None:
+    """The first in a text in which nothing but what is typed has a meaning.
+
+    In a `number` there is neither a blank nor a quote.
+    """
+    found = next((found for at in range(len(text)) if (found := _at(text, at))), None)
+    if found and number and _typed(text[found.at]) in ("", " ", '"', "'"):
+        return _lookalike(text, found.at, "Take it out.")
+    return found
 
 
 def in_quotes(text: str) -> Lookalike | None:
@@ -53,9 +59,23 @@ def called(letter: str) -> str:
 
 def _at(text: str, at: int) -> Lookalike | None:
     letter = text[at]
-    if letter.isascii() or not (instead := _instead(letter)):
+    if letter.isascii():
         return None
-    return Lookalike(at, f"{called(letter)} stands here. {instead}")
+    if instead := _instead(letter):
+        return _lookalike(text, at, instead)
+    beside = text[max(at - 1, 0) : at + 2].replace(letter, "")
+    if _of_others(letter) and any(each.isascii() and each.isalpha() for each in beside):
+        return _lookalike(text, at, "Type the letter of the English alphabet instead.")
+    return None
+
+
+def _lookalike(text: str, at: int, instead: str) -> Lookalike:
+    return Lookalike(at, f"{called(text[at])} stands here. {instead}")
+
+
+def _of_others(letter: str) -> bool:
+    """Whether it is of an alphabet whose letters look like those of English."""
+    return unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))
 
 
 def _instead(letter: str) -> str:

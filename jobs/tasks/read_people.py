@@ -1,7 +1,7 @@
 """Find out whom the office file means by each name, from Graph, and whether it still does.
 
-An address may be given to somebody else; then its rights are theirs, and staff are told. Safe to
-run twice: what was just asked is not asked again.
+An address may be given to somebody else; then its rights are theirs, and staff are told.
+Safe to run twice: what was just asked is not asked again.
 """
 
 import logging

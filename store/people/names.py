@@ -43,6 +43,11 @@ _FAILED: LiteralString = """
     UPDATE named_people SET asked_at = now() - %(fresh)s + %(rest)s WHERE called = %(called)s
 """
 
+_NOT_THEIRS = """
+    UPDATE people SET principal = ''
+    WHERE lower(principal) = ANY (%(called)s) AND id <> ALL (%(people)s)
+"""
+
 _SHOWN_ANEW = """
     INSERT INTO changes (delivery)
     SELECT delivery.id FROM things
@@ -112,8 +117,12 @@ class NameStore:
                 if (found_moved := _moved(called, each, before.get(called)))
             ]
             if moved:
-                called_so = {"called": [each.called for each in moved]}
-                await connection.execute(_SHOWN_ANEW, called_so)
+                values = {
+                    "called": [each.called for each in moved],
+                    "people": [each.id for each in known.values()],
+                }
+                await connection.execute(_NOT_THEIRS, values)
+                await connection.execute(_SHOWN_ANEW, values)
             if moved and tell:
                 lost = {each.called for each in moved if each.now is None}
                 were = {each["person"] for each in staff if each["called"] in lost}

@@ -249,7 +249,7 @@ def _slip(form: Form, node: Scalar) -> Lookalike | None:
         return None
     if form.prose:
         return in_quotes(node.text) if node.style is Style.PLAIN else None
-    return lookalike(node.text)
+    return lookalike(node.text, number=form.kind is Quoting.BARE)
 
 
 def _misquoted(form: Form, node: Scalar) -> str:

@@ -200,6 +200,8 @@ class _Tree:
         mark = error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else self.at
         problem = (error.problem or "it ends too early").splitlines()[0]
+        if "'\\t'" in problem:
+            return Mistake(at, "A tab stands here. Type a space instead.")
         lines = text.split("\n")
         for number in range(at.line, max(at.line - NEAR, 0), -1):
             if number <= len(lines) and (found := _no_sign(lines[number - 1])):

@@ -110,6 +110,20 @@ SLIPS = {
     ),
     "a dash for a list's": ("projects:\n  – id: a\n    title: A\n", "2:3", "EN DASH", "a hyphen"),
     "a bullet for a list's": ("projects:\n  • id: a\n    title: A\n", "2:3", "BULLET", "a hyphen"),
+    "a space in a number": (
+        project("budget: {planned: 1\u202f000, currency: USD}"), "4:24", "NARROW NO", "Take it",
+    ),
+    "quotes around a number": (project("sprint_weeks: “2”"), "4:19", "LEFT DOUBLE", "Take it out"),
+    # tabs
+    "a tab after a colon": (project("owner:\tada@contoso.example"), "4:11", "A tab", "Type a sp"),
+    "a tab after a dash": ("projects:\n  -\tid: a\n    title: A\n", "2:4", "A tab", "Type a space"),
+    # letters of other alphabets
+    "a letter of another alphabet": (
+        "projects:\n  - id: \u0430pollo\n    title: A\n", "2:9", "CYRILLIC SMALL", "English",
+    ),
+    "another's in an address": (
+        project("owner: ad\u0430@contoso.example"), "4:14", "CYRILLIC SMALL", "English alphabet",
+    ),
     # wide letters
     "a wide colon": ("center:\n  organisation： A\n", "2:15", "FULLWIDTH COLON", "Type : instead"),
     "a wide digit": (project("sprint_weeks: ２"), "4:19", "FULLWIDTH DIGIT TWO", "Type 2 instead"),
