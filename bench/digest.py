@@ -39,7 +39,8 @@ _OFFICE = """
     INSERT INTO people (id, principal, name)
     SELECT 'owner-' || n, 'owner-' || n || '@contoso.example', 'Owner of number ' || n
     FROM generate_series(1, 500) AS n;
-    INSERT INTO named_people (called, person_id) SELECT principal, id FROM people;
+    INSERT INTO named_people (called, person_id, asked_at)
+        SELECT principal, id, now() FROM people;
     INSERT INTO addresses (conversation_id, service_url, bot_id, tenant_id, person_id)
     VALUES ('kim-chat', 'http://127.0.0.1:9/', '28:bot', 'home', 'kim');
     INSERT INTO office_items (part, id, position, body)

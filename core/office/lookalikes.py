@@ -24,6 +24,8 @@ def lookalike(text: str, number: bool = False) -> Lookalike | None:
 
     In a `number` there is neither a blank nor a quote.
     """
+    if text.isascii():
+        return None
     found = next((found for at in range(len(text)) if (found := _at(text, at))), None)
     if found and number and _typed(text[found.at]) in ("", " ", '"', "'"):
         return _lookalike(text, found.at, "Take it out.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.markup import clean
 from core.people.model import Person
 from core.words import listed
 
@@ -41,7 +42,11 @@ def says(moved: Sequence[Moved]) -> str:
 
 def _one(name: Moved) -> str:
     where = f" ({listed(list(name.places), 3)})" if name.places else ""
-    if name.now is not None:
-        return f"{name.called} is {name.now.name}, and was {name.before.name}{where}"
-    today = f", who is {name.principal} today" if name.principal else ""
-    return f"{name.called} is nobody’s now, and was {name.before.name}’s{today}{where}"
+    before = clean(name.before.name)
+    if name.now is None:
+        today = f", who is {name.principal} today" if name.principal else ""
+        return f"{name.called} is nobody’s now, and was {before}’s{today}{where}"
+    now = clean(name.now.name)
+    if now == before:
+        return f"{name.called} is another {now} now{where}"
+    return f"{name.called} is {now}, and was {before}{where}"

@@ -1,8 +1,11 @@
 """What a word processor, a web page or Teams makes of a value is told by its name, or taken."""
 
+import unicodedata
+
 import pytest
 
 from core.errors import OfficeError
+from core.office.lookalikes import lookalike, typed
 from store.office.file import read, read_file, write
 
 CENTER = "center:\n  organisation: Contoso\n  time_zone: America/Chicago\n"
@@ -141,6 +144,20 @@ def test_a_slip_is_told_at_its_place_by_its_name_with_what_to_type(name: str) ->
     assert told.value.mistakes[0].startswith(f"office.yaml:{at}: "), told.value.says
     assert called in told.value.says
     assert instead in told.value.says
+
+
+def test_every_blank_dash_and_mark_of_unicode_is_named() -> None:
+    kinds = ("Zs", "Pd", "Cf")
+    letters = [chr(code) for code in range(0x80, 0x20000)]
+    odd = [letter for letter in letters if unicodedata.category(letter) in kinds]
+
+    assert len(odd) > 100
+    for letter in odd:
+        found = lookalike(f"a{letter}b")
+        assert found
+        assert found.at == 1
+        assert found.says.startswith(unicodedata.name(letter))
+        assert lookalike(typed(f"a{letter}b")) is None
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,14 @@ async def test_a_name_that_the_office_file_has_no_more_is_left_alone(inside: Gro
     assert KIM in await inside.ports.people.names.aged()
 
 
+def test_somebody_else_of_the_same_name_is_said_to_be_another() -> None:
+    kim = [Person(id_, "Kim") for id_ in ("1", "2")]
+
+    assert "kim@x is another Kim now (center). What" in says(
+        [Moved("kim@x", *kim, "", ("center",))]
+    )
+
+
 def test_many_at_once_are_one_message() -> None:
     many = [Moved(f"p{n}@x", Person("a", "A"), None, "", ("center",)) for n in range(40)]
 
