@@ -17,7 +17,9 @@ MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 
 @click.command(cls=RepeatingCommand)
 @click.option("--standard", "standards", multiple=True, metavar="NAME…", help="Only these.")
-@click.option("--team", "teams", multiple=True, metavar="TEAM…", help="Only these, by name or id.")
+@click.option(
+    "--team", "teams", multiple=True, metavar="TEAM…", help="Only these: name, id or link."
+)
 @click.option(
     "--format",
     "wanted",

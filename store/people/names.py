@@ -1,6 +1,6 @@
 """Whom the office file means by a name: an Entra object id or a user principal name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import uuid4
@@ -22,25 +22,30 @@ FRESH = timedelta(hours=6)  # before it is asked again what was told
 _HELD = """
     SELECT called, person_id, coalesce(person_id, was) AS last,
         coalesce(nullif(person.name, ''), called) AS name,
-        CASE WHEN lower(person.principal) <> called THEN person.principal ELSE '' END AS principal,
-        ARRAY(
-            SELECT CASE part WHEN 'center' THEN part ELSE part || ' ' || item.id END
-            FROM office_items AS item
-            WHERE position(to_json(called)::text IN lower(body::text)) > 0
-            ORDER BY position, item.id) AS places
+        CASE WHEN lower(person.principal) <> called THEN person.principal ELSE '' END AS principal
     FROM named_people LEFT JOIN people AS person ON person.id = coalesce(person_id, was)
     WHERE called = ANY (%(called)s) ORDER BY called FOR UPDATE OF named_people
 """
 
-_FOUND = """
-    UPDATE named_people SET person_id = %(person)s, was = coalesce(%(person)s, was), gap = %(gap)s,
-        asked_at = now()
-    WHERE called = %(called)s
+_TOLD = """
+    UPDATE named_people AS name SET person_id = told.person, was = coalesce(told.person, was),
+        gap = told.gap, asked_at = now()
+    FROM unnest(%(called)s::text[], %(people)s::text[], %(gaps)s::text[])
+        AS told (called, person, gap)
+    WHERE name.called = told.called
 """
 
 # Nothing changes by a read that failed; it is asked again after a rest.
-_FAILED: LiteralString = """
-    UPDATE named_people SET asked_at = now() - %(fresh)s + %(rest)s WHERE called = %(called)s
+_FAILED = """
+    UPDATE named_people SET asked_at = now() - %(fresh)s + %(rest)s WHERE called = ANY (%(called)s)
+"""
+
+_PLACES = """
+    SELECT called, array_agg(CASE part WHEN 'center' THEN part ELSE part || ' ' || id END
+        ORDER BY position, id) AS places
+    FROM unnest(%(called)s::text[]) AS called
+    JOIN office_items ON strpos(lower(body::text), to_json(called)::text) > 0
+    GROUP BY called
 """
 
 _NOT_THEIRS = """
@@ -104,28 +109,27 @@ class NameStore:
         Their rights move with this. Staff get the message that `tell` makes, those too whom a name
         that is nobody's any more had made staff. A name that was known stays so when a read fails.
         """
-        known = {name: each for name, each in found.items() if not isinstance(each, Gap)}
+        known = [each for each in found.values() if not isinstance(each, Gap)]
         async with self._database.transaction() as connection:
-            await keep_people(connection, known.values())
-            before = {each["called"]: each for each in await _held(connection, list(found))}
+            await keep_people(connection, known)
+            held = await rows(connection, dict, _HELD, {"called": sorted(found)})
+            before = {each["called"]: each for each in held}
             staff = await rows(connection, dict, _STAFF)
-            for called, each in sorted(found.items()):
-                await _keep(connection, called, each, before.get(called))
+            await _keep(connection, found, {name for name in before if before[name]["person_id"]})
+            news = [called for called in before if _is_news(found[called], before[called])]
+            if not news:
+                return []
+            values = {"called": news, "people": [each.id for each in known]}
+            await connection.execute(_NOT_THEIRS, values)
+            await connection.execute(_SHOWN_ANEW, values)
+            told = await rows(connection, dict, _PLACES, values)
+            places = {each["called"]: tuple(each["places"]) for each in told}
             moved = [
-                found_moved
-                for called, each in sorted(found.items())
-                if (found_moved := _moved(called, each, before.get(called)))
+                _moved(found[each], before[each], places.get(each, ())) for each in sorted(news)
             ]
-            if moved:
-                values = {
-                    "called": [each.called for each in moved],
-                    "people": [each.id for each in known.values()],
-                }
-                await connection.execute(_NOT_THEIRS, values)
-                await connection.execute(_SHOWN_ANEW, values)
-            if moved and tell:
-                lost = {each.called for each in moved if each.now is None}
-                were = {each["person"] for each in staff if each["called"] in lost}
+            if tell:
+                gone = {each.called for each in moved if each.now is None}
+                were = {each["person"] for each in staff if each["called"] in gone}
                 await self._tell(connection, were, tell(moved))
         return moved
 
@@ -145,31 +149,38 @@ class NameStore:
                 await add_delivery(connection, self._defer, key, each["conversation"], None, body)
 
 
-async def _held(connection: Connection, called: Sequence[str]) -> list[dict[str, Any]]:
-    return await rows(connection, dict, _HELD, {"called": called})
-
-
 async def _keep(
-    connection: Connection, called: str, each: Member | Gap, before: Mapping[str, Any] | None
+    connection: Connection, found: Mapping[str, Member | Gap], known: Collection[str]
 ) -> None:
-    values: dict[str, object] = {"called": called}
-    if isinstance(each, Gap) and not each.gone and before and before["person_id"]:
-        await connection.execute(_FAILED, {**values, "fresh": FRESH, "rest": REST})
-        return
-    gap = each.reason if isinstance(each, Gap) else None
-    person = None if isinstance(each, Gap) else each.id
-    await connection.execute(_FOUND, {**values, "person": person, "gap": gap})
+    """What is known stays where a read failed."""
+    failed = [
+        called
+        for called, each in found.items()
+        if isinstance(each, Gap) and not each.gone and called in known
+    ]
+    told = [
+        (called, None, each.reason) if isinstance(each, Gap) else (called, each.id, None)
+        for called, each in found.items()
+        if called not in failed
+    ]
+    values = {
+        "called": [called for called, _, _ in told],
+        "people": [person for _, person, _ in told],
+        "gaps": [gap for _, _, gap in told],
+    }
+    await connection.execute(_TOLD, values)
+    await connection.execute(_FAILED, {"called": failed, "fresh": FRESH, "rest": REST})
 
 
-def _moved(called: str, each: Member | Gap, before: Mapping[str, Any] | None) -> Moved | None:
-    """None where it means whom it meant last, or nobody knew it, or knows it now."""
-    if not before or not before["last"]:
-        return None
+def _is_news(each: Member | Gap, before: Mapping[str, Any]) -> bool:
+    """Not where it means whom it meant last, nobody knew that, or a read failed."""
     if isinstance(each, Gap):
-        if not each.gone or not before["person_id"]:
-            return None
-    elif each.id == before["last"]:
-        return None
+        return each.gone and before["person_id"] is not None
+    return before["last"] not in (None, each.id)
+
+
+def _moved(each: Member | Gap, before: Mapping[str, Any], places: tuple[str, ...]) -> Moved:
+    called = before["called"]
     now = None if isinstance(each, Gap) else Person(each.id, each.name or called)
     last = Person(before["last"], before["name"])
-    return Moved(called, last, now, before["principal"] or "", tuple(before["places"]))
+    return Moved(called, last, now, before["principal"] or "", places)

@@ -109,7 +109,8 @@ async def test_a_team_is_named_as_people_write_it_and_two_of_a_name_are_told_apa
 ) -> None:
     directory = operator.tenant.world.directory
     ember = look_up.team(operator.tenant.world, "PRJ-Ember")
-    done, found = await result(operator, "--team", "prj ember", ember.id, "--all")
+    link = f"https://teams.microsoft.com/l/team/19%3aa%40thread.tacv2/x?groupId={ember.id}"
+    done, found = await result(operator, "--team", "prj ember", ember.id, link, "--all")
     assert found["run"]["teams"] == 1
     assert {each["team"] for each in found["findings"]} <= {ember.id, None}
 

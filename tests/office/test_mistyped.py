@@ -1,10 +1,15 @@
 """What a word processor, a web page or Teams makes of a value is told by its name, or taken."""
 
+import string
 import unicodedata
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import OfficeError
+from core.office.links import link
 from core.office.lookalikes import lookalike, typed
 from store.office.file import read, read_file, write
 
@@ -193,6 +198,20 @@ LINKS = {
         f"%2Fchannel%2F{CODED.replace('%', '%25')}%2FStatus%3FgroupId%3D{TEAM}&data=05"
     ),
 }
+
+
+@given(
+    st.text(string.ascii_letters + string.digits + "_-.=+/?#& ", min_size=1, max_size=60),
+    st.text(max_size=20),
+    st.sampled_from(["https://teams.microsoft.com", "https://teams.cloud.microsoft", "msteams:"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_an_id_comes_out_of_every_link_as_it_went_in(id_: str, name: str, host: str) -> None:
+    thread = f"19:{id_}@thread.tacv2"
+    found = link(f"{host}/l/channel/{quote(thread, safe='')}/{quote(name, safe='')}{QUERY}")
+
+    assert found
+    assert (found.channel, found.team) == (thread, TEAM)
 
 
 @pytest.mark.parametrize("how", LINKS)

@@ -13,6 +13,7 @@ from bot.cli.kit.desk import Desk, chosen, desk
 from bot.cli.kit.progress import shown
 from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
+from core.office.links import link
 from core.standards.auditing import audit as judge
 from core.standards.facts import Read, Reading
 from core.standards.lines import lines
@@ -41,7 +42,7 @@ class AuditOptions:
 
 
 async def team_ids(written: Sequence[str], at: Desk) -> tuple[str, ...] | None:
-    """The ids of the teams that are written by name or id, each once; None for none: all teams.
+    """The ids of the teams that are written by name, id or link, each once; None for none: all.
 
     The tenant is only asked for its teams where a name is written. Raises InputError, NotRead.
     """
@@ -57,9 +58,10 @@ async def team_ids(written: Sequence[str], at: Desk) -> tuple[str, ...] | None:
 
 
 def _id(written: str) -> str:
-    """As Graph writes it; empty for what is a name."""
+    """As Graph writes it, also out of a link; empty for what is a name."""
+    found = link(written)
     try:
-        return str(UUID(written))
+        return str(UUID(found.team if found else written))
     except ValueError:
         return ""
 
