@@ -18,7 +18,6 @@ from core.errors import InputError, NoZone
 from core.office import codes, cron, links
 from core.office.values import LENGTH, Length
 from core.suggest import did_you_mean, quoted
-from core.unseen import says_something
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONTENT = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -103,8 +102,6 @@ def _text(text: str, longest: int) -> str:
         raise InputError(f"has {len(cleaned)} characters; at most {longest} fit. Shorten it.")
     if any(_unseen(letter) for letter in cleaned):
         raise InputError("has a character that cannot be shown, a tab for example. Take it out.")
-    if not says_something(cleaned):
-        raise InputError("has nothing that can be seen. Write something, or leave the line out.")
     return cleaned
 
 

@@ -90,7 +90,7 @@ BROKEN = {
     "a title of 201": (f"projects: [{{id: a, title: {'x' * 201}}}]\n", "1:27", "201 characters"),
     "a NUL": ('projects: [{id: a, title: "A\\0"}]\n', "1:27", "cannot be shown"),
     "a title that nobody sees": (
-        'projects: [{id: a, title: "\\u200b\\u2800\\u3164"}]\n', "1:27", "nothing that can be seen",
+        'projects: [{id: a, title: "\\u200b\\u2800\\u3164"}]\n', "1:27", "is empty. Write a value",
     ),
     "half a pair": ('projects: [{id: a, title: "\\ud83d"}]\n', "1:27", "cannot be shown"),
     "money with a comma": (project("budget: {planned: '1,5', currency: USD}"), "4:23", "Remove th"),

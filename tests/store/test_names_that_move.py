@@ -206,11 +206,9 @@ async def test_a_name_that_the_office_file_has_no_more_is_left_alone(inside: Gro
 
 
 def test_somebody_else_of_the_same_name_is_said_to_be_another() -> None:
-    kim = [Person(id_, "Kim") for id_ in ("1", "2")]
+    moved = Moved("kim@x", Person("1", "Kim"), Person("2", "Kim"), "", ("center",))
 
-    assert "kim@x is another Kim now (center). What" in says(
-        [Moved("kim@x", *kim, "", ("center",))]
-    )
+    assert "kim@x is another Kim now (center). What" in says([moved])
 
 
 def test_many_at_once_are_one_message() -> None:
