@@ -21,7 +21,7 @@ from store.database import Database, row, rows
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 REPORT: TypeAdapter[Report] = TypeAdapter(Report)
 
-_SITTING = """
+SITTING = """
     SELECT round.id, round.checkin_id, round.project_id, round.project, round.questions,
         round.asked, round.opens_at, round.closes_at, round.closed_at, round.late,
         round.time_zone, round.gap AS asks_again, 0 AS answered, 0 AS expected,
@@ -143,7 +143,7 @@ class AnswerStore:
     async def sitting(self, round_id: str, person_id: str, now: datetime) -> Sitting:
         """What this person needs to answer this round. Raises NotFound for no such round."""
         values = {"round": round_id, "person": person_id, "now": now}
-        found = await self._database.row(_SITTING, values)
+        found = await self._database.row(SITTING, values)
         if found is None:
             raise NotFound(who.GONE)
         return Sitting(

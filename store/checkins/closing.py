@@ -28,30 +28,32 @@ _ANSWERS = """
 """
 
 # Of each whom the round asks and who did not answer it, what they said last.
-_SILENT = """
-    SELECT DISTINCT ON (last.person_id) body, (answered_at AT TIME ZONE %(zone)s)::date AS on
+SILENT = """
+    SELECT last.body, (last.answered_at AT TIME ZONE %(zone)s)::date AS on
     FROM rounds AS round
     CROSS JOIN LATERAL respondents(round.by_members, place_of(round.channel_id, round.team_id),
                                    round.people, 'infinity') AS asked
-    JOIN answers AS last ON last.person_id = asked.person_id
-    JOIN rounds AS before ON before.id = last.round_id
-    WHERE round.id = %(round)s AND before.checkin_id = round.checkin_id
-      AND before.opens_at < round.opens_at AND NOT EXISTS (
-        SELECT FROM answers WHERE round_id = round.id AND person_id = last.person_id)
-    ORDER BY last.person_id, before.opens_at DESC, before.id
+    CROSS JOIN LATERAL (
+        SELECT body, answered_at FROM answers JOIN rounds AS before ON before.id = round_id
+        WHERE person_id = asked.person_id AND before.checkin_id = round.checkin_id
+          AND before.opens_at < round.opens_at
+        ORDER BY before.opens_at DESC, before.id LIMIT 1) AS last
+    WHERE round.id = %(round)s AND NOT EXISTS (
+        SELECT FROM answers WHERE round_id = round.id AND person_id = asked.person_id)
+    ORDER BY asked.person_id
 """
 
 # Also the newest one with an answer, however long ago that was.
-_EARLIER = """
-    WITH earlier AS (
-        SELECT id, report, closed_at, report_answered FROM rounds
-        WHERE checkin_id = %(checkin)s AND report IS NOT NULL AND id <> %(round)s
-    ), newest AS (
-        (SELECT id FROM earlier ORDER BY closed_at DESC, id LIMIT %(kept)s)
-        UNION (SELECT id FROM earlier WHERE report_answered > 0
+EARLIER = """
+    WITH newest AS (
+        (SELECT id FROM rounds
+         WHERE checkin_id = %(checkin)s AND report_answered IS NOT NULL AND id <> %(round)s
+         ORDER BY closed_at DESC, id LIMIT %(kept)s)
+        UNION (SELECT id FROM rounds
+               WHERE checkin_id = %(checkin)s AND report_answered > 0 AND id <> %(round)s
                ORDER BY closed_at DESC, id LIMIT 1)
     )
-    SELECT report FROM earlier JOIN newest USING (id) ORDER BY closed_at DESC, id
+    SELECT report FROM rounds JOIN newest USING (id) ORDER BY closed_at DESC, id
 """
 
 _RULINGS = """
@@ -129,8 +131,8 @@ async def _material(connection: Connection, round_: Round) -> Material:
         "kept": KEPT,
     }
     answers = [_given(each) for each in await rows(connection, dict, _ANSWERS, values)]
-    silent = [_given(each) for each in await rows(connection, dict, _SILENT, values)]
-    found = await rows(connection, dict, _EARLIER, values)
+    silent = [_given(each) for each in await rows(connection, dict, SILENT, values)]
+    found = await rows(connection, dict, EARLIER, values)
     earlier = [REPORT.validate_python(each["report"]) for each in found]
     raised = [each.answer.attention for each in (*answers, *silent)]
     owners = [each.owner for each in raised if each and each.owner]

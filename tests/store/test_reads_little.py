@@ -8,13 +8,14 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from core.digests.scope import in_scope
-from store.checkins.answers import REPORT
+from store.checkins.answers import ANSWER, REPORT, SITTING
+from store.checkins.closing import EARLIER, KEPT, SILENT
 from store.checkins.overview import OVERVIEW
 from store.database import Connection, Database, row, rows
 from store.digests.facts import facts
 from store.standards.comparing import compared
 from store.standards.keeping import keep
-from tests.ground import DAY, MONDAY, Ground, ground
+from tests.ground import DAY, MONDAY, Ground, answer, ground
 from tests.store.digests import TODAY, item, leader, report, scope
 from tests.store.findings import done, finding, teams
 
@@ -156,3 +157,36 @@ async def test_what_could_not_be_read_for_a_year_is_looked_up_and_not_searched(
 
     read_ = await read(inside.database, look, "audit_findings")
     assert read_ < 4 * len(many), "the run before, and what is known of one team"
+
+
+async def test_closing_a_round_reads_the_newest_reports_and_answers(years: Ground) -> None:
+    """And the form looks up what somebody said last, not all that they ever said."""
+    await years.roster("ada", "grace", team="t7")
+    await years.database.run(
+        """
+        INSERT INTO answers (round_id, person_id, body, answered_at)
+        SELECT id, who, %(body)s, opens_at FROM rounds, unnest(ARRAY['ada', 'grace']) AS who
+        """,
+        {"body": Jsonb(ANSWER.dump_python(answer(), mode="json"))},
+    )
+    await years.database.run(
+        """
+        INSERT INTO rounds (id, checkin_id, project_id, project, team_id, channel_id, questions,
+            time_zone, by_members, people, opens_at, closes_at, late)
+        SELECT 'now', 'c7', 'p7', '', 't7', '', '', 'UTC', true, '{}', %(at)s, %(at)s, false
+        """,
+        {"at": MONDAY + DAY},
+    )
+    await years.database.run("VACUUM ANALYZE rounds")
+    await years.database.run("VACUUM ANALYZE answers")
+    values = {"checkin": "c7", "round": "now", "zone": "UTC", "kept": KEPT}
+    values |= {"person": "ada", "now": MONDAY + DAY}
+
+    async def look(connection: Connection) -> None:
+        assert len(await rows(connection, dict, EARLIER, values)) == KEPT
+        assert len(await rows(connection, dict, SILENT, values)) == 2
+        found = await row(connection, SITTING, values)
+        assert found
+        assert found["last_rounds"] == 1
+
+    assert await read(years.database, look, "rounds", "answers") < 60
