@@ -71,8 +71,8 @@ def _length(value: object) -> object:
     if not isinstance(value, str):
         return value
     length = Written(value).lasts if LENGTH.fullmatch(value) else timedelta()
-    if not timedelta(days=1) <= length <= LONGEST:
-        raise ValueError("must be a length of time from 1d to 36500d, as 30d or 8w")
+    if not timedelta(hours=1) <= length <= LONGEST:
+        raise ValueError("must be a length of time from 1h to 36500d, as 30d or 8w")
     return length
 
 

@@ -56,9 +56,9 @@ MISTAKES = {
     **{
         f"a while of {written or 'nothing much'}": (
             {"KEEP_RUNS": written},
-            "KEEP_RUNS must be a length of time from 1d to 36500d, as 30d or 8w",
+            "KEEP_RUNS must be a length of time from 1h to 36500d, as 30d or 8w",
         )
-        for written in ("forever", "30", "0d", "-1d", "30 days", "23h", "99999w", "1y")
+        for written in ("forever", "30", "0d", "-1d", "30 days", "59m", "99999w", "1y")
     },
     "another database": ({"DATABASE_URL": "mysql://a:s3cret@b/c"}, "DATABASE_URL must be a Post"),
     "http to a far host": ({"GRAPH_URL": "http://graph.example/v1.0"}, "GRAPH_URL must be https"),
