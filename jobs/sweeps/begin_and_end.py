@@ -24,8 +24,7 @@ async def run(ports: Ports) -> None:
     """By our own clock, which all processes read anew each time."""
     ports.clock.ahead = await ports.rehearsal.ahead()
     now = ports.clock.now()
-    for over in await ports.posting.cards.over(now):
-        await apart(ports.work.defer(over.job, once=over.id, **over.arguments), over)
+    await apart(_end(ports, now), "what is over")
     last: Waiting | None = None
     while due := await ports.schedules.due(now, last):
         last = due[-1]
@@ -34,6 +33,11 @@ async def run(ports: Ports) -> None:
             by_kind[each.what.kind].append(each)
         for kind, waiting in by_kind.items():
             await _begin(ports, kind, waiting, now)
+
+
+async def _end(ports: Ports, now: datetime) -> None:
+    for over in await ports.posting.cards.over(now):
+        await apart(ports.work.defer(over.job, once=over.id, **over.arguments), over)
 
 
 async def _begin(ports: Ports, kind: str, waiting: Sequence[Waiting], now: datetime) -> None:

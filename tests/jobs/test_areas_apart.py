@@ -85,11 +85,25 @@ async def test_an_area_that_is_not_there_at_all_stops_no_other(
     assert await begun(inside) == {*calendars()}
 
 
+async def test_what_cannot_be_ended_keeps_nothing_from_beginning(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ready(inside)
+    await inside.at(SUNDAY + timedelta(days=1))
+    nothing: Any = None
+    cards = replace(inside.ports.posting, cards=nothing)
+    with caplog.at_level(logging.ERROR):
+        await begin_and_end.run(replace(inside.ports, posting=cards))
+
+    assert await begun(inside) == {*calendars()}
+    assert "not done what=what is over" in caplog.text
+
+
 async def test_a_sweep_that_raises_is_logged_and_comes_again(
     inside: Ground, caplog: pytest.LogCaptureFixture
 ) -> None:
     nothing: Any = None
-    broken = replace(inside.ports, posting=nothing)
+    broken = replace(inside.ports, schedules=nothing)
     with caplog.at_level(logging.ERROR):
         for each in scheduler(broken).get_jobs():
             await each.func(*each.args)
