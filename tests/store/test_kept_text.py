@@ -61,7 +61,7 @@ async def test_it_is_kept_in_every_way_that_text_gets_there(
     assert told == (kept, kept)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.recursive(TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner)))
 def test_what_can_be_kept_is_kept_as_it_is(value: object) -> None:
     assert json.loads(dumps(value)) == value
