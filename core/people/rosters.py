@@ -17,7 +17,10 @@ class ChannelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of a roster. `principal` is the user principal name, empty where not given."""
+    """One person of a roster. `principal` is the user principal name, empty where not given.
+
+    Of whom Graph gave neither name it told nothing, so they are a `guest` only until it does.
+    """
 
     id: str
     name: str

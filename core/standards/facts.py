@@ -55,6 +55,12 @@ def known(fact: T | Gap) -> T:
     return fact
 
 
+def _said(name: str, of: str) -> str:
+    if not name:
+        raise Unknown(f"Microsoft Graph does not say what the {of} is called")
+    return name
+
+
 class Visibility(StrEnum):
     """Who can find a team and join it."""
 
@@ -86,12 +92,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel. `kind` is a gap where Graph used a word that we do not know."""
+    """One channel. `kind` is a gap where Graph used a word that we do not know.
+
+    `name` is empty where Graph gave none, which is no name to be judged.
+    """
 
     id: str
     name: str
     description: str
     kind: ChannelKind | Gap
+
+    @property
+    def called(self) -> str:
+        """Its name. Raises Unknown."""
+        return _said(self.name, "channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +113,13 @@ class Team:
     """One team. People are in order of their ids, channels in that of theirs.
 
     `settings` has Graph's objects by name (`memberSettings`), each with its switches. An archived
-    team does not list its private channels. Visibility that Graph leaves out is a gap.
+    team does not list its private channels. Where Graph leaves it out, visibility is a gap and the
+    name empty.
     """
 
     id: str
     name: str
-    description: str
+    description: str | Gap
     classification: str
     created_at: datetime | None
     visibility: Visibility | Gap
@@ -113,6 +128,11 @@ class Team:
     archived: bool | Gap
     settings: Mapping[str, Mapping[str, object]] | Gap
     channels: tuple[Channel, ...] | Gap
+
+    @property
+    def called(self) -> str:
+        """Its name. Raises Unknown."""
+        return _said(self.name, "team")
 
     @property
     def hides_channels(self) -> bool:

@@ -8,6 +8,8 @@ from core.facts import Gap
 from core.standards.facts import Team
 from core.standards.model import AppliesTo
 
+NAMELESS = Gap("Microsoft Graph does not say what the team is called")
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -42,7 +44,7 @@ def covers(applies_to: AppliesTo, team: Team) -> bool | Gap:
 
 def _answers(asked: AppliesTo, team: Team) -> Iterator[bool | Gap]:
     if asked.name is not None:
-        yield re.search(asked.name, team.name) is not None
+        yield re.search(asked.name, team.name) is not None if team.name else NAMELESS
     if asked.classification is not None:
         yield team.classification.casefold() == asked.classification.casefold()
     if asked.teams is not None:

@@ -52,7 +52,7 @@ class Directory:
                 self._all([requests.group_owners(sdk, team) for team in teams], people.ids)
             )
             channels = group.create_task(
-                self._all([requests.channels(sdk, team) for team in teams], _channels)
+                self._all([requests.channels(sdk, team) for team in teams], people.channels)
             )
         found = dict(zip(teams, channels.result(), strict=True))
         own_members = await self._own(found, frozenset(own))
@@ -80,7 +80,9 @@ class Directory:
             async with aclosing(pages(self._client, ask)) as found:
                 async for page in found:
                     searched += 1
-                    holding = [text(item, "id") for item in page if _holds(item, marker)]
+                    holding = [
+                        id_ for item in page if (id_ := text(item, "id")) and _holds(item, marker)
+                    ]
                     if holding or searched == PAGES_SEARCHED:
                         return holding[0] if holding else None
         except NotRead as error:
@@ -126,15 +128,11 @@ class Directory:
             return Gap(error.says)
 
 
-def _channels(items: list[Json]) -> tuple[Channel, ...]:
-    return tuple(people.channel(item) for item in items)
-
-
 def _person(answer: Json | Gap) -> Member | Gap:
     if isinstance(answer, Gap):
         return replace(answer, gone=answer.reason == NOBODY)
     try:
-        return people.user(answer)
+        return people.single(answer)
     except NotRead as error:
         return Gap(error.says)
 

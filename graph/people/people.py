@@ -4,31 +4,56 @@ from collections.abc import Collection, Iterable
 
 from core.errors import NotRead
 from core.people.rosters import Channel, ChannelKind, Member
+from graph.wire import decode
 from graph.wire.asks import Json
 from graph.wire.decode import id_of, text
 
-USER = "#microsoft.graph.user"
 NAMES_HIDDEN = "not permitted to see who the people are, needs User.Read.All"
+NO_PERSON = "what Microsoft Entra calls so is no person; check the address or id"
+NAMELESS = "Microsoft Entra does not say who this is; look at the account there"
+TOLD = ("displayName", "userPrincipalName", "userType")
 
 
 def user(item: Json) -> Member:
-    """Raises NotRead for a person whose names the app may not see: Graph then gives the bare id."""
-    name, principal = text(item, "displayName"), text(item, "userPrincipalName")
-    if not name and not principal:
-        raise NotRead(NAMES_HIDDEN)
+    """Of whom nothing is told but the id has no name, and counts as a guest until it is.
+
+    Raises NotRead without an id.
+    """
+    principal, kind = text(item, "userPrincipalName"), text(item, "userType")
     # Guests without a userType are known by the form of their principal name.
-    guest = text(item, "userType") == "Guest" or "#EXT#" in principal
-    return Member(id_of(item), name, principal, guest)
+    guest = kind == "Guest" or "#EXT#" in principal or _is_bare(item)
+    return Member(id_of(item), text(item, "displayName"), principal, guest)
+
+
+def single(item: Json) -> Member:
+    """Somebody who was looked up. Raises NotRead for what is no person, or tells nothing of one."""
+    if not decode.is_person(item):
+        raise NotRead(NO_PERSON)
+    if _is_bare(item):
+        raise NotRead(NAMELESS)
+    return user(item)
 
 
 def users(items: Iterable[Json]) -> tuple[Member, ...]:
-    """The people of a group; devices, service principals and groups in it are left out."""
-    return tuple(user(item) for item in items if item.get("@odata.type", USER) == USER)
+    """The people of a group; devices, service principals and groups in it are left out.
+
+    Raises NotRead where nothing is told of any of them: the app may not see it then, and Graph
+    gives bare ids.
+    """
+    people = decode.people(items)
+    if people and all(map(_is_bare, people)):
+        raise NotRead(NAMES_HIDDEN)
+    return tuple(map(user, people))
 
 
 def ids(items: Iterable[Json]) -> frozenset[str]:
     """The ids of the people among them; service principals may own groups, too."""
-    return frozenset(id_of(item) for item in items if item.get("@odata.type", USER) == USER)
+    return frozenset(map(id_of, decode.people(items)))
+
+
+def channels(items: Iterable[Json]) -> tuple[Channel, ...]:
+    """Those that have an id. Raises NotRead where none has."""
+    return tuple(map(channel, decode.with_ids(items)))
 
 
 def channel(item: Json) -> Channel:
@@ -44,7 +69,11 @@ def channel_members(items: Iterable[Json], tenants: Collection[str]) -> tuple[Me
 
     Members without a user id (anonymous or from Skype) are no people that could be asked.
     """
-    return tuple(_channel_member(item, tenants) for item in items if text(item, "userId"))
+    return tuple(_channel_member(item, tenants) for item in items if decode.own_id(item, "userId"))
+
+
+def _is_bare(item: Json) -> bool:
+    return not any(text(item, name) for name in TOLD)
 
 
 def _channel_member(item: Json, tenants: Collection[str]) -> Member:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.facts import Gap
 from core.standards.facts import NOT_ASKED, Account
-from graph.people.people import USER
+from graph.wire import decode
 from graph.wire.asks import Json, Kind
 from graph.wire.decode import id_of, text
 from graph.wire.reasons import ENABLED_UNSAID, GUEST_UNSAID, NOT_LISTED, reason
@@ -60,14 +60,13 @@ class Accounts:
     def met(self, items: Iterable[Json]) -> list[str]:
         """Ids of the people in a roster; devices, service principals and groups are left out.
 
-        Raises NotRead for one without an id.
+        Raises NotRead where nobody of them has an id.
         """
-        people = (item for item in items if item.get("@odata.type", USER) == USER)
-        return [self._hear(item).id for item in people]
+        return [self._hear(item).id for item in decode.people(items)]
 
     def listed(self, items: Iterable[Json]) -> None:
-        """The accounts themselves. Raises NotRead for one without an id."""
-        for item in items:
+        """The accounts themselves. Raises NotRead where none of them has an id."""
+        for item in decode.people(items):
             told = self._hear(item)
             told.listed = True
             enabled = item.get("accountEnabled")

@@ -10,7 +10,7 @@ from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team
 from graph.tenants.accounts import Accounts
 from graph.tenants.team_facts import Group, TeamSettings, archived, group, settings
 from graph.wire.asks import Json, Kind
-from graph.wire.decode import objects
+from graph.wire.decode import objects, with_ids
 from graph.wire.reasons import NOT_THERE, TOO_YOUNG, reason
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ class Notes:
         self.owners: dict[str, tuple[str, ...] | Gap] = {}
         self.members: dict[str, tuple[str, ...] | Gap] = {}
         self.channels: dict[str, tuple[Channel, ...] | Gap] = {}
+        self.nameless = 0
         self._archived: dict[str, bool | Gap] = {}
         self._settings: dict[str, TeamSettings | Gap] = {}
         self._groups: dict[str, Group] = {}
@@ -41,10 +42,13 @@ class Notes:
     def groups(self, items: Iterable[Json]) -> list[str]:
         """Ids of the teams that are new; pages that overlap name one twice.
 
-        Raises NotRead for a page that holds something else; nothing of it is kept then.
+        Entries without an id are counted in `nameless`. Raises NotRead for a page of only those.
         """
+        given = list(items)
+        known = with_ids(given)
+        self.nameless += len(given) - len(known)
         new = {}
-        for about, item in [(group(item), item) for item in items]:
+        for about, item in [(group(item), item) for item in known]:
             if about.id not in self._groups:
                 self._groups[about.id] = new[about.id] = about
                 self._note_owners(about.id, item)

@@ -18,6 +18,7 @@ from core.errors import NotRead
 from core.facts import Gap
 from core.standards.facts import Read
 from core.standards.ports import Progress
+from core.words import count
 from graph.tenants import team_facts
 from graph.tenants.notes import Notes
 from graph.tenants.progress import TeamsDone
@@ -35,6 +36,7 @@ Lists = dict[str, tuple[T, ...] | Gap]
 # So many people are asked for one by one, twenty a request, before all of them are listed.
 MOST_PEOPLE = 200
 MOST_NAMED = 3
+NAMELESS = "Microsoft Graph listed {teams} without saying which"
 
 
 class Plan:
@@ -94,8 +96,12 @@ class Plan:
             async for page in rest:
                 self._start(group, page)
         except NotRead as error:
-            return Gap(error.says)
-        return None
+            return Gap("; ".join([*self._nameless(), error.says]))
+        return Gap(*self._nameless()) if self._notes.nameless else None
+
+    def _nameless(self) -> list[str]:
+        found = self._notes.nameless
+        return [NAMELESS.format(teams=count(found, "team"))] if found else []
 
     async def _groups(self, wanted: Sequence[str]) -> tuple[list[Json], dict[str, Gap]]:
         found: list[Json] = []
@@ -106,7 +112,7 @@ class Plan:
                 lost[wanted[place]] = answer
             elif not text(answer, "id"):
                 lost[wanted[place]] = Gap(GARBLED)
-            elif requests.TEAM not in (answer.get(requests.HAS_TEAM) or ()):
+            elif not _has_team(answer):
                 lost[wanted[place]] = Gap(reason(Kind.GROUP, 404))
             else:
                 found.append(answer)
@@ -201,6 +207,11 @@ class Plan:
         await read_each(
             self._client, requests.about_each(requests.account, self._sdk, people), take
         )
+
+
+def _has_team(group: Json) -> bool:
+    found = group.get(requests.HAS_TEAM)
+    return isinstance(found, list) and requests.TEAM in found
 
 
 def _without(lost: Mapping[str, Gap]) -> str:

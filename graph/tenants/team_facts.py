@@ -9,9 +9,11 @@ from core.facts import Gap
 from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Visibility
 from graph.wire.asks import Json
-from graph.wire.decode import id_of, text
-from graph.wire.reasons import ARCHIVED_UNSAID, VISIBILITY_UNSAID
+from graph.wire.decode import id_of, text, with_ids
+from graph.wire.reasons import ARCHIVED_UNSAID, DESCRIPTION_UNSAID, VISIBILITY_UNSAID
 from graph.wire.requests import SETTINGS
+
+UNREADABLE = Gap(DESCRIPTION_UNSAID)
 
 TeamSettings = Mapping[str, Mapping[str, object]]
 
@@ -22,7 +24,7 @@ class Group:
 
     id: str
     name: str
-    description: str
+    description: str | Gap
     classification: str
     created_at: datetime | None
     visibility: Visibility | Gap
@@ -33,7 +35,7 @@ def group(item: Json) -> Group:
     return Group(
         id_of(item).lower(),
         text(item, "displayName"),
-        text(item, "description"),
+        _description(item),
         intern(text(item, "classification")),
         _moment(text(item, "createdDateTime")),
         _visibility(text(item, "visibility")),
@@ -41,8 +43,8 @@ def group(item: Json) -> Group:
 
 
 def channels(items: Iterable[Json]) -> list[Channel]:
-    """Raises NotRead for one without an id."""
-    return [_channel(item) for item in items]
+    """Those that have an id. Raises NotRead where none has."""
+    return [_channel(item) for item in with_ids(items)]
 
 
 def archived(item: Json) -> bool | Gap:
@@ -59,6 +61,12 @@ def settings(item: Json) -> TeamSettings:
 def _channel(item: Json) -> Channel:
     name, description = intern(text(item, "displayName")), intern(text(item, "description"))
     return Channel(id_of(item), name, description, _kind(text(item, "membershipType")))
+
+
+def _description(item: Json) -> str | Gap:
+    """Null is none."""
+    found = item.get("description")
+    return text(item, "description") if found is None or isinstance(found, str) else UNREADABLE
 
 
 def _kind(word: str) -> ChannelKind | Gap:

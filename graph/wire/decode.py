@@ -1,11 +1,16 @@
 """Reads Graph's bytes ourselves: the SDK's models take a thousand times as long."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from core.errors import NotRead
 from graph.wire.asks import Json
 from graph.wire.reasons import GARBLED
+
+TYPE = "@odata.type"
+USER = "#microsoft.graph.user"
+NEXT = "@odata.nextLink"
 
 
 def json_object(raw: bytes) -> Json:
@@ -24,22 +29,68 @@ def as_object(value: Any) -> Json:
 
 
 def objects(page: Json, name: str = "value") -> list[Json]:
-    """The objects of a collection; raises NotRead where it is none."""
+    """The objects of a collection; what else stands among them is an empty one, which says nothing.
+
+    Raises NotRead where it is no collection, or nothing in it is an object.
+    """
     items = page.get(name)
-    if not isinstance(items, list):
+    if not isinstance(items, list) or (items and not any(isinstance(each, dict) for each in items)):
         raise NotRead(GARBLED)
-    return [as_object(item) for item in items]
+    return [each if isinstance(each, dict) else {} for each in items]
+
+
+def with_ids(items: Iterable[Json], name: str = "id") -> list[Json]:
+    """Those that say which they are. Raises NotRead where none of them does."""
+    given = list(items)
+    found = [item for item in given if own_id(item, name)]
+    if given and not found:
+        raise NotRead(GARBLED)
+    return found
+
+
+def people(items: Iterable[Json]) -> list[Json]:
+    """Without devices, service principals and groups, and without who has no id.
+
+    Raises NotRead where nobody of them has one.
+    """
+    return with_ids(item for item in items if is_person(item))
+
+
+def is_person(item: Json) -> bool:
+    """Whether Graph calls it a user, or does not say what it is."""
+    return item.get(TYPE) in (None, USER)
+
+
+def next_page(page: Json) -> str | None:
+    """The link to what follows. Raises NotRead for one that is none: the list is not whole."""
+    link = page.get(NEXT)
+    if link is not None and not text(page, NEXT):
+        raise NotRead(GARBLED)
+    return link
 
 
 def text(item: Json, name: str) -> str:
-    """A property that may be missing, null or of another type: empty then."""
+    """A property that may be missing, null or of another type: empty then.
+
+    What no database takes, a NUL or half a character, is no text either, but not all that it is in.
+    """
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if value.isascii() and "\0" not in value:
+        return value
+    return value.replace("\0", "").encode(errors="replace").decode()
 
 
 def id_of(item: Json, name: str = "id") -> str:
     """A property that nothing can be done without; raises NotRead where it is missing."""
-    found = text(item, name)
+    found = own_id(item, name)
     if not found:
         raise NotRead(GARBLED)
     return found
+
+
+def own_id(item: Json, name: str = "id") -> str:
+    """An id as it was given; empty for what would have to be mended, and be another one then."""
+    found = text(item, name)
+    return found if found == item.get(name) else ""

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from core.errors import NotRead
 from graph.wire.asks import Ask, Json
 from graph.wire.client import GraphClient
-from graph.wire.decode import objects, text
+from graph.wire.decode import next_page, objects
 from graph.wire.reasons import ENDLESS
 
 MOST_PAGES = 1_000
@@ -22,7 +22,7 @@ async def pages(
     seen: set[str] = set()
     page = await client.read(ask) if first is None else first
     yield objects(page)
-    while link := text(page, "@odata.nextLink"):
+    while link := next_page(page):
         if link in seen or len(seen) + 1 >= most:
             raise NotRead(ENDLESS)
         seen.add(link)

@@ -46,6 +46,7 @@ NOT_LISTED = "Microsoft Entra does not list this account"
 ENABLED_UNSAID = "Microsoft Graph does not say whether the account is enabled"
 GUEST_UNSAID = "Microsoft Graph does not say whether the account is a guest's"
 ARCHIVED_UNSAID = "Microsoft Graph does not say whether the team is archived"
+DESCRIPTION_UNSAID = "Microsoft Graph gives a description that is no text"
 VISIBILITY_UNSAID = "Microsoft Graph does not say whether the team is private or public"
 
 

@@ -196,7 +196,7 @@ async def _place(
 
 
 async def keep_people(connection: Connection, members: Iterable[Member]) -> None:
-    """Keep who people are, as Graph told it just now."""
+    """Keep who people are, as Graph told it just now; what it did not tell stays as it was."""
     unique = sorted({each.id: each for each in members}.values(), key=lambda each: each.id)
     await connection.execute(
         """
@@ -204,8 +204,11 @@ async def keep_people(connection: Connection, members: Iterable[Member]) -> None
         SELECT id, principal, name, guest, now() FROM unnest(
             %(ids)s::text[], %(principals)s::text[], %(names)s::text[], %(guests)s::boolean[]
         ) AS read (id, principal, name, guest)
-        ON CONFLICT (id) DO UPDATE SET principal = excluded.principal, name = excluded.name,
-            guest = excluded.guest, read_at = now()
+        ON CONFLICT (id) DO UPDATE SET read_at = now(),
+            principal = coalesce(nullif(excluded.principal, ''), people.principal),
+            name = coalesce(nullif(excluded.name, ''), people.name),
+            guest = CASE WHEN excluded.principal = '' AND excluded.name = '' THEN people.guest
+                    ELSE excluded.guest END
         """,
         {
             "ids": [each.id for each in unique],

@@ -1,8 +1,8 @@
 """Teams written in a few words, for cases and tests: `{owners: [ada, "grace (left)"]}`.
 
 People and channels are their own ids. In brackets stands what is special about them: who left, is
-a guest, or could not be looked up; a private or shared channel. A text where a list is due is the
-reason why it could not be read.
+a guest, or could not be looked up; a private or shared channel, or one without a name. A text where
+a list is due is the reason why it could not be read.
 """
 
 import re
@@ -56,7 +56,7 @@ def team(id_: str = "apollo", reads: Collection[Read] = EVERY, **given: Any) -> 
     return Team(
         id=id_,
         name=given.get("name", id_.title()),
-        description=given.get("description", ""),
+        description=_unless(given.get("description", "")),
         classification=given.get("classification", ""),
         created_at=None,
         visibility=Visibility(found) if found in list(Visibility) else _or_gap(found),
@@ -84,8 +84,11 @@ def person(text: str, looked_up: bool = True) -> Account:
 def channel(text: str, team_id: str = "apollo") -> Channel:
     """`Plans (private)`; its id is `apollo/Plans`."""
     name, mark = _marked(text)
+    id_ = f"{team_id}/{name}"
+    if mark == "nameless":
+        return Channel(id_, "", "", ChannelKind.STANDARD)
     kind = AWAY if mark == "unread" else ChannelKind(mark or "standard")
-    return Channel(f"{team_id}/{name}", name, "", kind)
+    return Channel(id_, name, "", kind)
 
 
 def reading(*teams: Team, rest: str | None = None, whole: bool = True) -> Reading:
@@ -107,6 +110,10 @@ def _marked(text: str) -> tuple[str, str | None]:
 def _each(fact: Any, build: Any) -> Any:
     fact = _or_gap(fact)
     return fact if isinstance(fact, Gap) else tuple(build(each) for each in fact)
+
+
+def _unless(text: str | None) -> str | Gap:
+    return AWAY if text is None else text
 
 
 def _or_gap(fact: Any) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from core.facts import Gap
 from core.standards.facts import Team, Visibility
 from core.standards.model import AppliesTo
-from core.standards.scope import covers
+from core.standards.scope import NAMELESS, covers
 from tests.standards.tenants import team
 
 AWAY = "Microsoft Graph did not answer"
@@ -41,6 +41,7 @@ def apollo(**given: Any) -> Team:
         ({"archived": True}, {}, False),
         ({"archived": True}, {"archived": True}, True),
         ({"archived": False}, {"archived": AWAY}, None),
+        ({"teams": ("gemini",), "name": "^PRJ-"}, {"name": ""}, False),
         ({"name": "^PRJ-", "visibility": PRIVATE, "archived": False}, {}, True),
         ({"name": "^PRJ-", "visibility": PUBLIC, "archived": False}, {}, False),
         # A plain no stays no, whatever could not be read.
@@ -54,3 +55,7 @@ def test_all_that_is_given_must_hold(
     asked: dict[str, Any], given: dict[str, Any], answer: bool | None
 ) -> None:
     assert covers(AppliesTo(**asked), apollo(**given)) == (Gap(AWAY) if answer is None else answer)
+
+
+def test_a_team_without_a_name_is_not_taken_for_one_of_another_name() -> None:
+    assert covers(AppliesTo(name="^PRJ-"), apollo(name="")) == NAMELESS

@@ -69,6 +69,17 @@ async def test_the_newest_roster_holds(inside: Ground) -> None:
     assert await asked(inside, "ada", "grace", "kim") == [False, True, True]
 
 
+async def test_a_person_of_whom_nothing_is_told_stays_who_they_were(inside: Ground) -> None:
+    known = (member("ada"), member("gil", guest=True))
+    await inside.ports.people.rosters.save(roster(known))
+    await inside.ports.people.rosters.save(
+        roster((Member("ada", "", "", guest=True), Member("gil", "Gilda", "", guest=True)))
+    )
+
+    told = "SELECT array_agg(concat_ws(' ', name, principal, guest) ORDER BY id) FROM people"
+    assert await inside.value(told) == ["Ada ada@contoso.example f", "Gilda gil@contoso.example t"]
+
+
 async def test_a_gap_replaces_nothing_that_is_known(inside: Ground) -> None:
     await inside.open(MONDAY, "ada")
     await inside.ports.people.rosters.save(UNREAD)

@@ -14,7 +14,7 @@ GENERAL = "General"
 def check(
     channel: Channel, _: Team, *, pattern: Pattern, example: Word = "", except_: WordList = ()
 ) -> Verdict:
-    if folded(channel.name) in {folded(name) for name in (GENERAL, *except_)}:
+    if folded(channel.called) in {folded(name) for name in (GENERAL, *except_)}:
         return passed("needs no pattern", seen=channel.name)
     if re.search(pattern, channel.name):
         return passed("the name follows the pattern", seen=channel.name, wanted=example or pattern)

@@ -1,6 +1,6 @@
 """A description tells who finds a team what it is for, so it has to say more than the name."""
 
-from core.standards.facts import Read, Team
+from core.standards.facts import Read, Team, known
 from core.standards.model import Remedy
 from core.standards.params import Count
 from core.standards.rules import Rule, Verdict, failed, passed
@@ -12,7 +12,7 @@ REPEATS = "the description only repeats the name; the standard asks for more"
 
 
 def check(team: Team, *, at_least: Count = 1) -> Verdict:
-    text = " ".join(team.description.split())
+    text = " ".join(known(team.description).split())
     if text and folded(text) == folded(team.name):
         return failed(REPEATS, REMEDY, seen=text, wanted="more than the name")
     if len(text) >= max(at_least, 1):

@@ -9,7 +9,7 @@ from core.standards.rules import Rule, Verdict, failed, passed
 
 
 def check(team: Team, *, pattern: Pattern, example: Word = "") -> Verdict:
-    if re.search(pattern, team.name):
+    if re.search(pattern, team.called):
         return passed("the name follows the pattern", seen=team.name, wanted=example or pattern)
 
     asked = f"; one like “{example}” does" if example else f", {pattern}"

@@ -3,8 +3,10 @@
 from core.standards.facts import Read, Team, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import WantedChannels
-from core.standards.rules import HIDDEN, Rule, Verdict, failed, passed
+from core.standards.rules import HIDDEN, Rule, Verdict, failed, passed, unknown
 from core.words import folded, listed
+
+NAMELESS = unknown("Microsoft Graph does not say what one of the channels is called")
 
 
 def check(team: Team, *, names: WantedChannels) -> Verdict:
@@ -16,6 +18,8 @@ def check(team: Team, *, names: WantedChannels) -> Verdict:
         return passed("all are there", seen=found, wanted=wanted)
     if team.hides_channels:
         return HIDDEN
+    if "" in there:
+        return NAMELESS
 
     return failed(
         _says(missing),
