@@ -34,6 +34,7 @@ from core.standards.ports import StandardsPorts
 from graph.people.directory import Directory
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.showing import Showing
@@ -58,6 +59,7 @@ from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
 from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
+from store.slate import SlateStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
@@ -133,7 +135,11 @@ async def center(
         credentials = Credentials(settings)
         stack.push_async_callback(credentials.close)
         graph = await stack.enter_async_context(
-            GraphClient(settings.graph_url, credentials.graph.get)
+            GraphClient(
+                settings.graph_url,
+                credentials.graph.get,
+                pacer=Pacer(slate=SlateStore(database, "graph")),
+            )
         )
         metrics, showing = Metrics(known_buttons()), Showing()
         clock = Clock(system_time, await ClockStore(database).ahead())

@@ -9,7 +9,8 @@ class FaultKind(StrEnum):
     """`…_after` and `drop_after` happen after the message was stored.
 
     Those from `401` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
-    without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`).
+    without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`),
+    entries in a list that make no sense (`odd`).
     """
 
     THROTTLE = "429"
@@ -26,10 +27,13 @@ class FaultKind(StrEnum):
     GATEWAY_TIMEOUT = "504"
     SIGN_IN = "401"
     FORBIDDEN = "403"
+    TIMEOUT = "408"
+    CONFLICT = "409"
     HTML = "html"
     NOTHING = "nothing"
     GARBLED = "garbled"
     OTHER_HOST = "other_host"
+    ODD = "odd"
 
     @property
     def after(self) -> bool:
@@ -40,10 +44,13 @@ GRAPH_ONLY = frozenset(
     {
         FaultKind.SIGN_IN,
         FaultKind.FORBIDDEN,
+        FaultKind.TIMEOUT,
+        FaultKind.CONFLICT,
         FaultKind.HTML,
         FaultKind.NOTHING,
         FaultKind.GARBLED,
         FaultKind.OTHER_HOST,
+        FaultKind.ODD,
     }
 )
 

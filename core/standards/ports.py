@@ -32,6 +32,7 @@ class Tenants(Protocol):
     ) -> Reading:
         """Read what `reads` name of all teams, or of these. `now` is real time (groups may be new).
 
+        Reading all is patient with a service that asks to wait; for these somebody waits.
         What cannot be read is a gap in its place. Raises NotRead where no team can be listed at all
         (no sign-in, not Graph, not permitted, nothing there).
         """

@@ -27,7 +27,7 @@ def user(item: Json) -> Member:
 
 def single(item: Json) -> Member:
     """Somebody who was looked up. Raises NotRead for what is no person, or tells nothing of one."""
-    if not decode.is_person(item):
+    if not decode.of_type(decode.USER, [item]):
         raise NotRead(NO_PERSON)
     if _is_bare(item):
         raise NotRead(NAMELESS)
@@ -53,7 +53,7 @@ def ids(items: Iterable[Json]) -> frozenset[str]:
 
 def channels(items: Iterable[Json]) -> tuple[Channel, ...]:
     """Those that have an id. Raises NotRead where none has."""
-    return tuple(map(channel, decode.with_ids(items)))
+    return tuple(map(channel, decode.with_ids(decode.of_type(decode.CHANNEL, items))))
 
 
 def channel(item: Json) -> Channel:

@@ -10,7 +10,7 @@ from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team
 from graph.tenants.accounts import Accounts
 from graph.tenants.team_facts import Group, TeamSettings, archived, group, settings
 from graph.wire.asks import Json, Kind
-from graph.wire.decode import objects, with_ids
+from graph.wire.decode import GROUP, objects, of_type, with_ids
 from graph.wire.reasons import NOT_THERE, TOO_YOUNG, reason
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Notes:
 
         Entries without an id are counted in `nameless`. Raises NotRead for a page of only those.
         """
-        given = list(items)
+        given = of_type(GROUP, items)
         known = with_ids(given)
         self.nameless += len(given) - len(known)
         new = {}

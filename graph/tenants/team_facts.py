@@ -9,7 +9,7 @@ from core.facts import Gap
 from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Visibility
 from graph.wire.asks import Json
-from graph.wire.decode import id_of, text, with_ids
+from graph.wire.decode import CHANNEL, id_of, of_type, text, with_ids
 from graph.wire.reasons import ARCHIVED_UNSAID, DESCRIPTION_UNSAID, VISIBILITY_UNSAID
 from graph.wire.requests import SETTINGS
 
@@ -44,7 +44,7 @@ def group(item: Json) -> Group:
 
 def channels(items: Iterable[Json]) -> list[Channel]:
     """Those that have an id. Raises NotRead where none has."""
-    return [_channel(item) for item in with_ids(items)]
+    return [_channel(item) for item in with_ids(of_type(CHANNEL, items))]
 
 
 def archived(item: Json) -> bool | Gap:

@@ -8,6 +8,7 @@ from core.standards.ports import Progress
 from graph.tenants.notes import Notes
 from graph.tenants.plan import Plan
 from graph.wire.client import GraphClient
+from graph.wire.waiting import patient
 
 
 class Tenants:
@@ -30,9 +31,11 @@ class Tenants:
     ) -> Reading:
         """All teams, or these. One that is not there is named in the tenant's `rest`.
 
-        `progress` hears of teams. Raises NotRead where no team can be read at all.
+        For these somebody waits; for all, Graph is waited for as long as it asks, up to an hour in
+        all. `progress` hears of teams. Raises NotRead where no team can be read at all.
         """
-        client = self._client.counted_apart()
+        patience = self._client.patience
+        client = self._client.for_one_reading(patient(patience) if team_ids is None else patience)
         notes = Notes(reads, now)
         plan = Plan(client, reads, notes, progress)
         rest = await (plan.every_team() if team_ids is None else plan.these(team_ids))

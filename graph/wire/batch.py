@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from math import ceil
 from typing import Any
 
@@ -72,26 +72,28 @@ class _Run:
         self._turns = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
 
     async def ask(self, places: list[int], attempt: int, after: float = 0.0) -> None:
-        """Sends one envelope, and what was throttled in it once more."""
-        await asyncio.sleep(after)
+        """Sends one envelope, and what passes in it once more."""
+        await self._client.sleep(after)
+        parts = await self._parts(places)
+        await self._make_way(places, parts, attempt)
         again: defaultdict[float, list[int]] = defaultdict(list)
         async with asyncio.TaskGroup() as group:
-            for place, part in zip(places, await self._parts(places), strict=True):
+            for place, part in zip(places, parts, strict=True):
                 seconds = self._wait(part, attempt)
                 if seconds is None:
                     answer = _answer(self._asks[place], part)
                     group.create_task(self._take(place, answer))
                 else:
                     again[seconds].append(place)
-            self._make_way(places, again)
             for seconds, late in again.items():
                 group.create_task(self.ask(late, attempt + 1, seconds))
 
-    def _make_way(self, places: list[int], again: Mapping[float, list[int]]) -> None:
+    async def _make_way(self, places: list[int], parts: Sequence[Json | Gap], attempt: int) -> None:
         """A team that is asked too much refuses one part; a limit that is used up, most of them."""
-        refused = sum(map(len, again.values()))
-        if refused > 1 and refused * 2 > len(places):
-            self._client.hold_back(self._asks[places[0]], min(again))
+        told = [self._client.told(_status(part), _headers(part), attempt) for part in parts]
+        refused = [seconds for seconds in told if seconds is not None]
+        if len(refused) > 1 and len(refused) * 2 > len(places):
+            await self._client.hold_back(self._asks[places[0]], min(refused))
 
     async def _parts(self, places: list[int]) -> Sequence[Json | Gap]:
         bucket = QUOTAS[self._asks[places[0]].kind].bucket
@@ -113,18 +115,21 @@ class _Run:
     def _wait(self, part: Json | Gap, attempt: int) -> float | None:
         if isinstance(part, Gap):
             return None
-        headers = part.get("headers")
-        named = headers.items() if isinstance(headers, dict) else ()
-        texts = {str(name): str(value) for name, value in named}
-        seconds = self._client.wait(_status(part), texts, attempt)
+        seconds = self._client.wait(_status(part), _headers(part), attempt)
         # Tenths, upwards: what may be asked at about the same time shares an envelope again.
         return None if seconds is None else ceil(seconds * 10) / 10
 
 
-def _status(part: Json) -> int:
+def _status(part: Json | Gap) -> int:
     """0 where Graph gave none."""
-    status = part.get("status")
+    status = None if isinstance(part, Gap) else part.get("status")
     return status if isinstance(status, int) else 0
+
+
+def _headers(part: Json | Gap) -> dict[str, str]:
+    headers = None if isinstance(part, Gap) else part.get("headers")
+    named = headers.items() if isinstance(headers, dict) else ()
+    return {str(name): str(value) for name, value in named}
 
 
 def _answer(ask: Ask, part: Json | Gap) -> Json | Gap:

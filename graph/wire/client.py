@@ -7,15 +7,16 @@ import time
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from math import inf
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from graph.wire.asks import Ask, Json, Kind
 from graph.wire.decode import json_object, objects
-from graph.wire.pacer import Pacer
+from graph.wire.pacer import Leave, Pacer
 from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.wire.reasons import Answered, Broke, not_read
-from graph.wire.waiting import Waits, delay
+from graph.wire.waiting import BUSY, Waits, delay
 
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
     from msgraph.graph_service_client import GraphServiceClient
@@ -79,6 +80,7 @@ class GraphClient:
         self._pacer = pacer or Pacer()
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: GraphConnection | None = None
+        self.ends_at = inf
 
     async def __aenter__(self) -> Self:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
@@ -96,10 +98,11 @@ class GraphClient:
         await self._connection.close()
         self._open = None
 
-    def counted_apart(self) -> Self:
-        """The same client with counts of its own, for what one reading takes. Not to be opened."""
+    def for_one_reading(self, patience: Waits) -> Self:
+        """The same client with counts and a patience of its own, from now on. Not to be opened."""
         apart = copy(self)
-        apart.counts = Traffic()
+        apart.counts, apart.patience = Traffic(), patience
+        apart.ends_at = self._pacer.now() + patience.in_all
         return apart
 
     @property
@@ -140,7 +143,7 @@ class GraphClient:
         return {str(answer.get("id")): answer for answer in answers}
 
     async def _sent(self, sending: _Sending) -> Json:
-        """Waits and asks again after 429, 503, 504 and a broken connection, never after 401."""
+        """Waits and asks again after what passes and a broken connection, never after 401."""
         for attempt in range(1, self.patience.tries + 1):
             try:
                 return json_object(await self._sent_once(sending))
@@ -152,37 +155,54 @@ class GraphClient:
         raise AssertionError("The last try returns or raises.")
 
     async def _sent_once(self, sending: _Sending) -> bytes:
-        async with self._slots[sending.bucket]:
-            departure = await self._pacer.leave(sending.asks)
-            self.counts.http_requests += 1
-            headers = {**LOW, **sending.headers}
-            answer = await self._connection.send(
-                sending.method, sending.url, headers, sending.content
-            )
-            self._pacer.answered(departure)
-            return answer
+        while True:
+            # What waits because Graph asked for it holds no slot: others may have less patience.
+            await self._pacer.opened(sending.bucket, self._longest)
+            async with self._slots[sending.bucket]:
+                leave = await self._pacer.leave(sending.asks)
+                if leave is not None:
+                    return await self._answer(sending, leave)
+
+    async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
+        self.counts.http_requests += 1
+        headers = {**LOW, **sending.headers}
+        answer = await self._connection.send(sending.method, sending.url, headers, sending.content)
+        await self._pacer.answered(leave)
+        return answer
 
     async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
+        if (told := self.told(error.status, error.headers, attempt)) is not None:
+            # What is asked while a limit is passed counts too, so nothing of its bucket is.
+            await self.hold_back(sending.asks[0], told)
         seconds = self.wait(error.status, error.headers, attempt)
         if seconds is None:
             raise not_read(sending.kind, error.status) from error
-        if error.status == TOO_MANY:
-            # What is asked while a limit is passed counts too, so nothing of its bucket is.
-            self.hold_back(sending.asks[0], seconds)
-        else:
-            await asyncio.sleep(seconds)
+        if told is None:
+            await self.sleep(seconds)
 
-    def hold_back(self, ask: Ask, seconds: float) -> None:
-        """Nothing that is counted together with `ask` leaves for so long."""
-        self._pacer.close(QUOTAS[ask.kind].bucket, seconds)
+    async def hold_back(self, ask: Ask, seconds: float) -> None:
+        """Nothing that is counted together with `ask` leaves for so long, whoever asks."""
+        await self._pacer.close(QUOTAS[ask.kind].bucket, seconds)
+
+    async def sleep(self, seconds: float) -> None:
+        """By the clock of the pace."""
+        await self._pacer.sleep(seconds)
+
+    @property
+    def _longest(self) -> float:
+        return min(self.patience.longest, self.ends_at - self._pacer.now())
+
+    def told(self, status: int, headers: Mapping[str, str], attempt: int) -> float | None:
+        """Seconds for which a limit that is used up is to be left alone; None for what is none."""
+        return delay(status, headers, attempt, time.time()) if status == TOO_MANY else None
 
     def wait(self, status: int, headers: Mapping[str, str], attempt: int) -> float | None:
         """Seconds until the next try of a question that got this; None when it is over."""
         seconds = delay(status, headers, attempt, time.time())
         if seconds is None:
             return None
-        self.counts.throttled += 1
-        if attempt >= self.patience.tries or seconds > self.patience.longest:
+        self.counts.throttled += status in BUSY
+        if attempt >= self.patience.tries or seconds > self._longest:
             log.warning("graph gives up status=%d wait=%.1f try=%d", status, seconds, attempt)
             return None
         log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)

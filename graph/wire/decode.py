@@ -9,7 +9,7 @@ from graph.wire.asks import Json
 from graph.wire.reasons import GARBLED
 
 TYPE = "@odata.type"
-USER = "#microsoft.graph.user"
+USER, GROUP, CHANNEL = (f"#microsoft.graph.{name}" for name in ("user", "group", "channel"))
 NEXT = "@odata.nextLink"
 
 
@@ -53,12 +53,12 @@ def people(items: Iterable[Json]) -> list[Json]:
 
     Raises NotRead where nobody of them has one.
     """
-    return with_ids(item for item in items if is_person(item))
+    return with_ids(of_type(USER, items))
 
 
-def is_person(item: Json) -> bool:
-    """Whether Graph calls it a user, or does not say what it is."""
-    return item.get(TYPE) in (None, USER)
+def of_type(name: str, items: Iterable[Json]) -> list[Json]:
+    """What Graph calls so, and what it does not say the kind of."""
+    return [item for item in items if item.get(TYPE) in (None, name)]
 
 
 def next_page(page: Json) -> str | None:

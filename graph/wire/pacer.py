@@ -1,144 +1,119 @@
 """Keeps our requests to Graph below its limits, instead of learning them by 429."""
 
 import asyncio
+import logging
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import uuid4
 
+from core.errors import NotRead, StoreAway
+from core.slate import Slate
 from graph.wire.asks import Ask
-from graph.wire.quotas import (
-    IDENTITY_UNITS,
-    IDENTITY_UNITS_PER_SECOND,
-    ONE_TEAM_PER_SECOND,
-    PER_SECOND,
-    QUOTAS,
-    Bucket,
-)
+from graph.wire.book import LEAST_LATE, MOST_LATE, Book, Departure
+from graph.wire.quotas import PER_SECOND, QUOTAS, Bucket
+from graph.wire.reasons import BUSY
 
-WINDOW = 1.0
+T = TypeVar("T")
 
-# What Graph counts is when a request arrives, and we know when it left. One that was answered as
-# fast as the fastest of late was not held up; another may have been, by as much as it was slower.
-# It is counted as if it had left that much later, within these bounds. In seconds.
-LEAST_LATE = 0.03
-MOST_LATE = 0.5
-LOOK_AGAIN = 0.02
 REMEMBERED = 300
 ENOUGH = 5  # answers, before the fastest of them says anything
 SHORTEST = 0.001  # a clock may be too coarse for less
+PATIENCE = 5.0  # seconds for the slate
+
+log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Departure:
-    """One request on its way, and for how many questions of which teams."""
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A permit that was used: `held` is how long after it was given the request left, at `at`."""
 
-    bucket: Bucket
+    departure: Departure
     at: float
-    questions: int
-    teams: Counter[str]
-    late: float | None = None
-
-    def counts_until(self, now: float) -> float:
-        """When it is out of the window; to be asked again then, for it may still be on its way."""
-        if self.late is not None:
-            return self.at + WINDOW + self.late
-        return min(
-            max(self.at + WINDOW + LEAST_LATE, now + LOOK_AGAIN), self.at + WINDOW + MOST_LATE
-        )
-
-
-@dataclass(slots=True)
-class _Units:
-    """Entra's bucket: it holds `most`, and fills up again by and by."""
-
-    left: float = IDENTITY_UNITS
-    at: float = 0.0
-
-    def fill(self, now: float) -> None:
-        """What came back since."""
-        back = (now - self.at) * IDENTITY_UNITS_PER_SECOND
-        self.left, self.at = min(IDENTITY_UNITS, self.left + back), now
-
-    def wait(self, units: int, now: float) -> float:
-        """Seconds until there are so many."""
-        self.fill(now)
-        return max(0.0, (units - self.left) / IDENTITY_UNITS_PER_SECOND)
-
-
-@dataclass(slots=True)
-class _Lane:
-    """What is known of one bucket: how fast answers came of late, and until when it is closed."""
-
-    took: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
-    closed_until: float = 0.0
+    held: float
 
 
 class Pacer:
-    """Holds requests of this process back until each limit has room for them.
+    """Holds requests back until each limit has room for them.
 
     For the Teams service: the row's number in any second, and four for any one team in all rows.
+    The limits are those of an app in a tenant: with a `slate` all processes that write on it keep
+    them together, and wait together where one of them is told to. Without one, or while it is away,
+    this process goes by itself.
     """
 
     def __init__(
         self,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        slate: Slate | None = None,
     ) -> None:
-        self._now = now
-        self._sleep = sleep
-        self._left: list[Departure] = []
-        self._units = _Units(at=now())
-        self._lanes = {bucket: _Lane() for bucket in Bucket}
+        self.now = now
+        self.sleep = sleep
+        self._slate = slate
+        self._own = Book()
+        self._took: dict[Bucket, deque[float]] = {
+            bucket: deque(maxlen=REMEMBERED) for bucket in Bucket
+        }
+        self._turns = {bucket: asyncio.Lock() for bucket in Bucket}
 
-    async def leave(self, asks: Sequence[Ask]) -> Departure:
-        """Returns when one request with `asks`, all of one bucket, may leave, and counts it."""
-        bucket = QUOTAS[asks[0].kind].bucket
-        units = sum(QUOTAS[ask.kind].units for ask in asks)
-        teams = Counter(ask.team for ask in asks if bucket in PER_SECOND and ask.team)
-        while (wait := self._wait(bucket, len(asks), teams, units)) > 0:
-            await self._sleep(max(wait, SHORTEST))
+    async def opened(self, bucket: Bucket, longest: float) -> None:
+        """Returns when Graph asks nobody to wait. Raises NotRead where that is over `longest`."""
+        while wait := await self._decide(lambda book, now: book.closed_for(bucket, now)):
+            if wait > longest:
+                raise NotRead(BUSY)
+            await self.sleep(max(wait, SHORTEST))
+            longest -= wait
 
-        departure = Departure(bucket, self._now(), len(asks), teams)
-        self._units.left -= units
-        if bucket in PER_SECOND:
-            self._left.append(departure)
-        return departure
+    async def leave(self, asks: Sequence[Ask]) -> Leave | None:
+        """Returns when one request with `asks`, all of one bucket, may leave, and counts it.
 
-    def answered(self, departure: Departure) -> None:
+        None where Graph asked somebody to wait meanwhile: see `opened`.
+        """
+        bucket, id_ = QUOTAS[asks[0].kind].bucket, uuid4().hex[:12]
+        given = self.now()
+
+        def take(book: Book, now: float) -> float | Departure | None:
+            nonlocal given
+            given = self.now()
+            if book.closed_for(bucket, now):
+                return None
+            return book.wait(asks, now) or book.depart(id_, asks, now)
+
+        async with self._turns[bucket]:
+            while isinstance(found := await self._decide(take), float):
+                await self.sleep(max(found, SHORTEST))
+        at = self.now()
+        return None if found is None else Leave(found, at, at - given)
+
+    async def answered(self, leave: Leave) -> None:
         """Its answer is there, so how late it was is known."""
-        took = self._now() - departure.at
-        known = self._lanes[departure.bucket].took
+        took = self.now() - leave.at
+        known = self._took[leave.departure.bucket]
         known.append(took)
         quickest = min(known) if len(known) >= ENOUGH else 0.0
-        departure.late = min(took - quickest + LEAST_LATE, MOST_LATE)
+        late = min(took - quickest + LEAST_LATE, MOST_LATE) + leave.held
+        if leave.departure.bucket in PER_SECOND:
+            await self._decide(lambda book, _: book.arrived(leave.departure.id, late))
 
-    def close(self, bucket: Bucket, seconds: float) -> None:
+    async def close(self, bucket: Bucket, seconds: float) -> None:
         """Graph told us to wait, so nothing of the bucket leaves until then."""
-        lane = self._lanes[bucket]
-        lane.closed_until = max(lane.closed_until, self._now() + seconds)
+        await self._decide(lambda book, now: book.close(bucket, seconds, now))
 
-    def _wait(self, bucket: Bucket, questions: int, teams: Counter[str], units: int) -> float:
-        now = self._now()
-        self._left = [each for each in self._left if each.counts_until(now) > now]
-        waits = [self._lanes[bucket].closed_until - now]
-        if units:
-            waits.append(self._units.wait(units, now))
-        if bucket in PER_SECOND:
-            row = [(each, each.questions) for each in self._left if each.bucket is bucket]
-            waits.append(_until_free(row, questions, PER_SECOND[bucket], now))
-        for team, count in teams.items():
-            own = [(each, each.teams[team]) for each in self._left if team in each.teams]
-            waits.append(_until_free(own, count, ONE_TEAM_PER_SECOND, now))
-        return max(waits)
+    async def _decide(self, change: Callable[[Book, float], T]) -> T:
+        """By the book of all, else by our own; `change` may be called twice."""
+        if self._slate is not None:
+            try:
+                return await self._shared(self._slate, change)
+            except (StoreAway, TimeoutError) as error:
+                log.warning("graph pace not shared why=%s", type(error).__name__)
+        return change(self._own, self.now())
 
-
-def _until_free(left: Sequence[tuple[Departure, int]], count: int, most: int, now: float) -> float:
-    """Seconds until `count` more fit beside those that left; what never fits goes alone."""
-    surplus = sum(each for _, each in left) + count - most
-    wait = 0.0
-    for until, each in sorted((departure.counts_until(now), each) for departure, each in left):
-        if surplus <= 0:
-            break
-        wait, surplus = until - now, surplus - each
-    return wait
+    async def _shared(self, slate: Slate, change: Callable[[Book, float], T]) -> T:
+        async with asyncio.timeout(PATIENCE), slate.held() as held:
+            book = Book.read(held.text)
+            found = change(book, held.now)
+            held.text = book.written()
+            return found

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.errors import NotRead
 from core.standards.facts import Read
+from graph.wire import waiting
 from graph.wire.asks import Kind
 
 # The narrowest application permission of each read. Messages need only the app's resource-specific
@@ -26,6 +27,7 @@ SIGN_IN_REFUSED = (
     "certificate and the consent"
 )
 UNREACHABLE = "Microsoft Graph cannot be reached; check the network and the setting GRAPH_URL"
+CHANGING = "Microsoft Graph was busy changing it; try again later"
 TOO_SLOW = "Microsoft Graph did not answer in time; try again later"
 BROKEN = "the connection to Microsoft Graph broke off; try again later"
 BUSY = "Microsoft Graph is busy and asked us to wait; try again later"
@@ -48,6 +50,15 @@ GUEST_UNSAID = "Microsoft Graph does not say whether the account is a guest's"
 ARCHIVED_UNSAID = "Microsoft Graph does not say whether the team is archived"
 DESCRIPTION_UNSAID = "Microsoft Graph gives a description that is no text"
 VISIBILITY_UNSAID = "Microsoft Graph does not say whether the team is private or public"
+
+
+# Of these the question makes no difference.
+WHATEVER: Mapping[int, str] = {
+    401: SIGN_IN_REFUSED,
+    408: TOO_SLOW,
+    409: CHANGING,
+    **dict.fromkeys(waiting.BUSY, BUSY),
+}
 
 
 class Away(NotRead):
@@ -73,14 +84,12 @@ class Answered(NotRead):
 
 def reason(kind: Kind | None, status: int) -> str:
     """The sentence for an HTTP error; `kind` is None for a batch as a whole."""
-    if status == 401:
-        return SIGN_IN_REFUSED
+    if status in WHATEVER:
+        return WHATEVER[status]
     if status == 403:
         return "not permitted" + (f", needs {PERMISSIONS[kind]}" if kind else " to ask")
     if status == 404:
         return _not_there(kind)
-    if status in (429, 503, 504):
-        return BUSY
     if status >= 500:
         return f"Microsoft Graph failed with error {status}; try again later"
     return f"Microsoft Graph refused the question with error {status}; check the id"

@@ -1,21 +1,35 @@
 """How long to wait before Graph is asked again, from what it answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from math import isfinite
+from math import inf, isfinite
 
-PASSING = frozenset({429, 503, 504})
+HOUR = 3600.0
+
+# Graph asks to wait (learn.microsoft.com/graph/errors; 509 is its limit of bandwidth), or failed at
+# what may well succeed. All that we ask is to read, so asking again changes nothing.
+BUSY = frozenset({429, 503, 504, 509})
+PASSING = BUSY | {408, 409, 500, 502}
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """`tries` in all; more than `longest` is not waited. The others are time-outs. In seconds."""
+    """`tries` in all; more than `longest` at a time is not waited, nor anything after `in_all`.
+
+    The others are time-outs. In seconds.
+    """
 
     tries: int = 4
     longest: float = 60.0
+    in_all: float = inf
     answer: float = 30.0
     connect: float = 10.0
+
+
+def patient(waits: Waits) -> Waits:
+    """For what nobody sits and waits for: as long as Graph asks, within an hour in all."""
+    return replace(waits, tries=12, longest=HOUR, in_all=HOUR)
 
 
 def delay(status: int, headers: Mapping[str, str], attempt: int, now: float) -> float | None:

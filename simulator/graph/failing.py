@@ -1,6 +1,7 @@
 """Turns an ordered failure into what Graph, or whatever stands before it, would answer then."""
 
 from dataclasses import replace
+from typing import Any
 
 from simulator.faults import Fault, FaultKind
 from simulator.graph.answers import INVALID_TOKEN, Answer, Refusal, denied, encoded, forbidden
@@ -16,11 +17,24 @@ STATUS = {
     FaultKind.BLOCKED: (403, "Forbidden"),
     FaultKind.ROSTER: (403, "Forbidden"),
     FaultKind.GONE: (404, "NotFound"),
+    FaultKind.TIMEOUT: (408, "RequestTimeout"),
+    FaultKind.CONFLICT: (409, "Conflict"),
 }
 WAITS = (FaultKind.THROTTLE, FaultKind.UNAVAILABLE)
-SPOILS = (FaultKind.GARBLED, FaultKind.OTHER_HOST)  # an answer that there has to be first
+SPOILS = (
+    FaultKind.GARBLED,
+    FaultKind.OTHER_HOST,
+    FaultKind.ODD,
+)  # an answer that there has to be first
 PROXY = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in.</body></html>"
 ELSEWHERE = "http://elsewhere.example/v1.0/groups?$skiptoken=1"
+# Beside what there is: nothing, somebody who does not say who, no person, and a number for a text.
+ODD = (
+    None,
+    {"@odata.type": "#microsoft.graph.user", "id": None, "displayName": None},
+    {"@odata.type": "#microsoft.graph.device", "id": "0d0d0d0d-0000", "displayName": "Printer"},
+    {"@odata.type": "#microsoft.graph.user", "id": 7, "displayName": 7, "userPrincipalName": 7},
+)
 SILENT = Answer(500, silent=True)
 
 
@@ -41,8 +55,17 @@ def failed(fault: Fault, *, of_identity: bool) -> Answer:
 
 
 def spoilt(fault: Fault, answer: Answer) -> Answer:
-    """The answer as it arrives then: cut in half, or with its next page on another host."""
+    """The answer as it arrives then: cut in half, odd, or with its next page on another host."""
     if fault.kind is FaultKind.GARBLED:
         whole = encoded(answer.body)
         return replace(answer, text=whole[: len(whole) // 2])
+    if fault.kind is FaultKind.ODD:
+        return replace(answer, body=_odd(answer.body))
     return replace(answer, body=answer.body | {"@odata.nextLink": ELSEWHERE})
+
+
+def _odd(body: dict[str, Any]) -> dict[str, Any]:
+    """A list with odd entries in front; one thing by itself has no name."""
+    if isinstance(body.get("value"), list):
+        return body | {"value": [*ODD, *body["value"]]}
+    return body | {"displayName": None}

@@ -12,13 +12,17 @@ from graph.people.directory import Directory
 from graph.wire import reasons
 from graph.wire.asks import Ask, Kind
 from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
 from graph.wire.pages import pages
 from graph.wire.quotas import ENVELOPES_AT_ONCE
-from graph.wire.waiting import delay
+from graph.wire.waiting import BUSY, PASSING, delay
 from tests.graph import server
+from tests.graph.company import EVERYTHING, account, company, group, read, user
 from tests.graph.conftest import token
 from tests.graph.server import Graph, Reply, many, refusal
+from tests.graph.watch import Watch
 
+PERSON = {"id": "ada", "displayName": "Ada"}
 ASK = Ask(Kind.CHANNELS, "/teams/apollo/channels", "apollo", {"Prefer": "this"})
 
 
@@ -35,12 +39,75 @@ async def test_a_read_carries_the_token_our_headers_and_a_low_priority(
     assert headers["x-ms-throttle-priority"] == "low"
 
 
-@pytest.mark.parametrize("status", [429, 503, 504])
-async def test_a_busy_graph_is_asked_again(graph: Graph, client: GraphClient, status: int) -> None:
+@pytest.mark.parametrize("status", sorted(PASSING))
+async def test_what_passes_is_asked_again(graph: Graph, client: GraphClient, status: int) -> None:
     graph.on(ASK.path, refusal(status, Retry_After="0.02"), many("one"))
 
     assert await client.read(ASK) == {"value": ["one"]}
-    assert (client.counts.http_requests, client.counts.throttled) == (2, 1)
+    assert (client.counts.http_requests, client.counts.throttled) == (2, status in BUSY)
+
+
+@pytest.mark.parametrize("status", sorted(PASSING))
+async def test_a_part_that_passes_is_asked_again_and_its_neighbour_is_not(
+    graph: Graph, directory: Directory, status: int
+) -> None:
+    graph.on("/users/ada", refusal(status, Retry_After="1.5"), refusal(status), Reply(PERSON))
+    graph.on("/users/bob", Reply({**PERSON, "id": "bob"}))
+
+    found = await directory.people(["ada", "bob"])
+
+    assert {name: getattr(each, "id", each) for name, each in found.items()} == {
+        "ada": "ada",
+        "bob": "bob",
+    }
+    assert (graph.times("/users/ada"), graph.times("/users/bob")) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("teams", "waited", "seen"),
+    [((), 120 + 3000, "Ada"), (("apollo",), 0, Gap(reasons.BUSY))],
+    ids=["all teams", "one, for which somebody waits"],
+)
+async def test_an_audit_of_all_teams_waits_as_long_as_it_is_told_and_that_of_one_says_why_not(
+    graph: Graph, teams: tuple[str, ...], waited: float, seen: object
+) -> None:
+    watch = Watch()
+    company(graph, group("apollo"), people=[account("ada")])
+    busy = [refusal(429, Retry_After="120"), refusal(503, Retry_After="3000")]
+    graph.on("/groups/apollo/members", *busy, many(user("ada")))
+
+    async with GraphClient(graph.url, token, pacer=Pacer(watch, watch.sleep)) as client:
+        [team] = (await read(client, EVERYTHING, *teams)).tenant.teams
+
+    members = team.members if isinstance(team.members, Gap) else team.members[0].name
+    assert (members, watch.now) == (seen, waited)
+
+
+async def test_even_a_night_s_audit_waits_no_longer_than_an_hour_in_all(graph: Graph) -> None:
+    watch = Watch()
+    company(graph, group("apollo"), people=[account("ada")])
+    graph.on("/groups/apollo/members", refusal(503, Retry_After="1000"))
+
+    async with GraphClient(graph.url, token, pacer=Pacer(watch, watch.sleep)) as client:
+        [team] = (await read(client)).tenant.teams
+
+    assert team.members == Gap(reasons.BUSY)
+    assert watch.now == 3000
+
+
+async def test_what_all_have_to_wait_for_is_not_waited_for_by_who_has_no_time(
+    graph: Graph,
+) -> None:
+    watch = Watch()
+    graph.on("/users/ada", refusal(429, Retry_After="120"), Reply(PERSON))
+
+    async with GraphClient(graph.url, token, pacer=Pacer(watch, watch.sleep)) as client:
+        for person in ("ada", "bob"):
+            with pytest.raises(NotRead, match="asked us to wait"):
+                await client.read(Ask(Kind.USER, f"/users/{person}"))
+        assert (graph.times("/users/bob"), watch.now) == (0, 0)
+        watch.now = 120
+        assert await client.read(Ask(Kind.USER, "/users/ada")) == PERSON
 
 
 async def test_a_connection_that_breaks_is_made_again(graph: Graph, client: GraphClient) -> None:
@@ -55,7 +122,11 @@ async def test_a_connection_that_breaks_is_made_again(graph: Graph, client: Grap
         (refusal(401), reasons.SIGN_IN_REFUSED, 1),
         (refusal(403), "not permitted, needs Channel.ReadBasic.All", 1),
         (refusal(404), "not there any more", 1),
-        (refusal(500), "Microsoft Graph failed with error 500; try again later", 1),
+        (refusal(500), "Microsoft Graph failed with error 500; try again later", 3),
+        (refusal(501), "Microsoft Graph failed with error 501; try again later", 1),
+        (refusal(408), reasons.TOO_SLOW, 3),
+        (refusal(409), reasons.CHANGING, 3),
+        (refusal(509), reasons.BUSY, 3),
         (
             refusal(400),
             "Microsoft Graph refused the question with error 400; check the id",
@@ -64,7 +135,7 @@ async def test_a_connection_that_breaks_is_made_again(graph: Graph, client: Grap
         (refusal(429, Retry_After="0.01"), reasons.BUSY, 3),
         (Reply(raw=b"<html>Welcome</html>"), reasons.GARBLED, 1),
         (Reply(raw=b"<html>No</html>", status=502, headers={"Content-Type": "text/html"}),
-         "Microsoft Graph failed with error 502; try again later", 1),
+         "Microsoft Graph failed with error 502; try again later", 3),
         (Reply(raw=b""), reasons.GARBLED, 1),
         (Reply(raw=b"[" * 100_000), reasons.GARBLED, 1),
         (Reply(raw=b'{"value": ["cut of'), reasons.GARBLED, 1),

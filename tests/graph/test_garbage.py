@@ -135,7 +135,7 @@ async def test_a_next_page_that_is_no_link_does_not_end_a_list_as_if_it_were_who
 async def test_a_part_of_a_batch_that_is_nothing_leaves_the_others_read(
     graph: Graph, directory: Directory
 ) -> None:
-    good = {"id": 0, "status": 200, "headers": None, "body": {"value": []}}
+    good: dict[str, Any] = {"id": 0, "status": 200, "headers": None, "body": {"value": []}}
     graph.on("/$batch", Reply({"responses": [None, 7, good, {"id": None}]}))
 
     [roster] = await directory.rosters(["apollo"], [])
@@ -161,9 +161,9 @@ async def test_an_audit_reads_the_teams_beside_one_that_makes_no_sense(
 ) -> None:
     cases = {f"t{n}": each for n, each in enumerate([*NO_ENTRY, *spoilt(account("bob"))])}
     company(graph, *[group(id_, [each, ADA]) for id_, each in cases.items()], people=[None, ADA])
-    for team, each in cases.items():
-        graph.on(f"/groups/{team}/members", many(each, ADA))
-        graph.on(f"/teams/{team}/channels", many(None, GENERAL, {**ALONE, "id": 7}))
+    for id_, each in cases.items():
+        graph.on(f"/groups/{id_}/members", many(each, ADA))
+        graph.on(f"/teams/{id_}/channels", many(None, GENERAL, {**ALONE, "id": 7}))
 
     for team in (await read(client)).tenant.teams:
         case = cases[team.id]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.errors import NotRead
 from graph.people.directory import Directory
 from graph.wire.asks import Ask, Kind
 from graph.wire.batch import envelopes, read_many
+from graph.wire.book import LEAST_LATE
 from graph.wire.client import GraphClient
-from graph.wire.pacer import LEAST_LATE, Departure, Pacer
+from graph.wire.pacer import Leave, Pacer
 from graph.wire.quotas import ONE_TEAM_PER_SECOND, QUOTAS, Bucket
 from graph.wire.reasons import PERMISSIONS
 from tests.graph.conftest import token
@@ -36,20 +38,21 @@ async def arrived(
 ) -> list[tuple[float, Ask]]:
     """When each question was there, if the way there is all that an answer takes."""
     seen: list[tuple[float, Ask]] = []
-    waiting: list[tuple[float, Departure]] = []
+    waiting: list[tuple[float, Leave]] = []
 
-    def answer(until: float) -> None:
-        for at, departure in sorted(waiting, key=itemgetter(0)):
+    async def answer(until: float) -> None:
+        for at, leave in sorted(waiting, key=itemgetter(0)):
             if at <= until:
                 now, watch.now = watch.now, at
-                pacer.answered(departure)
+                await pacer.answered(leave)
                 watch.now = now
-                waiting.remove((at, departure))
+                waiting.remove((at, leave))
 
     watch.meanwhile = answer
     for latency, together in zip(latencies, questions, strict=False):
-        departure = await pacer.leave(together)
-        waiting.append((watch.now + latency, departure))
+        leave = await pacer.leave(together)
+        assert leave
+        waiting.append((watch.now + latency, leave))
         seen += [(watch.now + latency, ask) for ask in together]
     return seen
 
@@ -114,12 +117,16 @@ async def test_entra_is_asked_for_no_more_units_than_it_gives_its_smallest_tenan
 async def test_nothing_of_a_bucket_leaves_while_graph_asked_us_to_wait() -> None:
     watch = Watch()
     pacer = Pacer(watch, watch.sleep)
-    pacer.close(Bucket.TEAM, 7)
-    pacer.close(Bucket.TEAM, 3)
+    await pacer.close(Bucket.TEAM, 7)
+    await pacer.close(Bucket.TEAM, 3)
 
-    await pacer.leave(asks(Kind.CHANNELS, "apollo"))
+    await pacer.opened(Bucket.CHANNELS, 0)
+    assert await pacer.leave(asks(Kind.CHANNELS, "apollo"))
+    assert not await pacer.leave(asks(Kind.TEAM, "apollo"))
     assert watch.now == 0
-    await pacer.leave(asks(Kind.TEAM, "apollo"))
+    with pytest.raises(NotRead, match="asked us to wait"):
+        await pacer.opened(Bucket.TEAM, 6)
+    await pacer.opened(Bucket.TEAM, 8)
     assert watch.now == 7
 
 
@@ -127,7 +134,12 @@ async def test_nothing_of_a_bucket_leaves_while_graph_asked_us_to_wait() -> None
 async def test_a_limit_that_is_used_up_holds_everybody_back_and_one_team_only_itself(
     graph: Graph, refused: int, held: bool
 ) -> None:
-    watch = Watch()
+    closed: set[bool] = set()
+
+    async def look(_: float) -> None:
+        closed.add(pacer._own.closed_for(Bucket.TEAM, watch.now) > 0)
+
+    watch = Watch(meanwhile=look)
     for number in range(15):
         busy = [refusal(429, Retry_After="0.4")] if number < refused else []
         graph.on(f"/teams/{number}", *busy, Reply({"id": str(number)}))
@@ -138,7 +150,8 @@ async def test_a_limit_that_is_used_up_holds_everybody_back_and_one_team_only_it
         answers = await read_many(client, wanted)
 
     assert answers == [{"id": str(number)} for number in range(15)]
-    assert (watch.now >= 0.4) is held
+    assert watch.now >= 0.4
+    assert (True in closed) is held
 
 
 async def test_a_whole_request_that_is_throttled_waits_and_with_it_what_is_counted_together(

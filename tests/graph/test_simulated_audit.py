@@ -151,7 +151,15 @@ async def test_failures_leave_facts_or_gaps_and_never_other_facts(
 ) -> None:
     tenant, tenants = sample
     clean = (await read(tenants)).tenant.teams
-    for kind in (FaultKind.THROTTLE, FaultKind.UNAVAILABLE, FaultKind.GARBLED, FaultKind.FORBIDDEN):
+    for kind in (
+        FaultKind.THROTTLE,
+        FaultKind.UNAVAILABLE,
+        FaultKind.GARBLED,
+        FaultKind.FORBIDDEN,
+        FaultKind.TIMEOUT,
+        FaultKind.CONFLICT,
+        FaultKind.ODD,
+    ):
         tenant.fault(Fault(kind, share=0.08, retry_after=0.05, where=Where.GRAPH_PART))
     tenant.fault(Fault(FaultKind.DROP_BEFORE, share=0.1, where=Where.GRAPH))
     tenant.latency(2, jitter_ms=30)
@@ -185,3 +193,27 @@ async def test_a_team_that_is_gone_by_the_time_it_is_read_says_so(
     found = {each.id: each for each in (await read(tenants)).tenant.teams}
 
     assert found[team].archived == found[team].channels == Gap(NOT_THERE)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        FaultKind.ODD,
+        FaultKind.TIMEOUT,
+        FaultKind.CONFLICT,
+        FaultKind.ERROR_BEFORE,
+        FaultKind.GATEWAY_AFTER,
+        FaultKind.GATEWAY_TIMEOUT,
+    ],
+)
+async def test_what_passes_and_what_is_odd_costs_no_fact(
+    sample: tuple[Tenant, Tenants], kind: FaultKind
+) -> None:
+    tenant, tenants = sample
+    team = tenant.world.facts.teams[0]
+    tenant.fault(Fault(kind, times=1, where=Where.GRAPH_PART, team=team.id, read="group_members"))
+
+    found = {each.id: each for each in (await read(tenants)).tenant.teams}
+
+    assert seen(found[team.id]) == planted(tenant, team)
+    assert tenant.graph_counts()["struck"] == 1

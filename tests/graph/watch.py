@@ -1,6 +1,6 @@
 """A clock for pacing that costs a test no time."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -9,7 +9,7 @@ class Watch:
     """Moves only by sleeping. In seconds."""
 
     now: float = 0.0
-    meanwhile: Callable[[float], object] = bool
+    meanwhile: Callable[[float], Awaitable[None]] | None = None
 
     def __call__(self) -> float:
         """The time."""
@@ -17,5 +17,6 @@ class Watch:
 
     async def sleep(self, seconds: float) -> None:
         """Moves the time on; `meanwhile` hears until when."""
-        self.meanwhile(self.now + seconds)
+        if self.meanwhile is not None:
+            await self.meanwhile(self.now + seconds)
         self.now += seconds

@@ -20,6 +20,8 @@ WORDS = [
     ("401", 401, "InvalidAuthenticationToken", None),
     ("403", 403, "Authorization_RequestDenied", None),
     ("404", 404, "NotFound", None),
+    ("408", 408, "RequestTimeout", None),
+    ("409", 409, "Conflict", None),
 ]
 
 

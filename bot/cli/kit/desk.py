@@ -12,8 +12,10 @@ from core.standards.model import Standard
 from core.standards.ports import Runs, Tenants
 from graph.tenants.tenants import Tenants as GraphTenants
 from graph.wire.client import GraphClient
+from graph.wire.pacer import Pacer
 from store.clock import ClockStore
 from store.database import Database
+from store.slate import SlateStore
 from store.standards.runs import RunStore
 
 
@@ -34,7 +36,8 @@ async def desk(settings: Settings, database: Database) -> AsyncIterator[Desk]:
     """
     credentials = Credentials(settings)
     try:
-        async with GraphClient(settings.graph_url, credentials.graph.get) as client:
+        pacer = Pacer(slate=SlateStore(database, "graph"))
+        async with GraphClient(settings.graph_url, credentials.graph.get, pacer=pacer) as client:
             clock = Clock(system_time, await ClockStore(database).ahead())
             yield Desk(
                 GraphTenants(client, settings.app_tenant_id or ""), RunStore(database), clock
