@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -14,6 +14,7 @@ from bot.chat.bot_framework import Adapter
 from bot.chat.connector import Connector
 from bot.chat.dispatch import Dispatch, known_buttons
 from bot.credentials import Credentials
+from bot.door.figures import Deployment
 from bot.door.gate import Gate
 from bot.door.metrics import Metrics
 from bot.door.readiness import Readiness
@@ -24,7 +25,7 @@ from bot.system_clock import system_time
 from core.checkins.ports import CheckinPorts
 from core.clock import Clock
 from core.digests.ports import DigestPorts
-from core.errors import CenterError
+from core.errors import CenterError, StoreAway
 from core.people.ports import PeoplePorts
 from core.ports import Ports
 from core.posting.deliveries import Patience
@@ -57,12 +58,14 @@ from store.posting.addresses import AddressStore
 from store.posting.cards import CardStore
 from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
+from store.posting.tally import TallyStore
 from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
 from store.slate import SlateStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
+LAST = 1.0  # seconds for what has to be written at the end
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
 
 log = logging.getLogger(__name__)
@@ -78,6 +81,7 @@ class App:
     engine: Engine
     ports: Ports
     metrics: Metrics
+    tally: TallyStore
     showing: Showing
     session: aiohttp.ClientSession
     credentials: Credentials
@@ -86,7 +90,9 @@ class App:
         """The web app."""
         gate = Gate(self.settings, self.session)
         adapter = Adapter(Dispatch(self.ports, self.metrics))
-        return Door(self.settings, gate, adapter, self.metrics, Readiness(self.database)).app()
+        readiness = Readiness(self.database)
+        deployment = Deployment(self.database, self.tally, self.engine.queues)
+        return Door(self.settings, gate, adapter, self.metrics, readiness, deployment).app()
 
     async def work(self) -> None:
         """Sweep, look after cards and do jobs until cancelled.
@@ -101,6 +107,13 @@ class App:
         finally:
             sweeps.shutdown(wait=False)
             await ended(showing)
+            await self._keep_count()
+
+    async def _keep_count(self) -> None:
+        """What was counted since the last sweep, unless the database is away."""
+        with suppress(StoreAway, TimeoutError):
+            async with asyncio.timeout(LAST):
+                await self.tally.keep()
 
 
 async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:
@@ -152,7 +165,7 @@ async def center(
             absences=AbsenceStore(database),
             clocks=PersonClockStore(database),
         )
-        limits = LimitStore(database)
+        limits, tally = LimitStore(database), TallyStore(database)
         await keep_asked(database, content.questions)
         ports = Ports(
             clock=clock,
@@ -173,7 +186,7 @@ async def center(
                 pace=Pace(limits),
                 patience=patience,
                 news=showing.news,
-                count=metrics.posted,
+                count=tally,
             ),
             checkins=CheckinPorts(
                 rounds=RoundStore(database, engine.defer_in, content.questions),
@@ -196,7 +209,16 @@ async def center(
             digests=DigestPorts(digests=DigestStore(database, engine.defer_in)),
         )
         yield App(
-            settings, content, database, engine, ports, metrics, showing, session, credentials
+            settings,
+            content,
+            database,
+            engine,
+            ports,
+            metrics,
+            tally,
+            showing,
+            session,
+            credentials,
         )
 
 

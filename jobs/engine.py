@@ -45,6 +45,11 @@ class Engine:
         for name, job in self._jobs.items():
             self._register(name, job)
 
+    @property
+    def queues(self) -> frozenset[str]:
+        """Those that there are, also when nothing waits."""
+        return frozenset(job.queue for job in self._jobs.values())
+
     async def __aenter__(self) -> "Engine":
         await self._app.open_async(self._pool)
         return self

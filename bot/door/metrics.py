@@ -3,60 +3,92 @@
 Labels come from fixed sets only, so that nobody outside can make the number of series grow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
+from bot.door.figures import Figures
 from bot.door.gate_errors import Reason
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+SPACE = "process_center"
 OTHER = "other"
 # Seconds. An invoke shall take less than one, and Teams repeats it after 15.
 INVOKE_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0)
 
 
 class Metrics:
-    """The figures of one process; `verbs` are those that invokes may be counted under."""
+    """The figures of one process, and beside them those of the deployment, as they were told last.
+
+    `verbs` are those that invokes may be counted under.
+    """
 
     def __init__(self, verbs: Iterable[str] = ()) -> None:
         self._verbs = frozenset(verbs)
         self._registry = CollectorRegistry()
-        space, registry = "process_center", self._registry
-        self._posts = Counter(
-            "posts", "Messages by how sending them ended", ["outcome"], space, registry=registry
-        )
+        self._deployment = _Deployment()
+        self._registry.register(self._deployment)
         self._invokes = Histogram(
             "invoke_seconds",
             "How long an answer to a press took",
             ["verb", "outcome"],
-            space,
-            registry=registry,
+            SPACE,
+            registry=self._registry,
             buckets=INVOKE_SECONDS,
         )
-        self._depth = Gauge(
-            "queue_depth", "Jobs that wait in a queue", ["queue"], space, registry=registry
-        )
         self._refusals = Counter(
-            "gate_refusals", "Activities refused at the gate", ["reason"], space, registry=registry
+            "gate_refusals",
+            "Activities refused at the gate",
+            ["reason"],
+            SPACE,
+            registry=self._registry,
         )
-
-    def posted(self, outcome: str) -> None:
-        """Count a message by its outcome: `sent`, or the word of the error that ended it."""
-        self._posts.labels(outcome).inc()
+        for reason in Reason:  # what was never counted cannot be seen to grow
+            self._refusals.labels(reason.value)
 
     def invoked(self, verb: str, outcome: str, seconds: float) -> None:
         """Count an answered press; a verb that we do not know counts as `other`."""
         known = verb if verb in self._verbs else OTHER
         self._invokes.labels(known, outcome).observe(seconds)
 
-    def waiting(self, queue: str, jobs: int) -> None:
-        """Set how many jobs wait in a queue."""
-        self._depth.labels(queue).set(jobs)
-
     def refused(self, reason: Reason) -> None:
         """Count an activity that the gate refused."""
         self._refusals.labels(reason.value).inc()
 
+    def tell(self, figures: Figures | None) -> None:
+        """Set what the whole deployment has; None is a database that is away, and knows nothing."""
+        self._deployment.figures = figures
+
     def render(self) -> bytes:
         """Everything as Prometheus reads it; its type is CONTENT_TYPE."""
         return generate_latest(self._registry)
+
+
+class _Deployment(Collector):
+    """What was told is made anew each time, so that nothing old is ever seen."""
+
+    figures: Figures | None = None
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            f"{SPACE}_database_up", "Whether the database answers", int(self.figures is not None)
+        )
+        found = self.figures or Figures({}, {})
+        depth = GaugeMetricFamily(
+            f"{SPACE}_queue_depth", "Jobs that wait in a queue", labels=["queue"]
+        )
+        yield _filled(depth, found.queues)
+        posts = CounterMetricFamily(
+            f"{SPACE}_posts", "Messages by how sending them ended", labels=["outcome"]
+        )
+        yield _filled(posts, found.posts)
+
+
+def _filled(
+    family: GaugeMetricFamily | CounterMetricFamily, values: Mapping[str, int]
+) -> GaugeMetricFamily | CounterMetricFamily:
+    for label, value in sorted(values.items()):
+        family.add_metric([label], value)
+    return family

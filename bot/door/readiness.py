@@ -27,17 +27,3 @@ class Readiness:
         return [
             name for name, fine in (("migrations", at == newest()), ("worker", works)) if not fine
         ]
-
-    async def queues(self) -> dict[str, int]:
-        """How many jobs wait in each queue; nothing while the database is away."""
-        try:
-            found = await self._database.all(
-                dict,
-                """
-                SELECT queue_name AS queue, count(*) AS jobs FROM procrastinate_jobs
-                WHERE status = 'todo' GROUP BY 1 ORDER BY 1
-                """,
-            )
-        except StoreAway:
-            return {}
-        return {each["queue"]: each["jobs"] for each in found}

@@ -10,6 +10,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.chat.bot_framework import Adapter, InvokeAnswer
+from bot.door.figures import Deployment
 from bot.door.gate import Gate, read_body
 from bot.door.gate_errors import Refusal
 from bot.door.metrics import CONTENT_TYPE, Metrics
@@ -37,12 +38,14 @@ class Door:
         adapter: Adapter,
         metrics: Metrics,
         readiness: Readiness,
+        deployment: Deployment,
     ) -> None:
         self._settings = settings
         self._gate = gate
         self._adapter = adapter
         self._metrics = metrics
         self._readiness = readiness
+        self._deployment = deployment
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     def app(self) -> web.Application:
@@ -99,8 +102,7 @@ class Door:
         """Prometheus text, for who has the token, or for this machine where none is set."""
         if not self._may_see(request):
             return web.json_response({"error": "Not for you."}, status=403)
-        for queue, jobs in (await self._readiness.queues()).items():
-            self._metrics.waiting(queue, jobs)
+        self._metrics.tell(await self._deployment.figures())
         return web.Response(body=self._metrics.render(), headers={"Content-Type": CONTENT_TYPE})
 
     def _may_see(self, request: web.Request) -> bool:

@@ -63,6 +63,15 @@ class Pace(Protocol):
     async def __call__(self) -> None: ...
 
 
+class Count(Protocol):
+    """Counts what became of messages, for the metrics; core/posting/outcomes.py has the words."""
+
+    def __call__(self, word: str) -> None: ...
+
+    async def keep(self) -> None:
+        """Add it to what all processes counted. Raises StoreAway, and nothing is lost."""
+
+
 class Deliveries(Protocol):
     """Outgoing messages; what each does is said in store/posting/deliveries.py."""
 
@@ -120,8 +129,7 @@ class PostingPorts:
     """All that sending and showing needs.
 
     `news` tells this process that something changed, so that cards are looked after at once; what
-    it does not hear of is found within a second. `count` counts what became of messages, for the
-    metrics.
+    it does not hear of is found within a second.
     """
 
     addresses: Addresses
@@ -133,4 +141,4 @@ class PostingPorts:
     pace: Pace
     patience: Patience
     news: Callable[[], None]
-    count: Callable[[str], None]
+    count: Count

@@ -11,6 +11,9 @@ from aiohttp import ClientSession
 from bot.door.gate import Gate
 from bot.settings import Settings
 from tests.bot import openid
+from tests.ground import inside
+
+__all__ = ["inside"]
 
 NOW = 1_790_000_000.0
 ISSUER = "https://api.botframework.com"
