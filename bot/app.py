@@ -20,6 +20,7 @@ from bot.door.metrics import Metrics
 from bot.door.readiness import Readiness
 from bot.door.web import Door
 from bot.door.web_addresses import Hosts
+from bot.reading import graph_client
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.checkins.ports import CheckinPorts
@@ -34,8 +35,6 @@ from core.retros.ports import RetroPorts
 from core.standards.ports import StandardsPorts
 from graph.people.directory import Directory
 from graph.tenants.tenants import Tenants
-from graph.wire.client import GraphClient
-from graph.wire.pacer import Pacer
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.showing import Showing
@@ -61,7 +60,6 @@ from store.posting.limits import LimitStore
 from store.posting.tally import TallyStore
 from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
-from store.slate import SlateStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
@@ -147,13 +145,7 @@ async def center(
         )
         credentials = Credentials(settings)
         stack.push_async_callback(credentials.close)
-        graph = await stack.enter_async_context(
-            GraphClient(
-                settings.graph_url,
-                credentials.graph.get,
-                pacer=Pacer(slate=SlateStore(database, "graph")),
-            )
-        )
+        graph = await stack.enter_async_context(graph_client(settings, credentials, database))
         metrics, showing = Metrics(known_buttons()), Showing()
         clock = Clock(system_time, await ClockStore(database).ahead())
         directory = Directory(graph, settings.tenants)

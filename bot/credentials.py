@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.proxies import proxy_for
 from bot.settings import AppType, Settings
 from core.errors import CenterError, SetupError, Transient
 
@@ -18,6 +19,8 @@ PAUSE = 15.0  # seconds between a sign-in that failed and the next
 PATIENCE = 15.0  # seconds for one sign-in
 NO_TOKEN_TWICE = 60.0  # seconds in which a refused token is replaced once only
 # azure-identity would wait five minutes for a connection; the sender waits for us.
+# It would look at the environment by itself, and take the machine's own identity through a proxy.
+DIRECTLY: dict[str, Any] = {"use_env_settings": False}
 PATIENTLY = {"retry_total": 1, "connection_timeout": 5, "read_timeout": 10}
 
 
@@ -178,12 +181,19 @@ def _credential(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCrede
     settings.check_registration()
     app_id, tenant = settings.app_id or "", settings.app_tenant_id or ""
     if settings.app_type is AppType.USER_ASSIGNED_MSI:
-        return aio.ManagedIdentityCredential(client_id=app_id, **options)
-    options = {"authority": settings.preset.login_host, **options}
+        return aio.ManagedIdentityCredential(client_id=app_id, **DIRECTLY, **options)
+    options = {"authority": f"https://{settings.preset.login_host}", **options}
+    options |= _way(options["authority"])
     if settings.app_password:
         password = settings.app_password.get_secret_value()
         return aio.ClientSecretCredential(tenant, app_id, password, **options)
     return _with_certificate(settings, tenant, app_id, options)
+
+
+def _way(authority: str) -> dict[str, Any]:
+    """azure-identity's options for the proxy that there is, or for none."""
+    proxy = proxy_for(authority)
+    return {**DIRECTLY, "proxies": {"https": proxy}} if proxy else DIRECTLY
 
 
 def _with_certificate(

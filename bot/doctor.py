@@ -9,6 +9,7 @@ from bot.app import App
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
+from bot.proxies import proxy_for
 from bot.settings import Settings
 from core.errors import CenterError, SetupError
 from core.facts import Gap
@@ -55,7 +56,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _connector(center.credentials)
     yield await _graph(center, known)
     yield await _permissions(center.settings, center.content, center.credentials)
-    yield await _keys(center.settings, center.session)
+    yield await signing_keys(center.settings, center.session)
 
 
 async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
@@ -73,7 +74,7 @@ async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
         yield await _permissions(settings, content, credentials)
         await credentials.close()
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield await _keys(settings, session)
+        yield await signing_keys(settings, session)
 
 
 async def _content(database: Database, content: Content) -> Remark:
@@ -173,13 +174,17 @@ async def _permissions(settings: Settings, content: Content, credentials: Creden
     return Remark(about, True, "all that the standards need is granted")
 
 
-async def _keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
+async def signing_keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
+    """Whether the address answers at which the Bot Framework's keys are found."""
     if not settings.app_id:
         return Remark("signing keys", None, "not asked: activities come without a token")
     address = settings.openid_metadata_url
+    timeout = aiohttp.ClientTimeout(5)
     try:
-        async with session.get(address, timeout=aiohttp.ClientTimeout(5)) as response:
+        async with session.get(address, timeout=timeout, proxy=proxy_for(address)) as response:
             response.raise_for_status()
+    except SetupError as error:
+        return Remark("signing keys", False, error.says)
     except (aiohttp.ClientError, TimeoutError):
         return Remark("signing keys", False, f"{address} does not answer as it should")
     return Remark("signing keys", True, "reached")

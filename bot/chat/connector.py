@@ -10,6 +10,7 @@ from urllib.parse import quote
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientHttpProxyError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -21,10 +22,13 @@ from bot.chat.connector_errors import Response, meaning, unsure
 from bot.credentials import Token
 from bot.door.bounded_reading import TooLong, read_up_to
 from bot.door.web_addresses import BadAddress, Hosts, host_of
+from bot.proxies import proxy_for
 from core.errors import Refused, TooBig, Transient
 from core.posting.addresses import Address
 
 TIMEOUT = ClientTimeout(total=15, connect=5)  # seconds
+# A proxy that does not let us through has passed nothing on.
+NOT_REACHED = (ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError)
 MAX_MESSAGE = 100 * 1024  # bytes as UTF-16: learn.microsoft.com, "Format your bot messages"
 MAX_ANSWER = 64 * 1024  # bytes; a good answer has about 100
 MAX_ID = 500  # characters; Teams' ids have about 20, those of chats about 90
@@ -113,9 +117,10 @@ class Connector:
                 headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
                 allow_redirects=False,
                 timeout=self._timeout,
+                proxy=proxy_for(str(call.url)),
             ) as response:
                 return await _answer(response)
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
+        except NOT_REACHED as error:
             raise Transient("Teams cannot be reached; it is sent again later.") from error
         except ValueError as error:  # an address or a header that HTTP cannot carry
             raise Refused("The request to Teams cannot be made.") from error

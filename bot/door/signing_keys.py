@@ -15,6 +15,8 @@ from jwt.exceptions import PyJWTError
 from bot.door.bounded_reading import TooLong, read_up_to
 from bot.door.gate_errors import KeysAway
 from bot.door.web_addresses import BadAddress, host_of, is_loopback
+from bot.proxies import proxy_for
+from core.errors import SetupError
 
 KEEP = 24 * 3600.0  # seconds; the Bot Framework asks for a refresh at least once a day
 BETWEEN_FETCHES = 300.0  # seconds, however many tokens name a key that we do not know
@@ -23,6 +25,16 @@ PATIENCE = 5.0  # seconds for both calls of a fetch; Teams waits 15 for our answ
 MAX_BYTES = 256 * 1024
 MAX_KEYS = 200
 MIN_BITS = 2048
+
+FAILURES = (
+    ClientError,
+    OSError,
+    TimeoutError,
+    TooLong,
+    ValueError,
+    RecursionError,
+    SetupError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -117,11 +129,12 @@ class SigningKeys:
 
     async def _get(self, url: str) -> dict[str, Any]:
         try:
-            async with self._session.get(url, allow_redirects=False) as response:
+            proxy = proxy_for(url)
+            async with self._session.get(url, allow_redirects=False, proxy=proxy) as response:
                 if response.status != 200:
                     raise Unfetched(f"status {response.status}")
                 found = json.loads(await read_up_to(response.content, MAX_BYTES))
-        except (ClientError, OSError, TimeoutError, TooLong, ValueError, RecursionError) as error:
+        except FAILURES as error:
             raise Unfetched(type(error).__name__) from error
         if not isinstance(found, dict):
             raise Unfetched("the answer is no object")

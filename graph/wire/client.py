@@ -61,8 +61,9 @@ class GraphClient:
     """`async with` it: the http client lives that long, on that event loop.
 
     `url` has the version (`https://graph.microsoft.com/v1.0`). `token` is asked before each
-    request, keeps its own cache and raises CenterError where there is none. What cannot be read
-    raises NotRead, with the sentence for a gap.
+    request, keeps its own cache and raises CenterError where there is none. `proxy` is the
+    address of the one on the way; the environment is not looked at. What cannot be read raises
+    NotRead, with the sentence for a gap.
     """
 
     def __init__(
@@ -72,11 +73,13 @@ class GraphClient:
         *,
         patience: Waits | None = None,
         pacer: Pacer | None = None,
+        proxy: str | None = None,
     ) -> None:
         self.patience = patience or Waits()
         self.counts = Traffic()
         self._url = url.rstrip("/")
         self._token = token
+        self._proxy = proxy
         self._pacer = pacer or Pacer()
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: GraphConnection | None = None
@@ -86,7 +89,7 @@ class GraphClient:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
         from graph.wire.connection import GraphConnection
 
-        self._open = GraphConnection(self._url, self._token, self.patience)
+        self._open = GraphConnection(self._url, self._token, self.patience, self._proxy)
         return self
 
     async def __aexit__(

@@ -82,7 +82,9 @@ class OwnTokens(AccessTokenProvider):
 class GraphConnection:
     """One http client, used on the event loop that made it; `close` ends it."""
 
-    def __init__(self, url: str, token: AskToken, patience: Waits) -> None:
+    def __init__(
+        self, url: str, token: AskToken, patience: Waits, proxy: str | None = None
+    ) -> None:
         tokens = BaseBearerTokenAuthenticationProvider(OwnTokens(url, token))
         self._longest = patience.connect + patience.answer
         # A client of our own without the SDK's middleware: its retries repeat writes and wait three
@@ -91,7 +93,8 @@ class GraphConnection:
             http2=True,
             timeout=httpx.Timeout(patience.answer, connect=patience.connect, pool=None),
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
-            trust_env=url.startswith("https:"),  # this machine is never behind a proxy
+            proxy=proxy,
+            trust_env=False,
             verify=_authorities(),
             headers={"User-Agent": "process-center"},
         )
@@ -131,8 +134,14 @@ class GraphConnection:
 
 @cache
 def _authorities() -> ssl.SSLContext:
-    """Whom we believe a certificate; read once a process (15 ms), with what SSL_CERT_FILE adds."""
-    return httpx.create_ssl_context()
+    """Whom we believe a certificate; read once a process (15 ms), with SSL_CERT_FILE and _DIR.
+
+    Those that the machine believes count too, as they do for the Connector: a company puts its own
+    among them.
+    """
+    context = httpx.create_ssl_context()
+    context.load_default_certs()
+    return context
 
 
 def _failed(error: httpx.HTTPError | httpx.InvalidURL) -> NoReturn:

@@ -26,7 +26,9 @@ SIGN_IN_REFUSED = (
     "the sign-in was refused by Microsoft Graph; check the app id, its tenant, its secret or "
     "certificate and the consent"
 )
-UNREACHABLE = "Microsoft Graph cannot be reached; check the network and the setting GRAPH_URL"
+UNREACHABLE = (
+    "Microsoft Graph cannot be reached; check the network, its proxy and the setting GRAPH_URL"
+)
 CHANGING = "Microsoft Graph was busy changing it; try again later"
 TOO_SLOW = "Microsoft Graph did not answer in time; try again later"
 BROKEN = "the connection to Microsoft Graph broke off; try again later"

@@ -14,7 +14,7 @@ from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
-SWEEPS = {"begin_and_end", "clear", "settle", "refresh", "rescue", "owed"}
+SWEEPS = {"begin_and_end", "clear", "count_posts", "settle", "refresh", "rescue", "owed"}
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
 
@@ -146,6 +146,7 @@ async def test_the_other_sweeps_ask_for_work_that_does_not_pile_up(servers: list
 async def test_a_sweep_waits_for_a_database_that_is_away(
     inside: Ground, caplog: pytest.LogCaptureFixture
 ) -> None:
+    inside.ports.posting.count("sent")
     await inside.database.pool.close()
     with caplog.at_level(logging.WARNING):
         for each in scheduler(inside.ports).get_jobs():

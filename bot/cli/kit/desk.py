@@ -5,17 +5,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.credentials import Credentials
+from bot.reading import graph_client
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.clock import Clock
 from core.standards.model import Standard
 from core.standards.ports import Runs, Tenants
 from graph.tenants.tenants import Tenants as GraphTenants
-from graph.wire.client import GraphClient
-from graph.wire.pacer import Pacer
 from store.clock import ClockStore
 from store.database import Database
-from store.slate import SlateStore
 from store.standards.runs import RunStore
 
 
@@ -36,8 +34,7 @@ async def desk(settings: Settings, database: Database) -> AsyncIterator[Desk]:
     """
     credentials = Credentials(settings)
     try:
-        pacer = Pacer(slate=SlateStore(database, "graph"))
-        async with GraphClient(settings.graph_url, credentials.graph.get, pacer=pacer) as client:
+        async with graph_client(settings, credentials, database) as client:
             clock = Clock(system_time, await ClockStore(database).ahead())
             yield Desk(
                 GraphTenants(client, settings.app_tenant_id or ""), RunStore(database), clock
