@@ -5,9 +5,10 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """How one attempt to send a message ended, or what was found of one that was unclear."""
+    """How an attempt to send or edit a message ended, or what was found of one that was unclear."""
 
     SENT = "sent"
+    EDITED = "edited"
     LATER = "later"
     FAILED = "failed"
     UNKNOWN = "unknown"
@@ -24,11 +25,14 @@ _WORDS: Mapping[str, Outcome] = {
     "blocked": Outcome.FAILED,
     "notinroster": Outcome.FAILED,
     "gone": Outcome.FAILED,
+    "deleted": Outcome.FAILED,
     "toobig": Outcome.FAILED,
     "refused": Outcome.FAILED,
 }
 
 
 def outcome_of(word: str) -> Outcome:
-    """Raises ValueError for a word that nobody counts under."""
-    return _WORDS[word] if word in _WORDS else Outcome(word)
+    """A word that nobody foresaw counts as failed, so that somebody looks; no post fails of it."""
+    if word in list(Outcome):
+        return Outcome(word)
+    return _WORDS.get(word, Outcome.FAILED)

@@ -159,12 +159,12 @@ class GraphClient:
 
     async def _sent_once(self, sending: _Sending) -> bytes:
         while True:
-            # What waits because Graph asked for it holds no slot: others may have less patience.
-            await self._pacer.opened(sending.bucket, self._longest)
             async with self._slots[sending.bucket]:
                 leave = await self._pacer.leave(sending.asks)
                 if leave is not None:
                     return await self._answer(sending, leave)
+            # What waits because Graph asked for it holds no slot: others may have less patience.
+            await self._pacer.opened(sending.bucket, self._longest)
 
     async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
         self.counts.http_requests += 1

@@ -20,7 +20,7 @@ class TallyStore:
         self._new: Counter[Outcome] = Counter()
 
     def __call__(self, word: str) -> None:
-        """Count one. Raises ValueError for a word that there is not."""
+        """Count one."""
         self._new[outcome_of(word)] += 1
 
     async def keep(self) -> None:

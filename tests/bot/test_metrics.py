@@ -85,7 +85,7 @@ async def test_what_a_worker_posts_is_seen_at_every_server_and_adds_up(
 ) -> None:
     async with Database(database_url) as elsewhere:
         worker, server = TallyStore(elsewhere), TallyStore(inside.database)
-        for word in ("sent", "sent", "blocked", "ambiguous", "throttled"):
+        for word in ("sent", "sent", "blocked", "ambiguous", "throttled", "edited"):
             worker(word)
         server("sent")
         await worker.keep()
@@ -102,6 +102,7 @@ async def test_what_a_worker_posts_is_seen_at_every_server_and_adds_up(
         "later": 1,
         "found": 0,
         "repeated": 0,
+        "edited": 1,
     }
 
 
@@ -128,9 +129,14 @@ async def test_a_database_that_is_away_keeps_no_old_value_and_loses_no_count(
     assert (await tally.all())["sent"] == 1
 
 
-def test_every_way_in_which_a_message_is_not_delivered_is_counted_under_a_known_word() -> None:
+def test_only_what_is_not_tried_again_and_did_not_arrive_has_failed() -> None:
+    others = dict.fromkeys(("throttled", "transient", "notsignedin"), Outcome.LATER)
+    others["ambiguous"] = Outcome.UNKNOWN
     for error in NotDelivered.__subclasses__():
-        assert outcome_of(error.__name__.lower()) is not Outcome.SENT
+        word = error.__name__.lower()
+        assert outcome_of(word) is others.get(word, Outcome.FAILED)
+    assert [outcome_of(each) for each in Outcome] == list(Outcome)
+    assert outcome_of("unheard of") is Outcome.FAILED
 
 
 async def test_the_guide_names_every_figure_and_label_and_no_other(inside: Ground) -> None:
