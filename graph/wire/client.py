@@ -16,7 +16,7 @@ from graph.wire.decode import json_object, objects
 from graph.wire.pacer import Leave, Pacer
 from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.wire.reasons import Answered, Broke, not_read
-from graph.wire.waiting import BUSY, Waits, delay
+from graph.wire.waiting import BUSY, Waits, asked, delay
 
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
     from msgraph.graph_service_client import GraphServiceClient
@@ -147,15 +147,16 @@ class GraphClient:
 
     async def _sent(self, sending: _Sending) -> Json:
         """Waits and asks again after what passes and a broken connection, never after 401."""
-        for attempt in range(1, self.patience.tries + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return json_object(await self._sent_once(sending))
             except Broke:
-                if attempt == self.patience.tries:
+                if attempt >= self.patience.tries:
                     raise
             except Answered as error:
                 await self._wait_or_raise(sending, error, attempt)
-        raise AssertionError("The last try returns or raises.")
 
     async def _sent_once(self, sending: _Sending) -> bytes:
         while True:
@@ -201,11 +202,15 @@ class GraphClient:
 
     def wait(self, status: int, headers: Mapping[str, str], attempt: int) -> float | None:
         """Seconds until the next try of a question that got this; None when it is over."""
-        seconds = delay(status, headers, attempt, time.time())
+        now = time.time()
+        seconds = delay(status, headers, attempt, now)
         if seconds is None:
             return None
         self.counts.throttled += status in BUSY
-        if attempt >= self.patience.tries or seconds > self._longest:
+        tries = self.patience.tries
+        if asked(headers, now) is not None:
+            tries = self.patience.told or tries
+        if attempt >= tries or seconds > self._longest:
             log.warning("graph gives up status=%d wait=%.1f try=%d", status, seconds, attempt)
             return None
         log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)

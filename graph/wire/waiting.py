@@ -15,12 +15,14 @@ PASSING = BUSY | {408, 409, 500, 502}
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """`tries` in all; more than `longest` at a time is not waited, nor anything after `in_all`.
+    """`tries` in all, or `told` where Graph says when; None: as many.
 
-    The others are time-outs. In seconds.
+    More than `longest` at a time is not waited, nor anything after `in_all`. The others are
+    time-outs. In seconds.
     """
 
     tries: int = 4
+    told: int | None = None
     longest: float = 60.0
     in_all: float = inf
     answer: float = 30.0
@@ -28,8 +30,11 @@ class Waits:
 
 
 def patient(waits: Waits) -> Waits:
-    """For what nobody sits and waits for: as long as Graph asks, within an hour in all."""
-    return replace(waits, tries=12, longest=HOUR, in_all=HOUR)
+    """For what nobody sits and waits for: as long as Graph asks, within an hour in all.
+
+    What fails and names no time is given up as soon as always: one team must not hold up a night.
+    """
+    return replace(waits, told=12, longest=HOUR, in_all=HOUR)
 
 
 def delay(status: int, headers: Mapping[str, str], attempt: int, now: float) -> float | None:
@@ -39,9 +44,14 @@ def delay(status: int, headers: Mapping[str, str], attempt: int, now: float) -> 
     """
     if status not in PASSING:
         return None
-    asked = next((text for name, text in headers.items() if name.lower() == "retry-after"), "")
-    named = _seconds(asked.strip(), now)
+    named = asked(headers, now)
     return 2.0 ** (attempt - 1) if named is None else named
+
+
+def asked(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that Graph asks us to wait; None where it does not say."""
+    found = next((text for name, text in headers.items() if name.lower() == "retry-after"), "")
+    return _seconds(found.strip(), now)
 
 
 def _seconds(text: str, now: float) -> float | None:

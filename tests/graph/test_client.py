@@ -95,6 +95,20 @@ async def test_even_a_night_s_audit_waits_no_longer_than_an_hour_in_all(graph: G
     assert watch.now == 3000
 
 
+async def test_a_team_that_always_fails_costs_a_night_s_audit_seconds(graph: Graph) -> None:
+    watch = Watch()
+    company(graph, group("apollo"), people=[account("ada")])
+    graph.on("/groups/apollo/members", refusal(500))
+    graph.on("/teams/apollo/channels", refusal(429))
+
+    async with GraphClient(graph.url, token, pacer=Pacer(watch, watch.sleep)) as client:
+        [team] = (await read(client)).tenant.teams
+
+    assert isinstance(team.members, Gap)
+    assert team.channels == Gap(reasons.BUSY)
+    assert watch.now <= 2 * (1 + 2 + 4)
+
+
 async def test_what_all_have_to_wait_for_is_not_waited_for_by_who_has_no_time(
     graph: Graph,
 ) -> None:
