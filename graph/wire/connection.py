@@ -93,7 +93,7 @@ class GraphConnection:
             http2=True,
             timeout=httpx.Timeout(patience.answer, connect=patience.connect, pool=None),
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
-            proxy=proxy,
+            proxy=proxy and _proxy(proxy),
             trust_env=False,
             verify=_authorities(),
             headers={"User-Agent": "process-center"},
@@ -130,6 +130,12 @@ class GraphConnection:
     async def close(self) -> None:
         """Twice is fine."""
         await self._http.aclose()
+
+
+def _proxy(address: str) -> httpx.Proxy:
+    """One that is spoken to in TLS has to be believed as well."""
+    own = _authorities() if address.startswith("https:") else None
+    return httpx.Proxy(address, ssl_context=own)
 
 
 @cache

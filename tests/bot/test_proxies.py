@@ -35,6 +35,7 @@ HOSTS = (
     "graph.microsoft.com",
     "login.botframework.com",
 )
+HERE = "localhost"
 CLIENTS = ("sign-in", "Connector", "Graph", "keys", "doctor")
 PROXY_NAMES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 TRUST_NAMES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -42,9 +43,13 @@ TRUST_NAMES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 @dataclass
 class Company:
-    """A network whose one way out is a proxy, which takes every host to the same server."""
+    """A network whose one way out is a proxy, which takes every host to the same server.
+
+    It is spoken to openly at `proxy`, and in TLS at `secure`.
+    """
 
     proxy: str
+    secure: str
     authority: Path
     seen: list[str] = field(default_factory=list)
 
@@ -66,6 +71,7 @@ def certificates(folder: Path) -> tuple[Path, Path]:
     """An authority, and what it signed for all hosts of Microsoft: both with what PEM needs."""
     start = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    hosts = [x509.DNSName(host) for host in (*HOSTS, HERE)]
     names = [
         x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("Contoso CA", "all")
     ]
@@ -80,9 +86,7 @@ def certificates(folder: Path) -> tuple[Path, Path]:
             .not_valid_before(start)
             .not_valid_after(start + datetime.timedelta(days=36_500))
             .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-            .add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(host) for host in HOSTS]), critical=False
-            )
+            .add_extension(x509.SubjectAlternativeName(hosts), critical=False)
             .add_extension(
                 x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
             )
@@ -134,14 +138,16 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
         for each in (pump(reader, far_writer), pump(far_reader, writer)):
             tunnels.add(asyncio.create_task(each))
 
-    async with TestServer(app) as server:
-        await server.close()
-        server = TestServer(app, scheme="https")
-        await server.start_server(ssl=context)
+    server = TestServer(app, scheme="https")
+    await server.start_server(ssl=context)
+    try:
         proxy = await asyncio.start_server(through, "127.0.0.1", 0)
-        port = proxy.sockets[0].getsockname()[1]
-        yield Company(f"http://127.0.0.1:{port}", authority, seen)
+        secure = await asyncio.start_server(through, "127.0.0.1", 0, ssl=context)
+        ports = [each.sockets[0].getsockname()[1] for each in (proxy, secure)]
+        yield Company(f"http://127.0.0.1:{ports[0]}", f"https://{HERE}:{ports[1]}", authority, seen)
         proxy.close()
+        secure.close()
+    finally:
         for tunnel in tunnels:
             tunnel.cancel()
         await asyncio.gather(*tunnels, return_exceptions=True)
@@ -155,10 +161,12 @@ async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
     writer.close()
 
 
+@pytest.mark.parametrize("kind", ["proxy", "secure"])
 async def test_every_client_goes_through_the_proxy_and_believes_the_company_s_authority(
-    company: Company,
+    company: Company, kind: str
 ) -> None:
-    said = await company.clients(HTTPS_PROXY=company.proxy, SSL_CERT_FILE=str(company.authority))
+    way = str(getattr(company, kind))
+    said = await company.clients(HTTPS_PROXY=way, SSL_CERT_FILE=str(company.authority))
 
     assert said == dict.fromkeys(CLIENTS, "")
     assert set(company.seen) == {f"CONNECT {host}:443" for host in HOSTS}
