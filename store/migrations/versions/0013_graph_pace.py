@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0013_graph_pace"
-down_revision = "0008_retros_back"
+down_revision = "0012_names"
 
 
 def upgrade() -> None:
