@@ -1,38 +1,33 @@
 """`process-center`: one command line; `--help` imports no SDK."""
 
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
-import click
-
-from bot.command_line import Commands
-
-
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
-@click.version_option(package_name="process-center", message="%(version)s")
-def command(debug: bool) -> None:
-    """Help every project team to deliver, from inside Microsoft Teams."""
-    click.get_current_context().obj = {"debug": debug}
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def main() -> None:
-    """Run it. Exit codes: 0 done, 2 could not be done; an error is one sentence on stderr."""
-    from core.errors import CenterError
+def main() -> NoReturn:
+    """Run it, to an exit code of `bot/cli/kit/ending.py`.
 
-    debug = "--debug" in sys.argv[1:]
+    What ends it meanwhile is one exception, wherever it comes: so all that was begun is undone.
+    """
+    for sign in STOPS:
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # `nohup` has its way
+            signal.signal(sign, _stop)
     try:
-        code = command.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except CenterError as error:
-        if debug:
-            raise
-        click.echo(error.says, err=True)
-        sys.exit(2)
-    sys.exit(code if isinstance(code, int) else 0)
+        from bot.cli.kit import ending, streams
+
+        streams.mend()
+        code = ending.answer(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 2
+    sys.exit(code)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

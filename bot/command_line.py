@@ -1,4 +1,4 @@
-"""The command line's registry: the folder `bot/cli`, read only as far as it is needed."""
+"""The command line and its registry: the folder `bot/cli`, read only as far as it is needed."""
 
 import importlib
 import pkgutil
@@ -6,6 +6,8 @@ import pkgutil
 import click
 
 from bot import cli
+
+NAME = "process-center"
 
 
 class Commands(click.Group):
@@ -25,6 +27,14 @@ class Commands(click.Group):
         module = importlib.import_module(f"{cli.__name__}.{file}")
         found = module.COMMAND
         return found if isinstance(found, click.Command) else None
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
+@click.version_option(package_name=NAME, message="%(version)s")
+def command(debug: bool) -> None:
+    """Help every project team to deliver, from inside Microsoft Teams."""
+    click.get_current_context().obj = {"debug": debug}
 
 
 def _files() -> list[str]:

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import uvloop
@@ -19,11 +19,12 @@ from store.migrate import migrate
 # until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
 PATIENCE = 15.0
 EMBEDDED = "postgres"  # its folder, in the data folder
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last where a terminal was closed
 T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a command's work to its end; Ctrl-C and SIGTERM cancel it, so that it can clean up."""
+    """Run a command's work to its end; Ctrl-C and its like cancel it, so that it can clean up."""
 
     async def guarded() -> T:
         loop = asyncio.get_running_loop()
@@ -33,11 +34,29 @@ def run(work: Coroutine[Any, Any, T]) -> T:
             task.cancel()
             loop.call_later(PATIENCE, stop)
 
-        for sign in (signal.SIGINT, signal.SIGTERM):
+        for sign in _heard():
             loop.add_signal_handler(sign, stop)
         return await task
 
-    return uvloop.run(guarded())
+    with _signals_as_before():
+        return uvloop.run(guarded())
+
+
+def _heard() -> list[signal.Signals]:
+    """All of them, but for the end of a terminal that `nohup` has us outlive."""
+    outlives = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [each for each in STOPS if not (outlives and each is signal.SIGHUP)]
+
+
+@contextmanager
+def _signals_as_before() -> Iterator[None]:
+    """A loop that ends leaves the system's own answer to signals, which cleans up nothing."""
+    before = {sign: signal.getsignal(sign) for sign in STOPS}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def settings() -> Settings:

@@ -25,6 +25,10 @@ class NoZone(InputError):
         self.text = text
 
 
+class Stopped(CenterError):
+    """Somebody ended it before it was done; `says` tells how far it got."""
+
+
 class FileError(InputError):
     """A file has mistakes; `mistakes` has one sentence each, in the file's order."""
 

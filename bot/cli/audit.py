@@ -54,14 +54,14 @@ def _run(asked: "AuditOptions") -> int:
     from bot.cli.kit import files
     from bot.cli.kit.audit import audit
     from bot.runtime import run
+    from core.errors import Stopped
 
     if asked.file:
         files.check(asked.file)
     try:
         audited, pieces, marked = run(audit(asked))
     except CancelledError as error:
-        click.echo("Stopped; nothing was written.", err=True)
-        raise click.Abort from error
+        raise Stopped("Stopped; nothing was written.") from error
     files.deliver(asked.file, pieces, marked=marked)
     if audited.run.counts.failed_must:
         return NOT_MET

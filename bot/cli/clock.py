@@ -25,14 +25,14 @@ def command(move: str | None, value: str | None) -> None:
     import asyncio
 
     from bot.runtime import run
+    from core.errors import Stopped
 
     if (move in ("forward", "to")) != (value is not None):
         raise click.UsageError("Write “forward 1d”, “to 2026-11-23T09:00-06:00” or “reset”.")
     try:
         click.echo(run(_clock(move, value)))
-    except asyncio.CancelledError:
-        click.echo("Stopped on the way; the clock stands where it got to.", err=True)
-        raise click.Abort from None
+    except asyncio.CancelledError as error:
+        raise Stopped("Stopped on the way; the clock stands where it got to.") from error
 
 
 async def _clock(move: str | None, value: str | None) -> str:

@@ -9,11 +9,12 @@ import click
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def command(file: Path | None) -> None:
     """Write the office to FILE as YAML, or to the terminal. Importing it gives the same office."""
-    from bot.cli.kit.files import check_ending, deliver
+    from bot.cli.kit.files import check, check_ending, deliver
     from bot.runtime import run
 
     if file:
         check_ending(file, ".yaml", ".yml")
+        check(file)
     text: str = run(_export())
     deliver(file, [text])
 

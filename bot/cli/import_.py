@@ -26,7 +26,9 @@ def command(file: Path, prune: bool, yes: bool) -> None:
     from bot.runtime import run, settings
 
     office = _read(file, settings().tenants)
-    run(_import(office, prune, yes))
+    gone = run(_would_go(office)) if prune else []
+    _confirm(gone, yes)  # not within `run`, where nobody would hear Ctrl-C
+    run(_import(office, gone))
 
 
 def _read(file: Path, tenants: Collection[str]) -> "OfficeFile":
@@ -40,10 +42,18 @@ def _read(file: Path, tenants: Collection[str]) -> "OfficeFile":
         raise InputError(f"{file} cannot be read ({reason}). Name a file that can.") from error
 
 
-async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
+async def _would_go(file: "OfficeFile") -> "list[PartAndId]":
+    from bot.office_import import would_go
+    from bot.runtime import database
+
+    async with database() as db:
+        return await would_go(db, file)
+
+
+async def _import(file: "OfficeFile", gone: "list[PartAndId]") -> None:
     from functools import partial
 
-    from bot.office_import import import_office, whole_office, would_go
+    from bot.office_import import import_office, whole_office
     from bot.planning import on_import
     from bot.runtime import database, settings
     from bot.system_clock import system_time
@@ -51,8 +61,6 @@ async def _import(file: "OfficeFile", prune: bool, yes: bool) -> None:
     found = settings()
     content = _content(found.content_dir)
     async with database(found) as db:
-        gone = await would_go(db, file) if prune else []
-        _confirm(gone, yes)
         plan = partial(on_import, db, system_time())
         changes = await import_office(db, file, prune=gone, content=content, on_change=plan)
         office = await whole_office(db)

@@ -15,16 +15,17 @@ def command() -> None:
     "--output",
     "file",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="The zip to write.",
 )
 def build(file: Path) -> None:
     """Write the package for the bot registration in APP_ID. The same input gives the same file."""
     from bot.app_package import manifest, package
-    from bot.cli.kit.files import check_ending, to_file
+    from bot.cli.kit.files import check, check_ending, to_file
     from bot.settings import Settings
 
     check_ending(file, ".zip")
+    check(file)
     app_id = Settings.load().app_id
     content = package(app_id)
     to_file(file, [content])

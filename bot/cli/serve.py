@@ -28,8 +28,8 @@ async def _serve(host: str, port: int) -> None:
 
     found = settings()
     found.check_serving(host)
-    async with database(found) as db, center(found, db) as made:
-        with contextlib.suppress(asyncio.CancelledError):
+    with contextlib.suppress(asyncio.CancelledError):  # how it ends, begun or not
+        async with database(found) as db, center(found, db) as made:
             await serve(made, host, port, lambda at: _say(host, at))
 
 

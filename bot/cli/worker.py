@@ -20,9 +20,9 @@ async def _work() -> None:
 
     found = settings()
     found.check_registration()
-    async with database(found) as db, center(found, db) as made:
-        click.echo("This worker does jobs now. Ctrl-C ends it.")
-        with contextlib.suppress(asyncio.CancelledError):
+    with contextlib.suppress(asyncio.CancelledError):  # how it ends, begun or not
+        async with database(found) as db, center(found, db) as made:
+            click.echo("This worker does jobs now. Ctrl-C ends it.")
             await made.work()
 
 

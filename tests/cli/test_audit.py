@@ -257,7 +257,7 @@ async def test_ctrl_c_leaves_nothing_behind(operator: Operator) -> None:
     process.send_signal(signal.SIGINT)
     out, err = await process.communicate()
 
-    assert process.returncode == 130
+    assert process.returncode == 2
     assert out == b""
     assert b"Stopped; nothing was written." in err
     assert b"Traceback" not in err

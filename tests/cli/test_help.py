@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from bot.__main__ import command
+from bot.command_line import command
 
 ABBREVIATIONS = {"JSON", "YAML"}
 WIDTH = 78  # what click writes to a terminal of 80 columns

@@ -151,7 +151,7 @@ async def test_a_clock_that_is_moved_stops_where_something_is_due(operator: Oper
     assert {*told[:-1]} == {"check-ins open", "check-ins close"}, moved.err
     assert told[-1].endswith("ahead of the system")
     assert "closed" in str(operator.tenant.messages(APOLLO))
-    assert (code, said) == (130, "Stopped on the way; the clock stands where it got to.\n")
+    assert (code, said) == (2, "Stopped on the way; the clock stands where it got to.\n")
 
 
 async def _stopped_on_the_way(going: asyncio.subprocess.Process) -> tuple[int | None, str]:
