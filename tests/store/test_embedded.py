@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from core.errors import SetupError
-from store import embedded
+from store import embedded_process
 from store.embedded import EmbeddedServer
 
 USER = """
@@ -75,8 +75,15 @@ def server(folder: Path) -> int | None:
 def wait_for_the_end(folder: Path) -> None:
     """A killed process takes a moment to be gone."""
     until = time.monotonic() + 10
-    while embedded._runs(folder) and time.monotonic() < until:
+    while embedded_process.runs(folder) and time.monotonic() < until:
         time.sleep(0.01)
+
+
+def wait_until_half_made(folder: Path) -> None:
+    """What makes a new folder is at work."""
+    until = time.monotonic() + 20
+    while not [*folder.parent.glob("*/PG_VERSION")] and time.monotonic() < until:
+        time.sleep(0.005)
 
 
 def ask(address: str, query: str) -> object:
@@ -107,17 +114,18 @@ async def test_processes_share_a_server_and_the_last_one_stops_it(folder: Path) 
             ask(addresses[1], "SELECT 1")
 
 
-async def test_a_server_that_a_dead_process_left_is_found_and_stopped(folder: Path) -> None:
-    async with user(folder) as first:
+async def test_a_server_whose_users_were_all_killed_ends_by_itself(folder: Path) -> None:
+    async with user(folder) as first, user(folder) as second:
         ask(await url(first), "CREATE TABLE kept AS SELECT 7 AS n")
-        running = server(folder)
+        await url(second)
         await killed(first)
-        assert server(folder) == running
+        assert embedded_process.runs(folder)
+        await killed(second)
+        wait_for_the_end(folder)
+        assert not embedded_process.runs(folder)
 
-        with EmbeddedServer(folder) as found:
-            assert ask(found.url, "SELECT n FROM kept") == 7
-            assert server(folder) == running
-        assert server(folder) is None
+        with EmbeddedServer(folder) as again:
+            assert ask(again.url, "SELECT n FROM kept") == 7
 
 
 async def test_when_all_are_killed_the_server_too_a_new_start_has_the_data(folder: Path) -> None:
@@ -148,6 +156,98 @@ async def test_the_number_of_a_dead_server_may_be_another_process_s_by_now(folde
     finally:
         bystander.kill()
         await bystander.wait()
+
+
+async def test_a_first_start_that_is_killed_half_way_is_done_again(folder: Path) -> None:
+    async with user(folder) as first:
+        wait_until_half_made(folder)
+        await killed(first)
+    with EmbeddedServer(folder) as again:
+        assert ask(again.url, "SELECT 7") == 7
+    left = {"postgres", "postgres.lock", "postgres.starting"}
+    assert {each.name for each in folder.parent.iterdir()} == left
+
+
+def test_one_that_starts_and_is_not_wanted_any_more_is_not_left_running(folder: Path) -> None:
+    server_ = EmbeddedServer(folder)
+    server_.leave()
+    with pytest.raises(SetupError), server_:
+        pytest.fail("it waited for a server that nobody wants")
+    wait_for_the_end(folder)
+
+    assert not embedded_process.runs(folder)
+
+
+SHELL = {
+    "LANG": "de_DE.UTF-8",
+    "LC_ALL": "tr_TR.UTF-8",
+    "PGPORT": "7777",
+    "PGHOST": "nowhere.example",
+    "PGCLIENTENCODING": "LATIN1",
+    "PGOPTIONS": "-c search_path=pg_catalog",
+    "TZ": "Nowhere/Land",
+}
+ODD = [
+    "a b",
+    "100%41",
+    "x#y?z",
+    "Ümläut",
+    'it\'s "so"',
+    "do$HOME`id`;",
+    "com,ma",
+    "back\\sl",
+    "l" * 200,
+]
+
+
+def test_nothing_depends_on_the_shell_or_on_the_folder_s_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SHELL.items():
+        monkeypatch.setenv(name, value)
+    with EmbeddedServer(folder) as server_:
+        letters = "SELECT string_agg(x, '' ORDER BY x) FROM unnest(array['ä','b','a','B','I']) AS x"
+        assert ask(server_.url, letters) == "BIabä"
+        assert ask(server_.url, "SELECT lower('ÄI') || upper('öi')") == "äiÖI"
+        assert ask(server_.url, "SHOW server_encoding") == "UTF8"
+        assert ask(server_.url, "SHOW timezone") == "UTC"
+        assert ask(server_.url, "SELECT current_schema()") == "public"
+
+    for name in ODD:
+        there = folder.parent / name
+        there.mkdir()
+        folder = folder.rename(there / "postgres")
+        with EmbeddedServer(folder) as server_:
+            assert ask(server_.url, "SHOW data_directory") == str(folder)
+        assert not embedded_process.runs(folder)
+
+
+def test_a_folder_may_be_given_by_a_link_and_from_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    monkeypatch.chdir(folder.parent)
+    Path("link").symlink_to(".")
+    with (
+        EmbeddedServer(Path("link/postgres")) as one,
+        EmbeddedServer(Path("postgres")) as other,
+    ):
+        assert one.url == other.url
+        assert ask(one.url, "SHOW data_directory") == str(folder)
+
+
+@pytest.mark.parametrize(
+    ("there", "says"),
+    [("file/postgres", "File exists"), ("file/in/postgres", "Not a directory")],
+)
+def test_a_file_in_the_place_of_a_folder_is_told(folder: Path, there: str, says: str) -> None:
+    (folder.parent / "file").touch()
+
+    with (
+        pytest.raises(SetupError, match=rf"cannot be used \({says}\). Name another by PROCESS_"),
+        EmbeddedServer(folder.parent / there),
+    ):
+        pytest.fail("it started")
 
 
 @pytest.mark.parametrize("version", ["9.6", "18", "a page of something else"])
