@@ -64,6 +64,10 @@ def _address(value: str) -> str:
 def _database(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
         raise ValueError("must be a PostgreSQL address, as postgresql://name@host/database")
+    from store.suitable import understood
+
+    if not understood(value.get_secret_value()):
+        raise ValueError("is no PostgreSQL address; write an @ in a password as %40, a % as %25")
     return value
 
 

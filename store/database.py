@@ -22,11 +22,13 @@ UNSURE = (
     "The database went away just then, and whether this was stored is not known. Nothing was lost; "
     "try again in a minute: it counts once."
 )
+REFUSED = "The database refuses us what we need ({}). Nothing was lost; tell who looks after it."
 # Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
 # at its five minutes, a database that is back after one would be found only minutes later.
 GIVE_UP = 5.0
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
+_REFUSED = (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege)
 
 
 class Database:
@@ -72,6 +74,8 @@ class Database:
             raise
         except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
             raise StoreAway(UNSURE if may_have_stored() else AWAY) from error
+        except _REFUSED as error:
+            raise StoreAway(REFUSED.format(error.diag.message_primary)) from error
         except Error as error:
             error.args = (error.diag.message_primary,)
             raise

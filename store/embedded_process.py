@@ -73,7 +73,7 @@ def start(folder: Path, lock: int, abandoned: Callable[[], bool]) -> None:
     _forget_dead(folder)
     with (folder / "log").open("ab") as log:
         begun = log.tell()
-        command = [tools / "postgres", "-D", folder, "-k", ".", "-p", str(PORT)]
+        command: list[str | Path] = [tools / "postgres", "-D", folder, "-k", ".", "-p", str(PORT)]
         ended = _kept([*command, "-c", "listen_addresses="], lock, log.fileno(), user)
     try:
         _wait(folder, ended, abandoned)

@@ -7,6 +7,7 @@ from psycopg import Connection, OperationalError, connect
 from psycopg.pq import PGconn, Ping
 
 from core.errors import SetupError, StoreAway
+from store import suitable
 from store.database import AWAY
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -22,7 +23,8 @@ async def migrate(url: str) -> None:
     """Run the steps that are missing; safe to call twice and at once from many processes.
 
     Raises StoreAway when the server cannot be reached, SetupError when it refuses us (there is no
-    such database, or not for us) and for a database that is newer than this version.
+    such database, or not for us), for one that will not do (see store/suitable.py), and for a
+    database that is newer than this version.
     """
     try:
         await asyncio.to_thread(_migrate, url)
@@ -41,6 +43,7 @@ async def step(url: str) -> str | None:
 def current(url: str) -> str | None:
     """The step that the database is at; None for an empty one."""
     with _connected(url) as connection:
+        suitable.check(connection)
         there = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
         if there is None or there[0] is None:
             return None
@@ -54,11 +57,7 @@ def _connected(url: str) -> Connection:
     except OperationalError as error:
         if PGconn.ping(url.encode()) != Ping.OK:
             raise
-        why = str(error).splitlines()[0].rpartition("FATAL:")[2].strip()
-        raise SetupError(
-            f"The server of PROCESS_CENTER_DATABASE_URL refuses us ({why}). "
-            "Check the name of the database, the user and the password."
-        ) from error
+        raise suitable.refused(error) from error
 
 
 def _migrate(url: str) -> None:
@@ -69,6 +68,8 @@ def _migrate(url: str) -> None:
         raise SetupError(
             f"The database is at {at}, which is newer than this version. Start the newer one."
         )
+    with _connected(url) as connection:
+        suitable.check(connection, making=True)
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine, text
