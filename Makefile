@@ -45,7 +45,7 @@ dev: $(DONE)/dev $(DONE)/ours
 page: $(PAGE)/node_modules/.done
 
 demo: runtime page
-	@$(PY) -m bot demo $(if $(filter-out 0 no,$(FRESH)),--fresh) $(if $(PORT),--port $(PORT)) $(ARGS)
+	@$(PY) -m bot demo --attended $(if $(filter-out 0 no,$(FRESH)),--fresh) $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: dev page
 	@$(PY) -m pytest $(PYTEST) $(ARGS)

@@ -8,11 +8,12 @@ from typing import NoReturn
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def main() -> NoReturn:
-    """Run it, to an exit code of `bot/cli/kit/ending.py`.
+class _Stop(BaseException):
+    """Nobody catches it on the way, so that all that was begun is undone."""
 
-    What ends it meanwhile is one exception, wherever it comes: so all that was begun is undone.
-    """
+
+def main() -> NoReturn:
+    """Run it, to an exit code of `bot/cli/kit/ending.py`."""
     for sign in STOPS:
         if signal.getsignal(sign) is not signal.SIG_IGN:  # `nohup` has its way
             signal.signal(sign, _stop)
@@ -21,13 +22,14 @@ def main() -> NoReturn:
 
         streams.mend()
         code = ending.answer(sys.argv[1:])
-    except KeyboardInterrupt:
+    except _Stop:
+        sys.stderr.write("Stopped before it was done.\n")
         code = 2
     sys.exit(code)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+    raise _Stop
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from bot.chat.dispatch import Dispatch, known_buttons
 from bot.credentials import Credentials
 from bot.door.figures import Deployment
 from bot.door.gate import Gate
+from bot.door.listening import not_open
 from bot.door.metrics import Metrics
 from bot.door.readiness import Readiness
 from bot.door.web import Door
@@ -215,12 +216,18 @@ async def center(
 
 
 async def serve(made: App, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Answer HTTP and work until cancelled; `ready` hears the port once it is open."""
+    """Answer HTTP and work until cancelled; `ready` hears the port once it is open.
+
+    Raises SetupError where it cannot listen there.
+    """
     runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
-        await site.start()
+        try:
+            await site.start()
+        except (OSError, UnicodeError) as error:
+            raise not_open(host, port, error) from error
         _keep_what_is_loaded()
         ready(runner.addresses[0][1])
         await made.work()

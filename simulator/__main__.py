@@ -15,17 +15,23 @@ from simulator.settings import Settings
 def main() -> None:
     settings = read(sys.argv[1:])
     try:
-        asyncio.run(run(settings))
+        asyncio.run(run(settings, attended="--attended" in sys.argv))
     except (OSError, ValueError) as error:
         sys.exit(f"The simulated tenant could not start: {error}")
 
 
-async def run(settings: Settings) -> None:
-    """Prints `ready ADDRESS` once it listens; ends at SIGTERM or SIGINT."""
+async def run(settings: Settings, attended: bool = False) -> None:
+    """Prints `ready ADDRESS` once it listens; ends at SIGTERM, SIGINT or SIGHUP.
+
+    Where it is `attended` its standard input is held open by whoever started it, and it ends with
+    them, however they end.
+    """
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(name, ended.set)
+    if attended:
+        loop.add_reader(sys.stdin, ended.set)
     async with start(settings) as tenant:
         _keep_what_is_made()
         sys.stdout.write(f"ready {tenant.url}\n")
@@ -55,6 +61,7 @@ def read(arguments: list[str]) -> Settings:
     parser.add_argument("--latency-ms", type=int, default=0)
     parser.add_argument("--clock-command", help="moves the product's rehearsal clock")
     parser.add_argument("--now", type=moment, help="the tenant's time at its first start")
+    parser.add_argument("--attended", action="store_true", help="end with standard input")
     given = parser.parse_args(arguments)
     return Settings(
         bot_url=given.bot,

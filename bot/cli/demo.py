@@ -9,7 +9,8 @@ import click
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address; open nothing.")
 @click.option("--fresh", is_flag=True, help="Start anew; what the last demo left is thrown away.")
-def command(port: int, no_browser: bool, fresh: bool) -> None:
+@click.option("--attended", is_flag=True, help="End with whoever started it, as `make` does.")
+def command(port: int, no_browser: bool, fresh: bool, attended: bool) -> None:
     """Try Process Center in a browser, on a simulated company.
 
     No Microsoft account is needed.
@@ -17,7 +18,7 @@ def command(port: int, no_browser: bool, fresh: bool) -> None:
     from bot.demo.stage import play
     from bot.runtime import run
 
-    run(play(port, browser=not no_browser, fresh=fresh))
+    run(play(port, browser=not no_browser, fresh=fresh, attended=attended))
 
 
 COMMAND: click.Command = command

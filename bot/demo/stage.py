@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 import socket
 import webbrowser
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import click
@@ -12,15 +14,16 @@ import click
 from bot import logs
 from bot.demo import tour
 from bot.demo.theatre import at_work, opened, tell, write_environment
+from bot.door.listening import not_open
 from bot.settings import data_home
-from core.errors import SetupError
 
 FOLDER = "demo"
+LOOK = 1.0  # seconds between two looks for who started us
 TOLD = "told"  # a file that is there once the past was played to its end
 
 
-async def play(port: int, browser: bool, fresh: bool) -> None:
-    """Run the demo until it is cancelled.
+async def play(port: int, browser: bool, fresh: bool, attended: bool) -> None:
+    """Run the demo until it is cancelled, or `attended` until who started it is gone.
 
     Raises SetupError when the port is taken, or with the step of the past that did not end.
     """
@@ -31,7 +34,7 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
     logs.configure("text", (home / "log").open("a", encoding="utf-8"))
     click.echo("Starting the simulated company…")
     with contextlib.suppress(asyncio.CancelledError):
-        async with opened(home, port) as theatre:
+        async with _while_attended(attended), opened(home, port) as theatre:
             env = write_environment(home, theatre.settings)
             await tour.address(theatre.tenant)
             if browser:
@@ -44,6 +47,25 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
                 await asyncio.Event().wait()
     kept = "What you did is kept; `make demo` goes on from here."
     click.echo(f"Ended. {kept}" if told.exists() else "Ended early; the next one begins anew.")
+
+
+@contextlib.asynccontextmanager
+async def _while_attended(attended: bool) -> AsyncIterator[None]:
+    """Cancelled once who started us is gone; another process is our parent then."""
+    parent, this = os.getppid(), asyncio.current_task()
+
+    async def watch() -> None:
+        while os.getppid() == parent:  # noqa: ASYNC110 nobody tells
+            await asyncio.sleep(LOOK)
+        if this:
+            this.cancel()
+
+    watching = asyncio.create_task(watch()) if attended else None
+    try:
+        yield
+    finally:
+        if watching:
+            watching.cancel()
 
 
 def _prepare(home: Path, fresh: bool) -> None:
@@ -62,6 +84,4 @@ def _check_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise SetupError(
-                f"Port {port} is taken; perhaps another demo runs. End it, or say --port."
-            ) from error
+            raise not_open("127.0.0.1", port, error) from error

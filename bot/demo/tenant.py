@@ -63,7 +63,8 @@ async def started(cast: Cast) -> AsyncIterator[Tenant]:
         "-m",
         "simulator",
         *cast.arguments,
-        stdin=asyncio.subprocess.PIPE,
+        "--attended",
+        stdin=asyncio.subprocess.PIPE,  # it ends with us, however we do
         stdout=asyncio.subprocess.PIPE,
         env=dict(cast.environment),
         start_new_session=True,  # Ctrl-C reaches us alone; we end it in order

@@ -27,7 +27,7 @@ def answer(words: Sequence[str]) -> int:
     except NoArgsIsHelpError as error:
         error.show()
         return NOT_DONE
-    except (Exception, CancelledError, KeyboardInterrupt) as error:  # noqa: BLE001 the last edge
+    except (Exception, CancelledError) as error:  # noqa: BLE001 the last edge
         if "--debug" in words:
             traceback.print_exception(error)
         click.echo(told(error), err=True)
@@ -40,7 +40,7 @@ def told(error: BaseException) -> str:
     match error:
         case CenterError():
             return error.says
-        case click.Abort() | CancelledError() | KeyboardInterrupt():
+        case click.Abort() | CancelledError():
             return STOPPED
         case click.ClickException():
             return _usage(error)
