@@ -60,5 +60,9 @@ def _load(file: Path, shape: type[File], made: Callable[[str, File], T]) -> T:
         raise SetupError(
             f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}."
         ) from error
-    except (YAMLError, ValueError, RecursionError, OSError) as error:
+    except UnicodeDecodeError as error:
+        raise SetupError(f"{file} is no text in UTF-8. Save it as UTF-8.") from error
+    except OSError as error:
+        raise SetupError(f"{file} cannot be read ({error.strerror}). Mend that.") from error
+    except (YAMLError, ValueError, RecursionError) as error:
         raise SetupError(f"{file} cannot be read: {str(error).splitlines()[0]}.") from error

@@ -6,6 +6,7 @@ every command shows.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -18,9 +19,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import bot
 from bot import cli
@@ -39,18 +41,40 @@ class Done:
     err: str
 
 
+class Output(StrEnum):
+    """What the output of a command is connected to."""
+
+    READ = "read"
+    CLOSED = "closed"
+    FULL = "full"
+    LEFT = "left"  # by whoever read it
+
+
 @dataclass(frozen=True)
 class Terminal:
     """The process from which commands are forked, at a socket."""
 
     socket: Path
 
-    def runs(self, words: tuple[str, ...], environment: Mapping[str, str], home: Path) -> Done:
-        """One command, to its end. Raises TimeoutError."""
-        order = {"words": words, "environment": dict(environment), "home": str(home)}
+    def runs(
+        self,
+        words: tuple[str, ...],
+        environment: Mapping[str, str],
+        home: Path,
+        output: Output = Output.READ,
+        stopped: float | None = None,
+    ) -> Done:
+        """One command, to its end, perhaps by SIGTERM so many seconds on. Raises TimeoutError."""
+        order = {
+            "words": words,
+            "environment": dict(environment),
+            "home": str(home),
+            "closed": output is Output.CLOSED,
+            "stopped": stopped,
+        }
         with (
             socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as wish,
-            TemporaryFile() as out,
+            _connected(output) as out,
             TemporaryFile() as err,
         ):
             wish.settimeout(PATIENCE)
@@ -58,7 +82,19 @@ class Terminal:
             files = [out.fileno(), err.fileno()]
             socket.send_fds(wish, [json.dumps(order).encode()], files)
             code = int(wish.recv(16))
-            return Done(code, *(_all_of(file) for file in files))
+            said = _all_of(files[0]) if output is Output.READ else ""
+            return Done(code, said, _all_of(files[1]))
+
+
+def _connected(output: Output) -> IO[bytes]:
+    match output:
+        case Output.FULL:
+            return Path("/dev/full").open("wb", buffering=0)
+        case Output.LEFT:
+            reading, writing = os.pipe()
+            os.close(reading)
+            return os.fdopen(writing, "wb", buffering=0)
+    return TemporaryFile()
 
 
 def launched(words: tuple[str, ...], environment: Mapping[str, str], home: Path) -> Done:
@@ -106,6 +142,7 @@ def _serve(at: Path) -> None:
     for info in pkgutil.walk_packages(bot.__path__, "bot."):
         if not info.name.startswith(f"{cli.__name__}.") and info.name != "bot.__main__":
             importlib.import_module(info.name)
+    gc.freeze()  # what is here already is nobody's garbage
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     parent = os.getppid()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
@@ -125,9 +162,14 @@ def _keep(wish: socket.socket) -> NoReturn:
     """Run one command in a process of its own, and tell how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     data, files, _, _ = socket.recv_fds(wish, LARGEST, 2)
+    order = json.loads(data)
     process = os.fork()
     if process == 0:
-        _become(json.loads(data), *files)
+        _become(order, *files)
+    if order["stopped"] is not None:
+        time.sleep(order["stopped"])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)
     _, status = os.waitpid(process, 0)
     wish.sendall(str(os.waitstatus_to_exitcode(status)).encode())
     os._exit(0)
@@ -138,12 +180,21 @@ def _become(order: Mapping[str, Any], out: int, err: int) -> NoReturn:
     for file, number in ((os.open(os.devnull, os.O_RDONLY), 0), (out, 1), (err, 2)):
         os.dup2(file, number)
     sys.stdin = os.fdopen(0, encoding="utf-8")
-    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
+    encoding = order["environment"].get("PYTHONIOENCODING", "utf-8")
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding=encoding) for number in (1, 2))
+    if order["closed"]:
+        sys.stdout.close()
+        sys.stdout = None  # as Python has it then
     os.chdir(order["home"])
     os.environ.clear()  # noqa: TID251 a child's
     os.environ.update(order["environment"])  # noqa: TID251 a child's
     sys.argv = ["process-center", *order["words"]]
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        # Python would look at each of all these modules once more, which takes longer than most
+        # commands.
+        os._exit(int(str(end.code)))
     raise AssertionError("a command ends with its exit code")
 
 

@@ -4,12 +4,9 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, TextIO
 
 from core.errors import InputError
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 GONE = (errno.EPIPE, errno.EIO)  # the reader left (`| head`); the terminal was closed
 STANDARD = 3  # input, output and errors
@@ -39,7 +36,7 @@ class _Patient(io.FileIO):
         self._matters = matters
         self._over = False
 
-    def write(self, data: "Buffer", /) -> int:
+    def write(self, data: Any, /) -> int:
         """As much as went; after a failure nothing is tried again."""
         piece = memoryview(data)
         if self._over:
