@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -37,6 +38,8 @@ async def run(settings: Settings, attended: bool = False) -> None:
         sys.stdout.write(f"ready {tenant.url}\n")
         sys.stdout.flush()
         await ended.wait()
+        # aiohttp complains of what is broken off by the end, which is what ending means.
+        logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
 
 
 def _keep_what_is_made() -> None:

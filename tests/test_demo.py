@@ -1,6 +1,9 @@
 """The demo's past is played to its end, and a visitor finds in it what the tour speaks of."""
 
+import itertools
 import re
+import shlex
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ import pytest
 from bot.clockwork import door
 from bot.demo import story
 from bot.demo.company import until
-from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
+from bot.demo.theatre import Theatre, _cast, at_work, free_port, opened, rehearsal, tell
 from core.errors import SetupError
 from simulator import look_up
 from tests.simulator.conftest import person
@@ -108,6 +111,17 @@ async def _verbs(theatre: Theatre, conversation: str) -> set[str]:
     messages: list[Any] = await theatre.tenant.order(f"messages?conversation={where}")
     buttons = look_up.buttons([each["cards"] for each in messages])
     return {str(look_up.verb_of(each)) for each in buttons}
+
+
+def test_a_checkout_may_be_in_a_folder_with_blanks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = str(tmp_path / "a b" / ".venv" / "bin" / "python")
+    monkeypatch.setattr(sys, "executable", python)
+    cast = _cast(tmp_path, 1, rehearsal(tmp_path, 2), 2, MONDAY)
+    command = dict(itertools.pairwise(cast.arguments))["--clock-command"]
+
+    assert shlex.split(command) == [python, "-m", "bot", "clock"]
 
 
 async def test_a_step_that_does_not_come_to_its_end_is_named() -> None:

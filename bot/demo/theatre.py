@@ -133,7 +133,7 @@ def _cast(home: Path, bot_port: int, settings: Settings, port: int, monday: date
         "--bot": f"http://127.0.0.1:{bot_port}/api/messages",
         "--app-id": APP_ID,
         "--token": TOKEN,
-        "--clock-command": f"{sys.executable} -m bot clock",
+        "--clock-command": shlex.join([sys.executable, "-m", "bot", "clock"]),
         "--now": story.present(monday).isoformat(),  # counts at the first start alone
     }
     flat = tuple(part for pair in arguments.items() for part in pair)
