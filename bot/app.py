@@ -16,8 +16,8 @@ from bot.chat.dispatch import Dispatch, known_buttons
 from bot.credentials import Credentials
 from bot.door.gate import Gate
 from bot.door.metrics import Metrics
-from bot.door.readiness import Readiness
-from bot.door.web import Door
+from bot.door.readiness import LOOK, Readiness
+from bot.door.web import WAIT, Door
 from bot.door.web_addresses import Hosts
 from bot.settings import Settings
 from bot.system_clock import system_time
@@ -60,6 +60,7 @@ from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
+HANG_UP = 1.5  # seconds for answers that are under way when we end, and once more to break them off
 
 log = logging.getLogger(__name__)
 
@@ -78,11 +79,12 @@ class App:
     session: aiohttp.ClientSession
     credentials: Credentials
 
-    def web(self) -> web.Application:
-        """The web app."""
+    def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
+        """The web app. Teams waits `answer` seconds, and monitoring `look`."""
         gate = Gate(self.settings, self.session)
         adapter = Adapter(Dispatch(self.ports, self.metrics))
-        return Door(self.settings, gate, adapter, self.metrics, Readiness(self.database)).app()
+        readiness = Readiness(self.database, look)
+        return Door(self.settings, gate, adapter, self.metrics, readiness, answer).app()
 
     async def work(self) -> None:
         """Sweep, look after cards and do jobs until cancelled.
@@ -192,7 +194,9 @@ async def center(
 
 async def serve(made: App, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Answer HTTP and work until cancelled; `ready` hears the port once it is open."""
-    runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
+    runner = web.AppRunner(
+        made.web(), access_log=None, auto_decompress=False, shutdown_timeout=HANG_UP
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -17,7 +17,8 @@ from store.migrate import migrate
 
 # Seconds after which a command that goes on is cancelled again: jobs under way may take ten, and
 # until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
-PATIENCE = 15.0
+# The second one breaks off what a silent database holds up, so that all of it ends within twenty.
+PATIENCE = 12.0
 EMBEDDED = "postgres"  # its folder, in the data folder
 T = TypeVar("T")
 

@@ -33,7 +33,7 @@ class Engine:
     A notification that comes while a worker fetches waits for its next look at the queue.
     """
 
-    def __init__(self, pool: AsyncConnectionPool, patience: Patience | None = None) -> None:
+    def __init__(self, pool: AsyncConnectionPool[Any], patience: Patience | None = None) -> None:
         self._pool = pool
         self._poll = (patience or Patience()).poll.total_seconds()
         self._app = App(connector=PsycopgConnector())

@@ -1,6 +1,8 @@
 """The one door to PostgreSQL: a pool, short transactions, rows as the core's own types."""
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
@@ -10,13 +12,16 @@ from psycopg.rows import class_row, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from core.errors import StoreAway
+from store.bounded import SILENCE, Bounded, alive, tell_server
 
 T = TypeVar("T")
 Connection = AsyncConnection[Any]
+WAIT = 5.0  # seconds for a free connection
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
 # Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
 # at its five minutes, a database that is back after one would be found only minutes later.
 GIVE_UP = 5.0
+CLOSE = 1.5  # seconds for the pool's own tasks, which may be waiting for a server
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
 
 
@@ -24,20 +29,25 @@ class Database:
     """Connections to one database. A failing network shows as StoreAway, nothing else.
 
     `size` is the most connections this process holds; `wait` the seconds that a caller waits for
-    a free one before it hears StoreAway.
+    a free one, `silence` those for the answer to a statement, before it hears StoreAway.
     """
 
-    def __init__(self, url: str, *, size: int = 10, wait: float = 5.0) -> None:
+    def __init__(
+        self, url: str, *, size: int = 10, wait: float = WAIT, silence: float = SILENCE
+    ) -> None:
         self.url = url
+        self._silence = silence
+        self._trusted_from = 0.0
         self.pool = AsyncConnectionPool(
             url,
+            connection_class=Bounded,
             min_size=1,
             max_size=size,
             timeout=wait,
             reconnect_timeout=GIVE_UP,
             open=False,
-            configure=_autocommit,
-            kwargs={"application_name": "process-center"},
+            configure=self._configure,
+            kwargs={"application_name": "process-center", **alive(url)},
         )
 
     async def __aenter__(self) -> "Database":
@@ -47,10 +57,10 @@ class Database:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.pool.close()
+        await self.pool.close(CLOSE)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncIterator[Bounded]:
         """A connection in autocommit: each statement is a transaction of its own.
 
         What PostgreSQL tells beside an error's first line holds values of rows, so it is dropped:
@@ -68,10 +78,32 @@ class Database:
             raise
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
-        """A connection inside one transaction, committed at the end, undone by any error."""
-        async with self.connection() as connection, connection.transaction():
-            yield connection
+    async def transaction(self, silence: float | None = None) -> AsyncIterator[Connection]:
+        """A connection inside one transaction, committed at the end, undone by any error.
+
+        `silence` is for what may take longer than usual, in seconds for each statement.
+        """
+        async with self.connection() as connection:
+            connection.silence = silence or self._silence
+            try:
+                async with connection.transaction():
+                    yield connection
+            finally:
+                connection.silence = self._silence
+
+    async def _configure(self, connection: Bounded) -> None:
+        """Autocommit is not among the pool's keywords: the work engine has its own for those."""
+        connection.silence = self._silence
+        connection.opened_at = time.monotonic()
+        connection.suspect = self._suspect
+        await connection.set_autocommit(True)
+        await tell_server(connection)
+
+    async def _suspect(self, connection: Bounded) -> None:
+        """One that fell silent: those as old are let go too, instead of each being waited for."""
+        if connection.opened_at >= self._trusted_from:
+            self._trusted_from = time.monotonic()
+            await self.pool.drain()
 
     async def all(
         self, kind: type[T], query: LiteralString, values: Mapping[str, object] | None = None
@@ -100,9 +132,14 @@ class Database:
             return (await connection.execute(query, values)).rowcount
 
 
-async def _autocommit(connection: Connection) -> None:
-    """Not among the pool's keywords: the work engine opens its listener with those and its own."""
-    await connection.set_autocommit(True)
+@asynccontextmanager
+async def within(seconds: float) -> AsyncIterator[None]:
+    """What is asked of the database in here has so long in all. Raises StoreAway."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise StoreAway(AWAY) from error
 
 
 async def rows(

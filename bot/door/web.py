@@ -17,11 +17,12 @@ from bot.door.readiness import Readiness
 from bot.settings import Settings
 from core.errors import StoreAway
 from core.work import working
+from store.database import AWAY
 
 # Turns under way; the others wait in the order they came. Each waits for the database more than it
 # works, so a few fill the processor, and with few the ones that came first also end first.
 AT_ONCE = 8
-WAIT = 5.0  # seconds for a turn's start; Teams waits 15 for its answer
+WAIT = 5.0  # seconds for a turn and its place in the queue; Teams waits 15 for our answer
 BUSY = "Process Center is busy just now. Nothing was stored; try again in a minute."
 
 log = logging.getLogger(__name__)
@@ -37,12 +38,14 @@ class Door:
         adapter: Adapter,
         metrics: Metrics,
         readiness: Readiness,
+        patience: float = WAIT,
     ) -> None:
         self._settings = settings
         self._gate = gate
         self._adapter = adapter
         self._metrics = metrics
         self._readiness = readiness
+        self._patience = patience
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     def app(self) -> web.Application:
@@ -75,13 +78,17 @@ class Door:
 
     async def _turn(self, raw: dict[str, Any]) -> InvokeAnswer:
         """Raises StoreAway also when those before this one take too long, as they do then."""
+        until = asyncio.get_running_loop().time() + self._patience
         try:
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout_at(until):
                 await self._turns.acquire()
         except TimeoutError as error:
             raise StoreAway(BUSY) from error
         try:
-            return await self._adapter.process(raw)
+            async with asyncio.timeout_at(until):
+                return await self._adapter.process(raw)
+        except TimeoutError as error:
+            raise StoreAway(AWAY) from error
         finally:
             self._turns.release()
 
