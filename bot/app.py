@@ -46,6 +46,7 @@ from store.clock import ClockStore
 from store.content import Content, load
 from store.database import Database
 from store.digests.digests import DigestStore
+from store.failing import FailingStore
 from store.people.absences import AbsenceStore
 from store.people.names import NameStore
 from store.people.parts import PartStore
@@ -126,7 +127,9 @@ async def center(
     """
     patience, content = patience or Patience(), content or load(settings.content_dir)
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(Engine(database.pool, patience))
+        engine = await stack.enter_async_context(
+            Engine(database.pool, patience, FailingStore(database))
+        )
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         )

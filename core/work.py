@@ -35,3 +35,11 @@ class Work(Protocol):
 
     async def rescue(self) -> int:
         """Give the jobs of workers that died back to the queue; how many there were."""
+
+
+class Failing(Protocol):
+    """Where a worker notes kinds of jobs that fail again and again; said in store/failing.py."""
+
+    async def failed(self, worker: int, job: str, times: int, why: str) -> None: ...
+
+    async def succeeded(self, worker: int, job: str) -> None: ...

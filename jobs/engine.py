@@ -11,17 +11,18 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
-from core.errors import CenterError, StoreAway
+from core.away import away
+from core.errors import CenterError
 from core.posting.deliveries import Patience
 from core.registry import collect
-from core.work import working
+from core.work import Failing, working
 from jobs import tasks
 from jobs.retries import Retries
 from jobs.tasks import Job, Later
+from jobs.watching import Watch
 
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
-AWAY = "The queue cannot be reached just now. Nothing was lost; try again in a minute."
 CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
 
 log = logging.getLogger(__name__)
@@ -33,8 +34,14 @@ class Engine:
     A notification that comes while a worker fetches waits for its next look at the queue.
     """
 
-    def __init__(self, pool: AsyncConnectionPool[Any], patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Any],
+        patience: Patience | None = None,
+        failing: Failing | None = None,
+    ) -> None:
         self._pool = pool
+        self._watch = Watch(failing)
         self._poll = (patience or Patience()).poll.total_seconds()
         self._app = App(connector=PsycopgConnector())
         self._app.job_manager = Retries(self._app.connector)
@@ -112,25 +119,27 @@ class Engine:
         async def run(context: JobContext, /, **values: Any) -> None:
             ports = context.additional_context["ports"]
             with working(f"j-{context.job.id}"):
-                await _logged(name, job.run(ports, **values))
+                await self._watched(name, context.job.worker_id, job.run(ports, **values))
 
         self._app.task(name=name, queue=job.queue, retry=Patient(job.attempts), pass_context=True)(
             run
         )
 
-
-async def _logged(name: str, work: Awaitable[None]) -> None:
-    """The engine's own log tells a job that waits like one that failed, so it is silenced."""
-    try:
-        await work
-    except Later:
-        raise
-    except CenterError as error:
-        log.warning("job failed job=%s why=%s", name, error.says)
-        raise
-    except Exception:
-        log.exception("job failed job=%s", name)
-        raise
+    async def _watched(self, name: str, worker: int | None, work: Awaitable[None]) -> None:
+        """The engine's own log tells a job that waits like one that failed, so it is silenced."""
+        try:
+            await work
+        except Later:
+            raise
+        except CenterError as error:
+            log.warning("job failed job=%s why=%s", name, error.says)
+            await self._watch.failed(worker, name, error)
+            raise
+        except Exception as error:
+            log.exception("job failed job=%s", name)
+            await self._watch.failed(worker, name, error)
+            raise
+        await self._watch.succeeded(worker, name)
 
 
 @contextmanager
@@ -139,7 +148,7 @@ def _reaching() -> Iterator[None]:
     try:
         yield
     except ConnectorException as error:
-        raise StoreAway(AWAY) from error
+        raise away(getattr(error.__cause__, "sqlstate", None)) from error
 
 
 class Patient(BaseRetryStrategy):

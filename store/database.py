@@ -11,18 +11,25 @@ from psycopg import AsyncConnection, Error, InterfaceError, OperationalError, er
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from core.errors import StoreAway
+from core.away import away
 from store.bounded import SILENCE, Bounded, alive, tell_server
 
 T = TypeVar("T")
 Connection = AsyncConnection[Any]
 WAIT = 5.0  # seconds for a free connection
-AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
 # Seconds. The pool doubles its pauses up to this, then whoever asks next makes it try at once: left
 # at its five minutes, a database that is back after one would be found only minutes later.
 GIVE_UP = 5.0
 CLOSE = 1.5  # seconds for the pool's own tasks, which may be waiting for a server
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
+# One that became a copy for reading alone (or is to be upgraded) is as good as away.
+_IS_AWAY = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    PoolClosed,
+    errors.ReadOnlySqlTransaction,
+)
 
 
 class Database:
@@ -71,8 +78,8 @@ class Database:
                 yield connection
         except _NOT_AWAY:
             raise
-        except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
-            raise StoreAway(AWAY) from error
+        except _IS_AWAY as error:
+            raise away(error.sqlstate) from error
         except Error as error:
             error.args = (error.diag.message_primary,)
             raise
@@ -139,7 +146,7 @@ async def within(seconds: float) -> AsyncIterator[None]:
         async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        raise StoreAway(AWAY) from error
+        raise away(None) from error
 
 
 async def rows(

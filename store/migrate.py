@@ -6,9 +6,9 @@ from psycopg import OperationalError
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-from core.errors import SetupError, StoreAway
+from core.away import away
+from core.errors import SetupError
 from store.bounded import SILENCE, BoundedThread, alive
-from store.database import AWAY
 from store.threads import aside
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -31,7 +31,7 @@ async def migrate(url: str, patience: float = STEP) -> None:
     try:
         await aside(_migrate, url, patience)
     except OperationalError as error:
-        raise StoreAway(AWAY) from error
+        raise away(error.sqlstate) from error
 
 
 async def step(url: str, patience: float = SILENCE) -> str | None:
@@ -39,7 +39,7 @@ async def step(url: str, patience: float = SILENCE) -> str | None:
     try:
         return await aside(current, url, patience)
     except OperationalError as error:
-        raise StoreAway(AWAY) from error
+        raise away(error.sqlstate) from error
 
 
 def current(url: str, patience: float = SILENCE) -> str | None:

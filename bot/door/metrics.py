@@ -3,7 +3,7 @@
 Labels come from fixed sets only, so that nobody outside can make the number of series grow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -36,6 +36,13 @@ class Metrics:
         self._depth = Gauge(
             "queue_depth", "Jobs that wait in a queue", ["queue"], space, registry=registry
         )
+        self._failing = Gauge(
+            "failing_jobs",
+            "Failures in a row of a kind of job that fails again and again",
+            ["job"],
+            space,
+            registry=registry,
+        )
         self._refusals = Counter(
             "gate_refusals", "Activities refused at the gate", ["reason"], space, registry=registry
         )
@@ -52,6 +59,12 @@ class Metrics:
     def waiting(self, queue: str, jobs: int) -> None:
         """Set how many jobs wait in a queue."""
         self._depth.labels(queue).set(jobs)
+
+    def fail(self, in_a_row: Mapping[str, int]) -> None:
+        """Set which kinds of jobs fail, and how often in a row; all others work."""
+        self._failing.clear()
+        for job, times in in_a_row.items():
+            self._failing.labels(job).set(times)
 
     def refused(self, reason: Reason) -> None:
         """Count an activity that the gate refused."""

@@ -2,6 +2,7 @@
 
 from core.errors import StoreAway
 from store.database import Database, within
+from store.failing import FailingStore
 from store.migrate import newest
 
 LOOK = 2.0  # seconds for the answer of a database; monitoring waits a few for ours
@@ -34,6 +35,15 @@ class Readiness:
         return [
             name for name, fine in (("migrations", at == newest()), ("worker", works)) if not fine
         ]
+
+    async def failing(self) -> dict[str, int]:
+        """How often in a row jobs failed that fail again and again; nothing while it is away."""
+        try:
+            async with within(self._patience):
+                found = await FailingStore(self._database).now()
+        except StoreAway:
+            return {}
+        return {each.job: each.times for each in found}
 
     async def queues(self) -> dict[str, int]:
         """How many jobs wait in each queue; nothing while the database is away."""

@@ -15,9 +15,9 @@ from bot.door.gate_errors import Refusal
 from bot.door.metrics import CONTENT_TYPE, Metrics
 from bot.door.readiness import Readiness
 from bot.settings import Settings
+from core.away import away
 from core.errors import StoreAway
 from core.work import working
-from store.database import AWAY
 
 # Turns under way; the others wait in the order they came. Each waits for the database more than it
 # works, so a few fill the processor, and with few the ones that came first also end first.
@@ -88,7 +88,7 @@ class Door:
             async with asyncio.timeout_at(until):
                 return await self._adapter.process(raw)
         except TimeoutError as error:
-            raise StoreAway(AWAY) from error
+            raise away(None) from error
         finally:
             self._turns.release()
 
@@ -108,6 +108,7 @@ class Door:
             return web.json_response({"error": "Not for you."}, status=403)
         for queue, jobs in (await self._readiness.queues()).items():
             self._metrics.waiting(queue, jobs)
+        self._metrics.fail(await self._readiness.failing())
         return web.Response(body=self._metrics.render(), headers={"Content-Type": CONTENT_TYPE})
 
     def _may_see(self, request: web.Request) -> bool:

@@ -30,6 +30,14 @@ def test_posts_presses_queues_and_refusals_are_counted() -> None:
     assert found["process_center_gate_refusals_total", "tenant"] == 1
 
 
+def test_kinds_of_jobs_that_fail_are_gone_when_they_work() -> None:
+    metrics = Metrics()
+    metrics.fail({"deliver": 8})
+    assert figures(metrics)["process_center_failing_jobs", "deliver"] == 8
+    metrics.fail({})
+    assert ("process_center_failing_jobs", "deliver") not in figures(metrics)
+
+
 def test_verbs_that_somebody_made_up_are_one_series() -> None:
     metrics = Metrics(["checkin.submit"])
     for number in range(100):
