@@ -61,6 +61,7 @@ from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
 
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
+IDLE = 3630.0  # seconds that a client may hold a connection without a request, as a proxy does
 HANG_UP = 1.5  # seconds for answers that are under way when we end, and once more to break them off
 
 log = logging.getLogger(__name__)
@@ -127,9 +128,8 @@ async def center(
     """
     patience, content = patience or Patience(), content or load(settings.content_dir)
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(
-            Engine(database.pool, patience, FailingStore(database))
-        )
+        made = Engine(database.pool, patience, FailingStore(database))
+        engine = await stack.enter_async_context(made)
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         )
@@ -198,7 +198,11 @@ async def center(
 async def serve(made: App, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Answer HTTP and work until cancelled; `ready` hears the port once it is open."""
     runner = web.AppRunner(
-        made.web(), access_log=None, auto_decompress=False, shutdown_timeout=HANG_UP
+        made.web(),
+        access_log=None,
+        auto_decompress=False,
+        keepalive_timeout=IDLE,
+        shutdown_timeout=HANG_UP,
     )
     await runner.setup()
     try:

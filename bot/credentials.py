@@ -62,9 +62,13 @@ class KeptToken:
     """
 
     def __init__(
-        self, sign_in: Callable[[bool], Awaitable[Grant]], clock: Callable[[], float] = time.time
+        self,
+        sign_in: Callable[[bool], Awaitable[Grant]],
+        clock: Callable[[], float] = time.time,
+        patience: float = PATIENCE,
     ) -> None:
         self._sign_in = sign_in
+        self._patience = patience
         self._clock = clock
         self._grant = Grant("", 0.0)
         self._failure: CenterError | None = None
@@ -102,7 +106,7 @@ class KeptToken:
 
     async def _renew(self) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 self._grant = await self._sign_in(self._fresh)
             self._fresh = False
         except TimeoutError:

@@ -22,6 +22,7 @@ from store.failing import FailingStore
 from store.health import Health, health, try_to_write
 from store.office.items import OfficeStore
 
+PATIENCE = 5.0  # seconds for the signing keys
 KEPT = "office, teams, rosters, people, worker"  # what the database tells
 
 
@@ -193,7 +194,7 @@ async def _keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
         return Remark("signing keys", None, "not asked: activities come without a token")
     address = settings.openid_metadata_url
     try:
-        async with session.get(address, timeout=aiohttp.ClientTimeout(5)) as response:
+        async with session.get(address, timeout=aiohttp.ClientTimeout(PATIENCE)) as response:
             response.raise_for_status()
     except (aiohttp.ClientError, TimeoutError):
         return Remark("signing keys", False, f"{address} does not answer as it should")

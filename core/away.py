@@ -1,9 +1,9 @@
-"""Why a database does not do what it is asked, for those who run it: PostgreSQL's codes in words."""
+"""Why a database does not do what it is asked: PostgreSQL's codes, in words for who runs it."""
 
 from core.errors import StoreAway
 
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
-FULL = "The disk of the database is full. Nothing was lost; make room there, and all goes on by itself."
+FULL = "The disk of the database is full. Nothing was lost; make room, and all goes on by itself."
 READ_ONLY = "The database takes no changes just now. Nothing was lost; try again in a minute."
 CROWDED = (
     "The database has no connection left for us. Nothing was lost; try again in a minute, and raise"

@@ -23,6 +23,7 @@ from jobs.watching import Watch
 
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
+GRACE = 10  # seconds that jobs under way get to finish when we end
 CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ class Engine:
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD,
                 install_signal_handlers=False,
-                shutdown_graceful_timeout=10,
+                shutdown_graceful_timeout=GRACE,
                 delete_jobs="successful",
             )
 

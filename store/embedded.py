@@ -6,6 +6,7 @@ process that dies, however it dies, so the last one to leave always knows that i
 
 import fcntl
 import os
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,32 +18,36 @@ from typing import Any
 import psutil
 
 from core.errors import SetupError
+from store.threads import at_most
 
+START = 120.0  # seconds until it runs, or until another process that starts or stops it is done
+LOOK = 0.05  # seconds between two looks at a lock
 NOBODY = 2**31 - 1  # no process has this number
 
 
 class EmbeddedServer:
     """One process's use of the server in `folder`; may be entered by many processes at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = START) -> None:
         self._folder = folder.resolve()
+        self._patience = patience
         self._file: int | None = None
         self.url = ""
 
     def __enter__(self) -> "EmbeddedServer":
         """Start the server or find it running (about a second for a new folder).
 
-        Raises SetupError when it does not start; its own log is in the folder.
+        Raises SetupError when it does not start in time; its own log is in the folder.
         """
         get_server = _engine()
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         self._file = _opened(self._folder, "lock")
-        fcntl.flock(self._file, fcntl.LOCK_SH)
         try:
-            with _alone(self._folder):
+            _lock(self._file, fcntl.LOCK_SH, self._patience)
+            with _alone(self._folder, self._patience):
                 _forget_dead(self._folder)
                 self._server = get_server(self._folder, cleanup_mode=None, start=False)
-                self._server.start()
+                at_most(self._patience, self._server.start)
         except (OSError, RuntimeError, SubprocessError, AssertionError, ValueError) as error:
             os.close(self._file)
             self._file = None
@@ -80,14 +85,26 @@ def _opened(folder: Path, ending: str) -> int:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, patience: float) -> Iterator[None]:
     """One process at a time finds out whether a server runs, and starts it."""
     file = _opened(folder, "starting")
     try:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _lock(file, fcntl.LOCK_EX, patience)
         yield
     finally:
         os.close(file)
+
+
+def _lock(file: int, how: int, patience: float) -> None:
+    """Raises TimeoutError where somebody else has it all the while."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return fcntl.flock(file, how | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise TimeoutError from error
+            time.sleep(LOOK)
 
 
 def _forget_dead(folder: Path) -> None:

@@ -10,6 +10,7 @@ from core.standards.facts import Team
 from core.standards.model import Audited
 from core.standards.ports import DueRun, Reader, Write
 from core.work import Defer
+from store.bounded import LONG
 from store.database import Connection, Database, row, rows
 from store.posting.deliveries import add_delivery
 from store.standards.runs import history, kept_now, readers
@@ -86,7 +87,7 @@ class AuditStore:
         `write` makes the message from the run and the latest runs of the same standards, oldest
         first. Returns the readers; nobody when the run was kept before, and nothing is done then.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(LONG) as connection:
             kept = await kept_now(connection, audited, teams)
             if kept is None:
                 return []

@@ -10,6 +10,7 @@ from core.standards.causes import causes
 from core.standards.facts import Team
 from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Reader
+from store.bounded import LONG
 from store.database import Connection, Database, row, rows
 from store.standards.comparing import compared
 from store.standards.keeping import keep
@@ -70,7 +71,7 @@ class RunStore:
 
     async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
         """Keep a run, and give it back as it compares; what is not listed comes back as it was."""
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(LONG) as connection:
             kept = await kept_now(connection, audited, teams)
             return kept or await _done(connection, audited.run.id) or audited
 
