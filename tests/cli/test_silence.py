@@ -33,7 +33,7 @@ async def test_a_server_ends_in_order_though_its_database_says_nothing(
     assert serving.returncode == 0
 
 
-@pytest.mark.parametrize("words", [("export",), ("checkins", "list"), ("worker",)])
+@pytest.mark.parametrize("words", [("export",), ("worker",)])
 async def test_a_command_says_it_in_one_sentence(
     operator: Operator, line: Line, words: tuple[str, ...]
 ) -> None:
