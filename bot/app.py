@@ -59,6 +59,7 @@ from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
+from store.stepping import Stepping
 
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
 IDLE = 3630.0  # seconds that a client may hold a connection without a request, as a proxy does
@@ -153,6 +154,7 @@ async def center(
         ports = Ports(
             clock=clock,
             rehearsal=ClockStore(database),
+            clocks=Stepping(database, system_time),
             work=engine,
             schedules=ScheduleStore(database),
             people=people,

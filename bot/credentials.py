@@ -89,7 +89,8 @@ class KeptToken:
     async def forget(self, refused: str) -> None:
         """Drop `refused` when it is the one given out now; at most once a minute."""
         now = self._clock()
-        if refused == self._grant.value and now - self._forgotten_at >= NO_TOKEN_TWICE:
+        just_now = 0 <= now - self._forgotten_at < NO_TOKEN_TWICE  # a clock may go back
+        if refused == self._grant.value and not just_now:
             self._forgotten_at, self._fresh = now, True
             self._grant = Grant("", 0.0)
 
@@ -98,7 +99,8 @@ class KeptToken:
 
     def _needs_renewal(self) -> bool:
         now = self._clock()
-        return self._grant.ends_at - now < EARLY and now - self._failed_at >= PAUSE
+        just_failed = 0 <= now - self._failed_at < PAUSE
+        return self._grant.ends_at - now < EARLY and not just_failed
 
     def _why(self) -> CenterError:
         says = self._failure.says if self._failure else "There is no token; try again."
