@@ -22,6 +22,11 @@ from store.threads import at_most
 
 START = 120.0  # seconds until it runs, or until another process that starts or stops it is done
 LOOK = 0.05  # seconds between two looks at a lock
+FAILS = (OSError, RuntimeError, SubprocessError, AssertionError, ValueError)
+DOWN = (
+    "The embedded PostgreSQL in {folder} does not start. Read its log there, "
+    "or set PROCESS_CENTER_DATABASE_URL to a server of your own."
+)
 NOBODY = 2**31 - 1  # no process has this number
 
 
@@ -48,15 +53,29 @@ class EmbeddedServer:
                 _forget_dead(self._folder)
                 self._server = get_server(self._folder, cleanup_mode=None, start=False)
                 at_most(self._patience, self._server.start)
-        except (OSError, RuntimeError, SubprocessError, AssertionError, ValueError) as error:
+        except FAILS as error:
             os.close(self._file)
             self._file = None
-            raise SetupError(
-                f"The embedded PostgreSQL in {self._folder} does not start. Read its log there, "
-                "or set PROCESS_CENTER_DATABASE_URL to a server of your own."
-            ) from error
+            raise SetupError(DOWN.format(folder=self._folder)) from error
         self.url = self._server.get_uri()
         return self
+
+    def keep_up(self) -> bool:
+        """Start it again where it died, as it does on a full disk; whether it had to.
+
+        Raises SetupError when it does not start (yet).
+        """
+        if self._file is None or _runs(self._folder):
+            return False
+        try:
+            with _alone(self._folder, self._patience):
+                if _runs(self._folder):
+                    return False  # another process was first
+                _forget_dead(self._folder)
+                at_most(self._patience, self._server.start)
+        except FAILS as error:
+            raise SetupError(DOWN.format(folder=self._folder)) from error
+        return True
 
     def __exit__(
         self,

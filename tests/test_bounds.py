@@ -202,6 +202,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.bounded.STRANDED": f"{SILENT}::test_the_server_lets_go_of_what_a_silent_client_holds",
     "jobs.retries.WRITE": f"{SILENT}::test_a_worker_goes_on_when_the_server_speaks_again",
     "store.embedded.START": (embedded, SetupError),
+    "bot.runtime.KEEP_UP": "tests/store/test_embedded.py::"
+    "test_a_server_that_died_is_started_again_by_who_uses_it",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
     "test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_speaks_again",
