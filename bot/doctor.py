@@ -58,7 +58,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _connector(center.credentials)
     yield await _graph(center, known)
     yield await _permissions(center.settings, center.content, center.credentials)
-    yield await _keys(center.settings, center.session)
+    yield await keys(center.settings, center.session)
 
 
 async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
@@ -76,7 +76,7 @@ async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
         yield await _permissions(settings, content, credentials)
         await credentials.close()
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield await _keys(settings, session)
+        yield await keys(settings, session)
 
 
 async def _database(database: Database) -> Remark:
@@ -189,12 +189,15 @@ async def _permissions(settings: Settings, content: Content, credentials: Creden
     return Remark(about, True, "all that the standards need is granted")
 
 
-async def _keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
+async def keys(
+    settings: Settings, session: aiohttp.ClientSession, patience: float = PATIENCE
+) -> Remark:
+    """Whether those are there with which activities are checked."""
     if not settings.app_id:
         return Remark("signing keys", None, "not asked: activities come without a token")
     address = settings.openid_metadata_url
     try:
-        async with session.get(address, timeout=aiohttp.ClientTimeout(PATIENCE)) as response:
+        async with session.get(address, timeout=aiohttp.ClientTimeout(patience)) as response:
             response.raise_for_status()
     except (aiohttp.ClientError, TimeoutError):
         return Remark("signing keys", False, f"{address} does not answer as it should")

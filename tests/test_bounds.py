@@ -22,9 +22,10 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
 from bot.chat.connector import Connector
-from bot.clockwork import door
+from bot.clockwork import door, walk
 from bot.credentials import FixedToken, Grant, KeptToken
 from bot.demo.tenant import Tenant
+from bot.doctor import keys as keys_there
 from bot.door.gate import read_body
 from bot.door.gate_errors import KeysAway, Refusal
 from bot.door.readiness import Readiness
@@ -38,6 +39,7 @@ from jobs.retries import Retries
 from store.database import Database, within
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
+from tests.ground import NOBODY_OUTSIDE
 
 PAGE = Path(__file__).parents[1] / "docs" / "bounds.md"
 SHORT = 0.1  # seconds, for a test
@@ -183,6 +185,36 @@ async def clock(_: Peer) -> None:
             await door.asked(Path(folder), datetime(2026, 11, 16, tzinfo=UTC), print, SHORT)
 
 
+async def wish(_: Peer) -> None:
+    """Somebody connects to the door of the clock, and does not say what they wish."""
+
+    async def stand(*_: object) -> None:
+        raise AssertionError("it moved")
+
+    with TemporaryDirectory() as folder:
+        async with door.opened(Path(folder), stand, SHORT):
+            where = (Path(folder) / door.FILE).read_text("utf-8")
+            reader, writer = await asyncio.open_unix_connection(where)
+            assert await reader.read() == b"", "it hangs up"
+            writer.close()
+
+
+async def due(_: Peer) -> None:
+    """What is due at one time is not done."""
+
+    async def never() -> bool:
+        return False
+
+    await walk.until(never, "It is not done", SHORT)
+
+
+async def doctor(peer: Peer) -> None:
+    """It tells what does not answer, and goes on."""
+    there = NOBODY_OUTSIDE.model_copy(update={"openid_metadata_url": peer.url})
+    async with ClientSession() as session:
+        assert (await keys_there(there, session, SHORT)).fine is False
+
+
 async def order(peer: Peer) -> None:
     """The simulated tenant hangs."""
     async with ClientSession(timeout=ClientTimeout(SHORT)) as session:
@@ -210,9 +242,10 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "bot.door.readiness.LOOK": (monitoring, StoreAway),
     "bot.app.IDLE": "",  # aiohttp's own
     "bot.clockwork.door.STEP": (clock, SetupError),
-    "bot.clockwork.door.WISH": "",
-    "bot.cli.kit.waiting.STILL": "",
-    "bot.clockwork.walk.PATIENCE": "",
+    "bot.clockwork.door.WISH": (wish, None),
+    "bot.cli.kit.waiting.STILL": "tests/jobs/test_workers.py::"
+    "test_who_waits_for_cards_that_do_not_arrive_is_told_how_many",
+    "bot.clockwork.walk.PATIENCE": (due, SetupError),
     "bot.door.signing_keys.PATIENCE": (keys, KeysAway),
     "bot.credentials.PATIENCE": (sign_in, Transient),
     "bot.chat.connector.TIMEOUT.total": (post, Ambiguous),
@@ -222,7 +255,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "graph.wire.waiting.Waits.connect": (graph, NotRead),
     "graph.wire.waiting.Waits.longest": "tests/graph/test_client.py::"
     "test_a_busy_graph_is_asked_again",
-    "bot.doctor.PATIENCE": "",
+    "bot.doctor.PATIENCE": (doctor, None),
     "jobs.engine.GRACE": "tests/stories/test_database_silent.py::"
     "test_it_ends_when_it_is_told_to_though_the_database_says_nothing",
     "bot.runtime.PATIENCE": "tests/cli/test_silence.py::"

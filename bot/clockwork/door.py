@@ -32,6 +32,7 @@ class Door:
 
     move: Move
     taken: asyncio.Lock
+    patience: float = WISH
 
     async def enter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One wish: the time as a line, answered by lines of what happens."""
@@ -42,7 +43,7 @@ class Door:
 
         with suppress(ConnectionError, TimeoutError), closing(writer):
             try:
-                async with asyncio.timeout(WISH):
+                async with asyncio.timeout(self.patience):
                     wish = await reader.readline()
                 to = datetime.fromisoformat(wish.decode().strip())
                 await self._moved(to, lambda line: say("line", line))
@@ -58,11 +59,11 @@ class Door:
 
 
 @asynccontextmanager
-async def opened(folder: Path, move: Move) -> AsyncIterator[None]:
+async def opened(folder: Path, move: Move, patience: float = WISH) -> AsyncIterator[None]:
     """Whoever uses this data folder moves the clock through here until this is left."""
     with TemporaryDirectory(prefix="process-center-") as hidden:
         path = Path(hidden) / "clock"
-        server = await asyncio.start_unix_server(Door(move, asyncio.Lock()).enter, path)
+        server = await asyncio.start_unix_server(Door(move, asyncio.Lock(), patience).enter, path)
         (folder / FILE).write_text(str(path), encoding="utf-8")
         try:
             yield
