@@ -264,6 +264,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "bot.app.HANG_UP": "tests/cli/test_silence.py::"
     "test_a_server_ends_in_order_though_its_database_says_nothing",
     "store.database.CLOSE": (no_connection, StoreAway),
+    "bot.demo.stage.BROWSER": f"{SILENT}::test_what_blocks_a_thread_holds_up_nobody_who_has_to_end",
     "bot.demo.tenant.START": "",
     "bot.demo.tenant.ORDER": (order, TimeoutError),
     "bot.demo.tenant.END": "",

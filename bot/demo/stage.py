@@ -14,7 +14,9 @@ from bot.demo import tour
 from bot.demo.theatre import at_work, opened, tell, write_environment
 from bot.settings import data_home
 from core.errors import SetupError
+from store.threads import aside
 
+BROWSER = 5.0  # seconds until it is open, or is left to itself
 FOLDER = "demo"
 TOLD = "told"  # a file that is there once the past was played to its end
 
@@ -35,7 +37,7 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
             env = write_environment(home, theatre.settings)
             await tour.address(theatre.tenant)
             if browser:
-                await asyncio.to_thread(webbrowser.open, theatre.tenant.url)
+                await _open_browser(theatre.tenant.url)
             if not told.exists():
                 await tell(theatre)
                 told.touch()
@@ -44,6 +46,13 @@ async def play(port: int, browser: bool, fresh: bool) -> None:
                 await asyncio.Event().wait()
     kept = "What you did is kept; `make demo` goes on from here."
     click.echo(f"Ended. {kept}" if told.exists() else "Ended early; the next one begins anew.")
+
+
+async def _open_browser(url: str) -> None:
+    """One that keeps the terminal to itself is waited for no longer than any other."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(BROWSER):
+            await aside(webbrowser.open, url)
 
 
 def _prepare(home: Path, fresh: bool) -> None:
