@@ -42,7 +42,8 @@ class Silent(OperationalError):
 class Bounded(AsyncConnection[Any]):
     """Gives up an answer after `silence` seconds, and then hears no more of that server.
 
-    `suspect` is called once it gave up: other connections of the same pool are likely as dead.
+    `suspect` is called where it could not be broken off in order, either: other connections of the
+    same pool are likely as dead.
     """
 
     silence: float = SILENCE
@@ -64,8 +65,6 @@ class Bounded(AsyncConnection[Any]):
                 raise
             await self._break_off(gen)
             self.pgconn.finish()
-            if self.suspect:
-                await self.suspect(self)
             raise Silent(f"no answer after {within:.0f} s") from error
         except asyncio.CancelledError:
             await self._break_off(gen)
@@ -83,6 +82,8 @@ class Bounded(AsyncConnection[Any]):
                     await wait_async(gen, self.pgconn.socket, interval=_INTERVAL, timeout=within)
         except (Error, TimeoutError):
             self.pgconn.finish()
+            if self.suspect:
+                await self.suspect(self)
         except asyncio.CancelledError:
             self.pgconn.finish()
             raise

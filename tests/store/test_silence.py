@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 
 from core.errors import StoreAway
+from jobs import retries
 from jobs.engine import Engine
 from jobs.tasks import Job
 from store import bounded
@@ -75,6 +76,16 @@ async def test_connections_that_a_firewall_forgot_are_all_let_go_with_the_first(
     assert await asyncio.gather(*(far.run("SELECT 1") for _ in range(3))) == [1] * 3
 
 
+async def test_so_it_is_where_who_found_the_first_had_less_time(far: Database, line: Line) -> None:
+    await asyncio.gather(*(far.run("SELECT pg_sleep(0.05)") for _ in range(3)))
+    line.forgets()
+    with pytest.raises(StoreAway):
+        async with within(0.05):
+            await far.run("SELECT 1")
+
+    assert await asyncio.gather(*(far.run("SELECT 1") for _ in range(3))) == [1] * 3
+
+
 async def test_who_has_less_time_than_a_statement_hears_it_in_time(line: Line) -> None:
     async with Database(line.url, size=1) as patient:
         await patient.run("SELECT 1")
@@ -112,9 +123,10 @@ async def test_the_server_lets_go_of_what_a_silent_client_holds(far: Database) -
 
 
 async def test_a_worker_goes_on_when_the_server_speaks_again(
-    far: Database, line: Line, database: Database
+    far: Database, line: Line, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jobs that others deferred meanwhile are done, each once; the listener hears again."""
+    monkeypatch.setattr(retries, "WRITE", 0.3)
     seen = Seen()
 
     async def run(_: object, item: int) -> None:
