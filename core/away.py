@@ -4,13 +4,12 @@ from core.errors import StoreAway
 
 AWAY = "The database cannot be reached just now. Nothing was lost; try again in a minute."
 FULL = "The disk of the database is full. Nothing was lost; make room, and all goes on by itself."
-READ_ONLY = "The database takes no changes just now. Nothing was lost; try again in a minute."
 CROWDED = (
     "The database has no connection left for us. Nothing was lost; try again in a minute, and raise"
     " its max_connections where it stays so."
 )
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
-SAYS = {"53100": FULL, "25006": READ_ONLY, "53300": CROWDED}
+SAYS = {"53100": FULL, "53300": CROWDED}
 
 
 def away(code: str | None) -> StoreAway:

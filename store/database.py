@@ -22,14 +22,6 @@ WAIT = 5.0  # seconds for a free connection
 GIVE_UP = 5.0
 CLOSE = 1.5  # seconds for the pool's own tasks, which may be waiting for a server
 _NOT_AWAY = (errors.SerializationFailure, errors.DeadlockDetected, errors.QueryCanceled)
-# One that became a copy for reading alone (or is to be upgraded) is as good as away.
-_IS_AWAY = (
-    OperationalError,
-    InterfaceError,
-    PoolTimeout,
-    PoolClosed,
-    errors.ReadOnlySqlTransaction,
-)
 
 
 class Database:
@@ -78,7 +70,7 @@ class Database:
                 yield connection
         except _NOT_AWAY:
             raise
-        except _IS_AWAY as error:
+        except (OperationalError, InterfaceError, PoolTimeout, PoolClosed) as error:
             raise away(error.sqlstate) from error
         except Error as error:
             error.args = (error.diag.message_primary,)

@@ -20,7 +20,7 @@ import psutil
 from core.errors import SetupError
 from store.threads import at_most
 
-START = 120.0  # seconds until it runs, or until another process that starts or stops it is done
+PATIENCE = 90.0  # seconds until it runs, or until another process has started or stopped it
 LOOK = 0.05  # seconds between two looks at a lock
 FAILS = (OSError, RuntimeError, SubprocessError, AssertionError, ValueError)
 DOWN = (
@@ -33,9 +33,8 @@ NOBODY = 2**31 - 1  # no process has this number
 class EmbeddedServer:
     """One process's use of the server in `folder`; may be entered by many processes at once."""
 
-    def __init__(self, folder: Path, patience: float = START) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self._patience = patience
         self._file: int | None = None
         self.url = ""
 
@@ -48,11 +47,11 @@ class EmbeddedServer:
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         self._file = _opened(self._folder, "lock")
         try:
-            _lock(self._file, fcntl.LOCK_SH, self._patience)
-            with _alone(self._folder, self._patience):
+            _lock(self._file, fcntl.LOCK_SH)
+            with _alone(self._folder):
                 _forget_dead(self._folder)
                 self._server = get_server(self._folder, cleanup_mode=None, start=False)
-                at_most(self._patience, self._server.start)
+                at_most(PATIENCE, self._server.start)
         except FAILS as error:
             os.close(self._file)
             self._file = None
@@ -68,11 +67,11 @@ class EmbeddedServer:
         if self._file is None or _runs(self._folder):
             return False
         try:
-            with _alone(self._folder, self._patience):
+            with _alone(self._folder):
                 if _runs(self._folder):
                     return False  # another process was first
                 _forget_dead(self._folder)
-                at_most(self._patience, self._server.start)
+                at_most(PATIENCE, self._server.start)
         except FAILS as error:
             raise SetupError(DOWN.format(folder=self._folder)) from error
         return True
@@ -104,19 +103,19 @@ def _opened(folder: Path, ending: str) -> int:
 
 
 @contextmanager
-def _alone(folder: Path, patience: float) -> Iterator[None]:
+def _alone(folder: Path) -> Iterator[None]:
     """One process at a time finds out whether a server runs, and starts it."""
     file = _opened(folder, "starting")
     try:
-        _lock(file, fcntl.LOCK_EX, patience)
+        _lock(file, fcntl.LOCK_EX)
         yield
     finally:
         os.close(file)
 
 
-def _lock(file: int, how: int, patience: float) -> None:
+def _lock(file: int, how: int) -> None:
     """Raises TimeoutError where somebody else has it all the while."""
-    until = time.monotonic() + patience
+    until = time.monotonic() + PATIENCE
     while True:
         try:
             return fcntl.flock(file, how | fcntl.LOCK_NB)

@@ -5,7 +5,6 @@ compared with the code.
 """
 
 import asyncio
-import fcntl
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import nullcontext
@@ -37,7 +36,6 @@ from graph.wire.client import GraphClient
 from graph.wire.waiting import Waits
 from jobs.retries import Retries
 from store.database import Database, within
-from store.embedded import EmbeddedServer
 from store.migrate import migrate
 from tests.ground import NOBODY_OUTSIDE
 
@@ -164,16 +162,6 @@ async def half_a_body(_: Peer) -> None:
         writer.close()
 
 
-async def embedded(_: Peer) -> None:
-    """Another process is at it, and does not come to its end."""
-    with TemporaryDirectory() as folder:
-        starting = Path(folder) / "postgres.starting"
-        with starting.open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            with EmbeddedServer(Path(folder) / "postgres", SHORT):
-                raise AssertionError("it started")
-
-
 async def clock(_: Peer) -> None:
     """Who plays the rehearsal took the wish, and says nothing more."""
 
@@ -222,6 +210,7 @@ async def order(peer: Peer) -> None:
 
 
 SILENT = "tests/store/test_silence.py"
+EMBEDDED = "tests/store/test_embedded_trouble.py"
 # What is tried here, and how it ends; or the test that holds it where more is needed.
 HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None] | str] = {
     "store.bounded.CONNECT": (no_connection, StoreAway),
@@ -233,9 +222,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.bounded.LISTEN": f"{SILENT}::test_a_listener_looks_for_its_server",
     "store.bounded.STRANDED": f"{SILENT}::test_the_server_lets_go_of_what_a_silent_client_holds",
     "jobs.retries.WRITE": f"{SILENT}::test_a_worker_goes_on_when_the_server_speaks_again",
-    "store.embedded.START": (embedded, SetupError),
-    "bot.runtime.KEEP_UP": "tests/store/test_embedded.py::"
-    "test_a_server_that_died_is_started_again_by_who_uses_it",
+    "store.embedded.PATIENCE": f"{EMBEDDED}::test_who_starts_waits_for_another_only_so_long",
+    "bot.runtime.KEEP_UP": f"{EMBEDDED}::test_a_server_that_died_is_started_again_by_who_uses_it",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
     "test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_speaks_again",

@@ -150,21 +150,6 @@ async def test_the_number_of_a_dead_server_may_be_another_process_s_by_now(folde
         await bystander.wait()
 
 
-def test_a_server_that_died_is_started_again_by_who_uses_it(folder: Path) -> None:
-    """As it dies on a full disk; what it had is there."""
-    with EmbeddedServer(folder) as used:
-        ask(used.url, "CREATE TABLE kept AS SELECT 7 AS seven")
-        assert not used.keep_up(), "it runs"
-        postmaster = server(folder)
-        assert postmaster
-        os.kill(postmaster, signal.SIGQUIT)
-        wait_for_the_end(folder)
-        assert used.keep_up()
-        assert ask(used.url, "SELECT seven FROM kept") == 7
-        assert not used.keep_up()
-    assert server(folder) is None
-
-
 @pytest.mark.parametrize("version", ["9.6", "18", "a page of something else"])
 def test_a_folder_that_cannot_hold_a_server_is_told_with_what_to_do(
     folder: Path, version: str

@@ -8,7 +8,6 @@ import pytest
 from bot.doctor import examine
 from core.away import FULL
 from store.database import Database
-from tests.conftest import Server
 from tests.rehearsal import Rehearsal
 from tests.sayings import saved
 from tests.stories.people import LATE_STORE, Person, shown
@@ -56,13 +55,3 @@ async def test_what_comes_meanwhile_is_answered_with_503_and_taken_when_there_is
     await monday.settled()
     assert await colours(monday) == {"noor.haddad": "red"}
     assert "1 of 7 answered" in shown(monday)
-
-
-async def test_a_database_for_reading_alone_is_away_for_who_writes(
-    postgres: Server, database_url: str
-) -> None:
-    name = database_url.partition("?")[0].rpartition("/")[2]
-    postgres.connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    async with Database(database_url) as database:
-        with pytest.raises(Exception, match="takes no changes just now"):
-            await database.run("UPDATE rehearsal_clock SET ahead = ahead")
