@@ -18,8 +18,8 @@ from bot.door.figures import Deployment
 from bot.door.gate import Gate
 from bot.door.listening import not_open
 from bot.door.metrics import Metrics
-from bot.door.readiness import Readiness
-from bot.door.web import Door
+from bot.door.readiness import LOOK, Readiness
+from bot.door.web import WAIT, Door
 from bot.door.web_addresses import Hosts
 from bot.reading import graph_client
 from bot.settings import Settings
@@ -49,6 +49,7 @@ from store.clock import ClockStore
 from store.content import Content, load
 from store.database import Database
 from store.digests.digests import DigestStore
+from store.failing import FailingStore
 from store.people.absences import AbsenceStore
 from store.people.clocks import PersonClockStore
 from store.people.names import NameStore
@@ -63,9 +64,12 @@ from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
+from store.stepping import Stepping
 
 LAST = 1.0  # seconds for what has to be written at the end
 AGAIN = 2.0  # seconds before a worker that lost the database tries again
+IDLE = 3630.0  # seconds that a client may hold a connection without a request, as a proxy does
+HANG_UP = 1.5  # seconds for answers that are under way when we end, and once more to break them off
 
 log = logging.getLogger(__name__)
 
@@ -85,13 +89,15 @@ class App:
     session: aiohttp.ClientSession
     credentials: Credentials
 
-    def web(self) -> web.Application:
-        """The web app."""
+    def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
+        """The web app. Teams waits `answer` seconds, and monitoring `look`."""
         gate = Gate(self.settings, self.session)
         adapter = Adapter(Dispatch(self.ports, self.metrics))
-        readiness = Readiness(self.database)
-        deployment = Deployment(self.database, self.tally, self.engine.queues)
-        return Door(self.settings, gate, adapter, self.metrics, readiness, deployment).app()
+        readiness = Readiness(self.database, look)
+        deployment = Deployment(
+            self.database, self.tally, self.engine.queues, self.engine.kinds, look
+        )
+        return Door(self.settings, gate, adapter, self.metrics, readiness, deployment, answer).app()
 
     async def work(self) -> None:
         """Sweep, look after cards and do jobs until cancelled.
@@ -140,7 +146,8 @@ async def center(
     """
     patience, content = patience or Patience(), content or load(settings.content_dir)
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(Engine(database.pool, patience))
+        made = Engine(database.pool, patience, FailingStore(database))
+        engine = await stack.enter_async_context(made)
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         )
@@ -163,6 +170,7 @@ async def center(
         ports = Ports(
             clock=clock,
             rehearsal=ClockStore(database),
+            clocks=Stepping(database, system_time),
             work=engine,
             clearing=ClearingStore(database, settings.keep),
             schedules=ScheduleStore(database, engine.defer_in),
@@ -220,7 +228,13 @@ async def serve(made: App, host: str, port: int, ready: Callable[[int], None]) -
 
     Raises SetupError where it cannot listen there.
     """
-    runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
+    runner = web.AppRunner(
+        made.web(),
+        access_log=None,
+        auto_decompress=False,
+        keepalive_timeout=IDLE,
+        shutdown_timeout=HANG_UP,
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

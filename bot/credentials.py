@@ -65,9 +65,13 @@ class KeptToken:
     """
 
     def __init__(
-        self, sign_in: Callable[[bool], Awaitable[Grant]], clock: Callable[[], float] = time.time
+        self,
+        sign_in: Callable[[bool], Awaitable[Grant]],
+        clock: Callable[[], float] = time.time,
+        patience: float = PATIENCE,
     ) -> None:
         self._sign_in = sign_in
+        self._patience = patience
         self._clock = clock
         self._grant = Grant("", 0.0)
         self._failure: CenterError | None = None
@@ -88,7 +92,8 @@ class KeptToken:
     async def forget(self, refused: str) -> None:
         """Drop `refused` when it is the one given out now; at most once a minute."""
         now = self._clock()
-        if refused == self._grant.value and now - self._forgotten_at >= NO_TOKEN_TWICE:
+        just_now = 0 <= now - self._forgotten_at < NO_TOKEN_TWICE  # a clock may go back
+        if refused == self._grant.value and not just_now:
             self._forgotten_at, self._fresh = now, True
             self._grant = Grant("", 0.0)
 
@@ -97,7 +102,8 @@ class KeptToken:
 
     def _needs_renewal(self) -> bool:
         now = self._clock()
-        return self._grant.ends_at - now < EARLY and now - self._failed_at >= PAUSE
+        just_failed = 0 <= now - self._failed_at < PAUSE
+        return self._grant.ends_at - now < EARLY and not just_failed
 
     def _why(self) -> CenterError:
         says = self._failure.says if self._failure else "There is no token; try again."
@@ -105,7 +111,7 @@ class KeptToken:
 
     async def _renew(self) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 self._grant = await self._sign_in(self._fresh)
             self._fresh = False
         except TimeoutError:

@@ -11,6 +11,7 @@ from bot.door.readiness import Readiness
 from bot.granted import covered, granted
 from bot.proxies import proxy_for
 from bot.settings import Settings
+from core.days import moment
 from core.errors import CenterError, SetupError
 from core.facts import Gap
 from core.office.references import absent_content
@@ -18,9 +19,11 @@ from core.standards.permissions import needs
 from core.words import count, listed
 from store.content import Content, load
 from store.database import Database
-from store.health import Health, health
+from store.failing import FailingStore
+from store.health import Health, health, try_to_write
 from store.office.items import OfficeStore
 
+PATIENCE = 5.0  # seconds for the signing keys
 KEPT = "office, teams, rosters, people, worker"  # what the database tells
 
 
@@ -47,7 +50,7 @@ def registration(settings: Settings) -> Remark:
 
 async def examine(center: App) -> AsyncIterator[Remark]:
     """Look at one part after the other; a part that fails spoils no other."""
-    yield Remark("database", True, "reached, and of this version's shape")
+    yield await _database(center.database)
     known = await health(center.database)
     yield await _content(center.database, center.content)
     for look in (_office, _teams, _rosters, _names):
@@ -75,6 +78,14 @@ async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
         await credentials.close()
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield await signing_keys(settings, session)
+
+
+async def _database(database: Database) -> Remark:
+    try:
+        await try_to_write(database)
+    except CenterError as error:
+        return Remark("database", False, error.says)
+    return Remark("database", True, "reached, writable, and of this version's shape")
 
 
 async def _content(database: Database, content: Content) -> Remark:
@@ -129,6 +140,11 @@ async def _worker(database: Database) -> Remark:
     missing = await Readiness(database).missing()
     if "worker" in missing:
         return Remark("worker", False, "none runs: start `process-center serve`")
+    if failing := await FailingStore(database).now():
+        each = [f"{every.job} {every.times} times in a row ({every.why})" for every in failing]
+        since = moment(min(every.since for every in failing), "UTC")
+        says = f"jobs fail since {since} UTC: {listed(each, 3)}. The log of the worker says why"
+        return Remark("worker", False, says)
     return Remark("worker", True, "at work")
 
 
@@ -174,12 +190,14 @@ async def _permissions(settings: Settings, content: Content, credentials: Creden
     return Remark(about, True, "all that the standards need is granted")
 
 
-async def signing_keys(settings: Settings, session: aiohttp.ClientSession) -> Remark:
+async def signing_keys(
+    settings: Settings, session: aiohttp.ClientSession, patience: float = PATIENCE
+) -> Remark:
     """Whether the address answers at which the Bot Framework's keys are found."""
     if not settings.app_id:
         return Remark("signing keys", None, "not asked: activities come without a token")
     address = settings.openid_metadata_url
-    timeout = aiohttp.ClientTimeout(5)
+    timeout = aiohttp.ClientTimeout(patience)
     try:
         async with session.get(address, timeout=timeout, proxy=proxy_for(address)) as response:
             response.raise_for_status()

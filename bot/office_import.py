@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from core.office.model import Office
 from core.office.references import ContentNames
+from store.bounded import LONG
 from store.database import Connection, Database
 from store.office.file import OfficeFile
 from store.office.items import Changes, OfficeStore, PartAndId
@@ -25,7 +26,7 @@ async def import_office(
     cannot disagree with it. Raises OfficeError, with nothing stored, for every mistake there is.
     """
     store = OfficeStore(database)
-    async with database.transaction() as connection:
+    async with database.transaction(LONG) as connection:
         changes = await store.apply(connection, file, without=prune, content=content)
         if on_change:
             await on_change(connection, await store.load(connection))

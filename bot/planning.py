@@ -5,6 +5,7 @@ from datetime import datetime
 from core.office.model import Office
 from jobs.engine import Engine
 from jobs.schedule import following
+from store.bounded import LONG
 from store.clock import ClockStore
 from store.database import Connection, Database
 from store.office.items import OfficeStore
@@ -22,6 +23,6 @@ async def on_import(
 
 async def plan_again(database: Database, now: datetime) -> None:
     """Work out every next time afresh; `now` is our own time."""
-    async with Engine(database.pool) as engine, database.transaction() as connection:
+    async with Engine(database.pool) as engine, database.transaction(LONG) as connection:
         office = await OfficeStore(database).load(connection)
         await Planner(engine.defer_in, following).plan(connection, office, now, afresh=True)

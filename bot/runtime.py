@@ -1,6 +1,7 @@
 """What every command of the command line needs: settings, logs, a database, an orderly end."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
@@ -11,16 +12,22 @@ import uvloop
 
 from bot import logs
 from bot.settings import Settings
+from core.errors import SetupError
 from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
+from store.threads import aside
 
 # Seconds after which a command that goes on is cancelled again: jobs under way may take ten, and
 # until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
-PATIENCE = 15.0
+# The second one breaks off what a silent database holds up, so that all of it ends within twenty.
+PATIENCE = 12.0
+KEEP_UP = 5.0  # seconds between two looks whether the embedded server is there
 EMBEDDED = "postgres"  # its folder, in the data folder
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last where a terminal was closed
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -74,14 +81,29 @@ async def server(found: Settings) -> AsyncIterator[str]:
         return
     embedded = EmbeddedServer(found.data_dir / EMBEDDED)
     starting = asyncio.create_task(asyncio.to_thread(embedded.__enter__))
+    keeping: asyncio.Task[None] | None = None
     try:
         await asyncio.shield(starting)
+        keeping = asyncio.create_task(_keep_up(embedded))
         yield embedded.url
     finally:
+        if keeping:
+            keeping.cancel()
         embedded.leave()
         await asyncio.wait([starting])  # a thread cannot be cancelled
         _ = starting.cancelled() or starting.exception()  # told by now, or of no interest
         await asyncio.to_thread(embedded.__exit__, None, None, None)
+
+
+async def _keep_up(embedded: EmbeddedServer) -> None:
+    """No supervisor looks after it: what died on a full disk is back once there is room."""
+    while True:
+        await asyncio.sleep(KEEP_UP)
+        try:
+            if await aside(embedded.keep_up):
+                log.warning("embedded database started again")
+        except SetupError as error:
+            log.warning("embedded database is down why=%s", error.says)
 
 
 @asynccontextmanager

@@ -26,12 +26,20 @@ class RehearsalClock(Protocol):
         """Negative when it is behind."""
 
 
+class Clocks(Protocol):
+    """The system's clocks, which somebody may set back."""
+
+    async def mend(self) -> timedelta:
+        """What such a clock put off comes now; how far it was set back since the last look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What everybody needs, and then a record of each area."""
 
     clock: Clock
     rehearsal: RehearsalClock
+    clocks: Clocks
     work: Work
     clearing: Clearing
     schedules: Schedules

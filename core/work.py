@@ -73,3 +73,11 @@ class Work(Protocol):
 
     async def clear(self, older: timedelta) -> None:
         """Forget jobs that ended, well or not, longer ago than this."""
+
+
+class Failing(Protocol):
+    """Where a worker notes kinds of jobs that fail again and again; said in store/failing.py."""
+
+    async def failed(self, worker: int, job: str, times: int, why: str) -> None: ...
+
+    async def succeeded(self, worker: int, job: str) -> None: ...

@@ -12,19 +12,21 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Queued
 from psycopg_pool import AsyncConnectionPool
 
-from core.errors import CenterError, StoreAway
+from core.away import away
+from core.errors import CenterError
 from core.posting.deliveries import Patience
 from core.registry import collect
-from core.work import working
+from core.work import Failing, working
 from jobs import tasks
 from jobs.retries import Retries
 from jobs.tasks import Job, Later
+from jobs.watching import Watch
 
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
 DEAD = 10.0  # seconds without one, and its jobs go back to the queue
-AWAY = "The queue cannot be reached just now. Nothing was lost; try again in a minute."
 LONGEST = 300.0  # seconds between two attempts
 ALONE = 5.0  # the same for a job that nobody of its kind can pass
+GRACE = 10  # seconds that jobs under way get to finish when we end
 CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
 
 log = logging.getLogger(__name__)
@@ -36,14 +38,25 @@ class Engine:
     A notification that comes while a worker fetches waits for its next look at the queue.
     """
 
-    def __init__(self, pool: AsyncConnectionPool, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Any],
+        patience: Patience | None = None,
+        failing: Failing | None = None,
+    ) -> None:
         self._pool = pool
+        self._watch = Watch(failing)
         self._poll = (patience or Patience()).poll.total_seconds()
         self._app = App(connector=PsycopgConnector())
         self._app.job_manager = Retries(self._app.connector)
         self._jobs = collect(tasks, "JOB", Job)
         for name, job in self._jobs.items():
             self._register(name, job)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Every kind of job that there is."""
+        return frozenset(self._jobs)
 
     @property
     def queues(self) -> frozenset[str]:
@@ -116,7 +129,7 @@ class Engine:
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD,
                 install_signal_handlers=False,
-                shutdown_graceful_timeout=10,
+                shutdown_graceful_timeout=GRACE,
                 delete_jobs="successful",
             )
 
@@ -130,24 +143,26 @@ class Engine:
         async def run(context: JobContext, /, **values: Any) -> None:
             ports = context.additional_context["ports"]
             with working(f"j-{context.job.id}"):
-                await _logged(name, job(ports, **values))
+                await self._watched(name, context.job.worker_id, job(ports, **values))
 
         retry = Patient(job.attempts, ALONE if job.alone else LONGEST)
         self._app.task(name=name, queue=job.queue, retry=retry, pass_context=True)(run)
 
-
-async def _logged(name: str, work: Awaitable[None]) -> None:
-    """The engine's own log tells a job that waits like one that failed, so it is silenced."""
-    try:
-        await work
-    except Later:
-        raise
-    except CenterError as error:
-        log.warning("job failed job=%s why=%s", name, error.says)
-        raise
-    except Exception:
-        log.exception("job failed job=%s", name)
-        raise
+    async def _watched(self, name: str, worker: int | None, work: Awaitable[None]) -> None:
+        """The engine's own log tells a job that waits like one that failed, so it is silenced."""
+        try:
+            await work
+        except Later:
+            raise
+        except CenterError as error:
+            log.warning("job failed job=%s why=%s", name, error.says)
+            await self._watch.failed(worker, name, error)
+            raise
+        except Exception as error:
+            log.exception("job failed job=%s", name)
+            await self._watch.failed(worker, name, error)
+            raise
+        await self._watch.succeeded(worker, name)
 
 
 @contextmanager
@@ -156,7 +171,7 @@ def _reaching() -> Iterator[None]:
     try:
         yield
     except ConnectorException as error:
-        raise StoreAway(AWAY) from error
+        raise away(getattr(error.__cause__, "sqlstate", None)) from error
 
 
 class Patient(BaseRetryStrategy):

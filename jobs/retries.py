@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from procrastinate.exceptions import ConnectorException, UniqueViolation
@@ -10,6 +11,8 @@ from procrastinate.manager import JobManager
 from psycopg import OperationalError
 
 PAUSES = (0.0, 0.1, 0.5, 2.0)  # seconds; the pool may hold a few connections that were cut
+WRITE = 6.0  # seconds for all of it; a job that stays `doing` is rescued once its worker is gone
+GOODBYE = 1.5  # seconds; a worker that did not say it is taken for dead after ten
 
 
 class Retries(JobManager):
@@ -33,8 +36,22 @@ class Retries(JobManager):
         finish = super().finish_job
         await _surely(lambda: finish(job, status, delete_job))
 
+    async def unregister_worker(self, worker_id: int) -> None:
+        """Say goodbye, where somebody listens: an end of ours waits for nobody."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE):
+                await super().unregister_worker(worker_id)
+
 
 async def _surely(write: Callable[[], Awaitable[None]]) -> None:
+    try:
+        async with asyncio.timeout(WRITE):
+            await _again_and_again(write)
+    except TimeoutError as error:
+        raise ConnectorException from error
+
+
+async def _again_and_again(write: Callable[[], Awaitable[None]]) -> None:
     for pause in PAUSES:
         try:
             return await write()

@@ -28,6 +28,8 @@ class ClockStore:
     async def alone(self) -> AsyncIterator[bool]:
         """Whether nobody else is moving it; nobody else says so until this is left."""
         async with self._database.transaction() as connection:
+            # Nothing is said on it for as long as the clock is on its way.
+            await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             query = "SELECT pg_try_advisory_xact_lock(%(lock)s) AS got"
             found = await row(connection, query, {"lock": LOCK})
             yield bool(found and found["got"])

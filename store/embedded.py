@@ -21,11 +21,12 @@ from core.errors import SetupError
 from store import embedded_process
 
 PATIENCE = 90.0  # seconds until another process has started or stopped it
-LOOK = 0.02
+LOOK = 0.05  # seconds between two looks at a lock
 SETTING = "PROCESS_CENTER_DATA_DIR"
 # So that no PGPORT or PGOPTIONS of a shell counts.
 SAME_EVERYWHERE = f"port={embedded_process.PORT}&options=&client_encoding=utf8"
 LONGEST = 103  # bytes of a socket's path that every system takes
+FAILS = (OSError, SubprocessError, embedded_process.NotStarted)
 
 
 class EmbeddedServer:
@@ -41,7 +42,7 @@ class EmbeddedServer:
     def __enter__(self) -> "EmbeddedServer":
         """Start the server or find it running (about a second for a new folder).
 
-        Raises SetupError when it does not start; its own log is in the folder.
+        Raises SetupError when it does not start in time; its own log is in the folder.
         """
         try:
             self._folder = self._folder.resolve()
@@ -54,10 +55,26 @@ class EmbeddedServer:
             with self._alone():
                 self._start()
             self.url = self._address()
-        except (OSError, SubprocessError, embedded_process.NotStarted) as error:
+        except FAILS as error:
             self._let_go()
             raise SetupError(_not_started(self._folder, error)) from error
         return self
+
+    def keep_up(self) -> bool:
+        """Start it again where it died, as it does on a full disk; whether it had to.
+
+        Raises SetupError when it does not start (yet).
+        """
+        if self._file is None or embedded_process.runs(self._folder):
+            return False
+        try:
+            with self._alone():
+                if embedded_process.runs(self._folder):
+                    return False  # another process was first
+                self._start()
+        except FAILS as error:
+            raise SetupError(_not_started(self._folder, error)) from error
+        return True
 
     def __exit__(
         self,

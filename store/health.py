@@ -44,3 +44,9 @@ async def health(database: Database) -> Health:
     )
     assert found is not None  # noqa: S101 (a SELECT without FROM has one row)
     return found
+
+
+async def try_to_write(database: Database) -> None:
+    """Whether it takes changes, too; nothing of this one stays. Raises StoreAway."""
+    async with database.connection() as connection, connection.transaction(force_rollback=True):
+        await connection.execute("UPDATE rehearsal_clock SET ahead = ahead")

@@ -196,13 +196,15 @@ async def serving(
     listening: socket.socket,
     patience: Patience = QUICK,
     content: Content | None = None,
+    opened: Callable[[str], Database] = Database,
+    shown: Callable[[App], web.Application] = App.web,
 ) -> AsyncIterator[App]:
     """One more server on a database: HTTP on that socket, and a worker."""
     async with (
-        Database(database_url) as database,
+        opened(database_url) as database,
         center(found, database, patience, content or shipped()) as made,
     ):
-        runner = web.AppRunner(made.web(), access_log=None, auto_decompress=False)
+        runner = web.AppRunner(shown(made), access_log=None, auto_decompress=False)
         await runner.setup()
         await web.SockSite(runner, listening).start()
         work = [

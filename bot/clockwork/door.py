@@ -16,7 +16,10 @@ from tempfile import TemporaryDirectory
 from core.errors import CenterError, SetupError
 
 FILE = "clock_door"
+WISH = 5.0  # seconds for whoever comes in to say what they wish
+STEP = 300.0  # seconds for what is due at one time; who asked waits so long for the next line
 BUSY = "The clock is being moved already. Wait until it stands, then move it on."
+SILENT = "The demo does not answer; its clock stands where it got to. Try again, or begin it anew."
 GONE = "The demo ended on the way; its clock stands where it got to."
 
 Tell = Callable[[str], Awaitable[None]]
@@ -29,6 +32,7 @@ class Door:
 
     move: Move
     taken: asyncio.Lock
+    patience: float = WISH
 
     async def enter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One wish: the time as a line, answered by lines of what happens."""
@@ -37,9 +41,11 @@ class Door:
             writer.write(f"{json.dumps({kind: words})}\n".encode())
             await writer.drain()
 
-        with suppress(ConnectionError), closing(writer):
+        with suppress(ConnectionError, TimeoutError), closing(writer):
             try:
-                to = datetime.fromisoformat((await reader.readline()).decode().strip())
+                async with asyncio.timeout(self.patience):
+                    wish = await reader.readline()
+                to = datetime.fromisoformat(wish.decode().strip())
                 await self._moved(to, lambda line: say("line", line))
                 await say("done", "")
             except CenterError as error:
@@ -53,11 +59,11 @@ class Door:
 
 
 @asynccontextmanager
-async def opened(folder: Path, move: Move) -> AsyncIterator[None]:
+async def opened(folder: Path, move: Move, patience: float = WISH) -> AsyncIterator[None]:
     """Whoever uses this data folder moves the clock through here until this is left."""
     with TemporaryDirectory(prefix="process-center-") as hidden:
         path = Path(hidden) / "clock"
-        server = await asyncio.start_unix_server(Door(move, asyncio.Lock()).enter, path)
+        server = await asyncio.start_unix_server(Door(move, asyncio.Lock(), patience).enter, path)
         (folder / FILE).write_text(str(path), encoding="utf-8")
         try:
             yield
@@ -66,10 +72,13 @@ async def opened(folder: Path, move: Move) -> AsyncIterator[None]:
             server.close()
 
 
-async def asked(folder: Path, to: datetime, tell: Callable[[str], None]) -> bool:
+async def asked(
+    folder: Path, to: datetime, tell: Callable[[str], None], patience: float = STEP
+) -> bool:
     """Have the clock moved by whoever plays this rehearsal; False where nobody does.
 
-    Raises SetupError with what they say where it does not get there.
+    Raises SetupError with what they say where it does not get there, or where they say nothing for
+    `patience` seconds.
     """
     try:
         where = (folder / FILE).read_text(encoding="utf-8")
@@ -78,7 +87,7 @@ async def asked(folder: Path, to: datetime, tell: Callable[[str], None]) -> bool
         return False
     try:
         writer.write(f"{to.isoformat()}\n".encode())
-        async for line in reader:
+        while line := await _line(reader, patience):
             said = json.loads(line)
             if "error" in said:
                 raise SetupError(said["error"])
@@ -88,3 +97,11 @@ async def asked(folder: Path, to: datetime, tell: Callable[[str], None]) -> bool
         raise SetupError(GONE)
     finally:
         writer.close()
+
+
+async def _line(reader: asyncio.StreamReader, patience: float) -> bytes:
+    try:
+        async with asyncio.timeout(patience):
+            return await reader.readline()
+    except TimeoutError as error:
+        raise SetupError(SILENT) from error

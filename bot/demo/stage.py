@@ -16,7 +16,9 @@ from bot.demo import tour
 from bot.demo.theatre import at_work, opened, tell, write_environment
 from bot.door.listening import not_open
 from bot.settings import data_home
+from store.threads import aside
 
+BROWSER = 5.0  # seconds until it is open, or is left to itself
 FOLDER = "demo"
 LOOK = 1.0  # seconds between two looks for who started us
 TOLD = "told"  # a file that is there once the past was played to its end
@@ -38,7 +40,7 @@ async def play(port: int, browser: bool, fresh: bool, attended: bool) -> None:
             env = write_environment(home, theatre.settings)
             await tour.address(theatre.tenant)
             if browser:
-                await asyncio.to_thread(webbrowser.open, theatre.tenant.url)
+                await _open_browser(theatre.tenant.url)
             if not told.exists():
                 await tell(theatre)
                 told.touch()
@@ -66,6 +68,13 @@ async def _while_attended(attended: bool) -> AsyncIterator[None]:
     finally:
         if watching:
             watching.cancel()
+
+
+async def _open_browser(url: str) -> None:
+    """One that keeps the terminal to itself is waited for no longer than any other."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(BROWSER):
+            await aside(webbrowser.open, url)
 
 
 def _prepare(home: Path, fresh: bool) -> None:

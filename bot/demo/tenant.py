@@ -13,6 +13,7 @@ import aiohttp
 from core.errors import SetupError
 
 START = 30.0  # seconds that the tenant may take to listen
+ORDER = 300.0  # seconds for one order; colleagues who act at full speed take some
 END = 10.0  # seconds that it may take to end
 
 
@@ -71,7 +72,7 @@ async def started(cast: Cast) -> AsyncIterator[Tenant]:
     )
     try:
         url = await _address(process)
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(ORDER)) as session:
             yield Tenant(url, session)
     finally:
         await _end(process)

@@ -40,7 +40,7 @@ class Walker:
                 await self._back(to)
             else:
                 await self._forward(to, tell)
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise SetupError(STOPPED) from error
 
     async def _back(self, to: datetime) -> None:

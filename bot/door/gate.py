@@ -4,6 +4,7 @@ botbuilder 4.17 by itself accepts tokens without `exp`, keys that endorse no cha
 tenant, fetches keys with a blocking call, and answers 500 to most bad tokens.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from jwt.exceptions import PyJWTError
 
 from bot.door import activity_json
 from bot.door.bounded_reading import TooLong, read_up_to
-from bot.door.gate_errors import Forbidden, Malformed, Oversized, Reason, Unproven
+from bot.door.gate_errors import Forbidden, Malformed, Oversized, Reason, TooSlow, Unproven
 from bot.door.signing_keys import SigningKeys
 from bot.door.web_addresses import BadAddress, Hosts, host_of
 from bot.settings import Settings
 
 MAX_BODY = 256 * 1024  # bytes
+SLOW = 5.0  # seconds for a whole body; Teams' come in one piece
 MAX_TOKEN = 16 * 1024  # characters; Microsoft's have about 1,100
 LEEWAY = 300.0  # seconds that clocks may differ; the Bot Framework allows five minutes
 CHANNEL = "msteams"
@@ -33,17 +35,21 @@ _jws = PyJWS(algorithms=[ALGORITHM])
 _rs256 = RSAAlgorithm(RSAAlgorithm.SHA256)
 
 
-async def read_body(content: StreamReader, declared: int | None) -> bytes:
+async def read_body(content: StreamReader, declared: int | None, patience: float = SLOW) -> bytes:
     """A request's body, when it is no larger than an activity may be.
 
     `declared` is its Content-Length: too large a one is refused before anything is read. The server
     runs with `auto_decompress=False` (Teams packs nothing, and aiohttp answers a body that does not
-    unpack by hanging up). Raises Oversized, or Malformed for a body that breaks off.
+    unpack by hanging up). Raises Oversized, TooSlow after `patience` seconds, or Malformed for a
+    body that breaks off.
     """
     if declared is not None and declared > MAX_BODY:
         raise Oversized
     try:
-        return await read_up_to(content, MAX_BODY)
+        async with asyncio.timeout(patience):
+            return await read_up_to(content, MAX_BODY)
+    except TimeoutError as error:
+        raise TooSlow from error
     except TooLong as error:
         raise Oversized from error
     except (RequestPayloadError, HttpProcessingError, ConnectionError) as error:

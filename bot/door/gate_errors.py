@@ -9,6 +9,7 @@ class Reason(StrEnum):
     """Why an activity was refused; the label of the metric, so it never carries data."""
 
     TOO_BIG = "too_big"
+    TOO_SLOW = "too_slow"
     MALFORMED = "malformed"
     NO_TOKEN = "no_token"  # noqa: S105 a name, not a secret
     BAD_TOKEN = "bad_token"  # noqa: S105 a name, not a secret
@@ -56,6 +57,15 @@ class Forbidden(Refusal):
     """Proven or not, we do not speak to this tenant, host or channel."""
 
     status = 403
+
+
+class TooSlow(Refusal):
+    """The activity did not come to its end in time."""
+
+    status = 408
+
+    def __init__(self) -> None:
+        super().__init__(Reason.TOO_SLOW, "The activity did not come whole in time. Send it again.")
 
 
 class Oversized(Refusal):

@@ -75,7 +75,7 @@ class _Deployment(Collector):
         yield GaugeMetricFamily(
             f"{SPACE}_database_up", "Whether the database answers", int(self.figures is not None)
         )
-        found = self.figures or Figures({}, {})
+        found = self.figures or Figures({}, {}, {})
         depth = GaugeMetricFamily(
             f"{SPACE}_queue_depth", "Jobs that wait in a queue", labels=["queue"]
         )
@@ -84,6 +84,12 @@ class _Deployment(Collector):
             f"{SPACE}_posts", "Messages by how sending them ended", labels=["outcome"]
         )
         yield _filled(posts, found.posts)
+        failing = GaugeMetricFamily(
+            f"{SPACE}_failing_jobs",
+            "Failures in a row of a kind of job that fails again and again",
+            labels=["job"],
+        )
+        yield _filled(failing, found.failing)
 
 
 def _filled(

@@ -16,13 +16,14 @@ from bot.door.gate_errors import Refusal
 from bot.door.metrics import CONTENT_TYPE, Metrics
 from bot.door.readiness import Readiness
 from bot.settings import Settings
+from core.away import away
 from core.errors import StoreAway
 from core.work import working
 
 # Turns under way; the others wait in the order they came. Each waits for the database more than it
 # works, so a few fill the processor, and with few the ones that came first also end first.
 AT_ONCE = 8
-WAIT = 5.0  # seconds for a turn's start; Teams waits 15 for its answer
+WAIT = 5.0  # seconds for a turn and its place in the queue; Teams waits 15 for our answer
 BUSY = "Process Center is busy just now. Nothing was stored; try again in a minute."
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Door:
         metrics: Metrics,
         readiness: Readiness,
         deployment: Deployment,
+        patience: float = WAIT,
     ) -> None:
         self._settings = settings
         self._gate = gate
@@ -46,6 +48,7 @@ class Door:
         self._metrics = metrics
         self._readiness = readiness
         self._deployment = deployment
+        self._patience = patience
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     def app(self) -> web.Application:
@@ -78,13 +81,17 @@ class Door:
 
     async def _turn(self, raw: dict[str, Any]) -> InvokeAnswer:
         """Raises StoreAway also when those before this one take too long, as they do then."""
+        until = asyncio.get_running_loop().time() + self._patience
         try:
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout_at(until):
                 await self._turns.acquire()
         except TimeoutError as error:
             raise StoreAway(BUSY) from error
         try:
-            return await self._adapter.process(raw)
+            async with asyncio.timeout_at(until):
+                return await self._adapter.process(raw)
+        except TimeoutError as error:
+            raise away(None) from error
         finally:
             self._turns.release()
 

@@ -97,7 +97,8 @@ class Plan:
                 self._start(group, page)
         except NotRead as error:
             return Gap("; ".join([*self._nameless(), error.says]))
-        return Gap(*self._nameless()) if self._notes.nameless else None
+        nameless = self._nameless()
+        return Gap("; ".join(nameless)) if nameless else None
 
     def _nameless(self) -> list[str]:
         found = self._notes.nameless

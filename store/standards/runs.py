@@ -11,6 +11,7 @@ from core.standards.facts import Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Page, Reader
+from store.bounded import LONG
 from store.database import Connection, Database, row, rows
 from store.standards import listing
 from store.standards.comparing import compared
@@ -72,7 +73,7 @@ class RunStore:
 
     async def keep(self, audited: Audited, teams: Sequence[Team]) -> Audited:
         """Keep a run, and give it back as it compares; what is not listed comes back as it was."""
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(LONG) as connection:
             findings = await keep(connection, audited, teams)
             if findings is None:
                 return await _done(connection, audited.run.id) or audited

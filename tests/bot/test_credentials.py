@@ -106,6 +106,22 @@ async def test_a_failed_renewal_is_no_failure_while_the_old_token_holds(
         await token.get()
 
 
+async def test_a_clock_that_goes_back_an_hour_keeps_nobody_from_signing_in(
+    token: KeptToken, sign_in: SignIn, clock: Clock
+) -> None:
+    sign_in.fails = Transient("away")
+    with pytest.raises(Transient):
+        await token.get()
+    sign_in.fails = None
+    clock.now -= 3600
+    kept = await token.get()
+    await token.forget(kept)
+    renewed = await token.get()
+    clock.now -= 3600
+    await token.forget(renewed)
+    assert len({kept, renewed, await token.get()}) == 3
+
+
 async def test_a_refused_sign_in_is_not_repeated_at_once(
     token: KeptToken, sign_in: SignIn, clock: Clock
 ) -> None:

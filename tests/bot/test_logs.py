@@ -1,16 +1,19 @@
 """A line of the log says whose work it belongs to, and no secret."""
 
 import asyncio
+import contextlib
 import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import logs
 from core.work import working
 
+FULL = Path("/dev/full")
 SECRET = 'hunter2 "quoted" ü'  # noqa: S105 the word that must be nowhere
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhcHAifQ.c2lnbmF0dXJl"
 
@@ -109,3 +112,19 @@ def test_setting_it_up_again_replaces_what_was(stream: io.StringIO) -> None:
     logging.getLogger("azure.identity").info("chatter")
     logging.getLogger("aiohttp.access").info("chatter")
     assert stream.getvalue().count("\n") == 1
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_a_log_that_cannot_be_written_stops_nothing(
+    stream: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full: work goes on, and lines come again when there is room."""
+    with FULL.open("w", buffering=1, encoding="utf-8") as full:
+        logs.configure("json", full)
+        log.info("lost")
+        with contextlib.suppress(OSError):
+            full.close()
+    logs.configure("text", stream)
+    log.info("there is room")
+    assert "there is room" in stream.getvalue()
+    assert "No space left on device" in capsys.readouterr().err

@@ -35,12 +35,12 @@ def figures(metrics: Metrics) -> dict[tuple[str, str], float]:
 
 
 def deployment(inside: Ground, tally: TallyStore) -> Deployment:
-    return Deployment(inside.database, tally, inside.engine.queues)
+    return Deployment(inside.database, tally, inside.engine.queues, inside.engine.kinds)
 
 
 def test_posts_presses_queues_and_refusals_are_counted() -> None:
     metrics = Metrics(["checkin.submit"])
-    metrics.tell(Figures({"posts": 3}, {"sent": 2}))
+    metrics.tell(Figures({"posts": 3}, {"sent": 2}, {}))
     metrics.invoked("checkin.submit", "ok", 0.2)
     metrics.refused(Reason.TENANT)
     found = figures(metrics)
@@ -49,6 +49,14 @@ def test_posts_presses_queues_and_refusals_are_counted() -> None:
     assert found["process_center_queue_depth", "posts"] == 3
     assert found["process_center_gate_refusals_total", "tenant"] == 1
     assert found["process_center_database_up", ""] == 1
+
+
+def test_kinds_of_jobs_that_fail_are_gone_when_they_work() -> None:
+    metrics = Metrics()
+    metrics.tell(Figures({}, {}, {"deliver": 8}))
+    assert figures(metrics)["process_center_failing_jobs", "deliver"] == 8
+    metrics.tell(Figures({}, {}, {}))
+    assert ("process_center_failing_jobs", "deliver") not in figures(metrics)
 
 
 def test_verbs_that_somebody_made_up_are_one_series() -> None:
@@ -119,8 +127,8 @@ async def test_a_database_that_is_away_keeps_no_old_value_and_loses_no_count(
         tally = TallyStore(away)
         tally("sent")
         metrics = Metrics()
-        metrics.tell(Figures({"posts": 7}, {"sent": 7}))
-        metrics.tell(await Deployment(away, tally, ["posts"]).figures())
+        metrics.tell(Figures({"posts": 7}, {"sent": 7}, {}))
+        metrics.tell(await Deployment(away, tally, ["posts"], []).figures())
 
     found = figures(metrics)
     assert found["process_center_database_up", ""] == 0

@@ -7,10 +7,11 @@ import pytest
 from bot.chat.dispatch import OOPS, UNSURE, Dispatch
 from bot.chat.turn import Reply, Turn
 from bot.door.metrics import Metrics
+from core.away import AWAY
+from core.away import UNSURE as AWAY_JUST_THEN
 from core.errors import StoreAway
 from core.people.roles import ANYBODY
-from store.database import AWAY, Connection, row
-from store.database import UNSURE as AWAY_JUST_THEN
+from store.database import Connection, row
 from tests.ground import MONDAY, Ground, inside
 
 __all__ = ["inside"]

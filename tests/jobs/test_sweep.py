@@ -14,7 +14,9 @@ from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
-SWEEPS = {"begin_and_end", "clear", "count_posts", "settle", "refresh", "rescue", "owed"}
+SWEEPS = {
+    *("begin_and_end", "clear", "clock_back", "count_posts", "owed", "refresh", "rescue", "settle")
+}
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
 

@@ -10,10 +10,13 @@ from procrastinate.jobs import Status
 from psycopg import AsyncConnection
 
 from bot.app import _for_ever
+from bot.cli.kit.waiting import settled
+from bot.door.readiness import Readiness
 from core.errors import StoreAway
 from jobs.tasks import Job
 from store.database import Database
-from tests.jobs.working import Seen, engine, running, until, until_idle, waiting, worker
+from tests.ground import Ground
+from tests.jobs.working import WAIT, Seen, engine, running, until, until_idle, waiting, worker
 
 DYING = """
 import asyncio, sys
@@ -139,3 +142,35 @@ async def test_a_database_that_is_away_is_told_as_such(database: Database) -> No
         with pytest.raises(StoreAway):
             await made.rescue()
         made._app.connector._async_pool = there.pool  # type: ignore[attr-defined]
+
+
+async def test_a_worker_whose_loop_broke_off_is_missed_and_begins_again(inside: Ground) -> None:
+    """Whatever broke it off: here what it fetches jobs with is not there for a while."""
+    rename = "ALTER FUNCTION {} RENAME TO {}"
+    fetch, gone = "procrastinate_fetch_job_v2", "elsewhere"
+    readiness = Readiness(inside.database)
+    async with running(_for_ever(lambda: inside.engine.work(inside.ports))):
+        await until_missing(readiness)
+        async with inside.database.connection() as connection:
+            await connection.execute(rename.format(fetch, gone).encode())
+            await until_missing(readiness, "worker")
+            await connection.execute(rename.format(gone, fetch).encode())
+        await until_missing(readiness)
+
+
+async def until_missing(readiness: Readiness, *what: str) -> None:
+    """Wait until just this is not as it should be."""
+    async with asyncio.timeout(WAIT):
+        while True:
+            if await readiness.missing() == [*what]:
+                return
+            await asyncio.sleep(0.05)
+
+
+async def test_who_waits_for_cards_that_do_not_arrive_is_told_how_many(
+    inside: Ground, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody sends them: no server runs."""
+    opened = await inside.open()
+    assert await settled(inside.ports.posting, "round", [opened.round_id], 0.01) == 3
+    assert "1 delivery: 1 queued." in capsys.readouterr().out

@@ -11,6 +11,7 @@ from core.standards.facts import Reading
 from jobs.engine import Engine
 from jobs.tasks import Job
 from store.database import Database
+from store.failing import FailingStore
 from tests.ground import Ground
 from tests.standards.tenants import reading, team
 
@@ -41,7 +42,7 @@ class Seen:
 @asynccontextmanager
 async def engine(database: Database, **jobs: Job) -> AsyncIterator[Engine]:
     """An engine that knows these jobs besides our own, without a worker."""
-    async with Engine(database.pool) as made:
+    async with Engine(database.pool, failing=FailingStore(database)) as made:
         for name, job in jobs.items():
             made._jobs[name] = job
             made._register(name, job)
