@@ -89,10 +89,13 @@ class _Run:
                 group.create_task(self.ask(late, attempt + 1, seconds))
 
     async def _make_way(self, places: list[int], parts: Sequence[Json | Gap], attempt: int) -> None:
-        """A team that is asked too much refuses one part; a limit that is used up, most of them."""
+        """Entra's limit is one for all. Of Teams, a limit that is used up refuses most parts, and a
+        team that is asked too much only its own.
+        """
         told = [self._client.told(_status(part), _headers(part), attempt) for part in parts]
         refused = [seconds for seconds in told if seconds is not None]
-        if len(refused) > 1 and len(refused) * 2 > len(places):
+        of_entra = QUOTAS[self._asks[places[0]].kind].bucket is Bucket.IDENTITY
+        if (refused and of_entra) or (len(refused) > 1 and len(refused) * 2 > len(places)):
             await self._client.hold_back(self._asks[places[0]], min(refused))
 
     async def _parts(self, places: list[int]) -> Sequence[Json | Gap]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import NotRead, StoreAway
+from core.facts import Gap
 from core.slate import Held
 from graph.wire.asks import Ask, Kind
 from graph.wire.batch import read_many
@@ -16,11 +17,13 @@ from graph.wire.book import AHEAD, Book
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
 from graph.wire.quotas import IDENTITY_UNITS, Bucket
+from graph.wire.reasons import BUSY
 from simulator.app import start
 from simulator.settings import Settings
 from store.database import Database
 from store.slate import SlateStore
 from tests.graph.conftest import token
+from tests.graph.server import Graph, Reply, refusal
 from tests.graph.test_pacing import asks, most_in_a_second
 from tests.graph.watch import Watch
 
@@ -81,6 +84,26 @@ async def test_what_one_is_told_holds_for_all_and_what_entra_gives_is_for_all_to
     for number in range(200):
         await (one, other)[number % 2].leave(asks(Kind.GROUP_MEMBERS, *map(str, range(20))))
     assert watch.now >= 120 + (200 * 40 - IDENTITY_UNITS) / 315 - 1
+
+
+async def test_what_one_is_told_in_a_batch_the_other_does_not_ask(graph: Graph) -> None:
+    watch = Watch()
+    wall = Wall(watch)
+    graph.on("/users/ada", refusal(429, Retry_After="120"))
+    graph.on("/users/bob", Reply({"id": "bob", "displayName": "Bob"}))
+
+    async with AsyncExitStack() as stack:
+        one, other = [
+            await stack.enter_async_context(
+                GraphClient(graph.url, token, pacer=Pacer(watch, watch.sleep, wall))
+            )
+            for _ in range(2)
+        ]
+        first = await read_many(one, [Ask(Kind.USER, "/users/ada")])
+        second = await read_many(other, [Ask(Kind.USER, "/users/bob")])
+
+    assert first == second == [Gap(BUSY)]
+    assert graph.times("/users/bob") == 0
 
 
 async def test_while_the_slate_is_away_a_process_goes_by_itself() -> None:
