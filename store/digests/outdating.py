@@ -2,7 +2,8 @@
 
 from store.clearing import Outdated, Outdating
 
-# The next digest is compared with the newest that reached its leader.
+# The next digest is compared with the newest that reached its leader; one that is on its way is
+# drawn when it goes.
 _TOLD = """
     UPDATE digests SET facts = NULL, wanted = '{}' WHERE id IN (
         SELECT id FROM digests AS old
@@ -11,6 +12,9 @@ _TOLD = """
             JOIN deliveries ON kind = 'digest' AND thing = later.id
             WHERE later.person_id = old.person_id AND later.made_at > old.made_at
               AND later.about = '' AND state IN ('sent', 'unknown')))
+          AND NOT EXISTS (
+            SELECT FROM deliveries
+            WHERE kind = 'digest' AND thing = old.id AND state IN ('queued', 'sending'))
         LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
 """
 

@@ -188,6 +188,15 @@ async def test_a_digest_of_long_ago_says_so_and_the_next_is_compared_with_the_ne
     assert await unshown(inside, subject) == 0, "nothing of it can be shown, so nobody tries again"
 
 
+async def test_a_digest_that_still_waits_for_its_leader_can_be_drawn(inside: Ground) -> None:
+    digests = inside.ports.digests.digests
+    await digests.keep(told("waits", at=MONDAY), None)
+    await inside.database.run("UPDATE deliveries SET conversation_id = 'person:somebody'")
+    await keep_digest(inside, told("later", at=MONDAY + WEEK))
+    await clear_at(inside, MONDAY + 2 * YEAR)
+    assert (await digests.get("waits")).id == "waits"
+
+
 async def test_forms_count_once_as_long_as_they_may_come_again(inside: Ground) -> None:
     opened = await inside.open()
     keep = inside.ports.checkins.answers.keep
