@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.office.file import OfficeFile
     from store.office.items import Changes, PartAndId
 
+LARGEST = 50_000_000  # bytes; a file that never ends would fill the memory
 SHOWN = 10  # names in a line; the rest is counted
 
 
@@ -23,23 +24,28 @@ SHOWN = 10  # names in a line; the rest is counted
 @click.option("--yes", is_flag=True, help="Answer the question of --prune with yes.")
 def command(file: Path, prune: bool, yes: bool) -> None:
     """Import the office file FILE (YAML or JSON). Twice is the same as once."""
-    from bot.runtime import run, settings
+    office = _read(file)
+    from bot.runtime import run
 
-    office = _read(file, settings().tenants)
     gone = run(_would_go(office)) if prune else []
     _confirm(gone, yes)  # not within `run`, where nobody would hear Ctrl-C
     run(_import(office, gone))
 
 
-def _read(file: Path, tenants: Collection[str]) -> "OfficeFile":
+def _read(file: Path) -> "OfficeFile":
+    from bot.runtime import settings
     from core.errors import InputError
     from store.office.file import read_file
 
     try:
-        return read_file(file.read_bytes(), file.name, tenants)
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise InputError(f"{file} cannot be read ({reason}). Name a file that can.") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{file} is larger than any office file. Look whether it is the one.")
+    return read_file(data, file.name, settings().tenants)
 
 
 async def _would_go(file: "OfficeFile") -> "list[PartAndId]":

@@ -16,6 +16,7 @@ from store.yaml.reader import AS_WRITTEN, Field, TreeReader, shape, told
 from store.yaml.tree import Broken, Mapping, Mistake, Node, Position, parse
 
 FOLDER = "standards"
+LARGEST = 50_000_000  # bytes; a file that never ends would fill the memory
 RAW = Annotated[Node, AS_WRITTEN]
 STANDARD = {
     "standard": Field(ContentName),
@@ -47,7 +48,12 @@ def load_files(files: Iterable[Path]) -> list[Standard]:
     mistakes: list[str] = []
     for file in files:
         try:
-            found.append(read(file.read_bytes(), file.name))
+            with file.open("rb") as opened:
+                data = opened.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                mistakes.append(f"{file}: is larger than any standard. Look whether it is the one.")
+                continue
+            found.append(read(data, file.name))
         except StandardError as error:
             mistakes += error.mistakes
         except OSError as error:

@@ -147,3 +147,15 @@ def test_every_command_ends_with_a_sentence(kind: str, place: Place, terminal: T
         if not fine or "opensesame" in done.out + done.err:
             wrong.append((" ".join(words), done.code, done.err))
     assert not wrong
+
+
+@pytest.mark.parametrize("words", ["import /dev/zero", "standards check /dev/zero"])
+def test_a_file_without_end_is_not_read_to_its_end(
+    words: str, place: Place, terminal: Terminal
+) -> None:
+    environment = place.environment(Trouble(), endless=False)
+    done = terminal.runs((*words.split(),), environment, place.home)
+
+    assert done.code == 2
+    assert "/dev/zero" in done.err
+    assert "Look whether it is the one." in done.err
