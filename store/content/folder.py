@@ -61,7 +61,7 @@ def _load(file: Path, shape: type[File], made: Callable[[str, File], T]) -> T:
             f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}."
         ) from error
     except UnicodeDecodeError as error:
-        raise SetupError(f"{file} is no text in UTF-8. Save it as UTF-8.") from error
+        raise SetupError(f"{file} cannot be read: save it as text in UTF-8.") from error
     except OSError as error:
         raise SetupError(f"{file} cannot be read ({error.strerror}). Mend that.") from error
     except (YAMLError, ValueError, RecursionError) as error:

@@ -87,4 +87,4 @@ async def test_without_leaders_there_is_nobody_to_tell(operator: Operator) -> No
         0,
         "No leader gets a digest yet. The office file names them in its center.\n",
     )
-    assert re.match("Usage", (await operator.runs("digests", "send")).err)
+    assert re.match("Name digests by their ids", (await operator.runs("digests", "send")).err)

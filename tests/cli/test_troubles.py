@@ -159,3 +159,10 @@ def test_a_file_without_end_is_not_read_to_its_end(
     assert done.code == 2
     assert "/dev/zero" in done.err
     assert "Look whether it is the one." in done.err
+
+
+def test_a_reader_that_leaves_early_is_no_failure(place: Place, terminal: Terminal) -> None:
+    environment = place.environment(Trouble(), endless=False)
+    for words in (("list",), ("export",), ("checkins",)):
+        done = terminal.runs(words, environment, place.home, Output.LEFT)
+        assert (done.code, done.err) == (0, "")
