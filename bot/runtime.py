@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from bot import logs
-from bot.settings import Settings
+from bot.settings import Settings, forget_habits
 from core.errors import SetupError
 from store.database import Database
 from store.embedded import EmbeddedServer
@@ -76,6 +76,7 @@ def settings() -> Settings:
 @asynccontextmanager
 async def server(found: Settings) -> AsyncIterator[str]:
     """The address of the database as it is; embedded where no URL is set."""
+    forget_habits()
     if found.database_url:
         yield found.database_url.get_secret_value()
         return

@@ -295,3 +295,12 @@ def data_home() -> Path:
 def inherited() -> dict[str, str]:
     """The environment for a process of ours, without any setting of this product."""
     return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+
+
+def forget_habits() -> None:
+    """Drop what a shell sets for psql and what would count for us too: how dates are written.
+
+    Where a server is, and how its certificate is proved, may come from the environment as ever.
+    """
+    for name in ("PGCLIENTENCODING", "PGDATESTYLE", "PGTZ", "PGGEQO"):
+        os.environ.pop(name, None)

@@ -29,6 +29,8 @@ class Told:
     schema: str | None
     may_create: bool
     known: bool
+    dates: str
+    intervals: str
 
 
 def understood(url: str) -> bool:
@@ -78,6 +80,15 @@ def _faults(told: Told, *, making: bool) -> Iterator[str]:
         yield f"{told.role} may use no schema of the {where}: let it use the schema public."
     if not told.known:
         yield f"{told.role} may not use the tables of the {where}. Name in {SETTING} who made them."
+    for name, value, wanted in (
+        ("datestyle", told.dates, "ISO"),
+        ("intervalstyle", told.intervals, "postgres"),
+    ):
+        if value.split(",")[0] != wanted:
+            yield (
+                f"The {where} has the {name} {value}: let its administrator run "
+                f"`ALTER DATABASE {told.name} SET {name} = '{wanted}'`."
+            )
     if making and not told.may_create:
         yield (
             f"{told.role} may make no tables in the {where}: let its administrator run "
@@ -109,7 +120,9 @@ def _asked(connection: Connection) -> Told:
                 coalesce(
                     has_table_privilege(to_regclass('alembic_version'), 'SELECT')
                     AND has_table_privilege(to_regclass('alembic_version'), 'INSERT'), true
-                ) AS known
+                ) AS known,
+                current_setting('datestyle') AS dates,
+                current_setting('intervalstyle') AS intervals
             """
         ).fetchone()
     assert found is not None  # noqa: S101 (a SELECT without FROM has one row)

@@ -166,3 +166,15 @@ def test_a_reader_that_leaves_early_is_no_failure(place: Place, terminal: Termin
     for words in (("list",), ("export",), ("checkins",)):
         done = terminal.runs(words, environment, place.home, Output.LEFT)
         assert (done.code, done.err) == (0, "")
+
+
+def test_what_a_shell_sets_for_psql_does_not_count(place: Place, terminal: Terminal) -> None:
+    habits = {"PGCLIENTENCODING": "LATIN1", "PGDATESTYLE": "German", "PGTZ": "Nowhere/Land"}
+    environment = place.environment(Trouble(), endless=False) | habits
+    text = (place.home / "office.yaml").read_text().replace("title: Apollo", "title: Cœur ∂")
+    (place.home / "office.yaml").write_text(text, encoding="utf-8")
+
+    for words in (("import", "office.yaml"), ("checkins",), ("export",)):
+        done = terminal.runs(words, environment, place.home)
+        assert done.code == 0, done.err
+    assert "Cœur ∂" in done.out

@@ -15,7 +15,7 @@ from store.migrate import migrate
 from store.suitable import Told, judged, too_old, understood
 from tests.conftest import Server
 
-FINE = Told("UTF8", False, "center", "kim", "public", True, True)
+FINE = Told("UTF8", False, "center", "kim", "public", True, True, "ISO, DMY", "postgres")
 ROLE = "somebody_without_rights"
 
 
@@ -52,6 +52,8 @@ def test_a_server_that_is_too_old_is_told(version: int, says: str | None) -> Non
         ({"read_only": True}, "The database center can only be read. Name one in PROCESS_"),
         ({"schema": None, "may_create": False}, "kim may use no schema of the database center"),
         ({"known": False}, "kim may not use the tables of the database center."),
+        ({"dates": "German, DMY"}, "run `ALTER DATABASE center SET datestyle = 'ISO'`."),
+        ({"intervals": "iso_8601"}, "SET intervalstyle = 'postgres'`."),
         ({"may_create": False}, "run `GRANT CREATE ON SCHEMA public TO kim`."),
     ],
 )
@@ -81,6 +83,7 @@ async def test_tables_of_somebody_else_are_told(database_url: str, role: str) ->
     ("how", "then", "says"),
     [
         ("", "SET default_transaction_read_only = on", "can only be read"),
+        ("", "SET datestyle = German", "the datestyle German, DMY"),
         ("", "SET search_path = nowhere", "postgres may use no schema of the database odd_one"),
         ("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0", "", "holds SQL_ASCII"),
         ("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0", "", "holds LATIN1"),
