@@ -21,12 +21,12 @@ from core.errors import SetupError
 from store import embedded_process
 
 PATIENCE = 90.0  # seconds until another process has started or stopped it
-LOOK = 0.05  # seconds between two looks at a lock
+LOOK = 0.02  # seconds between two looks at a lock
+FAILS = (OSError, SubprocessError, embedded_process.NotStarted)
 SETTING = "PROCESS_CENTER_DATA_DIR"
 # So that no PGPORT or PGOPTIONS of a shell counts.
 SAME_EVERYWHERE = f"port={embedded_process.PORT}&options=&client_encoding=utf8"
 LONGEST = 103  # bytes of a socket's path that every system takes
-FAILS = (OSError, SubprocessError, embedded_process.NotStarted)
 
 
 class EmbeddedServer:
@@ -42,7 +42,7 @@ class EmbeddedServer:
     def __enter__(self) -> "EmbeddedServer":
         """Start the server or find it running (about a second for a new folder).
 
-        Raises SetupError when it does not start in time; its own log is in the folder.
+        Raises SetupError when it does not start; its own log is in the folder.
         """
         try:
             self._folder = self._folder.resolve()
@@ -59,22 +59,6 @@ class EmbeddedServer:
             self._let_go()
             raise SetupError(_not_started(self._folder, error)) from error
         return self
-
-    def keep_up(self) -> bool:
-        """Start it again where it died, as it does on a full disk; whether it had to.
-
-        Raises SetupError when it does not start (yet).
-        """
-        if self._file is None or embedded_process.runs(self._folder):
-            return False
-        try:
-            with self._alone():
-                if embedded_process.runs(self._folder):
-                    return False  # another process was first
-                self._start()
-        except FAILS as error:
-            raise SetupError(_not_started(self._folder, error)) from error
-        return True
 
     def __exit__(
         self,
@@ -97,14 +81,28 @@ class EmbeddedServer:
         """Have a start that goes on in another thread fail soon."""
         self._left.set()
 
-    def _start(self) -> None:
+    def keep_up(self) -> bool:
+        """Start it again where it died, as it does on a full disk; whether it had to.
+
+        Raises SetupError when it does not start (yet).
+        """
+        if self._file is None or embedded_process.runs(self._folder):
+            return False
+        try:
+            with self._alone():
+                return self._start()
+        except FAILS as error:
+            raise SetupError(_not_started(self._folder, error)) from error
+
+    def _start(self) -> bool:
         if embedded_process.runs(self._folder):
-            return
+            return False  # another process was first
         lock = _opened(self._folder, "lock")  # the keeper's own, beside ours
         try:
             embedded_process.start(self._folder, lock, self._left.is_set)
         finally:
             os.close(lock)
+        return True
 
     def _let_go(self) -> None:
         if self._file is not None:

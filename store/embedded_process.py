@@ -61,6 +61,7 @@ def start(folder: Path, lock: int, abandoned: Callable[[], bool]) -> None:
     wheel = _wheel()
     tools: Path = wheel.POSTGRES_VERSIONS[wheel.TARGET_POSTGRES_VERSION]
     user = _user(wheel, tools, folder)
+    _clear_away(folder)
     if not (folder / "PG_VERSION").exists():
         _make(folder, tools, user)
     elif user:
@@ -102,8 +103,6 @@ def _told(folder: Path) -> list[str]:
 
 def _make(folder: Path, tools: Path, user: str | None) -> None:
     """Beside it and moved: a folder half made, by a start that was killed, could not be used."""
-    for left in folder.parent.glob(f"{glob.escape(folder.name)}.making-*"):
-        shutil.rmtree(left, ignore_errors=True)
     making = folder.with_name(f"{folder.name}.making-{token_hex(4)}")
     making.mkdir(mode=0o700)
     if user:
@@ -122,6 +121,12 @@ def _make(folder: Path, tools: Path, user: str | None) -> None:
         shutil.rmtree(making, ignore_errors=True)
         raise NotStarted(_reason(done.stderr))
     making.rename(folder)
+
+
+def _clear_away(folder: Path) -> None:
+    """What starts left that were killed; where one is still at it, the next start does."""
+    for left in folder.parent.glob(f"{glob.escape(folder.name)}.making-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _kept(command: list[str | Path], lock: int, log: int, user: str | None) -> int:
