@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+SOON = 10  # the priority of what somebody waits for at their screen
+
 
 class Later(Exception):
     """The job asks to be run again after `delay` seconds; it did not fail."""
@@ -19,8 +21,10 @@ class Job:
 
     `run` takes the ports and the job's arguments by name, and can be run twice without harm.
     `attempts` is how often it may fail before it is given up. `in_turn` names arguments: jobs with
-    the same values of them wait for each other. Of a job that runs `alone` only one is under way
-    in the whole deployment: a slow one that is deferred again and again would fill every worker.
+    the same values of them wait for each other, also for those of the job `beside` it, which takes
+    the same. Of a job that runs `alone` only one is under way in the whole deployment: a slow one
+    that is deferred again and again would fill every worker. `priority` is among the jobs of the
+    same hands, where the highest is done first.
     """
 
     run: Callable[..., Awaitable[None]]
@@ -28,6 +32,8 @@ class Job:
     attempts: int = 10
     in_turn: tuple[str, ...] = ()
     alone: bool = False
+    beside: str = ""
+    priority: int = 0
 
     async def __call__(self, *args: Any, **values: Any) -> None:
         """Do it now, without the engine."""
