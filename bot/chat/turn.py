@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from cards.kit.elements import Card, preceded
 from core.ports import Ports
+from core.posting.addresses import channel_of
 from core.pressing.forms import page
 from core.pressing.place import Place
 
@@ -40,6 +41,11 @@ class Turn:
             return self.team_id
         known = [each for each in (self.channel_id, self.team_thread) if each]
         return await self.ports.posting.addresses.team_of(known)
+
+    @property
+    def here(self) -> str:
+        """The channel or chat, by the id under which its address is kept."""
+        return self.channel_id or channel_of(self.conversation_id)
 
     @property
     def zone_name(self) -> str:

@@ -14,7 +14,7 @@ from store.database import Database
 from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
-SWEEPS = {"begin_and_end", "settle", "refresh", "rescue", "lost_audits"}
+SWEEPS = {"begin_and_end", "settle", "refresh", "rescue", "lost_audits", "unsent"}
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
 
