@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.sweeps import settle, unsent
+from simulator import activities, look_up
 from simulator.faults import Fault, FaultKind
 from tests.rehearsal import WAIT, Rehearsal
 from tests.stories.people import APOLLO, BOREALIS, GREEN, MONDAY, Person, read, shown
@@ -88,6 +89,22 @@ async def test_a_card_that_was_deleted_is_not_sent_to_those_who_did_not_ask(
     await monday.install(["PRJ-Apollo"])
     await monday.at(MONDAY + timedelta(days=1))
     assert shown(monday) == ""
+
+
+async def test_that_somebody_took_back_what_they_wrote_changes_nothing(
+    monday: Rehearsal, wire: Wire, noor: Person
+) -> None:
+    said = await monday.tenant.acts.say(noor.account.id, APOLLO, "@Process Center help", None)
+    await monday.settled()
+    place = look_up.place(monday.tenant.world, APOLLO)
+    gone = activities.deleted(monday.tenant.world, place, said, noor.account)
+    before = len(monday.tenant.messages(APOLLO))
+    assert (await wire.post(gone)).status == 200
+    await monday.tenant.acts.delete(noor.account.id, APOLLO, said.id)
+    await monday.settled()
+
+    assert len(monday.tenant.messages(APOLLO)) == before
+    assert cards(monday, ANSWER) == 1
 
 
 @pytest.mark.parametrize("kind", FAILING)
