@@ -40,7 +40,13 @@ class Addresses(Protocol):
     async def team_of(self, conversation_ids: Sequence[str]) -> str | None: ...
 
     async def close(
-        self, conversation_id: str, team_id: str | None, reason: str, *, for_good: bool = False
+        self,
+        conversation_id: str,
+        team_id: str | None,
+        reason: str,
+        cause: Cause = Cause.ABSENT,
+        *,
+        for_good: bool = False,
     ) -> None: ...
 
     async def reopen(self, conversation_id: str) -> bool: ...

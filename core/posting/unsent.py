@@ -58,9 +58,9 @@ class Unsent:
     """One card of something open that is not sent.
 
     `project` is its title, empty where the thing is about none; `name` that of the recipient, where
-    it is for one person. It `waits` for an address. It `stays` unsent as far as anybody can tell;
-    any other is on its way. `age` is how long ago it was wanted, by the real clock. `starter` is
-    who began the thing, empty where a schedule did.
+    it is for one person. It `waits` for an address, with a `cause` where its conversation refuses
+    us. It `stays` unsent as far as anybody can tell; any other is on its way. `age` is how long ago
+    it was wanted, by the real clock. `starter` is who began the thing, empty where a schedule did.
     """
 
     kind: str
@@ -87,8 +87,8 @@ class Unsent:
 
     @property
     def shown(self) -> str:
-        """Its state, as operators are told it: what waits for an address is not installed."""
-        if self.waits:
+        """Its state, as operators are told it: what waits for the app is not installed."""
+        if self.waits and self.cause in (None, Cause.ABSENT):
             return "not_installed"
         return State.QUEUED if self.state == State.SENDING else self.state
 
@@ -124,7 +124,7 @@ def to_tell(unsent: Iterable[Unsent], since: timedelta) -> list[Unsent]:
         if each.stays
         and each.age >= since
         and each.cause != Cause.DELETED
-        and not (each.waits and not each.team_id)
+        and not (each.waits and each.cause is None and not each.team_id)
     ]
 
 
@@ -143,7 +143,7 @@ def _sentence(reason: str, names: list[str]) -> str:
 
 
 def _reason(each: Unsent) -> str:
-    if each.waits:
+    if each.waits and each.cause is None:
         return Cause.ABSENT
     if each.state == State.UNKNOWN:
         return UNCLEAR

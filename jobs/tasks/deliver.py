@@ -6,36 +6,24 @@ send and its mark, it is left `sending`, becomes `unknown`, and `settle_deliveri
 
 import logging
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.errors import (
     Ambiguous,
-    Blocked,
-    Gone,
     NotDelivered,
-    NotInRoster,
     NotSignedIn,
     SetupError,
     Throttled,
-    TooBig,
     Transient,
 )
 from core.ports import Ports
 from core.posting.addresses import Address, channel_of
-from core.posting.closing import close_where_refused, heard_again
-from core.posting.deliveries import Cause, Delivery, State
+from core.posting.closing import cause_of, close_where_refused, heard_again
+from core.posting.deliveries import Delivery, State
 from jobs.pace import STALE
 from jobs.pictures import pictures
 from jobs.tasks import Job, Later
-
-CAUSES: Mapping[type[NotDelivered], Cause] = {
-    NotInRoster: Cause.ABSENT,
-    Blocked: Cause.BLOCKED,
-    Gone: Cause.GONE,
-    TooBig: Cause.TOO_BIG,
-}
 
 log = logging.getLogger(__name__)
 
@@ -109,8 +97,7 @@ async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:
         await ports.posting.limits.hold(channel_of(delivery.conversation_id), delay)
         raise Later(delay) from error
     else:
-        cause = CAUSES.get(type(error), Cause.REFUSED)
-        await ports.posting.deliveries.failed(delivery.id, error.says, cause)
+        await ports.posting.deliveries.failed(delivery.id, error.says, cause_of(error))
         await close_where_refused(ports.posting, delivery.conversation_id, delivery.team_id, error)
 
 

@@ -30,8 +30,8 @@ _RECIPIENTS = """
     )
     SELECT concerned.person_id, coalesce(person.name, '') AS name, this.channel_id,
         answer.answered_at, asked.person_id IS NULL AS left, here.person_id IS NULL AS away,
-        person.away_until, delivery.state, delivery.waits_for_address AS waits, delivery.reason,
-        delivery.changed_at
+        person.away_until, delivery.state, delivery.reason, delivery.changed_at,
+        delivery.waits_for_address AND coalesce(delivery.cause, 'absent') = 'absent' AS waits
     FROM this CROSS JOIN concerned
     LEFT JOIN people AS person ON person.id = concerned.person_id
     LEFT JOIN answers AS answer

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from core.posting.addresses import Address, Met, channel_of
+from core.posting.deliveries import Cause
 from store.database import Database, row
 
 CLOSED_FIRST = timedelta(minutes=5)  # after a refusal, and twice as long after each further one
@@ -87,7 +88,13 @@ class AddressStore:
         return str(found["team_id"]) if found else None
 
     async def close(
-        self, conversation_id: str, team_id: str | None, reason: str, *, for_good: bool = False
+        self,
+        conversation_id: str,
+        team_id: str | None,
+        reason: str,
+        cause: Cause = Cause.ABSENT,
+        *,
+        for_good: bool = False,
     ) -> None:
         """Note that a conversation, or the channel of a thread, does not take our messages.
 
@@ -97,12 +104,12 @@ class AddressStore:
         await self._database.run(
             """
             INSERT INTO addresses AS known (conversation_id, service_url, bot_id, tenant_id,
-                team_id, closed, closed_until, refusals)
+                team_id, closed, cause, closed_until, refusals)
             SELECT %(conversation)s, service_url, bot_id, tenant_id, %(team)s, %(reason)s,
-                CASE WHEN NOT %(for_good)s THEN now() + %(first)s END, 1
+                %(cause)s, CASE WHEN NOT %(for_good)s THEN now() + %(first)s END, 1
             FROM addresses WHERE conversation_id = %(conversation)s OR team_id = %(team)s LIMIT 1
             ON CONFLICT (conversation_id) DO UPDATE SET closed = excluded.closed,
-                closed_until = CASE WHEN NOT %(for_good)s
+                cause = excluded.cause, closed_until = CASE WHEN NOT %(for_good)s
                     THEN now() + least(%(first)s * power(2, least(known.refusals, 20)), %(most)s)
                     END,
                 refusals = known.refusals + 1
@@ -112,6 +119,7 @@ class AddressStore:
                 "conversation": channel_of(conversation_id),
                 "team": team_id,
                 "reason": reason,
+                "cause": cause,
                 "for_good": for_good,
                 "first": CLOSED_FIRST,
                 "most": CLOSED_AT_MOST,

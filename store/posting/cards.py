@@ -55,15 +55,17 @@ _OVER = """
 
 _POST = """
     INSERT INTO deliveries (key, conversation_id, team_id, kind, thing, recipient,
-        soon, waits_for_address, reason)
+        soon, waits_for_address, cause, reason)
     SELECT concat_ws(':', kind, id, nullif(recipient, '')), conversation, team, kind, id, recipient,
-        %(soon)s, NOT met.yes, CASE WHEN NOT met.yes THEN coalesce(
-            (SELECT closed FROM addresses WHERE conversation_id = conversation),
-            CASE WHEN team IS NULL THEN 'This person has not met Process Center yet.'
-                ELSE 'The team has not met Process Center yet.' END) END
+        %(soon)s, NOT met.yes, CASE WHEN NOT met.yes THEN known.cause END,
+        CASE WHEN NOT met.yes THEN coalesce(known.closed, CASE
+            WHEN team IS NULL THEN 'This person has not met Process Center yet.'
+            ELSE 'The team has not met Process Center yet.' END) END
     FROM jsonb_to_recordset(%(cards)s) AS card (
         kind text, id text, recipient text, conversation text, team text)
     CROSS JOIN LATERAL (SELECT reached(conversation, team) AS yes) AS met
+    LEFT JOIN addresses AS known
+        ON known.conversation_id = conversation AND known.closed IS NOT NULL
     ON CONFLICT (key) DO NOTHING
     RETURNING id, thing, waits_for_address AS waits
 """

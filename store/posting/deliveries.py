@@ -147,11 +147,11 @@ class DeliveryStore:
         await self._database.run(
             """
             UPDATE deliveries SET waits_for_address = true, changed_at = now(),
-                cause = NULL, reason = coalesce((
-                    SELECT closed FROM addresses
-                    WHERE addresses.conversation_id = deliveries.conversation_id
-                ), 'The team has not met Process Center yet.')
-            WHERE id = %(id)s AND state = 'queued'
+                cause = known.cause,
+                reason = coalesce(known.closed, 'The team has not met Process Center yet.')
+            FROM deliveries AS this LEFT JOIN addresses AS known
+                ON known.conversation_id = this.conversation_id AND known.closed IS NOT NULL
+            WHERE this.id = %(id)s AND deliveries.id = this.id AND deliveries.state = 'queued'
             """,
             {"id": delivery_id},
         )

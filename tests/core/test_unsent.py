@@ -38,6 +38,7 @@ def card(project: str = "Apollo", cause: str | None = Cause.BLOCKED, **other: ob
     [
         (card(cause=Cause.ABSENT), "The app is not in the team or chat. Add it there"),
         (card(cause=None, state="queued", waits=True), "The app is not in the team or chat."),
+        (card(state="queued", waits=True), "The channel or chat takes no messages of the app."),
         (card(cause=Cause.GONE), "The channel is not there any more. Restore it"),
         (card(cause=Cause.SIGN_IN, state="queued"), "does not let Process Center sign in. Tell"),
         (card(cause=Cause.TOO_BIG), "Teams takes no card of this size. Tell whoever runs"),
@@ -82,7 +83,7 @@ def test_what_is_on_its_way_or_was_deleted_is_no_news() -> None:
         card(stays=False, state="queued"),
         card(age=timedelta(minutes=9)),
         card(cause=Cause.DELETED),
-        card(team_id="", waits=True, state="queued"),
+        card(cause=None, team_id="", waits=True, state="queued"),
     ]
     assert to_tell([*told, *silent], WAIT) == told
 
@@ -114,7 +115,9 @@ def test_nobody_is_told_outside_their_own_working_hours(
     [
         (card(), "failed"),
         (card(state="sending"), "queued"),
-        (card(state="queued", waits=True), "not_installed"),
+        (card(state="queued", waits=True), "queued"),
+        (card(cause=Cause.ABSENT, state="queued", waits=True), "not_installed"),
+        (card(cause=None, state="queued", waits=True), "not_installed"),
     ],
 )
 def test_operators_are_told_one_state(found: Unsent, state: str) -> None:

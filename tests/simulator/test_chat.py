@@ -11,7 +11,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-from simulator import look_up
 from simulator.tenant import Tenant
 from tests.simulator.conftest import Client, Starts, channel, person
 from tests.simulator.tiny_bot import ANSWER, NO_CHANGE, TinyBot, posted
@@ -48,30 +47,6 @@ async def test_messages_come_in_pages_from_the_newest(client: Client, apollo: st
     times = [each["sent_at"] for each in older["messages"] + newest["messages"]]
     assert times == sorted(times)
     assert len(times) == 7
-
-
-async def test_a_member_may_delete_a_card_in_a_channel_and_the_bot_hears_of_people_alone(
-    client: Client, tenant: Tenant, bot: TinyBot, apollo: str
-) -> None:
-    path = f"/chat/conversations/{apollo}/messages"
-    said = (await client("POST", path, {"as": ADA, "text": "@Process Center help"})).body
-    await tenant.acts.delete(ADA, apollo, said["id"])
-    gone = bot.heard[-1]
-    assert (gone["type"], gone["id"]) == ("messageDelete", said["id"])
-    assert gone["channelData"]["eventType"] == "softDeleteMessage"
-
-    heard, verb = len(bot.heard), look_up.verb_of(ANSWER)
-    await client.post(apollo, posted())
-    order = {"as": person("noor.haddad").id, "conversation": apollo, "verb": verb}
-    assert (await client("POST", "/control/delete", order)).status == 200
-    assert (await client("POST", "/control/delete", order)).status == 404
-    assert len(bot.heard) == heard
-
-    chat = tenant.world.places.bot_chat(ADA)
-    await client("POST", "/control/install", {"teams": [], "people": "all"})
-    await client.post(chat, posted())
-    order = {"as": ADA, "conversation": chat, "verb": verb}
-    assert (await client("POST", "/control/delete", order)).status == 403
 
 
 async def test_the_bot_hears_a_mention_and_nothing_else(

@@ -57,6 +57,22 @@ async def test_an_answer_that_failed_is_not_sent_once_nobody_waits_for_it(inside
     assert await deliveries.release(CHANNEL, TEAM) == 0
 
 
+async def test_the_next_card_for_a_channel_that_refuses_waits_and_says_why(inside: Ground) -> None:
+    posting = inside.ports.posting
+    round_id, _ = await failed(inside)
+    await posting.addresses.close(CHANNEL, TEAM, "Teams says no.", Cause.BLOCKED)
+    await inside.close(round_id, MONDAY + DAY)
+    await inside.ports.checkins.rounds.open(["weekly"], MONDAY + 2 * DAY)
+    (card,) = await posting.unsent.all(staying=True)
+    assert (card.shown, card.cause, card.reason) == ("queued", Cause.BLOCKED, "Teams says no.")
+
+    await posting.deliveries.release(CHANNEL, TEAM)
+    (job,) = await inside.jobs("deliver")
+    await posting.deliveries.wait_for_address(int(str(job["delivery_id"])))
+    (card,) = await posting.unsent.all(staying=True)
+    assert (card.shown, card.cause, card.reason) == ("queued", Cause.BLOCKED, "Teams says no.")
+
+
 async def test_of_many_who_ask_for_a_card_one_brings_it(inside: Ground) -> None:
     round_id, number = await failed(inside)
     asked = [inside.ports.posting.unsent.again("round", round_id, asked=True) for _ in range(8)]

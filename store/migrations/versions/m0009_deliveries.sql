@@ -9,10 +9,13 @@ ALTER TABLE deliveries
     ADD COLUMN look_at timestamptz;
 CREATE INDEX deliveries_unsent ON deliveries (conversation_id) WHERE state IN ('queued', 'failed');
 CREATE INDEX deliveries_unsent_of_team ON deliveries (team_id) WHERE state IN ('queued', 'failed');
+CREATE INDEX deliveries_missing ON deliveries (kind, thing)
+    WHERE state IN ('queued', 'sending', 'failed', 'unknown');
 
--- A conversation that was `closed` to us is tried again at `closed_until`, later with each of its
--- `refusals`; without that it is closed until we hear from it.
+-- A conversation that was `closed` to us, for that `cause`, is tried again at `closed_until`, later with
+-- each of its `refusals`; without that it is closed until we hear from it.
 ALTER TABLE addresses
+    ADD COLUMN cause text,
     ADD COLUMN closed_until timestamptz,
     ADD COLUMN refusals integer NOT NULL DEFAULT 0;
 UPDATE addresses SET closed_until = now() WHERE closed NOT LIKE 'Process Center was removed%';
