@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST = 60.0  # seconds between two tries of what Teams fails to take
 SOON = 10  # the priority of what somebody waits for at their screen
 
 
@@ -13,6 +14,14 @@ class Later(Exception):
     def __init__(self, delay: float) -> None:
         super().__init__(f"again in {delay:.1f} s")
         self.delay = delay
+
+
+def growing(first: float, times: int) -> float:
+    """Seconds to wait after failing so many times in a row: twice as long each time, to a minute.
+
+    Never less than `first`.
+    """
+    return max(first, min(first * (1 << min(times, 20) - 1), LONGEST))
 
 
 @dataclass(frozen=True, slots=True)

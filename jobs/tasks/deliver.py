@@ -23,7 +23,9 @@ from core.posting.closing import cause_of, close_where_refused, heard_again
 from core.posting.deliveries import Delivery, State
 from jobs.pace import STALE
 from jobs.pictures import pictures
-from jobs.tasks import Job, Later
+from jobs.tasks import Job, Later, growing
+
+AGAIN = 2.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +94,8 @@ async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:
     if isinstance(error, Ambiguous):
         await ports.posting.deliveries.unclear(delivery.id, error.says)
     elif isinstance(error, Throttled | Transient):
-        await ports.posting.deliveries.back(delivery.id, error.says)
-        delay = error.delay if isinstance(error, Throttled) else 2.0
+        times = await ports.posting.deliveries.back(delivery.id, error.says)
+        delay = error.delay if isinstance(error, Throttled) else growing(AGAIN, times)
         await ports.posting.limits.hold(channel_of(delivery.conversation_id), delay)
         raise Later(delay) from error
     else:

@@ -13,7 +13,7 @@ from core.posting.addresses import channel_of
 from core.posting.closing import close_where_refused, heard_again
 from core.posting.subjects import Posted, Subject
 from jobs.pictures import pictures
-from jobs.tasks import Job, Later
+from jobs.tasks import Job, Later, growing
 
 SIGN_IN_AGAIN = 60.0  # seconds
 DELETED = "Somebody deleted the card in Teams."
@@ -66,7 +66,8 @@ async def _refused(
     if isinstance(error, NotSignedIn | SetupError):
         raise Later(SIGN_IN_AGAIN) from error
     if isinstance(error, Transient):
-        raise Later(posting.patience.rest.total_seconds()) from error
+        times = await posting.cards.not_shown(subject)
+        raise Later(growing(posting.patience.rest.total_seconds(), times)) from error
     if isinstance(error, Deleted):
         await posting.unsent.lost(subject, posted.activity_id, DELETED)
         return False

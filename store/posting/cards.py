@@ -27,9 +27,14 @@ _STATE = """
     WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
 """
 
+_NOT_SHOWN = """
+    UPDATE deliveries SET tries = tries + 1
+    WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s RETURNING tries
+"""
+
 _SHOWN = """
     WITH gone AS (DELETE FROM changes WHERE number = ANY (%(changes)s))
-    UPDATE deliveries SET shown_at = now()
+    UPDATE deliveries SET shown_at = now(), tries = 0
     WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
 """
 
@@ -98,6 +103,11 @@ class CardStore:
         """Where its delivery stands; None where there is none."""
         found = await self._database.row(_STATE, subject.arguments)
         return State(found["state"]) if found else None
+
+    async def not_shown(self, subject: Subject) -> int:
+        """An edit failed for now; how often in a row that was so."""
+        found = await self._database.row(_NOT_SHOWN, subject.arguments)
+        return int(found["tries"]) if found else 1
 
     async def shown(self, subject: Subject, changes: Sequence[int]) -> None:
         """The card was edited: it shows these changes, whatever came since."""

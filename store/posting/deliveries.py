@@ -120,9 +120,21 @@ class DeliveryStore:
             values,
         )
 
-    async def back(self, delivery_id: int, reason: str) -> None:
-        """sending → queued: it certainly did not arrive, and the job will come again."""
-        await self._settle(delivery_id, "queued", reason)
+    async def back(self, delivery_id: int, reason: str) -> int:
+        """sending → queued: it certainly did not arrive, and the job will come again.
+
+        Returns how often in a row that was so.
+        """
+        found = await self._database.row(
+            """
+            UPDATE deliveries SET state = 'queued', reason = %(reason)s, cause = NULL,
+                tries = CASE state WHEN 'unknown' THEN 1 ELSE tries + 1 END, look_at = NULL,
+                changed_at = now()
+            WHERE id = %(id)s AND state IN ('queued', 'sending', 'unknown') RETURNING tries
+            """,
+            {"id": delivery_id, "reason": reason},
+        )
+        return int(found["tries"]) if found else 1
 
     async def failed(self, delivery_id: int, reason: str, cause: Cause = Cause.REFUSED) -> None:
         """It was refused. The card of what is open is sent once more when somebody wants it."""

@@ -52,7 +52,8 @@ _AGAIN = """
         tries = 0, look_at = NULL, soon = %(soon)s, changed_at = now()
     WHERE kind = %(kind)s AND thing = %(id)s
       AND (state = 'failed' OR %(asked)s AND (
-          state = 'unknown' AND look_at = 'infinity' OR state = 'queued' AND waits_for_address))
+          state = 'unknown' AND look_at = 'infinity'
+          OR state = 'queued' AND (waits_for_address OR cause = 'sign_in')))
       AND EXISTS (SELECT FROM things WHERE things.kind = %(kind)s AND things.id = %(id)s
                   AND NOT ended)
     RETURNING id AS delivery_id, conversation_id
@@ -97,9 +98,9 @@ class UnsentStore:
     async def again(self, kind: str, id_: str, *, asked: bool = False) -> int:
         """Send again the cards of a thing that failed, unless it has ended; how many there were.
 
-        Where somebody `asked` for it in its place, also those that wait for an address, and those
-        of which nobody will find out whether they arrived. A conversation that is closed to us for
-        a while is tried at once.
+        Where somebody `asked` for it in its place, also those that wait for an address, or for a
+        sign-in that is not refused, and those of which nobody will find out whether they arrived. A
+        conversation that is closed to us for a while is tried at once.
         """
         values = {"kind": kind, "id": id_, "asked": asked, "soon": asked}
         async with self._database.transaction() as connection:

@@ -128,6 +128,36 @@ async def test_a_refused_sign_in_rests_longer_each_time_and_is_given_up_at_last(
     assert await state(inside, number) is State.FAILED
 
 
+async def test_who_asks_for_a_card_need_not_wait_for_the_next_try_of_the_sign_in(
+    inside: Ground,
+) -> None:
+    opened = await inside.open()
+    number = await delivery_of(inside, Subject("round", opened.round_id))
+    await inside.ports.posting.deliveries.claim(number)
+    await inside.ports.posting.deliveries.not_signed_in(number, "401")
+    await inside.forget_jobs()
+
+    assert await inside.ports.posting.unsent.again("round", opened.round_id) == 0
+    assert await inside.ports.posting.unsent.again("round", opened.round_id, asked=True) == 1
+    assert await inside.jobs("deliver") == [{"delivery_id": number}]
+
+
+async def test_failures_in_a_row_are_counted_until_it_works(inside: Ground) -> None:
+    posting = inside.ports.posting
+    subject = Subject("round", (await inside.open()).round_id)
+    number = await delivery_of(inside, subject)
+    counted = []
+    for _ in "12":
+        await posting.deliveries.claim(number)
+        counted.append(await posting.deliveries.back(number, "not reached"))
+    await arrive(inside, subject)
+    counted += [await posting.cards.not_shown(subject) for _ in "12"]
+    await posting.cards.shown(subject, ())
+    counted.append(await posting.cards.not_shown(subject))
+
+    assert counted == [1, 2, 1, 2, 1]
+
+
 async def test_what_is_on_its_way_is_listed_and_does_not_stay(inside: Ground) -> None:
     unsent = inside.ports.posting.unsent
     await inside.open()

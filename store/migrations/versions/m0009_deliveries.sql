@@ -1,6 +1,6 @@
 -- For a delivery that is `soon`, somebody waits at their screen: it goes before all others. `cause` is
--- why it could not be sent, in one word of core/posting/deliveries.py. `tries` counts the looks for one
--- that is unclear, or how often our own sign-in was refused. It is looked for next at `look_at`; without
+-- why it could not be sent, in one word of core/posting/deliveries.py. `tries` counts how often in a row
+-- it was not found, not taken, or not edited. One that is unclear is looked for next at `look_at`; without
 -- that a while after it became unclear, and at 'infinity' never again.
 ALTER TABLE deliveries
     ADD COLUMN soon boolean NOT NULL DEFAULT false,
