@@ -27,7 +27,7 @@ def command() -> None:
     """Show what became of messages, or send again what failed.
 
     ROUND is a round's id, or a check-in's for its newest. Without it: the cards of all that is open
-    and that are not sent.
+    and that are not sent. With --state only those in one state, with --format json as JSON.
     """
 
 

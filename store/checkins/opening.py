@@ -36,7 +36,8 @@ _OPEN = """
 
 _GIVEN = """
     SELECT round.id AS round_id, round.checkin_id, round.project,
-        round.id = ANY (%(made)s) AS new, coalesce(delivery.waits_for_address, false) AS waits
+        round.id = ANY (%(made)s) AS new, coalesce(delivery.waits_for_address, false) AS waits,
+        coalesce(delivery.state = 'failed', false) AS failed
     FROM rounds AS round
     LEFT JOIN deliveries AS delivery ON delivery.kind = 'round' AND delivery.thing = round.id
     WHERE round.closed_at IS NULL AND round.checkin_id = ANY (%(checkins)s)

@@ -49,6 +49,11 @@ async def test_all_that_is_not_sent_is_shown_and_what_failed_is_sent_again(
     assert lines[0].split() == ["CARD", "STATE", "SINCE", "WHY"]
     assert "the check-in of Apollo" in lines[1]
     assert lines[1].endswith("Teams says no.")
+    opened_before = await operator.runs("checkins", "open", "apollo-weekly")
+    assert opened_before.out == (
+        "apollo-weekly: is open already; its card could not be sent, "
+        "`process-center deliveries resend apollo-weekly` sends it again.\n"
+    )
     healthy = await operator.runs("doctor")
     assert "MEND  cards: not sent: 1 failed. `process-center deliveries` says" in healthy.out
 
