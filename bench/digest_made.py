@@ -24,9 +24,11 @@ TIMES = 7
 NOW = datetime(2026, 11, 17, 14, tzinfo=UTC)
 
 
-async def _later(connection: Any, job: str, arguments: Sequence[Mapping[str, object]]) -> None:
+async def _later(
+    connection: Any, job: str, arguments: Sequence[Mapping[str, object]], *, soon: bool = False
+) -> None:
     """Nobody does the jobs here."""
-    del connection, job, arguments
+    del connection, job, arguments, soon
 
 
 async def main(url: str) -> None:

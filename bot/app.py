@@ -60,6 +60,8 @@ from store.posting.cards import CardStore
 from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
 from store.posting.tally import TallyStore
+from store.posting.unclear import UnclearStore
+from store.posting.unsent import UnsentStore
 from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
 from store.standards.audits import AuditStore
@@ -179,6 +181,8 @@ async def center(
                 addresses=AddressStore(database),
                 cards=CardStore(database),
                 deliveries=DeliveryStore(database, engine.defer_in),
+                unclear=UnclearStore(database, engine.defer_in),
+                unsent=UnsentStore(database, engine.defer_in),
                 limits=limits,
                 messenger=Connector(
                     session, credentials.connector, Hosts.of(settings.service_url_hosts)

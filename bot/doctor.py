@@ -1,7 +1,9 @@
 """What an operator wants to know before anything goes wrong: every part asked in turn."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import aiohttp
 
@@ -15,6 +17,7 @@ from core.days import moment
 from core.errors import CenterError, SetupError
 from core.facts import Gap
 from core.office.references import absent_content
+from core.posting.unsent import to_tell
 from core.standards.permissions import needs
 from core.words import count, listed
 from store.content import Content, load
@@ -24,7 +27,7 @@ from store.health import Health, health, try_to_write
 from store.office.items import OfficeStore
 
 PATIENCE = 5.0  # seconds for the signing keys
-KEPT = "office, teams, rosters, people, worker"  # what the database tells
+KEPT = "office, teams, rosters, people, cards, worker"  # what the database tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _content(center.database, center.content)
     for look in (_office, _teams, _rosters, _names):
         yield look(known)
+    yield await _cards(center)
     yield await _worker(center.database)
     yield await _connector(center.credentials)
     yield await _graph(center, known)
@@ -134,6 +138,17 @@ def _names(known: Health) -> Remark:
     if not known.names:
         return Remark("people", None, "not checked: nobody was looked up yet")
     return Remark("people", True, "everyone named in the office file is known")
+
+
+async def _cards(center: App) -> Remark:
+    """What of all that is open could not be sent; a team that has not met us is told as such."""
+    found = to_tell(await center.ports.posting.unsent.all(staying=True), timedelta())
+    many = Counter(each.shown for each in found if not each.waits)
+    if many:
+        told = listed([f"{number} {state}" for state, number in sorted(many.items())])
+        says = f"not sent: {told}. `process-center deliveries` says which, and why"
+        return Remark("cards", False, says)
+    return Remark("cards", True, "all that is open was sent, or is on its way")
 
 
 async def _worker(database: Database) -> Remark:

@@ -4,14 +4,11 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
@@ -26,14 +23,12 @@ from pydantic_settings import (
 )
 
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
-from bot.door.web_addresses import Hosts, checked_entry, host_of, is_loopback
+from bot.door.web_addresses import Hosts, host_of, is_loopback
+from bot.setting_values import DatabaseUrl, HostNames, Length, TenantIds, WebAddress
 from core.errors import SetupError
 from core.keeping import Keep
-from core.office.values import LENGTH
-from core.office.values import Length as Written
 
 PREFIX = "PROCESS_CENTER_"
-LONGEST = timedelta(days=36500)
 
 
 class AppType(StrEnum):
@@ -50,36 +45,6 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-def _listed(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(item.strip() for item in value.split(",") if item.strip())
-
-
-def _address(value: str) -> str:
-    host_of(value)
-    return value
-
-
-def _database(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
-        raise ValueError("must be a PostgreSQL address, as postgresql://name@host/database")
-    from store.suitable import understood
-
-    if not understood(value.get_secret_value()):
-        raise ValueError("is no PostgreSQL address; write an @ in a password as %40, a % as %25")
-    return value
-
-
-def _length(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    length = Written(value).lasts if LENGTH.fullmatch(value) else timedelta()
-    if not timedelta(hours=1) <= length <= LONGEST:
-        raise ValueError("must be a length of time from 1h to 36500d, as 30d or 8w")
-    return length
-
-
 def _of_cloud(choose: Callable[[Preset], Any]) -> Any:
     """A default taken from the cloud that was chosen; an unknown cloud is refused on its own."""
     return Field(default_factory=lambda data: choose(PRESETS[data.get("cloud", Cloud.PUBLIC)]))
@@ -91,15 +56,6 @@ def _own_tenant(data: dict[str, Any]) -> tuple[str, ...]:
 
 def _log_format() -> LogFormat:
     return LogFormat.TEXT if sys.stderr.isatty() else LogFormat.JSON
-
-
-Listed = BeforeValidator(_listed)
-Length = Annotated[timedelta, BeforeValidator(_length)]
-WebAddress = Annotated[str, AfterValidator(_address)]
-TenantIds = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
-HostNames = Annotated[
-    tuple[Annotated[str, AfterValidator(checked_entry)], ...], Listed, Field(min_length=1)
-]
 
 
 class Settings(BaseSettings):
@@ -116,7 +72,7 @@ class Settings(BaseSettings):
         str_strip_whitespace=True,
     )
 
-    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
+    database_url: DatabaseUrl | None = None
     data_dir: Path = Path(".data")
     content_dir: Path = Path("content")
     cloud: Cloud = Cloud.PUBLIC

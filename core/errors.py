@@ -78,7 +78,15 @@ class NotInRoster(NotDelivered):
 
 
 class Gone(NotDelivered):
-    """The conversation or the message no longer exists."""
+    """The conversation no longer exists, or not for now: a deleted channel may be restored."""
+
+
+class Deleted(NotDelivered):
+    """The message that was to be edited no longer exists; its conversation does."""
+
+
+class NotSignedIn(NotDelivered):
+    """The service does not take our sign-in, whatever we send (401, 403); nothing was stored."""
 
 
 class TooBig(NotDelivered):
@@ -86,7 +94,7 @@ class TooBig(NotDelivered):
 
 
 class Refused(NotDelivered):
-    """The service refused the message for good, for another reason (400, 401, 403)."""
+    """The service refused the message for good, for another reason."""
 
 
 class Transient(NotDelivered):

@@ -57,9 +57,17 @@ class Defer(Protocol):
     """Hand jobs to the work engine, on the connection of the transaction they follow from."""
 
     async def __call__(
-        self, connection: Any, job: str, arguments: Sequence[Mapping[str, object]]
+        self,
+        connection: Any,
+        job: str,
+        arguments: Sequence[Mapping[str, object]],
+        *,
+        soon: bool = False,
     ) -> None:
-        """Defer one job for each item of `arguments`; none when it is empty."""
+        """Defer one job for each item of `arguments`; none when it is empty.
+
+        What is `soon` is done before all else that waits for the same hands.
+        """
 
 
 class Work(Protocol):

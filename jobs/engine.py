@@ -1,5 +1,6 @@
 """Procrastinate, the work engine: our jobs as its tasks, and the ways to start and rescue them."""
 
+import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from core.registry import collect
 from core.work import Failing, working
 from jobs import tasks
 from jobs.retries import Retries
-from jobs.tasks import Job, Later
+from jobs.tasks import SOON, Job, Later
 from jobs.watching import Watch
 
 HEARTBEAT = 2.0  # seconds between signs of life of a worker
@@ -27,7 +28,10 @@ DEAD = 10.0  # seconds without one, and its jobs go back to the queue
 LONGEST = 300.0  # seconds between two attempts
 ALONE = 5.0  # the same for a job that nobody of its kind can pass
 GRACE = 10  # seconds that jobs under way get to finish when we end
-CONCURRENCY = 30  # enough for 50 posts a second that take half a second each
+# What waits for leave to send, or to read, has hands of its own: it holds up nothing else, however
+# much of it there is. 30 are enough for 50 posts a second that take half a second each.
+HANDS = ((("posts", "edits"), 30), (("audits", "reads"), 10))
+REST = 10
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +75,12 @@ class Engine:
         await self._app.close_async()
 
     async def defer_in(
-        self, connection: Any, job: str, arguments: Sequence[Mapping[str, object]]
+        self,
+        connection: Any,
+        job: str,
+        arguments: Sequence[Mapping[str, object]],
+        *,
+        soon: bool = False,
     ) -> None:
         """Implements core.work.Defer: a rollback of the transaction takes the jobs with it."""
         values: list[dict[str, Any]] = [dict(each) for each in arguments]
@@ -79,18 +88,18 @@ class Engine:
             return
         with _reaching():
             if not self._jobs[job].in_turn:
-                how = self._turn(job, {})
+                how = self._how(job, {}, soon)
                 task = self._app.configure_task(job, connection=connection, **how)
                 await task.batch_defer_async(*values)
                 return
             for each in values:
-                how = self._turn(job, each)
+                how = self._how(job, each, soon)
                 task = self._app.configure_task(job, connection=connection, **how)
                 await task.defer_async(**each)
 
     async def defer(self, job: str, *, once: str = "", wait: float = 0.0, **values: Any) -> None:
         """Implements core.work.Work."""
-        how: dict[str, Any] = self._turn(job, values)
+        how = self._how(job, values)
         if once:
             how["queueing_lock"] = f"{job}:{once}"
         if wait:
@@ -119,10 +128,34 @@ class Engine:
                 include_aborted=True,
             )
 
-    async def work(self, ports: object, concurrency: int = CONCURRENCY) -> None:
-        """Do jobs until cancelled. What is under way then has ten seconds to finish."""
+    async def work(self, ports: object) -> None:
+        """Do jobs until cancelled. What is under way then has ten seconds to finish.
+
+        Where some of the hands stop, as their connection was lost, all of them stop.
+        """
+        hands = [asyncio.create_task(self._work(ports, *each)) for each in self._hands()]
+        try:
+            await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in hands:
+                each.cancel()
+            ends = await asyncio.gather(*hands, return_exceptions=True)
+        for error in ends:
+            if isinstance(error, Exception):
+                raise error
+
+    def _hands(self) -> list[tuple[list[str], int]]:
+        """Queues, and how many of their jobs are done at once."""
+        apart = {queue for queues, _ in HANDS for queue in queues}
+        return [
+            *((list(queues), many) for queues, many in HANDS),
+            (sorted(self.queues - apart), REST),
+        ]
+
+    async def _work(self, ports: object, queues: list[str], concurrency: int) -> None:
         with _reaching():
             await self._app.run_worker_async(
+                queues=queues,
                 concurrency=concurrency,
                 additional_context={"ports": ports},
                 fetch_job_polling_interval=self._poll,
@@ -133,11 +166,14 @@ class Engine:
                 delete_jobs="successful",
             )
 
-    def _turn(self, job: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        if self._jobs[job].alone:
-            return {"lock": job}
-        in_turn = self._jobs[job].in_turn
-        return {"lock": ":".join([job, *(values[name] for name in in_turn)])} if in_turn else {}
+    def _how(self, name: str, values: Mapping[str, Any], soon: bool = False) -> dict[str, Any]:
+        job = self._jobs[name]
+        how: dict[str, Any] = {"priority": SOON if soon else job.priority}
+        if job.alone:
+            how["lock"] = name
+        elif job.in_turn:
+            how["lock"] = ":".join([job.beside or name, *(values[each] for each in job.in_turn)])
+        return how
 
     def _register(self, name: str, job: Job) -> None:
         async def run(context: JobContext, /, **values: Any) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 from core.posting.ports import Limits
 
@@ -29,10 +30,15 @@ class Pace:
         self._now = now
         self._sleep = sleep
         self._ahead = asyncio.Semaphore(AHEAD)
+        self._others = asyncio.Semaphore(AHEAD)
 
-    async def __call__(self) -> None:
-        """Wait for the next permit; one that comes too late is let go, and another one taken."""
-        async with self._ahead:
+    async def __call__(self, *, soon: bool = False) -> None:
+        """Wait for the next permit; one that comes too late is let go, and another one taken.
+
+        Of what is not `soon` no more stand in line than there are permits ahead. So whatever is
+        waits for these few alone, and still nobody is passed for ever.
+        """
+        async with nullcontext() if soon else self._others, self._ahead:
             for _ in range(TRIES):
                 due = await self._limits.deployment()
                 await self._sleep(max(0.0, due - self._now()))

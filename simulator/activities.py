@@ -22,6 +22,13 @@ def message(world: World, place: Place, said: Message, person: Person) -> Activi
     return activity
 
 
+def deleted(world: World, place: Place, said: Message, person: Person) -> Activity:
+    """What a person had written and took away; it names the message and says nothing of it."""
+    activity = _in_place(world, place, person, said.thread)
+    activity["channelData"]["eventType"] = "softDeleteMessage"
+    return activity | {"type": "messageDelete", "id": said.id}
+
+
 def submitted(
     world: World, place: Place, said: Message, person: Person, value: dict[str, Any]
 ) -> Activity:

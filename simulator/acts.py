@@ -6,6 +6,7 @@ from simulator import activities, look_up
 from simulator.courier import Answer, Courier
 from simulator.facts import Person
 from simulator.messages import Content, Message
+from simulator.mistakes import Mistake
 from simulator.places import Place, PlaceKind
 from simulator.results import ERROR, Result, of_action, of_task
 from simulator.world import World
@@ -31,6 +32,20 @@ class Acts:
         if await self._hears(place, person, mentions):
             await self._courier.tell(activities.message(self._world, place, said, person))
         return said
+
+    async def delete(self, who: str, conversation: str, message: str) -> None:
+        """What somebody wrote themselves, or in a channel any message, the bot's too.
+
+        The bot hears of what it had heard; that its own message is gone it only finds out.
+        """
+        person = look_up.person(self._world, who)
+        place = look_up.place_of(self._world, person, conversation)
+        said = look_up.message(self._world, place, message)
+        if said.sender != person.id and place.kind is not PlaceKind.CHANNEL:
+            raise Mistake("Only in a channel one may delete what others wrote.", 403)
+        self._world.delete(said)
+        if said.sender == person.id and await self._hears(place, person, said.content.mentions):
+            await self._courier.tell(activities.deleted(self._world, place, said, person))
 
     async def press(
         self, who: str, conversation: str, message: str, action: Data, inputs: Data

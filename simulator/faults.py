@@ -8,7 +8,7 @@ from enum import StrEnum
 class FaultKind(StrEnum):
     """`…_after` and `drop_after` happen after the message was stored.
 
-    Those from `401` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
+    Those from `408` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
     without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`),
     entries in a list that make no sense (`odd`).
     """
@@ -42,8 +42,6 @@ class FaultKind(StrEnum):
 
 GRAPH_ONLY = frozenset(
     {
-        FaultKind.SIGN_IN,
-        FaultKind.FORBIDDEN,
         FaultKind.TIMEOUT,
         FaultKind.CONFLICT,
         FaultKind.HTML,

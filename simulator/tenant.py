@@ -71,6 +71,12 @@ class Tenant:
         """Returns the message once the bot has answered the activity, if it heard it."""
         return self.world.shown(await self.acts.say(who, conversation, text, None))
 
+    async def delete(self, who: str, conversation: str, verb: str) -> None:
+        """Deletes the newest card that has a button of that verb, as somebody in a channel may."""
+        place = look_up.place(self.world, conversation)
+        message, _ = look_up.newest_with(self.world, place, verb)
+        await self.acts.delete(who, place.id, message.id)
+
     async def press(
         self,
         who: str,

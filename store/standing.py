@@ -30,7 +30,8 @@ async def standing(database: Database) -> UnderWay:
                 WHERE place = place_of(channel_id, meeting.team_id) AND read_at IS NOT NULL))
                 AS unread,
             (SELECT count(*) FROM deliveries
-             WHERE state IN ('queued', 'sending', 'unknown') AND NOT waits_for_address) AS unposted,
+             WHERE state IN ('queued', 'sending', 'unknown') AND NOT waits_for_address
+               AND look_at IS DISTINCT FROM 'infinity') AS unposted,
             (SELECT count(*) FROM deliveries
              WHERE state = 'sent' AND reached(conversation_id, team_id)
                AND id IN (SELECT delivery FROM changes)) AS unshown,

@@ -38,6 +38,7 @@ TOKEN = "only-for-tests"  # noqa: S105 it opens nothing but the simulated tenant
 QUICK = Patience(
     look=timedelta(milliseconds=50),
     repeat=timedelta(milliseconds=300),
+    told=timedelta(),
     stuck=timedelta(seconds=2),
     rest=timedelta(milliseconds=50),
     poll=timedelta(milliseconds=20),

@@ -14,21 +14,25 @@ from email.utils import parsedate_to_datetime
 from core.errors import (
     Ambiguous,
     Blocked,
+    Deleted,
     Gone,
     NotDelivered,
     NotInRoster,
+    NotSignedIn,
     Refused,
     Throttled,
     TooBig,
     Transient,
 )
 
+LATER = "it is sent again later."
 DEFAULT_DELAY = 1.0  # seconds, when a 429 does not say
 MAX_DELAY = 3600.0  # seconds: no limit of Teams is counted over more than an hour
 
 BLOCKED = frozenset({"BotDisabledByAdmin", "ConversationBlockedByUser", "MessageWritesBlocked"})
 NOT_IN_ROSTER = frozenset({"BotNotInConversationRoster"})
 TOO_BIG = frozenset({"MessageSizeTooBig"})
+DELETED = frozenset({"ActivityNotFoundInConversation", "MessageNotFound"})
 # A request that a gateway or the service gave up on: it may have got through before.
 UNSURE = frozenset({408, 412, 500, 502, 503, 504})
 
@@ -86,8 +90,16 @@ def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
     if status == 413 or code in TOO_BIG:
         return TooBig(f"{what}: the message is too large; make it shorter.")
     if status == 404:
-        return Gone(f"{what}: the conversation or the message no longer exists.")
+        return _missing(what, code)
+    if status == 401:
+        return NotSignedIn(f"{what}: check the registration and its secret; {LATER}")
     return _forbidden(what, code) if status == 403 else Refused(f"{what}: it is not tried again.")
+
+
+def _missing(what: str, code: str) -> NotDelivered:
+    if code in DELETED:
+        return Deleted(f"{what}: the message was deleted.")
+    return Gone(f"{what}: the conversation no longer exists.")
 
 
 def _forbidden(what: str, code: str) -> NotDelivered:
@@ -95,7 +107,7 @@ def _forbidden(what: str, code: str) -> NotDelivered:
         return NotInRoster(f"{what}: install the app in this team or chat.")
     if code in BLOCKED:
         return Blocked(f"{what}: the conversation does not accept messages of the app.")
-    return Refused(f"{what}: check the app's permissions and its cloud.")
+    return NotSignedIn(f"{what}: check the app's permissions and its cloud; {LATER}")
 
 
 def delay(headers: Mapping[str, str], now: float) -> float:

@@ -137,7 +137,7 @@ class Dispatch:
         body = message(reply.card) if reply.card else sentence(reply.says)
         key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
         await self._ports.posting.deliveries.add(
-            key, inbound.conversation_id, inbound.team_id, body
+            key, inbound.conversation_id, inbound.team_id, body, soon=True
         )
 
     async def _answer(self, inbound: Inbound) -> Reply:

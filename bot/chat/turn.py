@@ -7,6 +7,7 @@ from datetime import datetime
 from cards.kit.elements import Card, preceded
 from core.people.model import PersonClock
 from core.ports import Ports
+from core.posting.addresses import channel_of
 from core.pressing.forms import page
 from core.pressing.place import Place
 
@@ -40,6 +41,11 @@ class Turn:
             return self.team_id
         known = [each for each in (self.channel_id, self.team_thread) if each]
         return await self.ports.posting.addresses.team_of(known)
+
+    @property
+    def here(self) -> str:
+        """The channel or chat, by the id under which its address is kept."""
+        return self.channel_id or channel_of(self.conversation_id)
 
     async def clock(self) -> PersonClock:
         """By whose clock the person lives, with what this activity told of it."""

@@ -10,6 +10,8 @@ from core.ports import Ports
 from core.posting.addresses import channel_of
 from core.pressing.place import Scope
 
+GONE = frozenset({"channelDeleted", "teamDeleted", "teamHardDeleted"})
+BACK = frozenset({"channelRestored", "teamRestored", "teamUnarchived"})
 REMEMBERED = 20_000  # conversations and cards that this process need not ask the database about
 
 log = logging.getLogger(__name__)
@@ -65,20 +67,23 @@ class Welcome:
             await self._ports.posting.addresses.reopen_team(inbound.team_id)
             await self._read(inbound.team_id)
         await self.learn(inbound)
-        await self._ports.posting.deliveries.release(
-            channel_of(inbound.conversation_id), inbound.team_id
-        )
+        await self._release(inbound)
         if inbound.action == "add":
             await self._greet(inbound)
 
     async def moved(self, inbound: Inbound) -> None:
         """People, or we ourselves, came or left."""
+        if inbound.event in GONE:
+            return  # nothing can be sent there, though we hear of it
         added, removed = inbound.members("membersAdded"), inbound.members("membersRemoved")
         if any(each.get("id") == inbound.bot_id for each in removed):
             await self._removed(inbound)
             return
         await self.learn(inbound)
-        if any(each.get("id") == inbound.bot_id for each in added):
+        ours = any(each.get("id") == inbound.bot_id for each in added)
+        if ours or inbound.event in BACK:
+            await self._release(inbound)
+        if ours:
             await self._greet(inbound)
         team_id = inbound.team_id
         if team_id is None or not (added or removed):
@@ -86,6 +91,11 @@ class Welcome:
         await self._ports.people.rosters.joined(team_id, _people(added))
         await self._ports.people.rosters.left(team_id, _people(removed))
         await self._read(team_id)
+
+    async def _release(self, inbound: Inbound) -> None:
+        """What waits for this place, or failed in it, is sent."""
+        here = inbound.met.address.conversation_id
+        await self._ports.posting.deliveries.release(here, inbound.team_id)
 
     async def _greet(self, inbound: Inbound) -> None:
         where = Scope.PERSONAL if inbound.is_personal else Scope.TEAM
@@ -97,7 +107,7 @@ class Welcome:
         here = channel_of(inbound.conversation_id)
         self._seen.clear()
         reason = "Process Center was removed here. Install it again."
-        await self._ports.posting.addresses.close(here, inbound.team_id, reason)
+        await self._ports.posting.addresses.close(here, inbound.team_id, reason, for_good=True)
         if inbound.team_id:
             await self._ports.posting.addresses.forget_team(inbound.team_id)
         await self._ports.posting.deliveries.set_aside(_greeting(inbound))

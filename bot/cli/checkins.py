@@ -1,10 +1,14 @@
 """`checkins`: how all check-ins stand; open and close rounds now."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from core.errors import SetupError
+
+if TYPE_CHECKING:
+    from core.checkins.sitting import Opened
 
 
 @click.group(invoke_without_command=True)
@@ -75,7 +79,7 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
         if unknown:
             await refuse(db, "checkins", unknown, "nothing was opened")
         for each in opened:
-            _tell(each.checkin_id, each.new, each.waits)
+            _tell(each)
         if not opened:
             click.echo("There is no check-in in a channel yet. Import an office file first.")
         if wait:
@@ -85,10 +89,14 @@ async def _open(ids: Sequence[str] | None, wait: bool) -> int:
     return 0
 
 
-def _tell(checkin_id: str, new: bool, waits: bool) -> None:
-    state = "opened" if new else "is open already"
-    rest = "; its team has not met Process Center yet, so the card waits for that" if waits else ""
-    click.echo(f"{checkin_id}: {state}{rest}.")
+def _tell(each: "Opened") -> None:
+    state, rest = "opened" if each.new else "is open already", ""
+    if each.waits:
+        rest = "; its team has not met Process Center yet, so the card waits for that"
+    if each.failed:
+        again = f"`process-center deliveries resend {each.checkin_id}`"
+        rest = f"; its card could not be sent, {again} sends it again"
+    click.echo(f"{each.checkin_id}: {state}{rest}.")
 
 
 async def _close(ids: Sequence[str] | None) -> None:

@@ -1,18 +1,19 @@
 """`check in` — open this channel's check-in now; in a personal chat, answer what waits for you."""
 
+from bot.chat.bringing import bring
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
 from cards.checkins import checkins_waiting
 from core.checkins import who
 from core.days import full_day, local_day
+from core.posting.subjects import Subject
 from core.pressing.place import Scope
-from core.words import listed
 
 AWAY = "You are away until {day}, so no check-in asks you. Write “back” to be asked again."
 
 
 async def run(turn: Turn) -> Reply:
-    """Open what this channel has; an open round is given as it is."""
+    """Open what this channel has; of an open round the card is given, where it is missing."""
     if turn.channel_id is None:
         until = await turn.ports.people.absences.until(turn.person_id)
         clock = await turn.clock()
@@ -23,11 +24,12 @@ async def run(turn: Turn) -> Reply:
     ids = await turn.ports.checkins.rounds.in_channel(turn.channel_id)
     if not ids:
         return Reply(says="This channel has no check-in yet. Ask the Process Center for one.")
-    opened, _ = await turn.ports.checkins.rounds.open(ids, turn.now)
-    already = [each.project for each in opened if not each.new]
-    if not already:
-        return Reply()
-    return Reply(says=f"The check-in of {listed(already)} is open already; its card is above.")
+    opened, _ = await turn.ports.checkins.rounds.open(ids, turn.now, turn.person_id)
+    for each in opened:
+        if not each.new:
+            says = f"The check-in of {each.project} is open already"
+            await bring(turn, Subject("round", each.round_id), says)
+    return Reply()
 
 
 COMMAND = Command(

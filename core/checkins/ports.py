@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.checkins.model import Answer, Round
 from core.checkins.overview import Watched
+from core.checkins.recipients import Recipient
 from core.checkins.report import Material, Report
 from core.checkins.sitting import Asked, Opened, Sheet, Sitting
 from core.pressing.forms import Kept
@@ -19,9 +20,12 @@ class Rounds(Begins, Protocol):
     """Check-ins and their rounds. Opening one that has an open round gives that."""
 
     async def open(
-        self, checkin_ids: Sequence[str] | None, now: datetime
+        self, checkin_ids: Sequence[str] | None, now: datetime, opener: str | None = None
     ) -> tuple[list[Opened], list[str]]:
-        """Open rounds of all check-ins or of these; and the ids that none has: then none opens."""
+        """Open rounds of all check-ins or of these; and the ids that none has: then none opens.
+
+        `opener` is who asked for it in its channel, and waits for the card.
+        """
 
     async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]:
         """Ids of the open rounds, of all check-ins or of these."""
@@ -37,6 +41,12 @@ class Rounds(Begins, Protocol):
 
     async def overview(self, now: datetime) -> list[Watched]:
         """Every check-in that runs, as it stands."""
+
+    async def newest(self, id_: str) -> tuple[str, str] | None:
+        """A round and its check-in, by the round's id, else the newest of the check-in's."""
+
+    async def recipients(self, round_id: str, now: datetime) -> list[Recipient]:
+        """Everybody whom a round concerns, by name, with what became of them."""
 
 
 class Answers(Protocol):

@@ -55,10 +55,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open round; `new` when this call opened it, `waits` while its team has not met us."""
+    """An open round; `new` when this call opened it, `waits` while its team has not met us.
+
+    Its card `failed` where it was refused, or somebody deleted it.
+    """
 
     round_id: str
     checkin_id: str
     project: str
     new: bool
     waits: bool
+    failed: bool = False

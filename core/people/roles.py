@@ -42,6 +42,7 @@ class Part:
     `channel_id` is where the thing is, None for what belongs to one person. `owner` is the name of
     the project's owner, empty where nobody is known. `roster_known` is False while nobody could
     tell who is in the channel: then the channel itself vouches for who is in it, but for a `guest`.
+    The conversation in which they are is `closed` where it did not take our last message.
     """
 
     person_id: str
@@ -51,6 +52,7 @@ class Part:
     owner: str
     roster_known: bool
     guest: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ class Address:
 
     `conversation_id` is a channel, a thread (`19:…@thread.tacv2;messageid=…`) or a chat;
     `service_url` changes with the tenant's region, so the newest one holds; `bot_id` is the bot's
-    own id there (`28:…`).
+    own id there (`28:…`). It is `doubted` where it refused us last: what is sent there now shows
+    whether it still does.
     """
 
     conversation_id: str
     service_url: str
     bot_id: str
     tenant_id: str
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

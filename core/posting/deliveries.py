@@ -19,12 +19,24 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Cause(StrEnum):
+    """Why a message could not be sent, where somebody can do something about it."""
+
+    ABSENT = "absent"  # the app is not in the team or chat
+    BLOCKED = "blocked"
+    GONE = "gone"  # the conversation is not there
+    DELETED = "deleted"  # somebody deleted the card
+    TOO_BIG = "too_big"
+    SIGN_IN = "sign_in"  # Teams, or the sign-in service, refuses us altogether
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to one conversation: an activity (`body`), or the card of a `subject`.
 
     `changes` are the numbers of those that a card which is drawn after this was read shows,
-    whatever else there is.
+    whatever else there is. For one that is `soon` somebody waits at their screen.
     """
 
     id: int
@@ -36,6 +48,7 @@ class Delivery:
     state: State
     activity_id: str | None
     changes: tuple[int, ...] = ()
+    soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +59,10 @@ class Patience:
 
     `rest` is the least time between two edits of one card, however many answer.
 
-    `look` seconds after it became unclear the channel is searched; after `repeat` it is sent once
-    more, at most `most` times in all. `stuck` is how long a send can take at the very most; what is
-    still `sending` then was left by a process that died.
+    `look` seconds after it became unclear the channel is searched, and again after twice as long
+    each time, `looks` times; after `repeat` it is sent once more, at most `most` times in all. What
+    could not be sent for `told` is told to people. `stuck` is how long a send can take at the very
+    most; what is still `sending` then was left by a process that died.
 
     `poll` is the longest that a job which has to wait stays unnoticed once its time has come; all
     others are noticed at once.
@@ -58,6 +72,8 @@ class Patience:
     repeat: timedelta = timedelta(minutes=2)
     stuck: timedelta = timedelta(seconds=30)
     most: int = 3
+    looks: int = 8
+    told: timedelta = timedelta(minutes=10)
     silence: timedelta = timedelta(seconds=4)
     rest: timedelta = timedelta(seconds=3)
     poll: timedelta = timedelta(seconds=0.25)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from core.facts import Gap
 from core.posting.addresses import Address, Met
-from core.posting.deliveries import Delivery, Patience
+from core.posting.deliveries import Cause, Delivery, Patience, State
 from core.posting.subjects import Ending, Posted, Subject
+from core.posting.unsent import Reader, Unsent
 
 
 class Messenger(Protocol):
@@ -38,7 +39,17 @@ class Addresses(Protocol):
 
     async def team_of(self, conversation_ids: Sequence[str]) -> str | None: ...
 
-    async def close(self, conversation_id: str, team_id: str | None, reason: str) -> None: ...
+    async def close(
+        self,
+        conversation_id: str,
+        team_id: str | None,
+        reason: str,
+        cause: Cause = Cause.ABSENT,
+        *,
+        for_good: bool = False,
+    ) -> None: ...
+
+    async def reopen(self, conversation_id: str) -> bool: ...
 
     async def forget_team(self, team_id: str) -> None: ...
 
@@ -58,9 +69,12 @@ class Limits(Protocol):
 
 
 class Pace(Protocol):
-    """Waits until one request to Teams may leave; after that it has to leave at once."""
+    """Waits until one request to Teams may leave; after that it has to leave at once.
 
-    async def __call__(self) -> None: ...
+    What is `soon`, as somebody sees it at once, goes before what is not.
+    """
+
+    async def __call__(self, *, soon: bool = False) -> None: ...
 
 
 class Count(Protocol):
@@ -76,7 +90,13 @@ class Deliveries(Protocol):
     """Outgoing messages; what each does is said in store/posting/deliveries.py."""
 
     async def add(
-        self, key: str, conversation_id: str, team_id: str | None, body: Mapping[str, object]
+        self,
+        key: str,
+        conversation_id: str,
+        team_id: str | None,
+        body: Mapping[str, object],
+        *,
+        soon: bool = False,
     ) -> bool: ...
 
     async def set_aside(self, key: str) -> None: ...
@@ -91,9 +111,11 @@ class Deliveries(Protocol):
         self, kind: str, id_: str, conversation_id: str, activity_id: str
     ) -> None: ...
 
-    async def back(self, delivery_id: int, reason: str) -> None: ...
+    async def back(self, delivery_id: int, reason: str) -> int: ...
 
-    async def failed(self, delivery_id: int, reason: str) -> None: ...
+    async def failed(self, delivery_id: int, reason: str, cause: Cause = Cause.REFUSED) -> None: ...
+
+    async def not_signed_in(self, delivery_id: int, reason: str) -> timedelta: ...
 
     async def unclear(self, delivery_id: int, reason: str) -> None: ...
 
@@ -101,21 +123,47 @@ class Deliveries(Protocol):
 
     async def release(self, conversation_id: str, team_id: str | None) -> int: ...
 
-    async def stuck(self, stuck: timedelta) -> int: ...
-
-    async def unclear_posts(self, look: timedelta) -> Sequence[Delivery]: ...
-
-    async def repeat(self, delivery_id: int, most: int, patience: timedelta) -> bool: ...
-
     async def left_behind(self, older: timedelta) -> int: ...
 
     async def outcomes(self, kind: str, ids: Sequence[str], most: int) -> Mapping[str, int]: ...
+
+
+class Unclear(Protocol):
+    """Messages that may have arrived or not; what each does is said in store/posting/unclear.py."""
+
+    async def stuck(self, stuck: timedelta) -> int: ...
+
+    async def due(self, look: timedelta) -> Sequence[Delivery]: ...
+
+    async def repeat(self, delivery_id: int, most: int, patience: timedelta) -> bool: ...
+
+    async def looked(self, delivery_id: int, patience: Patience, blind: bool) -> None: ...
+
+
+class UnsentCards(Protocol):
+    """Cards that could not be sent; what each does is said in store/posting/unsent.py."""
+
+    async def all(self, *, staying: bool = False) -> Sequence[Unsent]: ...
+
+    async def lost(self, subject: Subject, activity_id: str, reason: str) -> None: ...
+
+    async def again(self, kind: str, id_: str, *, asked: bool = False) -> int: ...
+
+    async def to_be_tried(self) -> Sequence[str]: ...
+
+    async def readers(self, starters: Sequence[str]) -> Sequence[Reader]: ...
+
+    async def tell(self, reader: Reader, on: date, body: Mapping[str, object]) -> bool: ...
 
 
 class Cards(Protocol):
     """Cards that are edited in place; what each does is said in store/posting/cards.py."""
 
     async def posted(self, subject: Subject) -> Posted | None: ...
+
+    async def state(self, subject: Subject) -> State | None: ...
+
+    async def not_shown(self, subject: Subject) -> int: ...
 
     async def shown(self, subject: Subject, changes: Sequence[int]) -> None: ...
 
@@ -135,6 +183,8 @@ class PostingPorts:
     addresses: Addresses
     cards: Cards
     deliveries: Deliveries
+    unclear: Unclear
+    unsent: UnsentCards
     limits: Limits
     messenger: Messenger
     search: Search

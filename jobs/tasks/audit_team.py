@@ -34,7 +34,7 @@ class _Chat:
     async def say(self, ports: Ports, body: dict[str, object], what: str = "") -> None:
         """Queue a message, once for each `what`."""
         await ports.posting.deliveries.add(
-            f"{self.key}{what}", self.conversation_id, self.team_id, body
+            f"{self.key}{what}", self.conversation_id, self.team_id, body, soon=True
         )
 
 

@@ -11,21 +11,21 @@ from typing import Any
 
 from core.errors import (
     Ambiguous,
-    Blocked,
     NotDelivered,
-    NotInRoster,
+    NotSignedIn,
     SetupError,
     Throttled,
     Transient,
 )
 from core.ports import Ports
 from core.posting.addresses import Address, channel_of
+from core.posting.closing import cause_of, close_where_refused, heard_again
 from core.posting.deliveries import Delivery, State
 from jobs.pace import STALE
 from jobs.pictures import pictures
-from jobs.tasks import Job, Later
+from jobs.tasks import Job, Later, growing
 
-SIGN_IN_AGAIN = 30.0  # seconds
+AGAIN = 2.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +50,12 @@ async def run(ports: Ports, delivery_id: int) -> None:
     if wait := await ports.posting.limits.conversation(channel_of(delivery.conversation_id)):
         raise Later(wait)
     letter = await _compose(ports, delivery, address)
-    await ports.posting.pace()
+    await ports.posting.pace(soon=delivery.soon)
     granted = time.monotonic()
     if await ports.posting.deliveries.claim(delivery_id):
         # A disk that was slow held up several: together they would be above the limit.
         if time.monotonic() > granted + STALE:
-            await ports.posting.pace()
+            await ports.posting.pace(soon=delivery.soon)
         await _send(ports, delivery, letter)
 
 
@@ -63,14 +63,18 @@ async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
     started = time.monotonic()
     try:
         activity_id = await ports.posting.messenger.send(letter.address, letter.activity)
+    except (NotSignedIn, SetupError) as error:  # nothing was sent, and another would not be either
+        ports.posting.count("notsignedin")
+        log.warning("not sent delivery=%d why=%s", delivery.id, type(error).__name__)
+        wait = await ports.posting.deliveries.not_signed_in(delivery.id, error.says)
+        raise Later(wait.total_seconds()) from error
     except NotDelivered as error:
         await _note(ports, delivery, error)
         return
-    except SetupError as error:  # we cannot sign in, so nothing was sent
-        await ports.posting.deliveries.back(delivery.id, error.says)
-        raise Later(SIGN_IN_AGAIN) from error
     await ports.posting.deliveries.sent(delivery.id, activity_id, delivery.changes)
     ports.posting.count("sent")
+    if letter.address.doubted:
+        await heard_again(ports.posting, delivery.conversation_id, delivery.team_id)
     log.info("sent delivery=%d seconds=%.3f", delivery.id, time.monotonic() - started)
 
 
@@ -90,16 +94,13 @@ async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:
     if isinstance(error, Ambiguous):
         await ports.posting.deliveries.unclear(delivery.id, error.says)
     elif isinstance(error, Throttled | Transient):
-        await ports.posting.deliveries.back(delivery.id, error.says)
-        delay = error.delay if isinstance(error, Throttled) else 2.0
+        times = await ports.posting.deliveries.back(delivery.id, error.says)
+        delay = error.delay if isinstance(error, Throttled) else growing(AGAIN, times)
         await ports.posting.limits.hold(channel_of(delivery.conversation_id), delay)
         raise Later(delay) from error
     else:
-        await ports.posting.deliveries.failed(delivery.id, error.says)
-        if isinstance(error, Blocked | NotInRoster):
-            await ports.posting.addresses.close(
-                delivery.conversation_id, delivery.team_id, error.says
-            )
+        await ports.posting.deliveries.failed(delivery.id, error.says, cause_of(error))
+        await close_where_refused(ports.posting, delivery.conversation_id, delivery.team_id, error)
 
 
 JOB = Job(run, queue="posts")

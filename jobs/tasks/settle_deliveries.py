@@ -1,4 +1,7 @@
-"""Judge deliveries that are unclear: found in the channel, sent once more, or left as unknown.
+"""Judge deliveries that are unclear, and try again where we were refused for a while.
+
+What is unclear is found in the channel, sent once more, or looked for again later, and at last left
+as unknown.
 
 Safe to run twice and on many servers: each step moves a delivery only from the state it was found
 in. It runs over and over, so what it cannot settle now it meets again.
@@ -17,10 +20,13 @@ log = logging.getLogger(__name__)
 async def run(ports: Ports) -> None:
     """Settle what has been unclear for long enough, each delivery by itself."""
     patience = ports.posting.patience
-    await ports.posting.deliveries.stuck(patience.stuck)
+    await ports.posting.unclear.stuck(patience.stuck)
     await ports.posting.deliveries.left_behind(patience.stuck)
-    for delivery in await ports.posting.deliveries.unclear_posts(patience.look):
+    for delivery in await ports.posting.unclear.due(patience.look):
         await _settle(ports, delivery)
+    for conversation in await ports.posting.unsent.to_be_tried():
+        released = await ports.posting.deliveries.release(conversation, None)
+        log.info("tried again conversation=%s cards=%d", conversation, released)
 
 
 async def _settle(ports: Ports, delivery: Delivery) -> None:
@@ -31,9 +37,11 @@ async def _settle(ports: Ports, delivery: Delivery) -> None:
         ports.posting.count("found")
         log.info("found delivery=%d", delivery.id)
         return
-    if await ports.posting.deliveries.repeat(delivery.id, patience.most, patience.repeat):
+    if await ports.posting.unclear.repeat(delivery.id, patience.most, patience.repeat):
         ports.posting.count("repeated")
         log.warning("sending once more delivery=%d", delivery.id)
+    else:
+        await ports.posting.unclear.looked(delivery.id, patience, isinstance(found, Gap))
 
 
 async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:

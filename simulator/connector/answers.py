@@ -73,6 +73,8 @@ STRUCK = {
     FaultKind.BLOCKED: (403, "ConversationBlockedByUser", "User blocked the conversation."),
     FaultKind.ROSTER: NOT_IN_ROSTER,
     FaultKind.GONE: UNKNOWN_CONVERSATION,
+    FaultKind.SIGN_IN: UNAUTHORISED,
+    FaultKind.FORBIDDEN: (403, "Forbidden", "The bot is not allowed to do this."),
 }
 
 

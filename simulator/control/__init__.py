@@ -18,7 +18,13 @@ Act = Callable[[Body], Awaitable[Any]]
 
 
 def routes(tenant: Tenant) -> list[web.RouteDef]:
-    return [*_acting(tenant), *_switching(tenant), *_clearing(tenant), *_reading(tenant)]
+    return [
+        *_acting(tenant),
+        *_with_cards(tenant),
+        *_switching(tenant),
+        *_clearing(tenant),
+        *_reading(tenant),
+    ]
 
 
 def _acting(tenant: Tenant) -> list[web.RouteDef]:
@@ -33,14 +39,6 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
         await tenant.change_members(body.text("team"), *lists)
         return {}
 
-    async def answer(body: Body) -> Any:
-        return {"answered": await tenant.answer(wish_of(body))}
-
-    async def press(body: Body) -> Any:
-        who, conversation, verb = (body.text(name) for name in ("as", "conversation", "verb"))
-        given = body.object("inputs"), body.object("data")
-        return await tenant.press(who, conversation, verb, *given)
-
     async def retro(body: Body) -> Any:
         return {"retros": await tenant.retro(retro_wish_of(body))}
 
@@ -51,11 +49,25 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
         "install": install,
         "uninstall": uninstall,
         "members": members,
-        "answer": answer,
-        "press": press,
         "retro": retro,
         "leaders": leaders,
     }
+    return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
+
+
+def _with_cards(tenant: Tenant) -> list[web.RouteDef]:
+    async def answer(body: Body) -> Any:
+        return {"answered": await tenant.answer(wish_of(body))}
+
+    async def press(body: Body) -> Any:
+        who, conversation, verb = (body.text(name) for name in ("as", "conversation", "verb"))
+        given = body.object("inputs"), body.object("data")
+        return await tenant.press(who, conversation, verb, *given)
+
+    async def delete(body: Body) -> Any:
+        await tenant.delete(*(body.text(name) for name in ("as", "conversation", "verb")))
+
+    acts: dict[str, Act] = {"answer": answer, "press": press, "delete": delete}
     return [web.post(f"/control/{name}", _posted(act)) for name, act in acts.items()]
 
 

@@ -36,7 +36,8 @@ _OPEN = """
 
 _GIVEN = """
     SELECT round.id AS round_id, round.checkin_id, round.project,
-        round.id = ANY (%(made)s) AS new, coalesce(delivery.waits_for_address, false) AS waits
+        round.id = ANY (%(made)s) AS new, coalesce(delivery.waits_for_address, false) AS waits,
+        coalesce(delivery.state = 'failed', false) AS failed
     FROM rounds AS round
     LEFT JOIN deliveries AS delivery ON delivery.kind = 'round' AND delivery.thing = round.id
     WHERE round.closed_at IS NULL AND round.checkin_id = ANY (%(checkins)s)
@@ -45,11 +46,16 @@ _GIVEN = """
 
 
 async def open_rounds(
-    connection: Connection, defer: Defer, content: Mapping[str, Questions], times: Times
+    connection: Connection,
+    defer: Defer,
+    content: Mapping[str, Questions],
+    times: Times,
+    opener: str | None = None,
 ) -> list[Opened]:
     """Open a round for each check-in that has none open; every open one is returned.
 
-    `new` tells which ones this call made; only those get a delivery and a job.
+    `new` tells which ones this call made; only those get a delivery and a job. `opener` is who
+    asked for it in its channel, and waits for the card.
     """
     ids = sorted(times)
     made = await rows(
@@ -66,21 +72,22 @@ async def open_rounds(
             "usual": written(usual(content)),
         },
     )
-    things = [_thing(each) for each in made]
+    things = [_thing(each, opener) for each in made]
     await begin(connection, *things)
     cards = [NewCard(each.subject, each.channel_id or "", each.team_id) for each in things]
-    await post(connection, defer, *cards)
+    await post(connection, defer, *cards, soon=opener is not None)
     new = [each.id for each in things]
     return await rows(connection, Opened, _GIVEN, {"made": new, "checkins": ids})
 
 
-def _thing(found: Mapping[str, Any]) -> Thing:
+def _thing(found: Mapping[str, Any], opener: str | None) -> Thing:
     return Thing(
         "round",
         found["id"],
         team_id=found["team_id"],
         channel_id=found["channel_id"],
         project_id=found["project_id"],
+        starter=opener,
         by_members=found["by_members"],
         named=found["people"],
         ends_at=found["closes_at"],

@@ -9,6 +9,7 @@ from core.facts import Gap
 from store.database import Database
 
 UNCLEAR = "The card may have arrived or not, and is looked for."
+LET_BE = "The card may have arrived or not. Look into the channel; “check in” there sends it again."
 
 OVERVIEW = """
     SELECT checkin.id AS checkin_id, checkin.project, checkin.time_zone,
@@ -24,7 +25,8 @@ OVERVIEW = """
             UNION SELECT person_id FROM answers WHERE round_id = newest.id) AS asked) AS expected,
         roster.read_at IS NOT NULL OR NOT coalesce(newest.by_members, false) AS roster_known,
         coalesce(roster.gap, 'the roster was not read yet') AS why_not,
-        delivery.state, delivery.reason, silence.silent, silence.silent_since,
+        delivery.state, delivery.reason, delivery.cause, delivery.look_at = 'infinity' AS let_be,
+        silence.silent, silence.silent_since,
         CASE WHEN NOT coalesce(schedule.paused, false) THEN schedule.next_due_at END AS next_at
     FROM checkins AS checkin
     LEFT JOIN LATERAL (
@@ -60,6 +62,8 @@ def _watched(found: Mapping[str, Any]) -> Watched:
 
 
 def _trouble(found: Mapping[str, Any]) -> str:
-    if found["state"] == "failed":
+    if found["state"] == "failed" or (found["state"] == "queued" and found["cause"] == "sign_in"):
         return str(found["reason"] or "Nobody knows why.")
-    return UNCLEAR if found["state"] == "unknown" else ""
+    if found["state"] == "unknown":
+        return LET_BE if found["let_be"] else UNCLEAR
+    return ""

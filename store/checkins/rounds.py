@@ -7,6 +7,7 @@ from typing import Any
 from core.checkins import who
 from core.checkins.model import Questions, Round
 from core.checkins.overview import Watched
+from core.checkins.recipients import Recipient
 from core.checkins.sitting import Asked, Opened
 from core.errors import NotFound
 from core.facts import Gap
@@ -15,6 +16,7 @@ from core.work import Defer
 from store.checkins.opening import open_rounds
 from store.checkins.overview import overview
 from store.checkins.questions import asked
+from store.checkins.recipients import newest, recipients
 from store.database import Connection, Database, rows
 
 ROUND = """
@@ -80,11 +82,12 @@ class RoundStore:
         return [each for each in due if each.id in over]
 
     async def open(
-        self, checkin_ids: Sequence[str] | None, now: datetime
+        self, checkin_ids: Sequence[str] | None, now: datetime, opener: str | None = None
     ) -> tuple[list[Opened], list[str]]:
         """Open rounds now, of all check-ins or of those named; an open round is given as it is.
 
         Returns them, and the ids that no active check-in has: if there are any, nothing is opened.
+        `opener` is who asked for it in its channel.
         """
         async with self._database.transaction() as connection:
             found = await rows(
@@ -100,7 +103,8 @@ class RoundStore:
             unknown = [each for each in checkin_ids or [] if each not in times]
             if unknown:
                 return [], unknown
-            return await open_rounds(connection, self._defer, self._questions, times), []
+            questions = self._questions
+            return await open_rounds(connection, self._defer, questions, times, opener), []
 
     async def open_rounds(self, checkin_ids: Sequence[str] | None) -> list[str]:
         """Ids of the open rounds, of all check-ins or of those named."""
@@ -150,6 +154,14 @@ class RoundStore:
     async def overview(self, now: datetime) -> list[Watched]:
         """Every check-in that runs, as it stands."""
         return await overview(self._database, now)
+
+    async def newest(self, id_: str) -> tuple[str, str] | None:
+        """A round and its check-in, by the id of either."""
+        return await newest(self._database, id_)
+
+    async def recipients(self, round_id: str, now: datetime) -> list[Recipient]:
+        """Everybody whom a round concerns."""
+        return await recipients(self._database, round_id, now)
 
 
 def as_round(found: Mapping[str, Any]) -> Round:

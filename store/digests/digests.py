@@ -137,7 +137,8 @@ class DigestStore:
         async with self._database.transaction() as connection:
             if await row(connection, _KEEP, _values(digest)):
                 thing = Thing("digest", digest.id, addressee=digest.person_id, by_members=False)
-                await presses.post(connection, self._defer, thing, chat)
+                asked = not digest.series
+                await presses.post(connection, self._defer, thing, chat, soon=asked)
                 if not digest.facts.about:
                     await presses.follow(connection, digest)
                 return digest

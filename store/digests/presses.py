@@ -70,7 +70,9 @@ _REPLY = """
 """
 
 
-async def post(connection: Connection, defer: Defer, thing: Thing, chat: str | None) -> None:
+async def post(
+    connection: Connection, defer: Defer, thing: Thing, chat: str | None, *, soon: bool = False
+) -> None:
     """Keep a thing for one person and queue its card in their chat.
 
     Without one the card waits until they meet us, instead of the one that waited before.
@@ -80,7 +82,7 @@ async def post(connection: Connection, defer: Defer, thing: Thing, chat: str | N
     await begin(connection, thing)
     if chat is None:
         await posted_again(connection, whom, thing.kind)
-    await cards.post(connection, defer, NewCard(subject, chat or f"person:{whom}"))
+    await cards.post(connection, defer, NewCard(subject, chat or f"person:{whom}"), soon=soon)
 
 
 async def follow(connection: Connection, digest: Digest) -> None:

@@ -21,7 +21,9 @@ _PART: LiteralString = """
         NOT EXISTS (SELECT FROM owners WHERE team_id = about.team_id) AND EXISTS (
             SELECT FROM addresses WHERE team_id = about.team_id) AS perhaps_owns,
         coalesce(owner.ids && ARRAY[%(person)s], false) AS owns_project, owner.name,
-        is_staff(%(person)s) AS staff, leads(%(person)s) AS leads
+        is_staff(%(person)s) AS staff, leads(%(person)s) AS leads,
+        EXISTS (SELECT FROM addresses
+                WHERE conversation_id = %(here)s AND closed IS NOT NULL) AS closed
     FROM (ABOUT) AS about
     CROSS JOIN LATERAL (SELECT CASE WHEN about.team_id IS NOT NULL
         THEN place_of(about.channel_id, about.team_id) END AS id) AS place
@@ -89,15 +91,23 @@ class PartStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of(self, kind: str, id_: str, person_id: str) -> Part | None:
-        """Who they are for this thing; None where there is none of this kind and id."""
-        values = {"kind": kind, "id": id_, "person": person_id}
+    async def of(self, kind: str, id_: str, person_id: str, here: str = "") -> Part | None:
+        """Who they are for this thing; None where there is none of this kind and id.
+
+        `here` is the conversation in which they are.
+        """
+        values = {"kind": kind, "id": id_, "person": person_id, "here": here}
         found = await self._database.row(_OF, values)
         return _part(person_id, found) if found else None
 
-    async def at(self, channel_id: str | None, team_id: str | None, person_id: str) -> Part:
-        """Who they are in this channel, or in a team, or without both for the whole office."""
-        values = {"channel": channel_id, "team": team_id, "person": person_id}
+    async def at(
+        self, channel_id: str | None, team_id: str | None, person_id: str, here: str = ""
+    ) -> Part:
+        """Who they are in this channel, or in a team, or without both for the whole office.
+
+        `here` is the conversation in which they are.
+        """
+        values = {"channel": channel_id, "team": team_id, "person": person_id, "here": here}
         found = await self._database.row(_AT, values)
         assert found is not None  # noqa: S101 (a SELECT of values has one row)
         return _part(person_id, found)
@@ -133,4 +143,5 @@ def _part(person_id: str, found: dict[str, Any]) -> Part:
         owner=found["name"] or "",
         roster_known=found["known"],
         guest=found["guest"],
+        closed=found["closed"],
     )

@@ -1,9 +1,14 @@
 """Where conversations are reached, learnt from what Teams sends us."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.posting.addresses import Address, Met, channel_of
+from core.posting.deliveries import Cause
 from store.database import Database, row
+
+CLOSED_FIRST = timedelta(minutes=5)  # after a refusal, and twice as long after each further one
+CLOSED_AT_MOST = timedelta(hours=1)
 
 
 class AddressStore:
@@ -24,6 +29,7 @@ class AddressStore:
             VALUES (%(conversation)s, %(service_url)s, %(bot)s, %(tenant)s, %(team)s, %(person)s)
             ON CONFLICT (conversation_id) DO UPDATE
             SET service_url = excluded.service_url, bot_id = excluded.bot_id, closed = NULL,
+                closed_until = NULL, refusals = 0,
                 team_id = coalesce(excluded.team_id, known.team_id),
                 person_id = coalesce(excluded.person_id, known.person_id), learnt_at = now()
             WHERE known.closed IS NOT NULL
@@ -45,17 +51,20 @@ class AddressStore:
         """How to reach a conversation; None while neither it nor its team has met us.
 
         A channel that never spoke to us is reached as the rest of its team is, a thread as its
-        channel is.
+        channel is. One that refused us is not reached for a while, and then doubted.
         """
         here = channel_of(conversation_id)
         async with self._database.connection() as connection:
             found = await row(
                 connection,
                 """
-                SELECT service_url, bot_id, tenant_id FROM addresses
-                WHERE (conversation_id = %(conversation)s OR team_id = %(team)s) AND closed IS NULL
-                  AND NOT EXISTS (SELECT FROM addresses WHERE conversation_id = %(conversation)s
-                                  AND closed IS NOT NULL)
+                SELECT service_url, bot_id, tenant_id, EXISTS (
+                    SELECT FROM addresses
+                    WHERE conversation_id = %(conversation)s AND closed IS NOT NULL) AS doubted
+                FROM addresses
+                WHERE (conversation_id = %(conversation)s OR team_id = %(team)s)
+                  AND reached(%(conversation)s, %(team)s)
+                  AND (closed IS NULL OR closed_until <= now())
                 ORDER BY conversation_id = %(conversation)s DESC, learnt_at DESC, conversation_id
                 LIMIT 1
                 """,
@@ -78,17 +87,55 @@ class AddressStore:
             )
         return str(found["team_id"]) if found else None
 
-    async def close(self, conversation_id: str, team_id: str | None, reason: str) -> None:
-        """Note that a conversation does not take our messages until we hear from it again."""
+    async def close(
+        self,
+        conversation_id: str,
+        team_id: str | None,
+        reason: str,
+        cause: Cause = Cause.ABSENT,
+        *,
+        for_good: bool = False,
+    ) -> None:
+        """Note that a conversation, or the channel of a thread, does not take our messages.
+
+        It is closed until we hear from it, or for a while that grows with each refusal; one that
+        is closed `for_good` until we hear from it alone.
+        """
         await self._database.run(
             """
-            INSERT INTO addresses
-                (conversation_id, service_url, bot_id, tenant_id, team_id, closed)
-            SELECT %(conversation)s, service_url, bot_id, tenant_id, %(team)s, %(reason)s
+            INSERT INTO addresses AS known (conversation_id, service_url, bot_id, tenant_id,
+                team_id, closed, cause, closed_until, refusals)
+            SELECT %(conversation)s, service_url, bot_id, tenant_id, %(team)s, %(reason)s,
+                %(cause)s, CASE WHEN NOT %(for_good)s THEN now() + %(first)s END, 1
             FROM addresses WHERE conversation_id = %(conversation)s OR team_id = %(team)s LIMIT 1
-            ON CONFLICT (conversation_id) DO UPDATE SET closed = excluded.closed
+            ON CONFLICT (conversation_id) DO UPDATE SET closed = excluded.closed,
+                cause = excluded.cause, closed_until = CASE WHEN NOT %(for_good)s
+                    THEN now() + least(%(first)s * power(2, least(known.refusals, 20)), %(most)s)
+                    END,
+                refusals = known.refusals + 1
+            WHERE known.closed IS NULL OR known.closed_until <= now() OR %(for_good)s
             """,
-            {"conversation": conversation_id, "team": team_id, "reason": reason},
+            {
+                "conversation": channel_of(conversation_id),
+                "team": team_id,
+                "reason": reason,
+                "cause": cause,
+                "for_good": for_good,
+                "first": CLOSED_FIRST,
+                "most": CLOSED_AT_MOST,
+            },
+        )
+
+    async def reopen(self, conversation_id: str) -> bool:
+        """It takes our messages after all; False where it was not closed."""
+        return bool(
+            await self._database.run(
+                """
+                UPDATE addresses SET closed = NULL, closed_until = NULL, refusals = 0
+                WHERE conversation_id = %(conversation)s AND closed IS NOT NULL
+                """,
+                {"conversation": channel_of(conversation_id)},
+            )
         )
 
     async def forget_team(self, team_id: str) -> None:
@@ -107,6 +154,9 @@ class AddressStore:
     async def reopen_team(self, team_id: str) -> None:
         """The app was added to a team: channels that had refused us are tried again."""
         await self._database.run(
-            "UPDATE addresses SET closed = NULL WHERE team_id = %(team)s AND closed IS NOT NULL",
+            """
+            UPDATE addresses SET closed = NULL, closed_until = NULL, refusals = 0
+            WHERE team_id = %(team)s AND closed IS NOT NULL
+            """,
             {"team": team_id},
         )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from psycopg.types.json import Jsonb
 
+from core.posting.deliveries import State
 from core.posting.subjects import Ending, Posted, Subject
 from core.work import Defer
 from store.database import Connection, Database, rows
@@ -21,9 +22,19 @@ _POSTED = """
     WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s AND state = 'sent'
 """
 
+_STATE = """
+    SELECT state FROM deliveries
+    WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
+"""
+
+_NOT_SHOWN = """
+    UPDATE deliveries SET tries = tries + 1
+    WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s RETURNING tries
+"""
+
 _SHOWN = """
     WITH gone AS (DELETE FROM changes WHERE number = ANY (%(changes)s))
-    UPDATE deliveries SET shown_at = now()
+    UPDATE deliveries SET shown_at = now(), tries = 0
     WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
 """
 
@@ -52,14 +63,17 @@ _OVER = """
 
 _POST = """
     INSERT INTO deliveries (key, conversation_id, team_id, kind, thing, recipient,
-        waits_for_address, reason)
+        soon, waits_for_address, cause, reason)
     SELECT concat_ws(':', kind, id, nullif(recipient, '')), conversation, team, kind, id, recipient,
-        NOT met.yes, CASE WHEN met.yes THEN NULL
+        %(soon)s, NOT met.yes, CASE WHEN NOT met.yes THEN known.cause END,
+        CASE WHEN NOT met.yes THEN coalesce(known.closed, CASE
             WHEN team IS NULL THEN 'This person has not met Process Center yet.'
-            ELSE 'The team has not met Process Center yet.' END
+            ELSE 'The team has not met Process Center yet.' END) END
     FROM jsonb_to_recordset(%(cards)s) AS card (
         kind text, id text, recipient text, conversation text, team text)
     CROSS JOIN LATERAL (SELECT reached(conversation, team) AS yes) AS met
+    LEFT JOIN addresses AS known
+        ON known.conversation_id = conversation AND known.closed IS NOT NULL
     ON CONFLICT (key) DO NOTHING
     RETURNING id, thing, waits_for_address AS waits
 """
@@ -88,6 +102,16 @@ class CardStore:
         found = await self._database.row(_POSTED, subject.arguments)
         return Posted(**{**found, "changes": tuple(found["changes"])}) if found else None
 
+    async def state(self, subject: Subject) -> State | None:
+        """Where its delivery stands; None where there is none."""
+        found = await self._database.row(_STATE, subject.arguments)
+        return State(found["state"]) if found else None
+
+    async def not_shown(self, subject: Subject) -> int:
+        """An edit failed for now; how often in a row that was so."""
+        found = await self._database.row(_NOT_SHOWN, subject.arguments)
+        return int(found["tries"]) if found else 1
+
     async def shown(self, subject: Subject, changes: Sequence[int]) -> None:
         """The card was edited: it shows these changes, whatever came since."""
         await self._database.run(_SHOWN, {**subject.arguments, "changes": list(changes)})
@@ -108,7 +132,9 @@ class CardStore:
         return await self._database.all(Ending, _OVER, {"now": now, "batch": BATCH})
 
 
-async def post(connection: Connection, defer: Defer, *cards: NewCard) -> set[str]:
+async def post(
+    connection: Connection, defer: Defer, *cards: NewCard, soon: bool = False
+) -> set[str]:
     """Queue cards, each once, in the transaction that makes what they show; whose have to wait.
 
     They wait until their team or person meets us: until then nobody knows where they go.
@@ -121,9 +147,9 @@ async def post(connection: Connection, defer: Defer, *cards: NewCard) -> set[str
         }
         for each in cards
     ]
-    added = await rows(connection, dict, _POST, {"cards": Jsonb(posted)})
+    added = await rows(connection, dict, _POST, {"cards": Jsonb(posted), "soon": soon})
     ready = [{"delivery_id": each["id"]} for each in added if not each["waits"]]
-    await defer(connection, "deliver", ready)
+    await defer(connection, "deliver", ready, soon=soon)
     return {each["thing"] for each in added if each["waits"]}
 
 

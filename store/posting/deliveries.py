@@ -6,15 +6,18 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from core.posting.deliveries import Delivery, State
+from core.posting.deliveries import Cause, Delivery, State
 from core.posting.subjects import Subject
 from core.work import Defer
 from store.database import Connection, Database, row, rows
 
 BATCH = 500
+SIGN_IN_FIRST = timedelta(seconds=30)
+SIGN_IN_AT_MOST = timedelta(minutes=5)
 
-_READ = """
-    SELECT id, key, conversation_id, team_id, kind, thing, recipient, body, state, activity_id, (
+READ = """
+    SELECT id, key, conversation_id, team_id, kind, thing, recipient, body, state, activity_id,
+        soon, (
         SELECT coalesce(array_agg(number), '{}') FROM changes
         WHERE delivery = deliveries.id) AS changes
     FROM deliveries
@@ -36,9 +39,19 @@ _CLAIM = """
 _SENT = """
     WITH arrived AS (
         UPDATE deliveries SET state = 'sent', activity_id = %(activity)s, reason = NULL,
-            changed_at = now(), shown_at = now()
+            cause = NULL, tries = 0, changed_at = now(), shown_at = now()
         WHERE id = %(id)s AND state <> 'sent' RETURNING id)
     DELETE FROM changes USING arrived WHERE delivery = arrived.id AND number = ANY (%(changes)s)
+"""
+
+
+_NOT_SIGNED_IN = """
+    UPDATE deliveries SET tries = tries + 1, reason = %(reason)s, cause = 'sign_in',
+        changed_at = now(), state = CASE
+            WHEN created_at < now() - CASE WHEN kind IS NULL THEN interval '1 day'
+                ELSE interval '30 days' END THEN 'failed'
+            ELSE 'queued' END
+    WHERE id = %(id)s AND state = 'sending' RETURNING tries
 """
 
 
@@ -50,11 +63,19 @@ class DeliveryStore:
         self._defer = defer
 
     async def add(
-        self, key: str, conversation_id: str, team_id: str | None, body: Mapping[str, object]
+        self,
+        key: str,
+        conversation_id: str,
+        team_id: str | None,
+        body: Mapping[str, object],
+        *,
+        soon: bool = False,
     ) -> bool:
         """Queue one message; False, and nothing done, when `key` was queued before."""
         async with self._database.transaction() as connection:
-            return await add_delivery(connection, self._defer, key, conversation_id, team_id, body)
+            return await add_delivery(
+                connection, self._defer, key, conversation_id, team_id, body, soon=soon
+            )
 
     async def set_aside(self, key: str) -> None:
         """Free a key, so that the same message may be wanted again one day."""
@@ -64,8 +85,8 @@ class DeliveryStore:
 
     async def get(self, delivery_id: int) -> Delivery | None:
         """One delivery; None when there is none of this id."""
-        found = await self._database.row(_READ + " WHERE id = %(id)s", {"id": delivery_id})
-        return _delivery(found) if found else None
+        found = await self._database.row(READ + " WHERE id = %(id)s", {"id": delivery_id})
+        return as_delivery(found) if found else None
 
     async def claim(self, delivery_id: int) -> bool:
         """queued → sending; False when another process has it, or it is settled.
@@ -90,6 +111,7 @@ class DeliveryStore:
             """
             WITH arrived AS (
                 UPDATE deliveries SET state = 'sent', activity_id = %(as)s, reason = NULL,
+                    cause = NULL, tries = 0, waits_for_address = false,
                     changed_at = now(), shown_at = now()
                 WHERE kind = %(kind)s AND thing = %(id)s AND conversation_id = %(conversation)s
                   AND state <> 'sent' RETURNING id)
@@ -98,13 +120,35 @@ class DeliveryStore:
             values,
         )
 
-    async def back(self, delivery_id: int, reason: str) -> None:
-        """sending → queued: it certainly did not arrive, and the job will come again."""
-        await self._settle(delivery_id, "queued", reason)
+    async def back(self, delivery_id: int, reason: str) -> int:
+        """sending → queued: it certainly did not arrive, and the job will come again.
 
-    async def failed(self, delivery_id: int, reason: str) -> None:
-        """It will not arrive, for this reason."""
-        await self._settle(delivery_id, "failed", reason)
+        Returns how often in a row that was so.
+        """
+        found = await self._database.row(
+            """
+            UPDATE deliveries SET state = 'queued', reason = %(reason)s, cause = NULL,
+                tries = CASE state WHEN 'unknown' THEN 1 ELSE tries + 1 END, look_at = NULL,
+                changed_at = now()
+            WHERE id = %(id)s AND state IN ('queued', 'sending', 'unknown') RETURNING tries
+            """,
+            {"id": delivery_id, "reason": reason},
+        )
+        return int(found["tries"]) if found else 1
+
+    async def failed(self, delivery_id: int, reason: str, cause: Cause = Cause.REFUSED) -> None:
+        """It was refused. The card of what is open is sent once more when somebody wants it."""
+        await self._settle(delivery_id, "failed", reason, cause)
+
+    async def not_signed_in(self, delivery_id: int, reason: str) -> timedelta:
+        """sending → queued: we are refused altogether. After how long it is to be sent again.
+
+        That grows up to five minutes. What nobody waits for any more is failed: a message of its
+        own after a day, a card after a month, if what it shows has not ended long before.
+        """
+        found = await self._database.row(_NOT_SIGNED_IN, {"id": delivery_id, "reason": reason})
+        tries = int(found["tries"]) if found else 1
+        return min(SIGN_IN_FIRST * (1 << min(tries, 20) - 1), SIGN_IN_AT_MOST)
 
     async def unclear(self, delivery_id: int, reason: str) -> None:
         """It may have arrived or not."""
@@ -115,16 +159,20 @@ class DeliveryStore:
         await self._database.run(
             """
             UPDATE deliveries SET waits_for_address = true, changed_at = now(),
-                reason = 'The team has not met Process Center yet.'
-            WHERE id = %(id)s AND state = 'queued'
+                cause = known.cause,
+                reason = coalesce(known.closed, 'The team has not met Process Center yet.')
+            FROM deliveries AS this LEFT JOIN addresses AS known
+                ON known.conversation_id = this.conversation_id AND known.closed IS NOT NULL
+            WHERE this.id = %(id)s AND deliveries.id = this.id AND deliveries.state = 'queued'
             """,
             {"id": delivery_id},
         )
 
     async def release(self, conversation_id: str, team_id: str | None) -> int:
-        """Send what waited for this conversation or team; how many there were.
+        """Send what waited for this conversation or team, or failed there; how many there were.
 
         In somebody's own chat that is also what waited for this person, wherever they would be met.
+        Of what failed it is the cards of what has not ended; one that somebody deleted stays away.
         """
         key = {"conversation": conversation_id, "team": team_id}
         async with self._database.transaction() as connection:
@@ -132,60 +180,20 @@ class DeliveryStore:
                 connection,
                 dict,
                 """
-                UPDATE deliveries SET waits_for_address = false, reason = NULL, changed_at = now(),
+                UPDATE deliveries SET state = 'queued', waits_for_address = false, reason = NULL,
+                    cause = NULL, tries = 0, changed_at = now(),
                     conversation_id = CASE WHEN conversation_id = met.waits
                         THEN %(conversation)s ELSE conversation_id END
                 FROM (SELECT 'person:' || (SELECT person_id FROM addresses
                       WHERE conversation_id = %(conversation)s AND team_id IS NULL) AS waits) AS met
-                WHERE waits_for_address AND state = 'queued'
-                  AND (conversation_id IN (%(conversation)s, met.waits) OR team_id = %(team)s)
+                WHERE (conversation_id IN (%(conversation)s, met.waits) OR team_id = %(team)s)
+                  AND state IN ('queued', 'failed') AND comes_again(deliveries)
                 RETURNING id AS delivery_id
                 """,
                 key,
             )
             await self._defer(connection, "deliver", found)
         return len(found)
-
-    async def stuck(self, stuck: timedelta) -> int:
-        """Call `unknown` what a dead process left `sending`; how many there were."""
-        return await self._database.run(
-            """
-            UPDATE deliveries SET state = 'unknown', changed_at = now(),
-                reason = 'The process ended while it was being sent.'
-            WHERE state = 'sending' AND changed_at < now() - %(stuck)s
-            """,
-            {"stuck": stuck},
-        )
-
-    async def unclear_posts(self, look: timedelta) -> Sequence[Delivery]:
-        """Unclear messages that became so more than `look` ago, oldest first."""
-        found = await self._database.all(
-            dict,
-            _READ
-            + """
-            WHERE state = 'unknown' AND changed_at <= now() - %(look)s
-            ORDER BY changed_at, id LIMIT %(batch)s
-            """,
-            {"look": look, "batch": BATCH},
-        )
-        return [_delivery(each) for each in found]
-
-    async def repeat(self, delivery_id: int, most: int, patience: timedelta) -> bool:
-        """unknown → queued, once more; False before `patience` is over or after `most` repeats."""
-        async with self._database.transaction() as connection:
-            found = await row(
-                connection,
-                """
-                UPDATE deliveries SET state = 'queued', repeats = repeats + 1, changed_at = now()
-                WHERE id = %(id)s AND state = 'unknown' AND repeats < %(most)s
-                  AND changed_at <= now() - %(patience)s
-                RETURNING id
-                """,
-                {"id": delivery_id, "most": most, "patience": patience},
-            )
-            if found:
-                await self._defer(connection, "deliver", [{"delivery_id": delivery_id}])
-        return found is not None
 
     async def left_behind(self, older: timedelta) -> int:
         """Defer again what is queued but has no job any more; how many there were."""
@@ -231,13 +239,16 @@ class DeliveryStore:
         )
         return {each["state"]: each["many"] for each in found}
 
-    async def _settle(self, delivery_id: int, state: str, reason: str) -> None:
+    async def _settle(
+        self, delivery_id: int, state: str, reason: str, cause: Cause | None = None
+    ) -> None:
         await self._database.run(
             """
-            UPDATE deliveries SET state = %(state)s, reason = %(reason)s, changed_at = now()
+            UPDATE deliveries SET state = %(state)s, reason = %(reason)s, cause = %(cause)s,
+                tries = 0, look_at = NULL, changed_at = now()
             WHERE id = %(id)s AND state IN ('queued', 'sending', 'unknown')
             """,
-            {"id": delivery_id, "state": state, "reason": reason},
+            {"id": delivery_id, "state": state, "reason": reason, "cause": cause},
         )
 
 
@@ -248,23 +259,32 @@ async def add_delivery(
     conversation_id: str,
     team_id: str | None,
     body: Mapping[str, object],
+    *,
+    soon: bool = False,
 ) -> bool:
     """Like DeliveryStore.add, in the transaction that the message follows from."""
     added = await row(
         connection,
         """
-        INSERT INTO deliveries (key, conversation_id, team_id, body)
-        VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s)
+        INSERT INTO deliveries (key, conversation_id, team_id, body, soon)
+        VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s, %(soon)s)
         ON CONFLICT (key) DO NOTHING RETURNING id
         """,
-        {"key": key, "conversation": conversation_id, "team": team_id, "body": Jsonb(body)},
+        {
+            "key": key,
+            "conversation": conversation_id,
+            "team": team_id,
+            "body": Jsonb(body),
+            "soon": soon,
+        },
     )
     if added:
-        await defer(connection, "deliver", [{"delivery_id": added["id"]}])
+        await defer(connection, "deliver", [{"delivery_id": added["id"]}], soon=soon)
     return added is not None
 
 
-def _delivery(found: dict[str, Any]) -> Delivery:
+def as_delivery(found: dict[str, Any]) -> Delivery:
+    """The core's delivery from a row of `READ`."""
     values = {name: found[name] for name in Delivery.__dataclass_fields__ if name in found}
     thing = found["thing"] and Subject(found["kind"], found["thing"], found["recipient"])
     changes = tuple(found["changes"])

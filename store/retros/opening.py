@@ -117,7 +117,7 @@ async def begin(connection: Connection, defer: Defer, start: Start) -> Started:
     await things.begin(connection, thing)
     await _ends_the_way_back(connection, thing)
     card = NewCard(thing.subject, start.place["channel_id"], start.place["team_id"])
-    waiting = await post(connection, defer, card)
+    waiting = await post(connection, defer, card, soon=start.started_by is not None)
     return Started(thing.id, start.series, start.place["project"], True, thing.id in waiting)
 
 

@@ -47,10 +47,7 @@ _OF_TEAMS = """
 """
 
 _READERS = """
-    SELECT person.id AS person_id, (
-        SELECT conversation_id FROM addresses
-        WHERE addresses.person_id = person.id AND team_id IS NULL AND closed IS NULL
-        ORDER BY learnt_at DESC, conversation_id LIMIT 1) AS conversation_id
+    SELECT person.id AS person_id, chat_of(person.id) AS conversation_id
     FROM (
         SELECT coalesce(named.person_id, met.person_id) AS id, min(name.place) AS place
         FROM unnest(coalesce(%(called)s::text[], (

@@ -12,7 +12,7 @@ from bot.chat.connector import MAX_MESSAGE, Connector
 from bot.chat.connector_errors import MAX_DELAY
 from bot.credentials import FixedToken
 from bot.door.web_addresses import Hosts
-from core.errors import Ambiguous, NotDelivered, Refused, Throttled, TooBig, Transient
+from core.errors import Ambiguous, NotDelivered, NotSignedIn, Refused, Throttled, TooBig, Transient
 from core.posting.addresses import Address
 from tests.bot.conftest import NOW
 from tests.bot.connector_cases import ANSWERS, CARD, SAID, SECRET, THREAD, Renewing, Teams, error
@@ -129,7 +129,7 @@ async def test_a_refused_token_is_renewed_once(connector: Connector, teams: Team
     assert [token for *_, token in teams.asked] == [f"Bearer {SECRET}-0", f"Bearer {SECRET}-1"]
 
     teams.answer = error(401)
-    with pytest.raises(Refused):
+    with pytest.raises(NotSignedIn):
         await connector.send(teams.thread, CARD)
     assert len(teams.asked) == 4
 
@@ -138,7 +138,7 @@ async def test_a_token_that_cannot_be_renewed_is_not_tried_twice(
     session: ClientSession, teams: Teams
 ) -> None:
     teams.answer = error(401)
-    with pytest.raises(Refused):
+    with pytest.raises(NotSignedIn):
         await Connector(session, FixedToken(SECRET)).send(teams.thread, CARD)
     assert len(teams.asked) == 1
 

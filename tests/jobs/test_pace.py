@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from jobs.pace import STALE, TRIES, Pace
+from jobs.pace import AHEAD, STALE, TRIES, Pace
 from store.database import Database
 from store.posting.limits import DEPLOYMENT, LimitStore
 
@@ -53,6 +53,20 @@ async def test_many_who_post_at_once_leave_one_by_one(database: Database) -> Non
 
     assert left[-1] - started >= 24 * DEPLOYMENT.step.total_seconds() - 0.02
     assert all(len([each for each in left if first <= each < first + 1.0]) <= 50 for first in left)
+
+
+async def test_what_somebody_waits_for_leaves_before_all_that_stand_in_line(
+    database: Database,
+) -> None:
+    pace, left = Pace(LimitStore(database)), []
+
+    async def post(number: int, soon: bool) -> None:
+        await pace(soon=soon)
+        left.append(number)
+
+    waiting = [asyncio.create_task(post(number, soon=number == 20)) for number in range(21)]
+    await asyncio.gather(*waiting)
+    assert left.index(20) <= AHEAD
 
 
 @pytest.mark.parametrize(

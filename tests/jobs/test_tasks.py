@@ -9,7 +9,7 @@ import pytest
 from core.registry import collect
 from jobs import tasks
 from jobs.engine import Engine
-from jobs.tasks import Job, Later
+from jobs.tasks import Job, Later, growing
 from store.database import Database
 
 FILES = sorted(file.stem for file in Path(tasks.__path__[0]).glob("[a-z]*.py"))
@@ -44,6 +44,12 @@ async def test_the_engine_knows_every_job(database: Database) -> None:
         known = {name: task.queue for name, task in engine._app.tasks.items() if name in JOBS}
 
     assert known == {name: job.queue for name, job in JOBS.items()}
+
+
+def test_what_teams_fails_to_take_is_tried_less_and_less_often() -> None:
+    assert [growing(2.0, times) for times in range(1, 8)] == [2, 4, 8, 16, 32, 60, 60]
+    assert growing(2.0, 10_000) == 60
+    assert growing(90.0, 3) == 90
 
 
 async def test_a_job_can_be_done_without_the_engine() -> None:

@@ -100,3 +100,57 @@ async def test_a_thread_is_reached_as_its_channel_is(inside: Ground) -> None:
     assert await inside.ports.posting.addresses.find(thread, None) == Address(
         thread, AMER, "28:bot", "home"
     )
+
+
+async def closed_for(inside: Ground) -> int | None:
+    """For how many minutes a conversation is closed to us."""
+    found = await inside.value(
+        "SELECT round(extract(epoch FROM closed_until - now()) / 60)::int FROM addresses "
+        "WHERE closed IS NOT NULL"
+    )
+    return None if found is None else int(str(found))
+
+
+async def test_a_channel_that_refuses_us_is_tried_again_later_each_time(inside: Ground) -> None:
+    addresses = inside.ports.posting.addresses
+    await addresses.learn(met())
+    for minutes in (5, 10, 20, 40, 60, 60):
+        await addresses.close(CHANNEL, TEAM, "blocked")
+        await addresses.close(CHANNEL, TEAM, "blocked")
+        assert await closed_for(inside) == minutes, "a second message to it changes nothing"
+        assert await addresses.find(CHANNEL, TEAM) is None
+        await inside.database.run("UPDATE addresses SET closed_until = now()")
+        found = await addresses.find(CHANNEL, TEAM)
+        assert found
+        assert found.doubted
+
+    assert await addresses.reopen(f"{CHANNEL};messageid=17")
+    assert not await addresses.reopen(CHANNEL)
+    found = await addresses.find(CHANNEL, TEAM)
+    assert found
+    assert not found.doubted
+    await addresses.close(CHANNEL, TEAM, "blocked")
+    assert await closed_for(inside) == 5, "that it worked meanwhile is not forgotten"
+
+
+async def test_a_channel_is_closed_with_all_its_threads(inside: Ground) -> None:
+    addresses = inside.ports.posting.addresses
+    await addresses.learn(met())
+    await addresses.close(f"{CHANNEL};messageid=17", TEAM, "blocked")
+
+    assert await addresses.find(CHANNEL, TEAM) is None
+    assert await inside.value("SELECT count(*) FROM addresses") == 1
+
+
+async def test_where_we_were_removed_nothing_is_tried_until_we_hear_of_it(inside: Ground) -> None:
+    addresses = inside.ports.posting.addresses
+    chat = "a:chat"
+    await addresses.learn(met(chat, team=None, person="ada"))
+    await addresses.close(chat, None, "blocked")
+    await addresses.close(chat, None, "removed", for_good=True)
+
+    assert await closed_for(inside) is None
+    assert await addresses.find(chat, None) is None
+    assert await inside.value("SELECT chat_of('ada')") is None
+    assert await addresses.learn(met(chat, team=None, person="ada"))
+    assert await inside.value("SELECT chat_of('ada')") == chat

@@ -122,7 +122,7 @@ async def test_a_card_that_may_have_arrived_before_its_round_closed_is_sent_once
     await deliveries.unclear(delivery, "timed out")
     await inside.close(opened.round_id, MONDAY + DAY)
 
-    assert await deliveries.repeat(delivery, 3, NOW)
+    assert await inside.ports.posting.unclear.repeat(delivery, 3, NOW)
     assert await deliveries.claim(delivery)
     assert await state(inside, delivery) is State.SENDING
 

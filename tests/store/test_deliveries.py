@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from core.posting.deliveries import State
-from core.posting.ports import Deliveries
 from core.posting.subjects import Subject
 from tests.ground import CHANNEL, MONDAY, TEAM, Ground, office
 from tests.store.cards import delivery as delivery_of
@@ -37,8 +36,9 @@ async def older(inside: Ground, seconds: float) -> None:
     )
 
 
-async def do(deliveries: Deliveries, step: str, delivery: int) -> None:
+async def do(inside: Ground, step: str, delivery: int) -> None:
     """Take one step, whatever the state."""
+    deliveries, unclear = inside.ports.posting.deliveries, inside.ports.posting.unclear
     match step:
         case "claim":
             await deliveries.claim(delivery)
@@ -49,9 +49,9 @@ async def do(deliveries: Deliveries, step: str, delivery: int) -> None:
         case "wait":
             await deliveries.wait_for_address(delivery)
         case "stuck":
-            await deliveries.stuck(NOW)
+            await unclear.stuck(NOW)
         case "repeat":
-            await deliveries.repeat(delivery, 3, NOW)
+            await unclear.repeat(delivery, 3, NOW)
         case "release":
             await deliveries.release(CHANNEL, None)
 
@@ -78,7 +78,7 @@ async def test_a_step_leads_from_where_it_may_and_from_nowhere_else(
 
     for number, start in enumerate(State):
         delivery = await added(inside, start, key=f"k{number}")
-        await do(inside.ports.posting.deliveries, step, delivery)
+        await do(inside, step, delivery)
         assert await state(inside, delivery) is (leads_to if start in allowed else start), start
 
 
@@ -140,9 +140,9 @@ async def test_what_waits_for_an_address_is_sent_when_its_team_is_met(inside: Gr
 async def test_a_send_that_takes_its_time_is_not_stuck(inside: Ground) -> None:
     delivery = await added(inside, State.SENDING)
 
-    assert await inside.ports.posting.deliveries.stuck(timedelta(seconds=30)) == 0
+    assert await inside.ports.posting.unclear.stuck(timedelta(seconds=30)) == 0
     await older(inside, 31)
-    assert await inside.ports.posting.deliveries.stuck(timedelta(seconds=30)) == 1
+    assert await inside.ports.posting.unclear.stuck(timedelta(seconds=30)) == 1
     assert await state(inside, delivery) is State.UNKNOWN
 
 
@@ -151,16 +151,16 @@ async def test_what_is_unclear_is_sent_again_after_a_while_and_only_so_often(
 ) -> None:
     deliveries, patience = inside.ports.posting.deliveries, timedelta(minutes=2)
     delivery = await added(inside, State.UNKNOWN)
-    assert not await deliveries.repeat(delivery, 2, patience)
+    assert not await inside.ports.posting.unclear.repeat(delivery, 2, patience)
 
     for _ in range(2):
         await older(inside, 121)
-        assert await deliveries.repeat(delivery, 2, patience)
-        assert not await deliveries.repeat(delivery, 2, patience)
+        assert await inside.ports.posting.unclear.repeat(delivery, 2, patience)
+        assert not await inside.ports.posting.unclear.repeat(delivery, 2, patience)
         await deliveries.unclear(delivery, "again")
     await older(inside, 121)
 
-    assert not await deliveries.repeat(delivery, 2, patience)
+    assert not await inside.ports.posting.unclear.repeat(delivery, 2, patience)
     assert await inside.jobs("deliver") == [{"delivery_id": delivery}] * 2
 
 
@@ -191,9 +191,9 @@ async def test_what_is_unclear_is_judged_but_not_at_once_and_longest_first(
     for number, start in enumerate(State):
         await added(inside, start, key=f"k{number}")
 
-    assert await deliveries.unclear_posts(look) == []
+    assert await inside.ports.posting.unclear.due(look) == []
     await older(inside, 11)
-    card, message = await deliveries.unclear_posts(look)
+    card, message = await inside.ports.posting.unclear.due(look)
     assert (card.subject, card.body) == (subject, None)
     assert (message.subject, message.body, message.state) == (None, BODY, State.UNKNOWN)
 

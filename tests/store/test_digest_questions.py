@@ -145,7 +145,7 @@ async def test_a_card_that_may_have_arrived_is_sent_once_more(inside: Ground) ->
     await inside.database.run(
         "UPDATE deliveries SET state = 'unknown', changed_at = now() - interval '1 hour'"
     )
-    unclear = await inside.ports.posting.deliveries.unclear_posts(DAY / 24)
+    unclear = await inside.ports.posting.unclear.due(DAY / 24)
 
     assert [each.key for each in unclear] == [
         "digest:one:kim",

@@ -102,7 +102,13 @@ async def test_a_card_that_never_came_is_no_silence_of_the_team(inside: Ground) 
 
     assert (found.need, found.trouble, found.silent) == (Need.FAILED, "Teams says no.", 0)
     await state(inside, "unknown")
-    assert "may have arrived or not" in (await seen(inside, 1)).trouble
+    assert "is looked for" in (await seen(inside, 1)).trouble
+    await inside.database.run("UPDATE deliveries SET look_at = 'infinity'")
+    assert "“check in” there sends it again" in (await seen(inside, 1)).trouble
+    await state(inside, "queued", "Teams answered 401.")
+    assert (await seen(inside, 1)).trouble == ""
+    await inside.database.run("UPDATE deliveries SET cause = 'sign_in'")
+    assert (await seen(inside, 1)).trouble == "Teams answered 401."
 
 
 async def test_what_left_the_office_file_is_not_watched(inside: Ground) -> None:

@@ -47,7 +47,7 @@ def test_a_set_is_known_by_its_file_s_name(tmp_path: Path) -> None:
         ("", "the file: "),
         ("- a list\n", "the file: "),
         ("title: [", "cannot be read"),
-        (b"\xff\xfe\xff", "is no text in UTF-8"),
+        (b"\xff\xfe\xff", "save it as text in UTF-8"),
         ("title: 2026-13-45\n", "cannot be read"),
         ("[" * 5000, "cannot be read"),
         (GOOD + "title: again\n", "cannot be read"),

@@ -118,7 +118,7 @@ async def test_a_card_that_is_unclear_is_looked_for_or_proven_by_a_press(inside:
     number = await delivery(inside, subject)
     await deliveries.claim(number)
     await deliveries.unclear(number, "timed out")
-    (unclear,) = await deliveries.unclear_posts(timedelta(0))
+    (unclear,) = await inside.ports.posting.unclear.due(timedelta(0))
     assert (unclear.subject, unclear.body) == (subject, None)
 
     await deliveries.arrived("retro", started.retro_id, "19:elsewhere@thread.tacv2", "17")

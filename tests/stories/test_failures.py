@@ -150,7 +150,7 @@ async def test_a_card_that_somebody_deleted_is_let_go(monday: Rehearsal, noor: P
     await monday.settled()
     await monday.at(MONDAY + timedelta(days=1))
 
-    assert [each["state"] for each in await deliveries(monday)] == ["sent"]
+    assert [each["state"] for each in await deliveries(monday)] == ["failed"]
 
 
 async def test_an_edit_that_is_forbidden_waits_until_we_are_installed_again(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.cli.kit.columns import aligned
 from core.checkins.overview import Watched, in_order
 from core.days import local_day, moment, weekday
 from core.words import count
@@ -15,11 +16,7 @@ def table(watched: Sequence[Watched]) -> Iterator[str]:
     if not watched:
         yield "No check-in runs yet. Import an office file that has one."
         return
-    rows = [HEAD, *map(_row, in_order(watched))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
-    for row in rows:
-        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        yield "  ".join([*cells, row[-1]]).rstrip()
+    yield from aligned([HEAD, *map(_row, in_order(watched))])
 
 
 def _row(each: Watched) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0010_kept"
-down_revision = "0008_retros_back"
+down_revision = "0009_deliveries"
 
 
 def upgrade() -> None:

@@ -1,0 +1,150 @@
+"""What could not be sent, as the Process Center tells it: which cards, why, and what helps."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.posting.deliveries import Cause, State
+from core.words import listed
+
+NAMED = 5  # cards that one line names for each reason
+WORK_DAYS = range(5)
+HOURS = range(8, 18)  # by the reader's own clock: nobody is woken by what can wait
+CALLED = {
+    "round": "the check-in",
+    "retro": "the retro",
+    "digest": "the digest",
+    "question": "the question",
+    "ruling": "the decision",
+}
+UNCLEAR = "unclear"
+
+# Why, and what helps: a sentence each.
+_SAID = {
+    Cause.ABSENT: (
+        "The app is not in the team or chat",
+        "Add it there, and what is missing comes by itself.",
+    ),
+    Cause.BLOCKED: (
+        "The channel or chat takes no messages of the app",
+        "Ask an owner of the team to allow them; what is missing is tried again by itself.",
+    ),
+    Cause.GONE: (
+        "The channel is not there any more",
+        "Restore it, or give the project another one.",
+    ),
+    Cause.TOO_BIG: (
+        "Teams takes no card of this size",
+        "Tell whoever runs Process Center.",
+    ),
+    Cause.SIGN_IN: (
+        "Teams does not let Process Center sign in",
+        "Tell whoever runs it; what is missing comes by itself once that is mended.",
+    ),
+    Cause.REFUSED: (
+        "Teams refused the card",
+        "Write “check in” or “retro” in the channel to send it again.",
+    ),
+    UNCLEAR: (
+        "Nobody can tell whether the card arrived",
+        "Look into the channel; where it is missing, write “check in” or “retro” there.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """One card of something open that is not sent.
+
+    `project` is its title, empty where the thing is about none; `name` that of the recipient, where
+    it is for one person. It `waits` for an address, with a `cause` where its conversation refuses
+    us. It `stays` unsent as far as anybody can tell; any other is on its way. `age` is how long ago
+    it was wanted, by the real clock. `starter` is who began the thing, empty where a schedule did.
+    """
+
+    kind: str
+    id: str
+    project: str
+    team_id: str
+    conversation_id: str
+    recipient: str
+    name: str
+    state: str
+    waits: bool
+    cause: str | None
+    reason: str
+    changed_at: datetime
+    age: timedelta
+    starter: str
+    stays: bool
+
+    @property
+    def called(self) -> str:
+        """What people call it: the check-in of Apollo."""
+        whose = self.name or self.project
+        return CALLED.get(self.kind, "the card") + (f" of {whose}" if whose else "")
+
+    @property
+    def shown(self) -> str:
+        """Its state, as operators are told it: what waits for the app is not installed."""
+        if self.waits and self.cause in (None, Cause.ABSENT):
+            return "not_installed"
+        return State.QUEUED if self.state == State.SENDING else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who is told, in their own chat: all of it as `staff`, else what they began."""
+
+    person_id: str
+    conversation_id: str
+    time_zone: str
+    staff: bool
+
+    def concerns(self, each: Unsent) -> bool:
+        """Whether they have to know of it."""
+        return self.staff or each.starter == self.person_id
+
+    def at_work(self, now: datetime) -> bool:
+        """Whether it is a working hour of theirs."""
+        local = now.astimezone(ZoneInfo(self.time_zone))
+        return local.weekday() in WORK_DAYS and local.hour in HOURS
+
+
+def to_tell(unsent: Iterable[Unsent], since: timedelta) -> list[Unsent]:
+    """Those that stay unsent and were wanted at least so long ago.
+
+    Not a card that somebody deleted, and not one for a person who has no chat with us yet: neither
+    is a failure.
+    """
+    return [
+        each
+        for each in unsent
+        if each.stays
+        and each.age >= since
+        and each.cause != Cause.DELETED
+        and not (each.waits and each.cause is None and not each.team_id)
+    ]
+
+
+def line(unsent: Sequence[Unsent]) -> str:
+    """All of it in few sentences, those of one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for each in unsent:
+        by_reason.setdefault(_reason(each), []).append(each.called)
+    sentences = (_sentence(reason, names) for reason, names in by_reason.items())
+    return " ".join(["Not sent:", *sentences])
+
+
+def _sentence(reason: str, names: list[str]) -> str:
+    why, helps = _SAID[reason]
+    return f"{listed(names, most=NAMED)}. {why}. {helps}"
+
+
+def _reason(each: Unsent) -> str:
+    if each.waits and each.cause is None:
+        return Cause.ABSENT
+    if each.state == State.UNKNOWN:
+        return UNCLEAR
+    return each.cause if each.cause in _SAID else Cause.REFUSED

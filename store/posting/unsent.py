@@ -1,0 +1,146 @@
+"""Cards that could not be sent: which there are, who is told of them, and sending them again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from core.posting.subjects import Subject
+from core.posting.unsent import Reader, Unsent
+from core.work import Defer
+from store.database import Database, row, rows
+from store.posting.deliveries import add_delivery
+
+BATCH = 100
+MOST = 10_000  # cards that are listed
+
+_UNSENT = """
+    SELECT things.kind, things.id, coalesce(project.body ->> 'title', things.project_id, '')
+            AS project, coalesce(things.team_id, '') AS team_id, delivery.conversation_id,
+        delivery.recipient, coalesce(person.name, '') AS name, delivery.state,
+        delivery.waits_for_address AS waits, delivery.cause,
+        coalesce(delivery.reason, '') AS reason, delivery.changed_at,
+        now() - delivery.created_at AS age,
+        coalesce(things.starter, '') AS starter, stays.yes AS stays
+    FROM deliveries AS delivery
+    CROSS JOIN LATERAL (SELECT delivery.state = 'failed' OR delivery.waits_for_address
+        OR delivery.state = 'unknown' AND coalesce(delivery.look_at = 'infinity', false)
+        OR delivery.state = 'queued' AND coalesce(delivery.cause = 'sign_in', false)) AS stays (yes)
+    JOIN things ON things.kind = delivery.kind AND things.id = delivery.thing AND NOT ended
+    LEFT JOIN office_items AS project
+        ON project.part = 'projects' AND project.id = things.project_id
+    LEFT JOIN people AS person ON person.id = nullif(delivery.recipient, '')
+    WHERE delivery.state IN ('queued', 'sending', 'failed', 'unknown')
+      AND (stays.yes OR NOT %(staying)s)
+    ORDER BY project, things.kind, delivery.id LIMIT %(most)s
+"""
+
+_READERS = """
+    SELECT DISTINCT ON (person.id) person.id AS person_id, chat_of(person.id) AS conversation_id,
+        coalesce(zone_of(person.id, person.id), center.body ->> 'time_zone', 'UTC') AS time_zone,
+        is_staff(person.id) AS staff
+    FROM (
+        SELECT person_of(called) AS id
+        FROM office_items CROSS JOIN LATERAL jsonb_array_elements_text(body -> 'staff') AS called
+        WHERE part = 'center' AND jsonb_typeof(body -> 'staff') = 'array'
+        UNION SELECT unnest(%(starters)s::text[])
+    ) AS person
+    LEFT JOIN office_items AS center ON center.part = 'center'
+    WHERE chat_of(person.id) IS NOT NULL ORDER BY person.id
+"""
+
+_AGAIN = """
+    UPDATE deliveries SET state = 'queued', waits_for_address = false, reason = NULL, cause = NULL,
+        tries = 0, look_at = NULL, soon = %(soon)s, changed_at = now()
+    WHERE kind = %(kind)s AND thing = %(id)s
+      AND (state = 'failed' OR %(asked)s AND (
+          state = 'unknown' AND look_at = 'infinity'
+          OR state = 'queued' AND (waits_for_address OR cause = 'sign_in')))
+      AND EXISTS (SELECT FROM things WHERE things.kind = %(kind)s AND things.id = %(id)s
+                  AND NOT ended)
+    RETURNING id AS delivery_id, conversation_id
+"""
+
+_LOST = """
+    WITH lost AS (
+        UPDATE deliveries SET state = 'failed', cause = 'deleted', reason = %(reason)s,
+            changed_at = now()
+        WHERE kind = %(kind)s AND thing = %(id)s AND recipient = %(recipient)s
+          AND state = 'sent' AND activity_id = %(activity)s RETURNING id)
+    DELETE FROM changes USING lost WHERE delivery = lost.id
+"""
+
+
+_FIRST = """
+    INSERT INTO unsent_told (person_id, told_on) VALUES (%(person)s, %(on)s)
+    ON CONFLICT (person_id) DO UPDATE SET told_on = excluded.told_on
+    WHERE unsent_told.told_on < excluded.told_on RETURNING told_on
+"""
+
+
+class UnsentStore:
+    """Implements core.posting.ports.UnsentCards. Jobs come with the rows."""
+
+    def __init__(self, database: Database, defer: Defer) -> None:
+        self._database = database
+        self._defer = defer
+
+    async def all(self, *, staying: bool = False) -> Sequence[Unsent]:
+        """The cards of what has not ended that are not sent, or those that stay so; by project.
+
+        Ten thousand at most.
+        """
+        return await self._database.all(Unsent, _UNSENT, {"most": MOST, "staying": staying})
+
+    async def lost(self, subject: Subject, activity_id: str, reason: str) -> None:
+        """Its card, which was this activity, is not there any more. Twice is once."""
+        values = {**subject.arguments, "activity": activity_id, "reason": reason}
+        await self._database.run(_LOST, values)
+
+    async def again(self, kind: str, id_: str, *, asked: bool = False) -> int:
+        """Send again the cards of a thing that failed, unless it has ended; how many there were.
+
+        Where somebody `asked` for it in its place, also those that wait for an address, or for a
+        sign-in that is not refused, and those of which nobody will find out whether they arrived. A
+        conversation that is closed to us for a while is tried at once.
+        """
+        values = {"kind": kind, "id": id_, "asked": asked, "soon": asked}
+        async with self._database.transaction() as connection:
+            found = await rows(connection, dict, _AGAIN, values)
+            await connection.execute(
+                """
+                UPDATE addresses SET closed_until = now()
+                WHERE conversation_id = ANY (%(conversations)s) AND closed_until > now()
+                """,
+                {"conversations": [each["conversation_id"] for each in found]},
+            )
+            jobs = [{"delivery_id": each["delivery_id"]} for each in found]
+            await self._defer(connection, "deliver", jobs, soon=asked)
+        return len(found)
+
+    async def to_be_tried(self) -> Sequence[str]:
+        """Conversations that were closed to us for long enough, and for which there is a card."""
+        found = await self._database.all(
+            dict,
+            """
+            SELECT conversation_id FROM addresses AS closed
+            WHERE closed IS NOT NULL AND closed_until <= now() AND EXISTS (
+                SELECT FROM deliveries WHERE state IN ('queued', 'failed')
+                  AND conversation_id IN (closed.conversation_id, 'person:' || closed.person_id)
+                  AND comes_again(deliveries))
+            ORDER BY closed_until, conversation_id LIMIT %(batch)s
+            """,
+            {"batch": BATCH},
+        )
+        return [each["conversation_id"] for each in found]
+
+    async def readers(self, starters: Sequence[str]) -> Sequence[Reader]:
+        """The Process Center, and of those who began something, as far as there is a chat."""
+        return await self._database.all(Reader, _READERS, {"starters": list(starters)})
+
+    async def tell(self, reader: Reader, on: date, body: Mapping[str, object]) -> bool:
+        """Queue a message for them, unless they were told that day, by whichever server."""
+        key = f"unsent:{reader.person_id}:{on}"
+        async with self._database.transaction() as connection:
+            first = await row(connection, _FIRST, {"person": reader.person_id, "on": on})
+            if first:
+                await add_delivery(connection, self._defer, key, reader.conversation_id, None, body)
+        return first is not None

@@ -1,0 +1,88 @@
+"""What is unclear is looked for less and less often, and at last never again."""
+
+from core.posting.deliveries import Patience, State
+from jobs.tasks import settle_deliveries
+from store.standing import standing
+from tests.ground import Ground
+from tests.store.cards import state
+from tests.store.test_deliveries import added
+
+PATIENCE = Patience()
+
+
+async def pass_until(inside: Ground, what: str) -> None:
+    """Let so much real time have passed that this is due."""
+    await inside.database.run(
+        "UPDATE deliveries SET look_at = look_at - (CASE WHEN look_at < 'infinity' "
+        "THEN look_at - now() ELSE '0' END), changed_at = changed_at - %(time)s::interval",
+        {"time": what},
+    )
+
+
+async def looks(inside: Ground, blind: bool, repeats: int) -> list[float]:
+    """After how many seconds each look comes, until there are no more."""
+    unclear = inside.ports.posting.unclear
+    delivery = await added(inside, State.UNKNOWN)
+    await inside.database.run("UPDATE deliveries SET repeats = %(n)s", {"n": repeats})
+    await pass_until(inside, "10 s")
+    found: list[float] = []
+    while await unclear.due(PATIENCE.look):
+        await unclear.looked(delivery, PATIENCE, blind)
+        wait = await inside.value(
+            "SELECT extract(epoch FROM CASE WHEN look_at < 'infinity' THEN look_at END - now())"
+            "::float8 FROM deliveries"
+        )
+        if wait is None:
+            break
+        found.append(round(float(str(wait))))
+        await pass_until(inside, "0 s")
+    return found
+
+
+async def test_looks_for_what_was_sent_often_enough_grow_apart_and_end(inside: Ground) -> None:
+    assert await looks(inside, blind=False, repeats=3) == [10, 20, 40, 80, 160, 320, 640]
+    assert await inside.ports.posting.unclear.due(PATIENCE.look) == []
+    assert (await standing(inside.database)).unposted == 0, "nobody waits for it any more"
+
+
+async def test_where_nobody_may_look_there_is_nothing_to_wait_for(inside: Ground) -> None:
+    assert await looks(inside, blind=True, repeats=3) == []
+
+
+async def test_before_it_is_sent_once_more_it_is_looked_for_then_at_the_latest(
+    inside: Ground,
+) -> None:
+    unclear = inside.ports.posting.unclear
+    delivery = await added(inside, State.UNKNOWN)
+    await pass_until(inside, "100 s")
+    for _ in range(4):
+        await unclear.looked(delivery, PATIENCE, blind=False)
+    wait = await inside.value("SELECT extract(epoch FROM look_at - now())::float8 FROM deliveries")
+    assert round(float(str(wait))) == 20
+    await pass_until(inside, "20 s")
+    assert await unclear.repeat(delivery, PATIENCE.most, PATIENCE.repeat)
+
+
+async def test_new_ones_are_looked_for_before_those_that_were_not_found(inside: Ground) -> None:
+    for number in range(120):
+        delivery = await added(inside, State.UNKNOWN, key=f"k{number}")
+        await inside.database.run("UPDATE deliveries SET tries = 5 WHERE id = %(id)s",
+                                  {"id": delivery})  # fmt: skip
+    new = await added(inside, State.UNKNOWN, key="new")
+    await pass_until(inside, "1 h")
+
+    found = await inside.ports.posting.unclear.due(PATIENCE.look)
+    assert found[0].id == new
+
+
+async def test_an_unclear_message_comes_to_its_end_by_the_job_alone(inside: Ground) -> None:
+    """A chat, where nobody can look; each time it is sent the answer is lost."""
+    delivery = await added(inside, State.UNKNOWN)
+    for _ in range(10):
+        await pass_until(inside, "5 min")
+        await settle_deliveries.run(inside.ports)
+        await inside.database.run("UPDATE deliveries SET state = 'unknown' WHERE state = 'queued'")
+
+    assert await state(inside, delivery) is State.UNKNOWN
+    assert await inside.value("SELECT repeats FROM deliveries") == PATIENCE.most
+    assert await inside.value("SELECT look_at = 'infinity' FROM deliveries") is True
