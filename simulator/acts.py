@@ -23,15 +23,23 @@ class Acts:
 
     async def say(self, who: str, conversation: str, text: str, thread: str | None) -> Message:
         """The bot hears it in its own chat always, in a channel only when it is mentioned."""
+        said, _ = await self.write(who, conversation, text, thread)
+        return said
+
+    async def write(
+        self, who: str, conversation: str, text: str, thread: str | None
+    ) -> tuple[Message, bool]:
+        """The same, and whether the bot took it."""
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
         if thread is not None:
             thread = look_up.message(self._world, place, thread).thread
         mentions = self._mentioned(place, text)
         said = self._world.post(place.id, person.id, Content(text, mentions=mentions), thread)
-        if await self._hears(place, person, mentions):
-            await self._courier.tell(activities.message(self._world, place, said, person))
-        return said
+        heard = await self._hears(place, person, mentions) and await self._courier.tell(
+            activities.message(self._world, place, said, person)
+        )
+        return said, heard
 
     async def delete(self, who: str, conversation: str, message: str) -> None:
         """What somebody wrote themselves, or in a channel any message, the bot's too.
