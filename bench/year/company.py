@@ -28,12 +28,21 @@ When = tuple[Sequence[int], int, int, str]  # weekdays, hour, minute, zone
 
 @dataclass(frozen=True, slots=True)
 class Company(Size):
-    """A generated tenant that has leaders."""
+    """A generated tenant that has leaders; each third team is a project's, and untidy."""
 
     def facts(self) -> TenantFacts:
         """The same each time."""
         made = generate(TEAMS, PEOPLE, SEED)
-        return replace(made, leaders=tuple(each.id for each in made.people[LEADERS]))
+        leaders = tuple(each.id for each in made.people[LEADERS])
+        teams = tuple(
+            _untidy(team) if number % 3 == 0 else team for number, team in enumerate(made.teams)
+        )
+        return replace(made, leaders=leaders, teams=teams)
+
+
+def _untidy(team: Team) -> Team:
+    name = f"PRJ-{team.name}"
+    return replace(team, name=name, description="", owners=team.owners[:1], visibility="public")
 
 
 @dataclass(frozen=True)

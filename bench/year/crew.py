@@ -19,7 +19,11 @@ from store.embedded import EmbeddedServer
 OBEYS = 20.0  # seconds that SIGTERM may take
 LIVES = 1.5  # seconds of a step within which a kill falls
 MEGABYTE = 1 << 20
+AWAY = 6.0  # seconds until all have found the database again
 READY = 90.0  # seconds until all of them answer at the beginning
+
+
+Span = tuple[float, float]  # monotonic, of a time at which what was sent cannot be noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Crew:
     dice: Random
     alive: dict[str, Running] = field(default_factory=dict)
     born: dict[str, float] = field(default_factory=dict)
-    killed: list[float] = field(default_factory=list)  # monotonic moments
+    cuts: list[Span] = field(default_factory=list)
+    killed: int = 0
     stopped: int = 0
     disobeyed: int = 0
     died: list[str] = field(default_factory=list)  # by themselves
@@ -53,14 +58,14 @@ class Crew:
         """Begin its life, without waiting until it is ready."""
         role = ("serve", str(self.ports[name])) if name in self.ports else ("worker", "0")
         log = self.stage.home / f"{name}.log"
-        self.alive[name] = await launch(("-m", "bench.year.quick", *role), self.environment, log)
+        self.alive[name] = await launch(("-m", "bench.serve_quicker", *role), self.environment, log)
         self.born[name] = time.monotonic()
 
     async def kill(self) -> None:
         """SIGKILL for any of them, at a moment of the next second or so, and a new life."""
         await asyncio.sleep(self.dice.uniform(0, LIVES))
         if name := self._chosen():
-            self.killed.append(time.monotonic())
+            self._cut()
             await self.alive[name].kill()
             await self.start(name)
             self._busy.discard(name)
@@ -77,10 +82,22 @@ class Crew:
                 await asyncio.wait_for(running.process.wait(), OBEYS)
             except TimeoutError:
                 self.disobeyed += 1
-                self.killed.append(time.monotonic())
+                self._cut()
                 await running.kill()
             await self.start(name)
             self._busy.discard(name)
+
+    async def restart_database(self) -> None:
+        """PostgreSQL's own immediate shutdown, as when the power goes, and its start again."""
+        await asyncio.sleep(self.dice.uniform(0, LIVES))
+        began = time.monotonic()
+        await _database_restarted(self.stage.home)
+        self.cuts.append((began, time.monotonic() + AWAY))
+
+    def _cut(self) -> None:
+        self.killed += 1
+        now = time.monotonic()
+        self.cuts.append((now, now))
 
     def _chosen(self) -> str | None:
         """One that nobody else is about to end."""
@@ -134,8 +151,7 @@ async def _listens(port: int) -> None:
             await asyncio.sleep(0.1)
 
 
-async def database_restarted(home: Path) -> None:
-    """PostgreSQL's own immediate shutdown, as when the power goes, and its start again."""
+async def _database_restarted(home: Path) -> None:
     folder = home / "postgres"
     text = await asyncio.to_thread((folder / "postmaster.pid").read_text, "ascii")
     process = psutil.Process(int(text.split("\n")[0]))

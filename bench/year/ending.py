@@ -5,34 +5,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-import aiohttp
-
 from bench.year.seen import DIGEST, RETRO, ROUND
 from bench.year.walk import Walk
 
 QUIET = 90.0  # real seconds until nothing is under way any more
-DEPTH = "process_center_queue_depth{"
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """`left` by what it is; `unexpected` things have cards and no time at which they were due;
-    `untrue` are queues that the metrics take for full though all are empty."""
+    `endless` have no time at which they end, by kind."""
 
     left: Mapping[str, int]
     unexpected: int
-    untrue: int
+    endless: Mapping[str, int]
 
 
 async def ended(walk: Walk) -> Ending:
-    """Two days later, without faults: the last rounds are judged, and all is looked through."""
+    """An hour later, without faults: what is left is looked through."""
     walk.trouble.end()
     last = walk.tenant.world.clock.now
     await walk.go_to(last + timedelta(hours=1))
     await walk.rest(QUIET)
     walk.watch.look()
-    walk.watch.judge_cuts(walk.crew.killed)
-    return Ending(await _left(walk), _unexpected(walk), await _untrue(walk))
+    walk.watch.judge_cuts(walk.crew.cuts)
+    await walk.scrapes.look(quiet=True)
+    return Ending(await _left(walk), _unexpected(walk), await _endless(walk))
 
 
 async def _left(walk: Walk) -> dict[str, int]:
@@ -65,14 +63,12 @@ def _unexpected(walk: Walk) -> int:
     return sum(max(0, len(walk.watch.many(seen)) - due[kind]) for seen, kind in kinds.items())
 
 
-async def _untrue(walk: Walk) -> int:
-    """Of all servers, while nothing waits."""
-    found = 0
-    async with aiohttp.ClientSession() as session:
-        for port in walk.crew.ports.values():
-            async with session.get(f"http://127.0.0.1:{port}/metrics") as response:
-                lines = (await response.text()).splitlines()
-            found += sum(
-                float(each.rsplit(" ", 1)[1]) > 0 for each in lines if each.startswith(DEPTH)
-            )
-    return found
+async def _endless(walk: Walk) -> dict[str, int]:
+    found = await walk.stage.database.row(
+        """
+        SELECT coalesce(jsonb_object_agg(kind, many), '{}') AS kinds
+        FROM (SELECT kind, count(*) AS many FROM things
+              WHERE NOT ended AND ends_at IS NULL GROUP BY kind) AS endless
+        """
+    )
+    return dict(found["kinds"]) if found else {}

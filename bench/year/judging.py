@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bench.stage import Stage
 from bench.year.company import Plan
 from bench.year.people import ANSWER, ANY, NOTHING, Answers
 from bench.year.reckoning import Series
 from bench.year.seen import AUDIT, DIGEST, RETRO, ROUND, Seen, Watch, words
+from store.database import Database
 
 EARLY = timedelta(seconds=5)  # the tenant's clock is set a moment before ours
 LATEST = timedelta(hours=23)  # after its time, where nothing else ends it
@@ -39,7 +39,7 @@ class Tally:
 class Judge:
     """Judges week by week what has come to its end by then."""
 
-    stage: Stage
+    database: Database
     plan: Plan
     watch: Watch
     answers: Answers
@@ -111,7 +111,7 @@ class Judge:
         told = f"{series.id} of {at:%a %d %b %H:%M} ({round_id})"
         kept = await self._kept(round_id)
         self._answers_are_kept(told, round_id, kept)
-        found = await self.stage.database.row(
+        found = await self.database.row(
             "SELECT closed_at, report IS NOT NULL AS reported FROM rounds WHERE id = %(id)s",
             {"id": round_id},
         )
@@ -129,7 +129,7 @@ class Judge:
 
     async def _kept(self, round_id: str) -> dict[str, str]:
         """The words by which each person's answer is known."""
-        found = await self.stage.database.row(
+        found = await self.database.row(
             """
             SELECT coalesce(jsonb_object_agg(person_id, coalesce(body ->> 'listen', '')), '{}')
                 AS kept

@@ -17,6 +17,7 @@ from bench.year.ending import Ending, ended
 from bench.year.judging import Judge
 from bench.year.meetings import Meetings
 from bench.year.people import Answers
+from bench.year.scrapes import Scrapes
 from bench.year.seen import Watch
 from bench.year.talk import Talk
 from bench.year.trouble import Trouble
@@ -94,7 +95,8 @@ async def _begun(stack: AsyncExitStack, stage: Stage, seed: int) -> Walk:
         answers,
         Meetings(stage, tenant, dice),
         Talk(tenant, plan, watch, dice),
-        Judge(stage, plan, watch, answers),
+        Judge(stage.database, plan, watch, answers),
+        Scrapes(stage.session, crew.ports),
         dice,
     )
     await walk.go_to(walk.begins)
@@ -138,7 +140,7 @@ def _tell(walk: Walk, clocked: Clocked, number: int, weeks: int) -> None:
     wrong = sum(walk.judge.tally.wrong.values())
     sys.stdout.write(
         f"  week {number + 1} of {weeks} in {clocked.weeks[-1]:.0f} s, {left:.0f} min left · "
-        f"{len(walk.crew.killed)} kills · {walk.answers.counts['saved']} answers saved · "
+        f"{walk.crew.killed} kills · {walk.answers.counts['saved']} answers saved · "
         f"{wrong} wrong\n"
     )
     sys.stdout.flush()
@@ -154,7 +156,7 @@ def _found(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> Foun
         at_most("odd answers to presses", len(walk.answers.odd), 0),
         at_most("things that nobody expected", ending.unexpected, 0),
         at_most("left undone at the end", sum(ending.left.values()), 0),
-        at_most("queues that the metrics tell otherwise", ending.untrue, 0),
+        at_most("empty queues that metrics tell to be full", walk.scrapes.full.total(), 0),
         at_most("moments that did not come to rest", len(walk.slow), 0),
         at_most("429 caused by us", walk.tenant.counts()["throttled"], 0),
         at_most("processes that ended by themselves", len(crew.died), 0),
@@ -180,7 +182,7 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
     last = bounds.sizes[-1]
     large = sorted(last.sizes, key=lambda each: -last.sizes[each])[:8]
     return {
-        "what went wrong": {**walk.trouble.told(), "ended by SIGKILL": len(walk.crew.killed)},
+        "what went wrong": {**walk.trouble.told(), "ended by SIGKILL": walk.crew.killed},
         "what came": dict(walk.judge.tally.right),
         "presses": dict(walk.answers.counts),
         "said": {"in all": walk.talk.said, "while nobody listened": walk.talk.unheard},
@@ -193,7 +195,9 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
         "rows kept for a while, second half over first": bounds.growth(),
         "memory of each, last quarter over first": heavier(walk.crew.weights),
         "largest memory of a process (MB)": max(each.megabytes for each in walk.crew.weights),
+        "metrics": {"scraped": walk.scrapes.scraped, **walk.scrapes.full},
         "left undone": dict(ending.left),
+        "things without an end": dict(ending.endless),
         "told": "".join(f"\n          {each}" for each in _told(walk)),
     }
 

@@ -21,6 +21,7 @@ from simulator.tenant import Tenant
 ANSWER, NO_CHANGE, WITHDRAW = "checkin.answer", "checkin.no_change", "checkin.withdraw"
 SILENT = 0.4  # of all who are asked
 AT_ONCE = 12
+ASKING = 0.3  # of the answers, for something that needs attention
 NOTHING, ANY = "", "*"  # no answer is kept; one is, whatever it says
 COLOURS = ("green", "green", "amber", "red")
 
@@ -161,6 +162,10 @@ class Answers:
                 typed[each.id] = f"The reason of number {self._number}"
             elif each.id == "listen":
                 typed[each.id] = said
+            elif each.id == "attention" and hand.random() < ASKING:
+                typed[each.id] = f"Should we do number {self._number}?"
+            elif each.id == "attention_owner" and typed.get("attention"):
+                typed[each.id] = hand.choice([one for one in each.choices if one])
             else:
                 typed[each.id] = each.value
         return typed, said

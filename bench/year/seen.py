@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bench.year.crew import Span
 from bench.year.people import ANSWER
 from simulator import look_up
+from simulator.colleagues.verbs import ACKNOWLEDGE
 from simulator.messages import BOT, Message
 from simulator.tenant import Tenant
 
@@ -56,11 +58,11 @@ class Watch:
             self.seen[each.kind].append(each)
         return found
 
-    def judge_cuts(self, killed: Sequence[float]) -> None:
+    def judge_cuts(self, cuts: Sequence[Span]) -> None:
         """Which sends were stored and did not come back, by order or by a kill; the log goes."""
         entries = self.tenant.world.log.entries
         for each in entries:
-            if each.stored and (each.cut or _unread(each.arrived, each.answered, killed)):
+            if each.stored and (each.cut or _unread(each.arrived, each.answered, cuts)):
                 self.cut[each.stored] += 1
         entries.clear()
 
@@ -81,9 +83,12 @@ class Watch:
         return sum(self.cut[each.id] > 0 for each in messages)
 
 
-def _unread(arrived: float, answered: float | None, killed: Sequence[float]) -> bool:
+def _unread(arrived: float, answered: float | None, cuts: Sequence[Span]) -> bool:
     """Whether the sender died while it was sent, or before it can have noted the answer."""
-    return any(arrived <= moment <= (answered or moment) + UNREAD for moment in killed)
+    return any(
+        arrived <= end and begin <= (arrived if answered is None else answered) + UNREAD
+        for begin, end in cuts
+    )
 
 
 def _seen(message: Message, looking: bool) -> Seen:
@@ -103,15 +108,15 @@ def _seen(message: Message, looking: bool) -> Seen:
 def _kind(message: Message) -> tuple[str, str]:
     content: Json = message.history[0] if message.history else message.content.record()
     cards = [each.get("content") for each in content["attachments"]]
-    data = [_data(button) for button in look_up.buttons(cards)]
+    buttons = [(look_up.verb_of(each), _data(each)) for each in look_up.buttons(cards)]
     in_channel = message.conversation.startswith("19:")
-    for each in data:
-        if in_channel and ROUND in each and each.get("verb") in (ANSWER, None):
-            return ROUND, str(each[ROUND])
-        if in_channel and RETRO in each:
-            return RETRO, str(each[RETRO])
-        if DIGEST in each and not in_channel:
-            return DIGEST, str(each[DIGEST])
+    for verb, data in buttons:
+        if in_channel and verb == ANSWER:
+            return ROUND, str(data[ROUND])
+        if in_channel and RETRO in data:
+            return RETRO, str(data[RETRO])
+        if verb == ACKNOWLEDGE:
+            return DIGEST, str(data[DIGEST])
     if not in_channel and NIGHTLY.search(f"{content['text']} {json.dumps(cards)}"):
         return AUDIT, ""
     return OTHER, ""

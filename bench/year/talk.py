@@ -71,6 +71,17 @@ class Talk:
             chat = self.tenant.world.places.bot_chat(person.id)
             await self._say(person, chat, self.dice.choice(IN_CHATS))
 
+    async def ask_again(self, channel: str) -> None:
+        """Somebody writes `check in` where one is open: its card is above."""
+        place = self.tenant.world.places.find(channel)
+        if place and place.team:
+            await self._say(self._member(place.team.id), channel, "check in")
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything was said since the last reading."""
+        return bool(self._waiting)
+
     async def call(self, team: str, channel: str) -> None:
         """Somebody of the team writes there, as after a channel came back."""
         await self.tenant.say(self._member(team).id, channel, f"{ME} help")

@@ -5,7 +5,7 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.year.crew import Crew, database_restarted
+from bench.year.crew import Crew
 from simulator.faults import Fault, FaultKind, Where
 from simulator.tenant import Tenant
 
@@ -65,7 +65,7 @@ class Trouble:
 
     def restart_database(self) -> None:
         """At a moment of the next second."""
-        self._spawn("restarts of the database", self._restart())
+        self._spawn("restarts of the database", self.crew.restart_database())
 
     def delete(self, channel: str) -> None:
         """From now on nobody finds this channel."""
@@ -105,10 +105,6 @@ class Trouble:
             self.tenant.fault(Fault(FaultKind.GONE, conversation=channel))
         for each in ORDERS:
             self.tenant.fault(each)
-
-    async def _restart(self) -> None:
-        await asyncio.sleep(self.dice.uniform(0, 1))
-        await database_restarted(self.crew.stage.home)
 
     def _spawn(self, what: str, work: Coroutine[None, None, None]) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1

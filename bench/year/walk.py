@@ -14,7 +14,8 @@ from bench.year.judging import Judge
 from bench.year.meetings import Meetings
 from bench.year.people import Answers
 from bench.year.reckoning import Series
-from bench.year.seen import RETRO, ROUND, Seen, Watch
+from bench.year.scrapes import Scrapes
+from bench.year.seen import DIGEST, RETRO, ROUND, Seen, Watch
 from bench.year.talk import Talk
 from bench.year.trouble import Trouble
 from bot.system_clock import system_time
@@ -28,6 +29,7 @@ FOLLOWS = 1.1  # real seconds until each process goes by a moved clock
 BEFORE, AFTER = timedelta(minutes=10), timedelta(hours=3)  # a channel is gone around a round
 TALKS = ((0, 18), (2, 19), (3, 21))  # weekday and hour in UTC
 SPOKEN = 4
+ASKED_AGAIN = 0.3  # of the moments at which check-ins open, where somebody writes it, too
 
 # Jobs that wait for a time that is not yet there are no work of this moment.
 _BUSY = """
@@ -69,6 +71,7 @@ class Walk:
     meetings: Meetings
     talk: Talk
     judge: Judge
+    scrapes: Scrapes
     dice: Random
     slow: list[str] = field(default_factory=list)
     notes_lost: int = 0
@@ -90,7 +93,8 @@ class Walk:
                 self.trouble.restart_database()
             await self._live(moment, refuse=refuse and place == 2)
         await self.trouble.over()
-        self.watch.judge_cuts(self.crew.killed)
+        await self.scrapes.look(quiet=await self.rest())
+        self.watch.judge_cuts(self.crew.cuts)
         self.notes_lost += await self.meetings.lost()
 
     async def go_to(self, when: datetime) -> None:
@@ -132,6 +136,7 @@ class Walk:
             self.trouble.refuse(True)
         await self.go_to(moment.at)
         self.trouble.step()
+        await self.scrapes.look(quiet=False)
         await self._settle(moment, REFUSED if refuse else REST, refuse=refuse)
         if moment.restored:
             self.trouble.restore(moment.restored[1])
@@ -151,22 +156,20 @@ class Walk:
         """They do what the cards that came ask for, and then all of that is done."""
         came = self.watch.look()
         rounds = [each for each in came if each.kind == ROUND]
-        retros = [each for each in came if each.kind == RETRO]
         for each in rounds:
             await self._answer(each)
-        if retros:
-            await self.meetings.retros(retros)
-        if any(each.kind == "digest" for each in moment.opens):
+        if rounds and self.dice.random() < ASKED_AGAIN:
+            await self.talk.ask_again(self.dice.choice(rounds).conversation)
+        await self.meetings.retros([each for each in came if each.kind == RETRO])
+        if any(each.kind == DIGEST for each in came):
             await self.meetings.digests()
         if moment.talk:
-            self.watch.look()
             await self.talk.some(SPOKEN)
-        if rounds or retros or moment.talk or any(e.kind == "digest" for e in moment.opens):
-            if not await self.rest():
-                self.slow.append(f"{moment.at:%a %d %b %H:%M} (people)")
+        if came or moment.talk:
+            await self._settle(moment, REST)
             self.watch.look()
-        if moment.talk:
-            self.watch.judge_cuts(self.crew.killed)
+        if self.talk.waits:
+            self.watch.judge_cuts(self.crew.cuts)
             self.talk.read()
 
     async def _answer(self, card: Seen) -> None:
@@ -175,13 +178,19 @@ class Walk:
             await self.answers.to(place, message, card.about)
 
     def _change_a_roster(self) -> None:
-        """Somebody joins a team and somebody leaves one; what Teams tells of it, it tells."""
+        """Somebody joins a team and leaves it, and one gets a second owner, or loses them.
+
+        Nobody tells us: it is read.
+        """
         team = self.dice.choice(self.plan.facts.teams)
         roster = self.tenant.world.directory.rosters[team.id]
         leaves = [each for each in roster.members if each not in roster.owners]
         joins = [each.id for each in self.plan.facts.people if each.id not in roster.members]
         gone = leaves[-1:] if len(leaves) > 1 else []
-        self.tenant.world.directory.change_members(team, [self.dice.choice(joins)], gone)
+        directory = self.tenant.world.directory
+        directory.change_members(team, [self.dice.choice(joins)], gone)
+        other = directory.rosters[self.dice.choice(self.plan.facts.teams).id]
+        other.owners[1:] = [] if len(other.owners) > 1 else other.members[1:2]
 
     def _moments(self, since: datetime, until_: datetime, *, delete: bool) -> list[Moment]:
         found: dict[datetime, Moment] = {}

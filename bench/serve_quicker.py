@@ -1,6 +1,7 @@
-"""`python -m bench.year.quick serve PORT` or `worker`: the same, patient for fractions of a second.
+"""`python -m bench.serve_quicker serve PORT`, or `worker 0`: the year's servers and workers.
 
-A week takes a minute, so nobody may wait two minutes for an unclear post.
+A week takes a minute, so they are patient for fractions of a second only, and a dead worker is
+found at once. What they do is the same.
 """
 
 import asyncio
