@@ -14,7 +14,7 @@ from bot.app import center, serve
 from bot.runtime import database, run, settings
 from core.posting.deliveries import Patience
 from jobs import engine
-from jobs.sweeps import lost_audits, rescue
+from jobs.sweeps import rescue
 
 QUICK = Patience(
     look=timedelta(milliseconds=200),
@@ -29,7 +29,6 @@ HEARTBEAT, DEAD = 0.5, 2.5  # seconds
 async def _play(role: str, port: int) -> None:
     engine.HEARTBEAT, engine.DEAD = HEARTBEAT, DEAD
     rescue.SWEEP = replace(rescue.SWEEP, seconds=1)
-    lost_audits.SWEEP = replace(lost_audits.SWEEP, seconds=1)
     found = settings()
     async with database(found) as db, center(found, db, QUICK) as made:
         with contextlib.suppress(asyncio.CancelledError):

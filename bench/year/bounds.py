@@ -10,7 +10,8 @@ from store.database import Database
 MEGABYTE = 1 << 20
 GROWN_UP = 20.0  # seconds of age from which on a process is as heavy as its work makes it
 
-# What is kept for a while and no longer; the rest is what people said, and is kept.
+# What is kept for a while and no longer. The rest is what people said and where it was shown: it
+# stays.
 FOR_A_WHILE = (
     "audit_clauses",
     "audit_findings",
@@ -18,7 +19,7 @@ FOR_A_WHILE = (
     "audit_spans",
     "audit_teams",
     "changes",
-    "deliveries",
+    "deliveries with a body",
     "digest_nonces",
     "occurrences",
     "procrastinate_events",
@@ -52,6 +53,7 @@ class Bounds:
         found = await self.database.row(
             """
             SELECT pg_database_size(current_database()) AS whole,
+                (SELECT count(*) FROM deliveries WHERE body IS NOT NULL) AS bodies,
                 jsonb_object_agg(relname, greatest(0, reltuples)) AS rows,
                 jsonb_object_agg(relname, pg_total_relation_size(oid)) AS sizes
             FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
@@ -59,6 +61,7 @@ class Bounds:
         )
         if found:
             rows = {name: int(many) for name, many in found["rows"].items()}
+            rows["deliveries with a body"] = found["bodies"]
             sizes = {name: round(many / MEGABYTE, 2) for name, many in found["sizes"].items()}
             self.sizes.append(Size(week, found["whole"] / MEGABYTE, rows, sizes))
 
