@@ -29,7 +29,7 @@ async def ended(walk: Walk) -> Ending:
     await walk.rest(QUIET)
     walk.watch.look()
     walk.watch.judge_cuts(walk.crew.cuts)
-    await walk.scrapes.look(quiet=True)
+    await walk.scrapes.judge()
     return Ending(await _left(walk), _unexpected(walk), await _endless(walk))
 
 

@@ -1,5 +1,6 @@
 """What the servers' metrics tell, scraped again and again, and where they tell it wrongly."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 QUEUE = "process_center_queue_depth{"
+TIMES, PAUSE = 3, 0.3  # looks, and real seconds before each
 PATIENCE = aiohttp.ClientTimeout(total=2.0)
 
 
@@ -20,19 +22,29 @@ class Scrapes:
     scraped: int = 0
     full: Counter[str] = field(default_factory=Counter)
 
-    async def look(self, *, quiet: bool) -> None:
-        """Once at each server that answers; `quiet` where nothing waits just now."""
+    async def look(self) -> None:
+        """Once at each server that answers, as a monitor does."""
         for port in self.ports.values():
-            with suppress(aiohttp.ClientError, TimeoutError):
-                url = f"http://127.0.0.1:{port}/metrics"
-                async with self.session.get(url, timeout=PATIENCE) as response:
-                    lines = (await response.text()).splitlines()
-                self.scraped += 1
-                if quiet:
-                    self._judge(lines)
+            await self._scraped(port)
 
-    def _judge(self, lines: list[str]) -> None:
-        for each in lines:
-            name, _, value = each.rpartition(" ")
-            if name.startswith(QUEUE) and float(value) > 0:
-                self.full[name] += 1
+    async def judge(self) -> None:
+        """While nothing waits: a queue that is told to be full each time is told wrongly.
+
+        A job that is done every two seconds may be seen once.
+        """
+        for port in self.ports.values():
+            told = [await self._full(port) for _ in range(TIMES)]
+            self.full.update(set.intersection(*told))
+
+    async def _full(self, port: int) -> set[str]:
+        await asyncio.sleep(PAUSE)
+        lines = [each.rpartition(" ") for each in await self._scraped(port)]
+        return {name for name, _, value in lines if name.startswith(QUEUE) and float(value) > 0}
+
+    async def _scraped(self, port: int) -> list[str]:
+        with suppress(aiohttp.ClientError, TimeoutError):
+            url = f"http://127.0.0.1:{port}/metrics"
+            async with self.session.get(url, timeout=PATIENCE) as response:
+                self.scraped += 1
+                return (await response.text()).splitlines()
+        return []

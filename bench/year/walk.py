@@ -93,7 +93,8 @@ class Walk:
                 self.trouble.restart_database()
             await self._live(moment, refuse=refuse and place == 2)
         await self.trouble.over()
-        await self.scrapes.look(quiet=await self.rest())
+        if await self.rest():
+            await self.scrapes.judge()
         self.watch.judge_cuts(self.crew.cuts)
         self.notes_lost += await self.meetings.lost()
 
@@ -136,7 +137,7 @@ class Walk:
             self.trouble.refuse(True)
         await self.go_to(moment.at)
         self.trouble.step()
-        await self.scrapes.look(quiet=False)
+        await self.scrapes.look()
         await self._settle(moment, REFUSED if refuse else REST, refuse=refuse)
         if moment.restored:
             self.trouble.restore(moment.restored[1])
