@@ -116,6 +116,7 @@ async def test_an_answer_that_is_not_as_it_was_acknowledged_is_seen(
     await judge.judge(CLOSED)
 
     assert judge.tally.wrong["answers that are not as they were acknowledged"] == 2  # b and d
+    assert judge.tally.wrong["answers that the report leaves out"] == 3
     assert judge.tally.wrong["rounds without their report in the channel"] == 1
 
 
@@ -126,7 +127,7 @@ async def kept_round(database: Database, series: Series) -> None:
         INSERT INTO rounds (id, checkin_id, project_id, project, team_id, channel_id, questions,
             time_zone, by_members, people, opens_at, closes_at, closed_at, late, report)
         VALUES ('r1', 'w00', 'p', 'P', %(team)s, %(channel)s, 'q', 'UTC', true, '{}', %(at)s,
-            %(end)s, %(end)s, false, '{}')
+            %(end)s, %(end)s, false, '{"heard": []}')
         """,
         {"team": series.team, "channel": series.channel, "at": NINE, "end": CLOSED},
     )

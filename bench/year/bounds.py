@@ -1,5 +1,6 @@
 """How large the database and the processes are, month by month: what has to stay within bounds."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -9,6 +10,8 @@ from store.database import Database
 
 MEGABYTE = 1 << 20
 GROWN_UP = 20.0  # seconds of age from which on a process is as heavy as its work makes it
+
+OLD = 150.0  # seconds: a life of three weeks
 
 # What is kept for a while and no longer. The rest is what people said and where it was shown: it
 # stays.
@@ -102,4 +105,17 @@ def heavier(weights: Sequence[Weight]) -> dict[str, float]:
         last = [each.megabytes for each in own if each.at >= end - quarter]
         if first and last:
             found[who] = median(last) / median(first)
+    return found
+
+
+def grown_old(weights: Sequence[Weight]) -> list[float]:
+    """Of each long life, how heavy it was at its end over how heavy when it was grown up."""
+    lives: dict[tuple[str, float], list[Weight]] = defaultdict(list)
+    for each in weights:
+        lives[each.who, each.born].append(each)
+    found = []
+    for life in lives.values():
+        young = [each.megabytes for each in life if GROWN_UP <= each.age < 3 * GROWN_UP]
+        if young and life[-1].age >= OLD:
+            found.append(median(each.megabytes for each in life[-10:]) / median(young))
     return found

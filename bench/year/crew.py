@@ -28,12 +28,17 @@ Span = tuple[float, float]  # monotonic, of a time at which what was sent cannot
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The memory of one process in MB, and its age in seconds; `at` is monotonic."""
+    """The memory of one process in MB; its birth and `at` are monotonic seconds."""
 
     who: str
+    born: float
     at: float
-    age: float
     megabytes: float
+
+    @property
+    def age(self) -> float:
+        """In seconds."""
+        return self.at - self.born
 
 
 @dataclass
@@ -120,7 +125,7 @@ class Crew:
                 continue
             with suppress(psutil.Error):
                 rss = psutil.Process(running.process.pid).memory_info().rss / MEGABYTE
-                self.weights.append(Weight(name, now, now - self.born[name], rss))
+                self.weights.append(Weight(name, self.born[name], now, rss))
 
     async def end(self) -> None:
         """SIGTERM for all of them."""

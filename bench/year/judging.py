@@ -112,12 +112,21 @@ class Judge:
         kept = await self._kept(round_id)
         self._answers_are_kept(told, round_id, kept)
         found = await self.database.row(
-            "SELECT closed_at, report IS NOT NULL AS reported FROM rounds WHERE id = %(id)s",
+            """
+            SELECT closed_at, report IS NOT NULL AS reported,
+                (SELECT count(*) FROM answers
+                 WHERE round_id = rounds.id AND body ->> 'listen' <> ''
+                   AND body ->> 'listen_since' IS NULL
+                   AND NOT report -> 'heard' ? (body ->> 'listen')) AS left_out
+            FROM rounds WHERE id = %(id)s
+            """,
             {"id": round_id},
         )
         if found is None or found["closed_at"] is None or not found["reported"]:
             self.tally.is_wrong("rounds that are not closed", told)
             return
+        if found["left_out"]:
+            self.tally.is_wrong("answers that the report leaves out", told, found["left_out"])
         shown = [now for each in messages if (now := self.watch.now(each))]
         texts = [" ".join(words(each.content.cards)) for each in shown]
         if not any("closed" in each and ANSWER not in each for each in texts):

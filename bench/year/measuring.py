@@ -1,20 +1,22 @@
 """Plays the year, tells how it goes, and says what came of it."""
 
+import resource
 import sys
 import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
 
 from bench.figures import Figure, Found, at_most
 from bench.stage import Stage, staged
-from bench.year.bounds import Bounds, heavier
+from bench.year.bounds import Bounds, grown_old, heavier
 from bench.year.company import Company, Plan
 from bench.year.crew import crewed
 from bench.year.ending import Ending, ended
 from bench.year.judging import Judge
+from bench.year.lasting import Lasting
 from bench.year.meetings import Meetings
 from bench.year.people import Answers
 from bench.year.scrapes import Scrapes
@@ -47,6 +49,7 @@ WRONG = (
     "cards too many where the channel may be looked up",
     "messages too many of which no send was cut off",
     "answers that are not as they were acknowledged",
+    "answers that the report leaves out",
     "rounds that are not closed",
     "rounds without their report in the channel",
     "reports that count wrongly",
@@ -64,7 +67,9 @@ class Clocked:
 async def measure(weeks: int = WEEKS, seed: int = 11) -> Found:
     """So many weeks of the year; the same seed throws the same dice, but not the same races."""
     async with AsyncExitStack() as stack:
-        stage = await stack.enter_async_context(staged(Company(0), inside=True))
+        made = await stack.enter_async_context(staged(Company(0), inside=True))
+        database = await stack.enter_async_context(Lasting(made.database.url))
+        stage = replace(made, database=database)
         walk = await _begun(stack, stage, seed)
         bounds, clocked = Bounds(stage.database), Clocked(time.monotonic(), [])
         for number in range(weeks):
@@ -172,9 +177,11 @@ def _of_bounds(walk: Walk, bounds: Bounds, clocked: Clocked) -> list[Figure]:
     if len(clocked.weeks) < FULL:
         return []
     growth, weight = bounds.growth(), heavier(walk.crew.weights)
+    lives = [*grown_old(walk.crew.weights), 0.0]
     return [
         at_most("rows kept for a while, second half over first", max(growth.values()), LONGER),
         at_most("memory of a process, last quarter over first", max(weight.values()), HEAVIER),
+        at_most("memory of a process, end of its life over its begin", max(lives), HEAVIER),
     ]
 
 
@@ -187,19 +194,28 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
         "presses": dict(walk.answers.counts),
         "said": {"in all": walk.talk.said, "while nobody listened": walk.talk.unheard},
         "retros held": walk.meetings.held,
+        "meetings broken off": walk.broken_off,
         "decided, asked": [walk.meetings.decided, walk.meetings.asked],
         "sends cut off after storing": len(walk.watch.cut),
+        "processor time of a week, of all but PostgreSQL (s)": _used() / len(clocked.weeks),
         "slowest week (s)": max(clocked.weeks),
         "database month by month (MB)": bounds.megabytes(),
         "largest tables (MB)": {each: last.sizes[each] for each in large},
         "rows kept for a while, second half over first": bounds.growth(),
         "memory of each, last quarter over first": heavier(walk.crew.weights),
+        "memory over long lives": sorted(grown_old(walk.crew.weights))[-5:],
         "largest memory of a process (MB)": max(each.megabytes for each in walk.crew.weights),
         "metrics": {"scraped": walk.scrapes.scraped, **walk.scrapes.full},
         "left undone": dict(ending.left),
         "things without an end": dict(ending.endless),
         "told": "".join(f"\n          {each}" for each in _told(walk)),
     }
+
+
+def _used() -> float:
+    """Seconds of processor time: our own with the tenant's in it, and of processes that ended."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in found)
 
 
 def _told(walk: Walk) -> list[str]:

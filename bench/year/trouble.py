@@ -10,7 +10,8 @@ from simulator.faults import Fault, FaultKind, Where
 from simulator.tenant import Tenant
 
 LATENCY, JITTER = 10, 60  # milliseconds of an answer; Graph's are up to so much slower
-KILLS, STOPS = 3.0, 0.5  # a week
+KILLS, STOPS = 4.0, 0.5  # a week
+CALM = range(9, 13)  # weeks of thirteen in which nobody is killed, so that processes grow old
 ORDERS: tuple[Fault, ...] = (
     Fault(FaultKind.THROTTLE, 0.02, retry_after=1.0),
     Fault(FaultKind.ERROR_BEFORE, 0.02),
@@ -37,6 +38,7 @@ class Trouble:
     dice: Random
     steps: float
     gone: set[str] = field(default_factory=set)  # channels that are deleted just now
+    calm: bool = False
     refused: bool = False  # our credentials, just now
     counts: dict[str, int] = field(default_factory=dict)
     _going: set[asyncio.Task[None]] = field(default_factory=set)
@@ -47,7 +49,8 @@ class Trouble:
         self._order()
 
     def week(self, number: int) -> None:
-        """Whether the app may look into channels changes."""
+        """Whether the app may look into channels changes, and whether anybody is killed."""
+        self.calm = number % 13 in CALM
         self.tenant.world.switches.reads_channel_messages = number % 8 not in BLIND
 
     @property
@@ -57,6 +60,8 @@ class Trouble:
 
     def step(self) -> None:
         """Perhaps somebody dies while the work of this moment is done."""
+        if self.calm:
+            return
         luck = self.dice.random() * self.steps
         if luck < KILLS:
             self._spawn("kills", self.crew.kill())

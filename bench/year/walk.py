@@ -1,7 +1,6 @@
 """The year goes by, from one time at which something is due to the next."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -19,7 +18,7 @@ from bench.year.seen import DIGEST, RETRO, ROUND, Seen, Watch
 from bench.year.talk import Talk
 from bench.year.trouble import Trouble
 from bot.system_clock import system_time
-from core.errors import StoreAway
+from simulator.mistakes import Mistake
 from simulator.tenant import Tenant
 from store.clock import ClockStore
 
@@ -75,6 +74,7 @@ class Walk:
     dice: Random
     slow: list[str] = field(default_factory=list)
     notes_lost: int = 0
+    broken_off: int = 0
 
     @property
     def begins(self) -> datetime:
@@ -99,27 +99,18 @@ class Walk:
         self.notes_lost += await self.meetings.lost()
 
     async def go_to(self, when: datetime) -> None:
-        """Let it be that time for everybody, or later where real time went by; never earlier.
-
-        A database that is away is waited for.
-        """
+        """Let it be that time for everybody, or later where real time went by; never earlier."""
         when = max(when, self.tenant.world.clock.now)
         self.tenant.set_clock(when)
-        for _ in range(60):
-            with suppress(StoreAway):
-                await ClockStore(self.stage.database).move(when - system_time())
-                return
-        raise BenchStopped("The database did not come back.")
+        await ClockStore(self.stage.database).move(when - system_time())
 
     async def rest(self, patience: float = REST) -> bool:
         """Wait until the work of now is done; False where it is not in time."""
 
         async def quiet() -> bool:
-            with suppress(StoreAway):
-                now = self.tenant.world.clock.now
-                found = await self.stage.database.row(_BUSY, {"now": now})
-                return bool(found and found["busy"] == 0)
-            return False
+            now = self.tenant.world.clock.now
+            found = await self.stage.database.row(_BUSY, {"now": now})
+            return bool(found and found["busy"] == 0)
 
         try:
             await until(quiet, "", patience, 0.05)
@@ -161,9 +152,12 @@ class Walk:
             await self._answer(each)
         if rounds and self.dice.random() < ASKED_AGAIN:
             await self.talk.ask_again(self.dice.choice(rounds).conversation)
-        await self.meetings.retros([each for each in came if each.kind == RETRO])
-        if any(each.kind == DIGEST for each in came):
-            await self.meetings.digests()
+        try:
+            await self.meetings.retros([each for each in came if each.kind == RETRO])
+            if any(each.kind == DIGEST for each in came):
+                await self.meetings.digests()
+        except* Mistake:  # somebody left the team, or a card is gone
+            self.broken_off += 1
         if moment.talk:
             await self.talk.some(SPOKEN)
         if came or moment.talk:
