@@ -1,8 +1,10 @@
 """Two servers and two workers: started, killed, stopped, started again, and weighed."""
 
 import asyncio
+import json
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -104,6 +106,19 @@ class Crew:
         now = time.monotonic()
         self.cuts.append((now, now))
 
+    def _was_away(self, since: float) -> bool:
+        """Whether the database was, at any time since then."""
+        return any(begin < end and since <= end for begin, end in self.cuts)
+
+    def errors(self) -> list[str]:
+        """What all of them told their logs as an error, by what it is: one line each."""
+        found: Counter[str] = Counter()
+        for log in sorted(self.stage.home.glob("*-?.log")):
+            for line in log.read_text("utf-8", "replace").splitlines():
+                if line.startswith("{") and '"level": "ERROR"' in line:
+                    found[str(json.loads(line)["message"]).split("\n")[0]] += 1
+        return [f"{many} × {message}" for message, many in found.most_common()]
+
     def _chosen(self) -> str | None:
         """One that nobody else is about to end."""
         free = sorted(set(self.alive) - self._busy)
@@ -120,7 +135,8 @@ class Crew:
             if name in self._busy:
                 continue
             if running.process.returncode is not None:
-                self.died.append(f"{name} with {running.process.returncode}")
+                if not self._was_away(self.born[name]):  # who starts then says so, and ends
+                    self.died.append(f"{name} with {running.process.returncode}")
                 await self.start(name)
                 continue
             with suppress(psutil.Error):

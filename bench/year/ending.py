@@ -1,7 +1,8 @@
 """Everything goes quiet: what is left then was lost, and what nobody expected is told."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,11 +15,12 @@ QUIET = 90.0  # real seconds until nothing is under way any more
 @dataclass(frozen=True, slots=True)
 class Ending:
     """`left` by what it is; `unexpected` things have cards and no time at which they were due;
-    `endless` have no time at which they end, by kind."""
+    `endless` have no time at which they end, by kind; `errors` are those of the logs."""
 
     left: Mapping[str, int]
     unexpected: int
     endless: Mapping[str, int]
+    errors: Sequence[str]
 
 
 async def ended(walk: Walk) -> Ending:
@@ -30,7 +32,8 @@ async def ended(walk: Walk) -> Ending:
     walk.watch.look()
     walk.watch.judge_cuts(walk.crew.cuts)
     await walk.scrapes.judge()
-    return Ending(await _left(walk), _unexpected(walk), await _endless(walk))
+    errors = await asyncio.to_thread(walk.crew.errors)
+    return Ending(await _left(walk), _unexpected(walk), await _endless(walk), errors)
 
 
 async def _left(walk: Walk) -> dict[str, int]:

@@ -166,6 +166,7 @@ def _found(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> Foun
         at_most("429 caused by us", walk.tenant.counts()["throttled"], 0),
         at_most("processes that ended by themselves", len(crew.died), 0),
         at_most("processes that did not obey SIGTERM", crew.disobeyed, 0),
+        at_most("kinds of errors in the logs", len(ending.errors), 0),
         *_of_bounds(walk, bounds, clocked),
         at_most("real seconds of a week", sum(clocked.weeks) / len(clocked.weeks), A_WEEK),
     ]
@@ -208,7 +209,7 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
         "metrics": {"scraped": walk.scrapes.scraped, **walk.scrapes.full},
         "left undone": dict(ending.left),
         "things without an end": dict(ending.endless),
-        "told": "".join(f"\n          {each}" for each in _told(walk)),
+        "told": "".join(f"\n          {each}" for each in _told(walk, ending)),
     }
 
 
@@ -218,7 +219,7 @@ def _used() -> float:
     return sum(each.ru_utime + each.ru_stime for each in found)
 
 
-def _told(walk: Walk) -> list[str]:
+def _told(walk: Walk, ending: Ending) -> list[str]:
     return [
         *walk.judge.tally.told,
         *(f"unanswered: {each}" for each in walk.talk.unanswered[:10]),
@@ -226,4 +227,5 @@ def _told(walk: Walk) -> list[str]:
         *walk.answers.odd[:5],
         *(f"no rest: {each}" for each in walk.slow[:10]),
         *walk.crew.died[:5],
+        *(f"logged: {each}" for each in ending.errors[:10]),
     ]
