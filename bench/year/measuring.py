@@ -10,10 +10,11 @@ from functools import partial
 from random import Random
 
 from bench.figures import Figure, Found, at_most
+from bench.processes import spent
 from bench.stage import Stage, staged
 from bench.year.bounds import Bounds, grown_old, heavier
 from bench.year.company import Company, Plan
-from bench.year.crew import crewed
+from bench.year.crew import Crew, crewed
 from bench.year.ending import Ending, ended
 from bench.year.judging import Judge
 from bench.year.lasting import Lasting
@@ -187,7 +188,7 @@ def _of_bounds(walk: Walk, bounds: Bounds, clocked: Clocked) -> list[Figure]:
 
 
 def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[str, object]:
-    last = bounds.sizes[-1]
+    last, crew = bounds.sizes[-1], walk.crew
     large = sorted(last.sizes, key=lambda each: -last.sizes[each])[:8]
     return {
         "what went wrong": {**walk.trouble.told(), "ended by SIGKILL": walk.crew.killed},
@@ -198,7 +199,7 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
         "meetings broken off": walk.broken_off,
         "decided, asked": [walk.meetings.decided, walk.meetings.asked],
         "sends cut off after storing": len(walk.watch.cut),
-        "processor time of a week, of all but PostgreSQL (s)": _used() / len(clocked.weeks),
+        "processor time of a week, of all but PostgreSQL (s)": _used(crew) / len(clocked.weeks),
         "slowest week (s)": max(clocked.weeks),
         "database month by month (MB)": bounds.megabytes(),
         "largest tables (MB)": {each: last.sizes[each] for each in large},
@@ -213,10 +214,11 @@ def _raw(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> dict[s
     }
 
 
-def _used() -> float:
-    """Seconds of processor time: our own with the tenant's in it, and of processes that ended."""
+def _used(crew: Crew) -> float:
+    """Seconds of processor time: ours with the tenant's in it, and of all processes there were."""
     found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in found)
+    ended = sum(each.ru_utime + each.ru_stime for each in found)
+    return ended + sum(map(spent, crew.alive.values()))
 
 
 def _told(walk: Walk, ending: Ending) -> list[str]:
