@@ -23,7 +23,7 @@ from bench.year.people import Answers
 from bench.year.scrapes import Scrapes
 from bench.year.seen import Watch
 from bench.year.talk import Talk
-from bench.year.trouble import Trouble
+from bench.year.trouble import RESTARTS, Trouble
 from bench.year.walk import Walk
 from bot.office_import import import_office
 from bot.planning import on_import
@@ -38,6 +38,7 @@ OPEN = timedelta(hours=25)  # the longest that anything judged is open, and an h
 A_WEEK = 65.0  # real seconds
 FULL = 32  # weeks from which on growth is judged
 HEAVIER, LONGER = 1.2, 1.1
+FORGOTTEN = 3  # 429 for each loss of power: how much was sent before is not known after it
 KEPT = {"KEEP_MESSAGES": "30d", "KEEP_RUNS": "60d"}
 WRONG = (
     "check-ins that did not come",
@@ -154,6 +155,7 @@ def _tell(walk: Walk, clocked: Clocked, number: int, weeks: int) -> None:
 
 def _found(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> Found:
     tally, crew = walk.judge.tally, walk.crew
+    restarts = walk.trouble.counts.get(RESTARTS, 0)
     figures = [at_most(what, tally.wrong[what], 0) for what in WRONG]
     figures += [
         at_most("notes of retros that are lost", walk.notes_lost, 0),
@@ -164,7 +166,7 @@ def _found(walk: Walk, bounds: Bounds, clocked: Clocked, ending: Ending) -> Foun
         at_most("left undone at the end", sum(ending.left.values()), 0),
         at_most("empty queues that metrics tell to be full", walk.scrapes.full.total(), 0),
         at_most("moments that did not come to rest", len(walk.slow), 0),
-        at_most("429 caused by us", walk.tenant.counts()["throttled"], 0),
+        at_most("429 caused by us", len(walk.throttled), FORGOTTEN * restarts),
         at_most("processes that ended by themselves", len(crew.died), 0),
         at_most("processes that did not obey SIGTERM", crew.disobeyed, 0),
         at_most("kinds of errors in the logs", len(ending.errors), 0),
@@ -229,5 +231,6 @@ def _told(walk: Walk, ending: Ending) -> list[str]:
         *walk.answers.odd[:5],
         *(f"no rest: {each}" for each in walk.slow[:10]),
         *walk.crew.died[:5],
+        *(f"429 at {each}" for each in walk.throttled[:5]),
         *(f"logged: {each}" for each in ending.errors[:10]),
     ]

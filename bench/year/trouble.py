@@ -9,6 +9,7 @@ from bench.year.crew import Crew
 from simulator.faults import Fault, FaultKind, Where
 from simulator.tenant import Tenant
 
+RESTARTS = "restarts of the database"
 LATENCY, JITTER = 10, 60  # milliseconds of an answer; Graph's are up to so much slower
 KILLS, STOPS = 4.0, 0.5  # a week
 CALM = range(9, 13)  # weeks of thirteen in which nobody is killed, so that processes grow old
@@ -70,7 +71,7 @@ class Trouble:
 
     def restart_database(self) -> None:
         """At a moment of the next second."""
-        self._spawn("restarts of the database", self.crew.restart_database())
+        self._spawn(RESTARTS, self.crew.restart_database())
 
     def delete(self, channel: str) -> None:
         """From now on nobody finds this channel."""

@@ -75,6 +75,7 @@ class Walk:
     slow: list[str] = field(default_factory=list)
     notes_lost: int = 0
     broken_off: int = 0
+    throttled: list[str] = field(default_factory=list)  # when we were told to be slower
 
     @property
     def begins(self) -> datetime:
@@ -88,15 +89,19 @@ class Walk:
         moments = self._moments(since, since + timedelta(weeks=1), delete=delete)
         self.trouble.week(number)
         self._change_a_roster()
+        busiest = max(moments, key=lambda each: len(each.opens))
         for place, moment in enumerate(moments):
-            if restart and place == len(moments) // 2:
-                self.trouble.restart_database()
-            await self._live(moment, refuse=refuse and place == 2)
+            cut = restart and moment is busiest
+            await self._live(moment, restart=cut, refuse=refuse and place == 2)
         await self.trouble.over()
         if await self.rest():
             await self.scrapes.judge()
         self.watch.judge_cuts(self.crew.cuts)
         self.notes_lost += await self.meetings.lost()
+
+    def _count_throttled(self, moment: Moment) -> None:
+        known, now = len(self.throttled), self.tenant.world.log.throttled
+        self.throttled += [f"{moment.at:%a %d %b %H:%M}"] * (now - known)
 
     async def go_to(self, when: datetime) -> None:
         """Let it be that time for everybody, or later where real time went by; never earlier."""
@@ -120,7 +125,7 @@ class Walk:
             await self.crew.look_after()
         return True
 
-    async def _live(self, moment: Moment, *, refuse: bool) -> None:
+    async def _live(self, moment: Moment, *, restart: bool, refuse: bool) -> None:
         await self.trouble.over()
         if moment.deleted:
             self.trouble.delete(moment.deleted)
@@ -128,6 +133,8 @@ class Walk:
             self.trouble.refuse(True)
         await self.go_to(moment.at)
         self.trouble.step()
+        if restart:
+            self.trouble.restart_database()
         await self.scrapes.look()
         await self._settle(moment, REFUSED if refuse else REST, refuse=refuse)
         if moment.restored:
@@ -135,6 +142,7 @@ class Walk:
             await self.talk.call(*moment.restored)
             await self._settle(moment, REST)
         await self._people(moment)
+        self._count_throttled(moment)
 
     async def _settle(self, moment: Moment, patience: float, *, refuse: bool = False) -> None:
         if refuse:
@@ -173,7 +181,7 @@ class Walk:
             await self.answers.to(place, message, card.about)
 
     def _change_a_roster(self) -> None:
-        """Somebody joins a team and leaves it, and one gets a second owner, or loses them.
+        """Somebody joins a team and somebody leaves it; one gets a second owner, or loses them.
 
         Nobody tells us: it is read.
         """
