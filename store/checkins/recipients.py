@@ -8,12 +8,12 @@ from core.checkins.recipients import Fate, Recipient
 from core.days import full_day
 from store.database import Database
 
-# Somebody left who answered the round before and is not asked any more. Who is away is judged by
-# the day in the round's zone, for a closed round that of its close.
+# Somebody left who answered the round before and is not asked any more. Who is away is judged as of
+# now, for a closed round as of its close.
 _RECIPIENTS = """
     WITH this AS (
         SELECT *, place_of(channel_id, team_id) AS place,
-            (coalesce(closed_at, %(now)s) AT TIME ZONE time_zone)::date AS day
+            coalesce(closed_at, %(now)s) AS moment
         FROM rounds WHERE id = %(round)s
     ), before AS (
         SELECT rounds.id FROM rounds JOIN this USING (checkin_id)
@@ -22,7 +22,7 @@ _RECIPIENTS = """
         SELECT person_id FROM this CROSS JOIN LATERAL respondents(by_members, place, people,
             'infinity')
     ), here AS (
-        SELECT person_id FROM this CROSS JOIN LATERAL respondents(by_members, place, people, day)
+        SELECT person_id FROM this CROSS JOIN LATERAL respondents(by_members, place, people, moment)
     ), concerned AS (
         SELECT person_id FROM asked
         UNION SELECT person_id FROM answers WHERE round_id = %(round)s

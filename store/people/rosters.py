@@ -24,8 +24,8 @@ class RosterStore:
     async def to_read(self, older: timedelta) -> list[str]:
         """Teams whose people we have to know and whose roster was never read, or before this.
 
-        Also those where something goes on in a private or shared channel whose members are unknown.
-        Who was tried longest ago comes first, and nobody twice within a minute.
+        Also those where something goes on in a private or shared channel that was never asked for.
+        Who was tried longest ago comes first, and nobody else twice within a minute.
         """
         found = await self._database.all(
             dict,
@@ -33,9 +33,9 @@ class RosterStore:
             SELECT meeting.team_id AS id FROM meeting_places AS meeting
             LEFT JOIN rosters ON place = meeting.team_id
             LEFT JOIN rosters AS own ON own.place = place_of(channel_id, meeting.team_id)
-            WHERE (own.place IS NULL OR rosters.read_at IS NULL
-                   OR rosters.read_at < now() - %(older)s)
-              AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute')
+            WHERE own.place IS NULL OR (
+                (rosters.read_at IS NULL OR rosters.read_at < now() - %(older)s)
+                AND (rosters.asked_at IS NULL OR rosters.asked_at < now() - interval '1 minute'))
             GROUP BY 1, rosters.asked_at ORDER BY rosters.asked_at NULLS FIRST, 1 LIMIT %(batch)s
             """,
             {"batch": BATCH, "older": older},

@@ -71,8 +71,9 @@ async def test_everybody_whom_a_round_concerns_is_in_one_state(operator: Operato
         INSERT INTO named_people (called, person_id)
             SELECT called, called FROM unnest('{ada,ben,cleo}'::text[]) AS called
             ON CONFLICT (called) DO UPDATE SET person_id = excluded.person_id;
-        INSERT INTO people (id, name, away_until)
-            VALUES ('ada', 'Ada', NULL), ('ben', 'Ben', '2999-12-31'), ('dora', 'Dora', NULL);
+        INSERT INTO people (id, name, away_until, away_ends_at)
+            VALUES ('ada', 'Ada', NULL, NULL), ('ben', 'Ben', '2999-12-31', '3000-01-01'),
+                ('dora', 'Dora', NULL, NULL);
         INSERT INTO rounds (id, checkin_id, project_id, project, team_id, channel_id, questions,
             time_zone, by_members, people, opens_at, closes_at, closed_at, late)
             SELECT 'before', checkin_id, project_id, project, team_id, channel_id, questions,
