@@ -70,8 +70,10 @@ async def line_to(database_url: str) -> AsyncIterator[Line]:
     line = Line(f"{parts['host']}/.s.PGSQL.5432")
     line.goes_on()
     inside: set[asyncio.Task[None]] = set()
+    ends: list[asyncio.StreamWriter] = []
 
     def connected(near: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        ends.append(to)  # one that was hardly there when all ended closes nothing by itself
         inside.add(asyncio.create_task(line.enter(near, to)))
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
@@ -85,4 +87,6 @@ async def line_to(database_url: str) -> AsyncIterator[Line]:
         for each in inside:
             each.cancel()
         await asyncio.gather(*inside, return_exceptions=True)
+        for end in ends:
+            end.transport.abort()
         await asyncio.sleep(0)  # transports close with the loop's next turn

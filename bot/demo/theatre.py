@@ -81,9 +81,11 @@ async def playing(
 
 
 @asynccontextmanager
-async def at_work(theatre: Theatre, home: Path) -> AsyncIterator[App]:
+async def at_work(
+    theatre: Theatre, home: Path, changed: Callable[[App], App] = lambda made: made
+) -> AsyncIterator[App]:
     """The same for a visitor: colleagues act, and the clock moves by the commands of `home`."""
-    async with playing(theatre) as made:
+    async with playing(theatre, changed) as made:
         quick = at_full_speed(made).ports
         walker = Walker(Company(quick, theatre.tenant, theatre.database))
         async with door.opened(home, walker.move):

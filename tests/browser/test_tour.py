@@ -4,13 +4,16 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, ViewportSize, expect
 
+from bot.app import App
 from bot.clockwork import door
+from bot.demo.at_full_speed import QUICK
 from bot.demo.company import Company
 from bot.demo.theatre import Theatre, at_work, free_port, opened, tell
 from tests.browser.windows import PATIENCE, Window
@@ -21,9 +24,14 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 @asynccontextmanager
 async def demo(home: Path) -> AsyncIterator[tuple[Theatre, Company]]:
-    """The demo goes on from what was left in this folder."""
-    async with opened(home, free_port()) as theatre, at_work(theatre, home) as made:
+    """The demo goes on from what was left in this folder; its cards rest less between edits."""
+    async with opened(home, free_port()) as theatre, at_work(theatre, home, _quicker) as made:
         yield theatre, Company(made.ports, theatre.tenant, theatre.database)
+
+
+def _quicker(made: App) -> App:
+    posting = replace(made.ports.posting, patience=QUICK)
+    return replace(made, ports=replace(made.ports, posting=posting))
 
 
 async def test_every_stop_does_what_it_says_now_and_a_week_later_and_is_ticked_off(
