@@ -22,7 +22,8 @@ FRESH = timedelta(hours=6)  # before it is asked again what was told
 _HELD = """
     SELECT called, person_id, coalesce(person_id, was) AS last,
         coalesce(nullif(person.name, ''), called) AS name,
-        CASE WHEN lower(person.principal) <> called THEN person.principal ELSE '' END AS principal
+        CASE WHEN lower(person.principal COLLATE "C") <> called THEN person.principal
+            ELSE '' END AS principal
     FROM named_people LEFT JOIN people AS person ON person.id = coalesce(person_id, was)
     WHERE called = ANY (%(called)s) ORDER BY called FOR UPDATE OF named_people
 """
@@ -44,13 +45,13 @@ _PLACES = """
     SELECT called, array_agg(CASE part WHEN 'center' THEN part ELSE part || ' ' || id END
         ORDER BY position, id) AS places
     FROM unnest(%(called)s::text[]) AS called
-    JOIN office_items ON strpos(lower(body::text), to_json(called)::text) > 0
+    JOIN office_items ON strpos(lower(body::text COLLATE "C"), to_json(called)::text) > 0
     GROUP BY called
 """
 
 _NOT_THEIRS = """
     UPDATE people SET principal = ''
-    WHERE lower(principal) = ANY (%(called)s) AND id <> ALL (%(people)s)
+    WHERE lower(principal COLLATE "C") = ANY (%(called)s) AND id <> ALL (%(people)s)
 """
 
 _SHOWN_ANEW = """

@@ -153,3 +153,20 @@ def test_an_address_that_is_none_is_told_without_what_is_in_it(
     with pytest.raises(SetupError, match="_DATABASE_URL is no PostgreSQL") as told:
         Settings.load(None)
     assert "sesame" not in told.value.says
+
+
+async def test_small_letters_are_those_of_ascii_in_whatever_language_a_database_is(
+    database: Database,
+) -> None:
+    """In a Turkish one I has no dot when it is small; the server of the tests knows no Turkish."""
+    found = await database.row(
+        r"""
+        SELECT array_agg(DISTINCT made[1]) AS all FROM (
+            SELECT prosrc AS text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+        ) AS ours, regexp_matches(text, '(lower\((?:[^()]|\([^()]*\))*\))', 'g') AS made
+        """
+    )
+    assert found
+    assert found["all"]
+    assert all('COLLATE "C"' in each for each in found["all"]), found["all"]
