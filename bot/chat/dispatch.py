@@ -92,8 +92,8 @@ class Dispatch:
         if pressed is None:
             return 501, None
         await self._welcome.learn_once(inbound)
-        if inbound.is_personal:  # in a channel hundreds press at once, and nothing waits for it
-            await self._welcome.learn_clock(inbound)
+        # In a channel hundreds press at once, and nothing waits for it.
+        await self._welcome.learn_clock(inbound, soon=inbound.is_personal)
         action = self._buttons.get(pressed.verb)
         press = _meant(pressed.press, action)
         if action is None or press is None:

@@ -40,12 +40,17 @@ class Welcome:
         if inbound.met not in self._seen:
             await self.learn(inbound)
 
-    async def learn_clock(self, inbound: Inbound) -> None:
-        """Keep what the activity tells of its person's clock, where it is another than before."""
+    async def learn_clock(self, inbound: Inbound, *, soon: bool = True) -> None:
+        """Keep what the activity tells of its person's clock, where it is another than before.
+
+        Not `soon`: it is noted, and kept with that of others.
+        """
         person, told = inbound.person_id, (inbound.time_zone, inbound.locale)
         if not person or not any(told) or self._clocks.get(person) == told:
             return
-        if await self._ports.people.clocks.told(person, *told):
+        if not soon:
+            self._ports.people.clocks.note(person, *told)
+        elif await self._ports.people.clocks.told(person, *told):
             await self._ports.work.defer("own_clocks", once="all")
         self._clocks[person] = told
         self._clocks.move_to_end(person)

@@ -15,8 +15,8 @@ from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
 SWEEPS = {
-    *("begin_and_end", "clear", "clock_back", "count_posts", "owed", "refresh", "rescue"),
-    *("settle", "unsent"),
+    *("begin_and_end", "clear", "clock_back", "count_posts", "keep_clocks", "owed", "refresh"),
+    *("rescue", "settle", "unsent"),
 }
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
@@ -150,6 +150,7 @@ async def test_a_sweep_waits_for_a_database_that_is_away(
     inside: Ground, caplog: pytest.LogCaptureFixture
 ) -> None:
     inside.ports.posting.count("sent")
+    inside.ports.people.clocks.note("kim", "Asia/Tokyo", "")
     await inside.database.pool.close()
     with caplog.at_level(logging.WARNING):
         for each in scheduler(inside.ports).get_jobs():

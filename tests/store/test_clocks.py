@@ -4,8 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from core.errors import StoreAway
 from core.people.model import PersonClock
+from jobs.sweeps import keep_clocks
 from jobs.tasks import own_clocks
+from store.database import Database
+from store.people.clocks import PersonClockStore
 from tests.ground import MONDAY, Ground, member
 from tests.store.digests import KIM, LEE, OFFICE, TUESDAY, WEEK, begin
 from tests.store.test_digest_leaders import EIGHT_IN_BERLIN, advance, due
@@ -34,6 +38,36 @@ async def test_what_a_client_tells_is_kept_until_it_tells_something_else(inside:
     assert await clocks.of("kim") == PersonClock("Asia/Tokyo", CHICAGO, "en-GB")
     assert await clocks.told("kim", "Europe/Paris", "")
     assert await clocks.of("kim") == PersonClock("Europe/Paris", CHICAGO, "en-GB")
+
+
+async def test_what_many_press_at_once_is_kept_together_and_only_what_is_new_counts(
+    inside: Ground,
+) -> None:
+    clocks = inside.ports.people.clocks
+    await begin(inside)
+    assert not await clocks.keep()
+    for name, zone in (("kim", "Asia/Tokyo"), ("lee", "Asia/Tokyo"), ("kim", "Europe/Paris")):
+        clocks.note(name, zone, "en-GB")
+    await keep_clocks.run(inside.ports)
+    assert await clocks.of("kim") == PersonClock("Europe/Paris", CHICAGO, "en-GB")
+    assert len(await inside.jobs("own_clocks")) == 1
+
+    clocks.note("kim", "Europe/Paris", "fr-FR")
+    assert not await clocks.keep(), "the zone is the same"
+    assert (await clocks.of("kim")).locale == "fr-FR"
+
+
+async def test_what_was_noted_while_the_database_was_away_is_kept_when_it_is_back(
+    inside: Ground,
+) -> None:
+    async with Database("postgresql://127.0.0.1:9/nobody", wait=0.1) as away:
+        clocks = PersonClockStore(away)
+        clocks.note("kim", "Asia/Tokyo", "ja-JP")
+        with pytest.raises(StoreAway):
+            await clocks.keep()
+        clocks._database = inside.database
+        assert await clocks.keep()
+    assert (await inside.ports.people.clocks.of("kim")).own == "Asia/Tokyo"
 
 
 async def test_the_office_file_counts_more_than_a_client(inside: Ground) -> None:
