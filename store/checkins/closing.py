@@ -1,10 +1,12 @@
 """Closing a round: its answers become its report in the same transaction that ends it."""
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from psycopg.types.json import Jsonb
+from pydantic import ValidationError
 
 from core.checkins import who
 from core.checkins.items import Ruling, item_id
@@ -18,7 +20,10 @@ from store.checkins.rounds import ROUND, as_round
 from store.database import Connection, Database, row, rows
 from store.posting.things import end
 
+T = TypeVar("T")
 KEPT = 12  # earlier reports that a new one is compared with
+
+log = logging.getLogger(__name__)
 
 _HOLD = "SELECT closed_at IS NOT NULL AS closed FROM rounds WHERE id = %(round)s FOR UPDATE"
 
@@ -130,10 +135,9 @@ async def _material(connection: Connection, round_: Round) -> Material:
         "zone": round_.time_zone,
         "kept": KEPT,
     }
-    answers = [_given(each) for each in await rows(connection, dict, _ANSWERS, values)]
-    silent = [_given(each) for each in await rows(connection, dict, SILENT, values)]
-    found = await rows(connection, dict, EARLIER, values)
-    earlier = [REPORT.validate_python(each["report"]) for each in found]
+    answers = _readable(_given, await rows(connection, dict, _ANSWERS, values), round_.id)
+    silent = _readable(_given, await rows(connection, dict, SILENT, values), round_.id)
+    earlier = _readable(_earlier, await rows(connection, dict, EARLIER, values), round_.id)
     raised = [each.answer.attention for each in (*answers, *silent)]
     owners = [each.owner for each in raised if each and each.owner]
     people = await rows(connection, Person, _PEOPLE, {"ids": owners})
@@ -148,8 +152,26 @@ async def _material(connection: Connection, round_: Round) -> Material:
     )
 
 
+def _readable(
+    read: Callable[[Mapping[str, Any]], T], found: Sequence[Mapping[str, Any]], round_id: str
+) -> list[T]:
+    """One that cannot be read any more is left out, which the log tells, and holds up no other."""
+    kept: list[T] = []
+    for each in found:
+        try:
+            kept.append(read(each))
+        except ValidationError as error:  # whose own words are people's
+            why = error.errors(include_input=False, include_context=False)[0]["type"]
+            log.error("left out of the report round=%s why=%s", round_id, why)
+    return kept
+
+
 def _given(found: Mapping[str, Any]) -> Given:
     return Given(ANSWER.validate_python(found["body"]), found["on"])
+
+
+def _earlier(found: Mapping[str, Any]) -> Report:
+    return REPORT.validate_python(found["report"])
 
 
 async def _rulings(

@@ -45,6 +45,25 @@ async def test_of_many_who_close_a_round_one_does(inside: Ground) -> None:
     assert await edits(inside) == [subject]
 
 
+async def test_an_answer_that_cannot_be_read_any_more_keeps_no_round_open(
+    inside: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = await inside.open()
+    for name in ("ada", "grace"):
+        await inside.ports.checkins.answers.keep(
+            opened.round_id, name, name, answer("red", "Late."), "Saved.", LAST_MOMENT
+        )
+    broken = """UPDATE answers SET body = '{"standings": "secret words"}' WHERE person_id = 'ada'"""
+    await inside.database.run(broken)
+    write = Writes()
+
+    assert await inside.ports.checkins.closing.close(opened.round_id, TUESDAY, write)
+    ((_, material),) = write.given
+    assert len(material.answers) == 1
+    assert "left out of the report" in caplog.text
+    assert "secret" not in caplog.text
+
+
 async def test_answers_at_the_moment_of_the_close_are_in_the_report_or_refused(
     inside: Ground,
 ) -> None:
