@@ -13,11 +13,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cards.kit.message import message, sentence
 from cards.standards import audit_team
-from core.errors import NotAllowed, NotRead
+from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
 from core.standards import asking
 from jobs.tasks import Job
 
+BROKEN = "The team could not be checked. Ask again; where it stays so, tell the Process Center."
 WAITING = "Reading the team takes a moment longer than usual. The answer comes here."
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,11 @@ async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> di
     except (NotAllowed, NotRead) as error:
         log.info("team not shown team=%s why=%s", team_id, type(error).__name__)
         return sentence(error.says)
+    except StoreAway:
+        raise
+    except Exception:  # somebody waits for an answer
+        log.exception("team not audited team=%s", team_id)
+        return sentence(BROKEN)
     log.info("team audited team=%s run=%s findings=%d", team_id, run_id, len(report.findings))
     return message(audit_team.build(report))
 
