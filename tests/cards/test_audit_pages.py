@@ -71,9 +71,10 @@ def test_back_leads_to_the_overview() -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 80, '"' * 80, "🚧" * 80, "{" * 80, "ش" * 80, ARABIC * 3])
-@pytest.mark.parametrize("page", [1, 2, 700, 1301])
-def test_a_thousand_teams_that_fail_everything_fit(name: str, page: int) -> None:
-    assert size(wire(crowd(name=name), page)) <= SIZE_LIMIT
+def test_a_thousand_teams_that_fail_everything_fit(name: str) -> None:
+    many = crowd(name=name)
+    for page in (1, 2, 700, 1301):
+        assert size(wire(many, page)) <= SIZE_LIMIT
 
 
 @pytest.mark.parametrize("letter", ["x", '"', "🚧", "{", "\\", "ش"])
