@@ -9,11 +9,12 @@ from core.errors import InputError
 from core.office import model
 from core.office.forms import line, lines, zones
 from core.office.values import Chosen, Length
+from core.unseen import says_something
 
 
 def _accepted(text: str) -> bool:
     try:
-        return line(text) == text
+        return line(text) == text and says_something(text)
     except InputError:
         return False
 
