@@ -35,7 +35,7 @@ _UNSENT = """
 
 _READERS = """
     SELECT DISTINCT ON (person.id) person.id AS person_id, chat_of(person.id) AS conversation_id,
-        coalesce(zone_of(person.id, person.id), center.body ->> 'time_zone', 'UTC') AS time_zone,
+        coalesce(zone_of(person.id, person.id), told_zone(person.id), center_zone()) AS time_zone,
         is_staff(person.id) AS staff
     FROM (
         SELECT person_of(called) AS id
@@ -43,7 +43,6 @@ _READERS = """
         WHERE part = 'center' AND jsonb_typeof(body -> 'staff') = 'array'
         UNION SELECT unnest(%(starters)s::text[])
     ) AS person
-    LEFT JOIN office_items AS center ON center.part = 'center'
     WHERE chat_of(person.id) IS NOT NULL ORDER BY person.id
 """
 

@@ -214,3 +214,6 @@ async def test_staff_and_who_began_it_are_told_where_there_is_a_chat(inside: Gro
     readers = await inside.ports.posting.unsent.readers(["ada", "grace"])
     assert [(each.person_id, each.staff) for each in readers] == [("ada", False), ("pat", True)]
     assert {each.time_zone for each in readers} == {"America/Chicago"}
+    await inside.ports.people.clocks.told("pat", "Asia/Tokyo", "")
+    _, pat = await inside.ports.posting.unsent.readers(["ada"])
+    assert pat.time_zone == "Asia/Tokyo"
