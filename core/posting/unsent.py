@@ -9,16 +9,18 @@ from core.posting.deliveries import Cause, State
 from core.words import listed
 
 NAMED = 5  # cards that one line names for each reason
+OLD = timedelta(days=30)  # then nothing is tried again by itself, and it is no news any more
 WORK_DAYS = range(5)
 HOURS = range(8, 18)  # by the reader's own clock: nobody is woken by what can wait
 CALLED = {
-    "round": "the check-in",
-    "retro": "the retro",
-    "digest": "the digest",
-    "question": "the question",
-    "ruling": "the decision",
+    "round": "the check-in of",
+    "retro": "the retro of",
+    "digest": "the digest of",
+    "question": "the question to",
+    "ruling": "the decision for",
 }
 UNCLEAR = "unclear"
+IN_CHAT = "in a chat: "  # before a reason that another sentence helps where nobody shares the place
 
 # Why, and what helps: a sentence each.
 _SAID = {
@@ -49,6 +51,14 @@ _SAID = {
     UNCLEAR: (
         "Nobody can tell whether the card arrived",
         "Look into the channel; where it is missing, write “check in” or “retro” there.",
+    ),
+    IN_CHAT + Cause.REFUSED: (
+        "Teams refused the card",
+        "Tell them what is in it; who writes “digest” to Process Center gets a new one.",
+    ),
+    IN_CHAT + UNCLEAR: (
+        "Nobody can tell whether the card arrived",
+        "Ask them; who writes “digest” to Process Center gets a new one.",
     ),
 }
 
@@ -83,7 +93,8 @@ class Unsent:
     def called(self) -> str:
         """What people call it: the check-in of Apollo."""
         whose = self.name or self.project
-        return CALLED.get(self.kind, "the card") + (f" of {whose}" if whose else "")
+        called = CALLED.get(self.kind, "the card of")
+        return f"{called} {whose}" if whose else called.rpartition(" ")[0]
 
     @property
     def shown(self) -> str:
@@ -113,7 +124,7 @@ class Reader:
 
 
 def to_tell(unsent: Iterable[Unsent], since: timedelta) -> list[Unsent]:
-    """Those that stay unsent and were wanted at least so long ago.
+    """Those that stay unsent and were wanted at least so long ago, but not longer than `OLD`.
 
     Not a card that somebody deleted, and not one for a person who has no chat with us yet: neither
     is a failure.
@@ -122,7 +133,7 @@ def to_tell(unsent: Iterable[Unsent], since: timedelta) -> list[Unsent]:
         each
         for each in unsent
         if each.stays
-        and each.age >= since
+        and since <= each.age <= OLD
         and each.cause != Cause.DELETED
         and not (each.waits and each.cause is None and not each.team_id)
     ]
@@ -146,5 +157,8 @@ def _reason(each: Unsent) -> str:
     if each.waits and each.cause is None:
         return Cause.ABSENT
     if each.state == State.UNKNOWN:
-        return UNCLEAR
-    return each.cause if each.cause in _SAID else Cause.REFUSED
+        reason = UNCLEAR
+    else:
+        reason = each.cause if each.cause in _SAID else Cause.REFUSED
+    own = IN_CHAT + reason if each.recipient else reason
+    return own if own in _SAID else reason

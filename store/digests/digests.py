@@ -132,14 +132,16 @@ class DigestStore:
     async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
-        Without a chat its card waits for the leader's first word, instead of an older one.
+        One of all their scope takes the place of older ones that did not arrive. Without a chat its
+        card waits for the leader's first word.
         """
         async with self._database.transaction() as connection:
             if await row(connection, _KEEP, _values(digest)):
                 thing = Thing("digest", digest.id, addressee=digest.person_id, by_members=False)
                 asked = not digest.series
-                await presses.post(connection, self._defer, thing, chat, soon=asked)
-                if not digest.facts.about:
+                whole = not digest.facts.about
+                await presses.post(connection, self._defer, thing, chat, soon=asked, instead=whole)
+                if whole:
                     await presses.follow(connection, digest)
                 return digest
             return await read.load(connection, digest.id)

@@ -71,16 +71,23 @@ _REPLY = """
 
 
 async def post(
-    connection: Connection, defer: Defer, thing: Thing, chat: str | None, *, soon: bool = False
+    connection: Connection,
+    defer: Defer,
+    thing: Thing,
+    chat: str | None,
+    *,
+    soon: bool = False,
+    instead: bool = False,
 ) -> None:
     """Keep a thing for one person and queue its card in their chat.
 
-    Without one the card waits until they meet us, instead of the one that waited before.
+    Without one the card waits until they meet us. Then, and where it comes `instead`, those of its
+    kind that did not arrive before are not sent any more.
     """
     whom = thing.addressee or ""
     subject = Subject(thing.kind, thing.id, whom)
     await begin(connection, thing)
-    if chat is None:
+    if instead or chat is None:
         await posted_again(connection, whom, thing.kind)
     await cards.post(connection, defer, NewCard(subject, chat or f"person:{whom}"), soon=soon)
 

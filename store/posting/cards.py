@@ -154,12 +154,17 @@ async def post(
 
 
 async def posted_again(connection: Connection, whom: str, kind: str) -> None:
-    """A newer card of this kind takes the place of the one that waits for somebody to meet us."""
+    """A newer card of this kind takes the place of what waits for somebody to meet us, and of what
+    failed or may not have arrived."""
     await connection.execute(
         """
         UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
             reason = 'A newer one took its place.', changed_at = now()
-        WHERE conversation_id = 'person:' || %(whom)s AND kind = %(kind)s AND state = 'queued'
+        WHERE recipient = %(whom)s AND kind = %(kind)s
+          AND state IN ('queued', 'failed', 'unknown') AND CASE state
+            WHEN 'queued' THEN conversation_id = 'person:' || %(whom)s
+            WHEN 'unknown' THEN look_at = 'infinity'
+            ELSE true END
         """,
         {"whom": whom, "kind": kind},
     )

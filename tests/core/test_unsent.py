@@ -45,6 +45,9 @@ def card(project: str = "Apollo", cause: str | None = Cause.BLOCKED, **other: ob
         (card(cause=None), "Teams refused the card. Write “check in” or “retro” in the channel"),
         (card(cause="of a newer version"), "Teams refused the card."),
         (card(cause=None, state="unknown"), "Nobody can tell whether the card arrived. Look into"),
+        (card(cause=None, recipient="kim"), "Teams refused the card. Tell them what is in it"),
+        (card(state="unknown", recipient="kim"), "whether the card arrived. Ask them; who writes"),
+        (card(recipient="kim"), "The channel or chat takes no messages of the app. Ask an owner"),
     ],
 )
 def test_each_reason_has_its_words_and_what_helps(found: Unsent, says: str) -> None:
@@ -67,7 +70,10 @@ def test_cards_of_one_reason_are_told_together_and_many_are_counted() -> None:
     ("found", "called"),
     [
         (card("", kind="digest", name="Kim Doe"), "the digest of Kim Doe"),
+        (card("", kind="question", name="Ada"), "the question to Ada"),
+        (card("", kind="ruling", name="Ada"), "the decision for Ada"),
         (card("", kind="pulse"), "the card"),
+        (card(""), "the check-in"),
     ],
 )
 def test_a_card_is_called_by_what_it_is(found: Unsent, called: str) -> None:
@@ -82,6 +88,7 @@ def test_what_is_on_its_way_or_was_deleted_is_no_news() -> None:
     silent = [
         card(stays=False, state="queued"),
         card(age=timedelta(minutes=9)),
+        card(age=timedelta(days=31)),
         card(cause=Cause.DELETED),
         card(cause=None, team_id="", waits=True, state="queued"),
     ]

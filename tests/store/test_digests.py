@@ -4,6 +4,8 @@ import asyncio
 import json
 from dataclasses import replace
 
+import pytest
+
 from core.digests.model import Digest, Project, Reported
 from store.database import Database
 from store.digests import rows as read
@@ -99,6 +101,28 @@ async def test_a_leader_who_has_not_met_us_gets_the_newest_with_their_first_word
     delivery = await inside.ports.posting.deliveries.get(2)
     assert delivery
     assert delivery.body is None, "it is written as things stand then"
+
+
+@pytest.mark.parametrize("lost", ["state = 'failed'", "state = 'unknown', look_at = 'infinity'"])
+async def test_the_next_digest_takes_the_place_of_those_that_did_not_arrive(
+    inside: Ground, lost: str
+) -> None:
+    """Else a chat that opens again would get all of them, and staff would be told each day."""
+    unsent = inside.ports.posting.unsent
+    for number in range(3):
+        await keep(inside, told(f"old{number}", at=TUESDAY - (4 - number) * DAY))
+    async with inside.database.connection() as connection:
+        await connection.execute(f"UPDATE deliveries SET {lost}".encode())  # noqa: S608 above
+    project = told("one")
+    project = replace(project, facts=replace(project.facts, about="Apollo"))
+    await inside.ports.digests.digests.keep(project, "kim-chat")
+    assert len(await unsent.all(staying=True)) == 3, "one project is not all of them"
+
+    await inside.ports.digests.digests.keep(told("new"), "kim-chat")
+    assert [each.id for each in await unsent.all()] == ["one", "new"]
+    await inside.forget_jobs()
+    await inside.ports.posting.deliveries.release("kim-chat", None)
+    assert await inside.jobs("deliver") == []
 
 
 async def test_the_last_digest_is_the_newest_that_arrived_on_an_earlier_day(
