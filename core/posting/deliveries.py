@@ -29,6 +29,7 @@ class Cause(StrEnum):
     TOO_BIG = "too_big"
     SIGN_IN = "sign_in"  # Teams, or the sign-in service, refuses us altogether
     REFUSED = "refused"
+    UNDRAWN = "undrawn"  # we could not make the card
 
 
 @dataclass(frozen=True, slots=True)

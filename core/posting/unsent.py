@@ -48,6 +48,10 @@ _SAID = {
         "Teams refused the card",
         "Write “check in” or “retro” in the channel to send it again.",
     ),
+    Cause.UNDRAWN: (
+        "Process Center could not make the card",
+        "Tell whoever runs it.",
+    ),
     UNCLEAR: (
         "Nobody can tell whether the card arrived",
         "Look into the channel; where it is missing, write “check in” or “retro” there.",

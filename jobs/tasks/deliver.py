@@ -12,20 +12,24 @@ from typing import Any
 from core.errors import (
     Ambiguous,
     NotDelivered,
+    NotFound,
     NotSignedIn,
     SetupError,
+    StoreAway,
     Throttled,
     Transient,
 )
 from core.ports import Ports
 from core.posting.addresses import Address, channel_of
 from core.posting.closing import cause_of, close_where_refused, heard_again
-from core.posting.deliveries import Delivery, State
+from core.posting.deliveries import Cause, Delivery, State
 from jobs.pace import STALE
 from jobs.pictures import pictures
 from jobs.tasks import Job, Later, growing
 
 AGAIN = 2.0  # seconds
+DRAWN = 8  # times in a row that a card is tried to be made, which takes some minutes
+UNDRAWN = "Process Center could not make this card; the log of the worker says why."
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +53,9 @@ async def run(ports: Ports, delivery_id: int) -> None:
         return
     if wait := await ports.posting.limits.conversation(channel_of(delivery.conversation_id)):
         raise Later(wait)
-    letter = await _compose(ports, delivery, address)
+    letter = await _composed(ports, delivery, address)
+    if letter is None:
+        return
     await ports.posting.pace(soon=delivery.soon)
     granted = time.monotonic()
     if await ports.posting.deliveries.claim(delivery_id):
@@ -76,6 +82,23 @@ async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
     if letter.address.doubted:
         await heard_again(ports.posting, delivery.conversation_id, delivery.team_id)
     log.info("sent delivery=%d seconds=%.3f", delivery.id, time.monotonic() - started)
+
+
+async def _composed(ports: Ports, delivery: Delivery, address: Address) -> _Letter | None:
+    """None where it cannot be made, now or ever: then it has failed, and is not made for ever."""
+    deliveries = ports.posting.deliveries
+    try:
+        return await _compose(ports, delivery, address)
+    except StoreAway:
+        raise
+    except NotFound as error:  # what it was about is kept no longer
+        await deliveries.failed(delivery.id, error.says, Cause.UNDRAWN)
+    except Exception:
+        if await deliveries.back(delivery.id, UNDRAWN) < DRAWN:
+            raise
+        log.exception("not made delivery=%d", delivery.id)
+        await deliveries.failed(delivery.id, UNDRAWN, Cause.UNDRAWN)
+    return None
 
 
 async def _compose(ports: Ports, delivery: Delivery, address: Address) -> _Letter:

@@ -42,6 +42,7 @@ def card(project: str = "Apollo", cause: str | None = Cause.BLOCKED, **other: ob
         (card(cause=Cause.GONE), "The channel is not there any more. Restore it"),
         (card(cause=Cause.SIGN_IN, state="queued"), "does not let Process Center sign in. Tell"),
         (card(cause=Cause.TOO_BIG), "Teams takes no card of this size. Tell whoever runs"),
+        (card(cause=Cause.UNDRAWN), "could not make the card. Tell whoever runs it."),
         (card(cause=None), "Teams refused the card. Write “check in” or “retro” in the channel"),
         (card(cause="of a newer version"), "Teams refused the card."),
         (card(cause=None, state="unknown"), "Nobody can tell whether the card arrived. Look into"),
