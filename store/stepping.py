@@ -20,9 +20,12 @@ _MEND: tuple[LiteralString, ...] = (
     "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE last_heartbeat > now()",
     """
     UPDATE deliveries
-    SET changed_at = least(changed_at, now()), shown_at = least(shown_at, now())
-    WHERE changed_at > now() OR shown_at > now()
+    SET changed_at = least(changed_at, now()), shown_at = least(shown_at, now()),
+        look_at = CASE WHEN look_at < 'infinity' THEN least(look_at, now()) ELSE look_at END
+    WHERE changed_at > now() OR shown_at > now() OR look_at > now() AND look_at < 'infinity'
     """,
+    "UPDATE addresses SET closed_until = now() WHERE closed_until > now()",
+    "UPDATE occurrences SET given_at = now() WHERE given_at > now()",
     """
     UPDATE rosters SET read_at = least(read_at, now()), asked_at = least(asked_at, now())
     WHERE read_at > now() OR asked_at > now()

@@ -7,7 +7,7 @@ import pytest
 from core.schedules.calendars import calendars
 from jobs.sweeps import begin_and_end, clock_back
 from store.stepping import Stepping
-from tests.ground import Ground
+from tests.ground import CHANNEL, DAY, TEAM, Ground
 from tests.jobs.repeating import SUNDAY, ready
 
 HOUR = timedelta(hours=1)
@@ -62,6 +62,14 @@ async def test_a_clock_that_was_set_back_puts_nothing_off(inside: Ground) -> Non
     await database.run("INSERT INTO limits (key, free_at) VALUES ('deployment', now() + '1 hour')")
     await inside.ports.work.defer("read_people", wait=3600)
     await database.run("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + '1 h')")
+    await inside.open()
+    await database.run("UPDATE deliveries SET state = 'unknown', look_at = now() + '1 h'")
+    await inside.ports.posting.addresses.close(CHANNEL, TEAM, "blocked")
+    await database.run("UPDATE addresses SET closed_until = now() + '2 h'")
+    await ready(inside)
+    await inside.at(SUNDAY + DAY)
+    await begin_and_end.run(inside.ports)
+    await database.run("UPDATE occurrences SET given_at = given_at + interval '1 hour'")
     clocks = Stepping(database, lambda: clock)
     assert await clocks.mend() == timedelta()
     assert await inside.value("SELECT count(*) FROM limits WHERE free_at > now()") == 1
@@ -72,6 +80,9 @@ async def test_a_clock_that_was_set_back_puts_nothing_off(inside: Ground) -> Non
         "SELECT count(*) FROM limits WHERE free_at > now()",
         "SELECT count(*) FROM procrastinate_jobs WHERE scheduled_at > now()",
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now()",
+        "SELECT count(*) FROM deliveries WHERE look_at > now()",
+        "SELECT count(*) FROM addresses WHERE closed_until > now()",
+        "SELECT count(*) FROM occurrences WHERE given_at > now()",
     ):
         assert await inside.value(later) == 0
     assert await clocks.mend() == timedelta()
