@@ -18,6 +18,7 @@ COMING = "its card is on its way"
 UNCLEAR = (
     "whether its card arrived is not known yet. It is looked for, and sent again in some minutes"
 )
+CLOSED = "That has closed just now. Write it again for the next one."
 
 
 async def run(
@@ -47,12 +48,12 @@ async def run(
     if posted and not there and await posting.unsent.again(kind, id, asked=True):
         return
     where = ABOVE if there else await _elsewhere(ports, subject)
-    if where:
-        body = sentence(f"{says}; {where}. {then}".rstrip())
-        await posting.deliveries.add(key, conversation_id, team_id, body, soon=True)
+    body = sentence(f"{says}; {where}. {then}".rstrip() if where else CLOSED)
+    await posting.deliveries.add(key, conversation_id, team_id, body, soon=True)
 
 
 async def _elsewhere(ports: Ports, subject: Subject) -> str:
+    """Empty where its card is not sent any more."""
     state = await ports.posting.cards.state(subject)
     if state is State.UNKNOWN:
         return UNCLEAR

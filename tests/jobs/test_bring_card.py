@@ -1,0 +1,26 @@
+"""Who asks for a card in its place is answered, whatever comes between."""
+
+from core.posting.subjects import Subject
+from jobs.tasks import bring_card
+from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground
+from tests.store.cards import arrive
+
+
+async def test_who_asks_for_a_deleted_card_while_its_round_closes_is_told(inside: Ground) -> None:
+    card = Subject("round", (await inside.open()).round_id)
+    await arrive(inside, card, "17")
+    await inside.ports.posting.unsent.lost(card, "17", "Somebody deleted the card in Teams.")
+    await inside.close(card.id, MONDAY + DAY)
+
+    for _ in range(2):
+        await bring_card.run(
+            inside.ports,
+            **card.arguments,
+            says="The check-in of Apollo is open already",
+            then="",
+            key="reply:1",
+            conversation_id=CHANNEL,
+            team_id=TEAM,
+        )
+    said = "SELECT string_agg(body ->> 'text', ' ') FROM deliveries WHERE key = 'reply:1'"
+    assert await inside.value(said) == bring_card.CLOSED
