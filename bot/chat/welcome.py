@@ -86,6 +86,8 @@ class Welcome:
             return
         await self.learn(inbound)
         ours = any(each.get("id") == inbound.bot_id for each in added)
+        if inbound.event in BACK and inbound.team_id:
+            await self._ports.posting.addresses.reopen_team(inbound.team_id)
         if ours or inbound.event in BACK:
             await self._release(inbound)
         if ours:

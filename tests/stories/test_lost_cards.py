@@ -125,20 +125,27 @@ async def test_a_channel_that_works_again_gets_its_open_card_and_the_next(
     assert [each["state"] for each in await deliveries(center)] == ["sent"] * 2
 
 
+@pytest.mark.parametrize("what", ["channel", "team"])
 async def test_a_channel_that_was_deleted_and_restored_gets_its_open_card(
-    center: Rehearsal, wire: Wire, noor: Person
+    center: Rehearsal, wire: Wire, noor: Person, what: str
 ) -> None:
+    """Of a team Teams tells it in its first channel alone."""
+
     def event(name: str) -> dict[str, object]:
         said = wire.message(noor, "", type="conversationUpdate")
-        return said | {"channelData": said["channelData"] | {"eventType": name}}
+        data = said["channelData"] | {"eventType": name}
+        if what == "team":
+            data.pop("channel", None)
+            said["conversation"] |= {"id": data["team"]["id"]}
+        return said | {"channelData": data}
 
     center.tenant.fault(Fault(FaultKind.GONE, conversation=APOLLO))
-    await wire.post(event("channelDeleted"))
+    await wire.post(event(f"{what}Deleted"))
     await center.at(MONDAY)
     assert [each["state"] for each in await deliveries(center)] == ["failed"]
 
     center.tenant.clear_faults()
-    await wire.post(event("channelRestored"))
+    await wire.post(event(f"{what}Restored"))
     await center.settled()
     assert "0 of 7 answered" in shown(center)
 
