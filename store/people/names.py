@@ -67,7 +67,7 @@ _STAFF = """
 """
 
 _CHATS = """
-    SELECT person, chat_of(person) AS conversation
+    SELECT person, coalesce(chat_of(person), 'person:' || person) AS conversation
     FROM unnest(%(people)s::text[]) AS person ORDER BY person
 """
 
@@ -108,7 +108,8 @@ class NameStore:
         """Keep who is meant by each name, or why we do not know; returns those that moved.
 
         Their rights move with this. Staff get the message that `tell` makes, those too whom a name
-        that is nobody's any more had made staff. A name that was known stays so when a read fails.
+        that is nobody's any more had made staff; without a chat it waits for their first word. A
+        name that was known stays so when a read fails.
         """
         known = [each for each in found.values() if not isinstance(each, Gap)]
         async with self._database.transaction() as connection:
@@ -145,9 +146,8 @@ class NameStore:
         values = {"people": sorted(each for each in now | were if each)}
         news = uuid4().hex
         for each in await rows(connection, dict, _CHATS, values):
-            if each["conversation"]:
-                key = f"names:{news}:{each['person']}"
-                await add_delivery(connection, self._defer, key, each["conversation"], None, body)
+            key = f"names:{news}:{each['person']}"
+            await add_delivery(connection, self._defer, key, each["conversation"], None, body)
 
 
 async def _keep(

@@ -7,9 +7,10 @@ from core.people.roles import Role
 from core.people.rosters import Member
 from core.posting.addresses import Address, Met
 from core.posting.subjects import Subject
-from jobs.tasks import read_people
+from jobs.tasks import deliver, read_people
 from tests.ground import CHANNEL, MONDAY, TEAM, Ground, answer, member
 from tests.store.cards import arrive, unshown
+from tests.store.digests import chat
 
 GONE = Gap("nobody in Microsoft Entra is called so; check the address or id", gone=True)
 PAT, ADA, KIM, EVE = (f"{name}@contoso.example" for name in ("pat", "ada", "kim", "eve"))
@@ -152,6 +153,20 @@ async def test_who_was_staff_under_a_name_that_is_gone_is_told_too(inside: Groun
         in ((await told(inside))["pat-chat"])
     )
     assert "pat.new@contoso.example today (center)" in (await told(inside))["pat-chat"]
+
+
+async def test_staff_whom_we_have_not_met_are_told_at_their_first_word(inside: Ground) -> None:
+    """A name that moved may have left nobody else who could be told."""
+    await begin(inside)
+    await inside.forget_jobs()
+    await moved(inside, {PAT: given_to("paul")})
+    for job in await inside.jobs("deliver"):
+        await deliver.run(inside.ports, **job)
+    await inside.forget_jobs()
+
+    await chat(inside, "paul")
+    assert "pat@contoso.example is Paul, and was Pat" in (await told(inside))["paul-chat"]
+    assert len(await inside.jobs("deliver")) == 1
 
 
 async def test_a_name_that_comes_back_to_its_owner_is_no_news(inside: Ground) -> None:
