@@ -54,12 +54,15 @@ def show(round_: str | None, state: str | None, how: str) -> None:
 
 
 @command.command()
-@click.argument("round_", metavar="ROUND")
-def resend(round_: str) -> None:
-    """Send again what failed of a round, and nothing else."""
+@click.argument("named", metavar="ROUND|CARD")
+def resend(named: str) -> None:
+    """Send again what failed of a round, and nothing else.
+
+    CARD is the id of any card that `deliveries` lists, also of a retro or a digest.
+    """
     from bot.runtime import run
 
-    click.echo(run(_resend(round_)))
+    click.echo(run(_resend(named)))
 
 
 async def _show(named: str | None, state: str | None, how: str) -> str:
@@ -86,10 +89,12 @@ async def _resend(named: str) -> str:
 
     found = settings()
     async with database(found) as db, center(found, db) as made:
-        round_id, _ = await _round(made, named)
-        if round_id not in await made.ports.checkins.rounds.open_rounds(None):
+        unsent = made.ports.posting.unsent
+        kinds = {each.id: each.kind for each in await unsent.all()}
+        id_ = named if named in kinds else (await _round(made, named))[0]
+        if id_ not in kinds and id_ not in await made.ports.checkins.rounds.open_rounds(None):
             raise InputError("This round has closed, so its card is not sent any more.")
-        again = await made.ports.posting.unsent.again("round", round_id)
+        again = await unsent.again(kinds.get(id_, "round"), id_)
     return f"{count(again, 'card')} sent again." if again else "Nothing failed, so nothing is sent."
 
 

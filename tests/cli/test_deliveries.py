@@ -62,6 +62,20 @@ async def test_all_that_is_not_sent_is_shown_and_what_failed_is_sent_again(
     assert (await listed(operator))["deliveries"][0]["state"] == "queued"
 
 
+async def test_the_card_of_anything_that_is_open_is_sent_again_by_its_id(
+    operator: Operator,
+) -> None:
+    await opened(operator)
+    await change(operator, "UPDATE things SET kind = 'retro'")
+    await change(operator, "UPDATE deliveries SET kind = 'retro', state = 'failed', "
+                           "waits_for_address = false")  # fmt: skip
+    (card,) = (await listed(operator))["deliveries"]
+    assert card["kind"] == "retro"
+
+    again = await operator.runs("deliveries", "resend", card["id"])
+    assert (again.code, again.out) == (0, "1 card sent again.\n")
+
+
 async def test_everybody_whom_a_round_concerns_is_in_one_state(operator: Operator) -> None:
     await opened(operator)
     await change(
