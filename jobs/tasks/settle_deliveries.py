@@ -9,6 +9,7 @@ in. It runs over and over, so what it cannot settle now it meets again.
 
 import logging
 
+from core.errors import StoreAway
 from core.facts import Gap
 from core.ports import Ports
 from core.posting.deliveries import Delivery
@@ -47,9 +48,15 @@ async def _settle(ports: Ports, delivery: Delivery) -> None:
 async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
     if delivery.team_id is None or delivery.subject is None:
         return Gap("not a channel")
-    return await ports.posting.search.find_card(
-        delivery.team_id, delivery.conversation_id, delivery.subject.id
-    )
+    try:
+        return await ports.posting.search.find_card(
+            delivery.team_id, delivery.conversation_id, delivery.subject.id
+        )
+    except StoreAway:
+        raise
+    except Exception:  # else it would be the first again, and hold up all that come behind it
+        log.exception("not looked for delivery=%d", delivery.id)
+        return Gap("looking for it failed")
 
 
 JOB = Job(run, queue="rounds", alone=True)

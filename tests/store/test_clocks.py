@@ -40,6 +40,22 @@ async def test_what_a_client_tells_is_kept_until_it_tells_something_else(inside:
     assert await clocks.of("kim") == PersonClock("Europe/Paris", CHICAGO, "en-GB")
 
 
+async def test_a_schedule_that_cannot_be_read_keeps_no_other_from_its_reader_s_clock(
+    inside: Ground,
+) -> None:
+    await begin(
+        inside,
+        OFFICE.replace(f"people: [{{person: {LEE.upper()}, ", "people: [{person: x@y.example, "),
+    )
+    await inside.database.run(
+        "UPDATE schedules SET cron = 'never' WHERE reader = %(kim)s", {"kim": KIM}
+    )
+    for name in ("kim", "lee"):
+        await tells(inside, name, "Asia/Tokyo", MONDAY)
+    zone = "SELECT time_zone FROM schedules WHERE reader = %(lee)s"
+    assert await inside.value(zone, lee=LEE) == "Asia/Tokyo"
+
+
 async def test_what_many_press_at_once_is_kept_together_and_only_what_is_new_counts(
     inside: Ground,
 ) -> None:

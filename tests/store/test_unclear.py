@@ -1,9 +1,11 @@
 """What is unclear is looked for less and less often, and at last never again."""
 
+from dataclasses import replace
+
 from core.posting.deliveries import Patience, State
 from jobs.tasks import settle_deliveries
 from store.standing import standing
-from tests.ground import Ground
+from tests.ground import MONDAY, Ground, office
 from tests.store.cards import state
 from tests.store.test_deliveries import added
 
@@ -43,6 +45,39 @@ async def test_looks_for_what_was_sent_often_enough_grow_apart_and_end(inside: G
     assert await looks(inside, blind=False, repeats=3) == [10, 20, 40, 80, 160, 320, 640]
     assert await inside.ports.posting.unclear.due(PATIENCE.look) == []
     assert (await standing(inside.database)).unposted == 0, "nobody waits for it any more"
+
+
+async def test_a_look_that_fails_holds_up_no_other(inside: Ground) -> None:
+    """Else it would be the first again, every two seconds, and all others behind it."""
+    ((first, _), _) = await two_unclear(inside)
+
+    class Stumbles:
+        async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | None:
+            del team_id, channel_id
+            if marker == first:
+                raise ValueError(marker)
+            return "17"
+
+    posting = replace(inside.ports.posting, search=Stumbles())
+    await settle_deliveries.run(replace(inside.ports, posting=posting))
+    found = await inside.database.all(dict, "SELECT state, tries FROM deliveries ORDER BY id")
+    assert [(each["state"], each["tries"]) for each in found] == [("unknown", 1), ("sent", 0)]
+
+
+async def two_unclear(inside: Ground) -> list[tuple[str, int]]:
+    """Rounds whose cards may have arrived, with their deliveries, the first first."""
+    text = office().replace("checkins:", "checkins:\n  - {id: daily, project: apollo, "
+                            'schedule: {cron: "0 9 * * *"}}')  # fmt: skip
+    await inside.plan(text)
+    await inside.ports.checkins.rounds.open(["daily", "weekly"], MONDAY)
+    await inside.database.run(
+        """
+        UPDATE deliveries SET state = 'unknown', waits_for_address = false,
+            changed_at = now() - interval '1 minute' + id * interval '1 second'
+        """
+    )
+    found = await inside.database.all(dict, "SELECT thing, id FROM deliveries ORDER BY id")
+    return [(each["thing"], each["id"]) for each in found]
 
 
 async def test_where_nobody_may_look_there_is_nothing_to_wait_for(inside: Ground) -> None:
