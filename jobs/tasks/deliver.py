@@ -93,11 +93,13 @@ async def _composed(ports: Ports, delivery: Delivery, address: Address) -> _Lett
         raise
     except NotFound as error:  # what it was about is kept no longer
         await deliveries.failed(delivery.id, error.says, Cause.UNDRAWN)
+        ports.posting.count("failed")
     except Exception:
         if await deliveries.back(delivery.id, UNDRAWN) < DRAWN:
             raise
         log.exception("not made delivery=%d", delivery.id)
         await deliveries.failed(delivery.id, UNDRAWN, Cause.UNDRAWN)
+        ports.posting.count("failed")
     return None
 
 
