@@ -161,7 +161,7 @@ async def test_staff_whom_we_have_not_met_are_told_at_their_first_word(inside: G
     await inside.forget_jobs()
     await moved(inside, {PAT: given_to("paul")})
     for job in await inside.jobs("deliver"):
-        await deliver.run(inside.ports, **job)
+        await deliver.JOB(inside.ports, **job)
     await inside.forget_jobs()
 
     await chat(inside, "paul")
