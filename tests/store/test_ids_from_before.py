@@ -36,6 +36,16 @@ INSERT INTO checkins (id, project_id, project, team_id, channel_id, questions, t
         by_members)
     VALUES ('weekly', 'apollo', 'A', '1F0C7A52-8D4E-4B7C-9C55-0A6F3F1D2B11', '19:a@thread.tacv2',
         'q', 'UTC', '24h', true);
+INSERT INTO retros (id, number, series, project_id, project, team_id, channel_id, time_zone, format,
+        votes, phase, opened_at)
+    VALUES ('open', 1, '', 'apollo', 'A', '1F0C7A52-8D4E-4B7C-9C55-0A6F3F1D2B11',
+        '19:a@thread.tacv2', 'UTC', '{}', 3, 'write', now());
+INSERT INTO things (kind, id, team_id, channel_id, project_id, by_members, named, ended)
+    VALUES ('retro', 'open', '1F0C7A52-8D4E-4B7C-9C55-0A6F3F1D2B11', '19:a@thread.tacv2', 'apollo',
+        true, '{}', false);
+INSERT INTO deliveries (key, conversation_id, team_id, kind, thing, waits_for_address)
+    VALUES ('retro:open', '19:a@thread.tacv2', '1F0C7A52-8D4E-4B7C-9C55-0A6F3F1D2B11', 'retro',
+        'open', true);
 INSERT INTO named_people (called, person_id, asked_at)
     VALUES ('Kim@contoso.example', 'kim', now()), ('KIM@contoso.example', NULL, now());
 INSERT INTO schedules (kind, id, reader, cron, time_zone, every_weeks, starts_on, next_local,
@@ -71,6 +81,9 @@ async def test_they_are_the_same_teams_people_and_times(before: str) -> None:
         assert office.center
         assert office.center.leaders[0].person == KIM.lower()
         assert await inside.value("SELECT team_id FROM checkins") == TEAM
+        for table in ("things", "retros", "deliveries"):
+            assert await inside.value(f"SELECT team_id FROM {table}") == TEAM  # noqa: S608
+        assert await inside.ports.posting.deliveries.release("19:elsewhere@thread.tacv2", TEAM) == 1
 
         due = "SELECT next_due_at FROM schedules WHERE reader = %(kim)s"
         at = await inside.value(due, kim=KIM.lower())

@@ -18,6 +18,19 @@ WHERE team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
 UPDATE retro_series SET team_id = lower(btrim(team_id, '{}') COLLATE "C")
 WHERE team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
   AND team_id <> lower(btrim(team_id, '{}') COLLATE "C");
+-- What is open goes on: else it waits for a team that nobody ever hears of.
+UPDATE rounds SET team_id = lower(btrim(team_id, '{}') COLLATE "C")
+WHERE closed_at IS NULL AND team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}') COLLATE "C");
+UPDATE retros SET team_id = lower(btrim(team_id, '{}') COLLATE "C")
+WHERE closed_at IS NULL AND team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}') COLLATE "C");
+UPDATE things SET team_id = lower(btrim(team_id, '{}') COLLATE "C")
+WHERE NOT ended AND team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}') COLLATE "C");
+UPDATE deliveries SET team_id = lower(btrim(team_id, '{}') COLLATE "C")
+WHERE state <> 'sent' AND team_id ~* '^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$'
+  AND team_id <> lower(btrim(team_id, '{}') COLLATE "C");
 
 INSERT INTO named_people (called, person_id, was, gap, asked_at)
     SELECT DISTINCT ON (lower(called COLLATE "C")) lower(called COLLATE "C"), person_id, person_id, gap, asked_at
