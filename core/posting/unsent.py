@@ -34,7 +34,7 @@ _SAID = {
     ),
     Cause.GONE: (
         "The channel is not there any more",
-        "Restore it, or give the project another one.",
+        "Restore it, or give the project another one in the office file.",
     ),
     Cause.TOO_BIG: (
         "Teams takes no card of this size",

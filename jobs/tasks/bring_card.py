@@ -8,12 +8,14 @@ half-way, the next run finds what this one did.
 from cards.kit.message import sentence
 from core.errors import NotFound
 from core.ports import Ports
+from core.posting.addresses import channel_of
 from core.posting.deliveries import State
 from core.posting.subjects import Subject
 from jobs.tasks import SOON, Job
 from jobs.tasks.show import edited
 
 ABOVE = "its card is above"
+ELSEWHERE = "its card is in the channel that the project had then"
 COMING = "its card is on its way"
 UNCLEAR = (
     "whether its card arrived is not known yet. It is looked for, and sent again in some minutes"
@@ -47,7 +49,11 @@ async def run(
         return
     if posted and not there and await posting.unsent.again(kind, id, asked=True):
         return
-    where = ABOVE if there else await _elsewhere(ports, subject)
+    if posted and there:
+        here = channel_of(posted.conversation_id) == channel_of(conversation_id)
+        where = ABOVE if here else ELSEWHERE
+    else:
+        where = await _elsewhere(ports, subject)
     body = sentence(f"{says}; {where}. {then}".rstrip() if where else CLOSED)
     await posting.deliveries.add(key, conversation_id, team_id, body, soon=True)
 

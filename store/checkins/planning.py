@@ -23,9 +23,33 @@ _KEEP = """
         retired = false
 """
 
+# A card that is not in the old channel has nothing to stay there for; its job comes as for all that
+# has none.
+_FOLLOW = """
+    WITH moved AS (
+        UPDATE rounds SET team_id = checkin.team_id, channel_id = checkin.channel_id
+        FROM checkins AS checkin, deliveries AS card
+        WHERE checkin.id = rounds.checkin_id AND NOT checkin.retired AND rounds.closed_at IS NULL
+          AND checkin.channel_id <> rounds.channel_id
+          AND card.kind = 'round' AND card.thing = rounds.id
+          AND (card.state = 'failed' OR card.state = 'queued' AND card.waits_for_address)
+        RETURNING rounds.id, rounds.team_id, rounds.channel_id
+    ), there AS (
+        UPDATE things SET team_id = moved.team_id, channel_id = moved.channel_id
+        FROM moved WHERE kind = 'round' AND things.id = moved.id
+    )
+    UPDATE deliveries SET conversation_id = moved.channel_id, team_id = moved.team_id,
+        state = 'queued', waits_for_address = false, reason = NULL, cause = NULL, tries = 0,
+        changed_at = now()
+    FROM moved WHERE kind = 'round' AND thing = moved.id
+"""
+
 
 async def keep(connection: Connection, office: Office) -> None:
-    """What is no more in the office is retired; a round of it that is open goes on to its end."""
+    """What is no more in the office is retired; a round of it that is open goes on to its end.
+
+    One whose card could not be sent goes to the channel that its project has now.
+    """
     active = list(asking(office))
     await connection.execute(
         "UPDATE checkins SET retired = true WHERE id <> ALL (%(ids)s) AND NOT retired",
@@ -33,6 +57,7 @@ async def keep(connection: Connection, office: Office) -> None:
     )
     wanted = [_values(office, *each) for each in active]
     await keep_changed(connection, _KNOWN, _KEEP, wanted)
+    await connection.execute(_FOLLOW)
 
 
 def _values(office: Office, checkin: CheckIn, project: Project) -> dict[str, object]:

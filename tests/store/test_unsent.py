@@ -9,7 +9,7 @@ from core.posting.deliveries import Cause, State
 from core.posting.subjects import Subject
 from core.posting.unsent import Reader
 from jobs.tasks import settle_deliveries
-from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground
+from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, office
 from tests.store.cards import arrive, state
 from tests.store.cards import delivery as delivery_of
 
@@ -36,6 +36,29 @@ async def test_what_failed_is_sent_when_its_place_is_heard_of_but_not_what_was_d
 
     assert released == (cause not in (Cause.DELETED, Cause.TOO_BIG))
     assert await inside.jobs("deliver") == [{"delivery_id": number}] * released
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+async def test_a_card_that_failed_follows_its_project_to_another_channel(
+    inside: Ground, arrived: bool
+) -> None:
+    """Staff are told to give the project another one where its channel is gone."""
+    round_id, number = await failed(inside, Cause.GONE)
+    if arrived:
+        await arrive(inside, Subject("round", round_id))
+    await inside.plan(office().replace(CHANNEL, "19:new@thread.tacv2"))
+    await inside.database.run("UPDATE deliveries SET changed_at = changed_at - interval '1 hour'")
+    await settle_deliveries.run(inside.ports)
+
+    where = CHANNEL if arrived else "19:new@thread.tacv2"
+    card = await inside.ports.posting.deliveries.get(number)
+    assert card
+    assert card.conversation_id == where
+    part = await inside.ports.people.parts.of("round", round_id, "ada")
+    assert part
+    assert part.channel_id == where
+    assert await inside.value("SELECT channel_id FROM rounds") == where
+    assert await inside.jobs("deliver") == [{"delivery_id": number}] * (not arrived)
 
 
 async def test_what_failed_of_a_round_that_closed_is_sent_no_more(inside: Ground) -> None:
