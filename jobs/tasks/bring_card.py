@@ -49,11 +49,10 @@ async def run(
         return
     if posted and not there and await posting.unsent.again(kind, id, asked=True):
         return
-    if posted and there:
-        here = channel_of(posted.conversation_id) == channel_of(conversation_id)
-        where = ABOVE if here else ELSEWHERE
+    if posted and channel_of(posted.conversation_id) != channel_of(conversation_id):
+        where = ELSEWHERE
     else:
-        where = await _elsewhere(ports, subject)
+        where = ABOVE if there else await _elsewhere(ports, subject)
     body = sentence(f"{says}; {where}. {then}".rstrip() if where else CLOSED)
     await posting.deliveries.add(key, conversation_id, team_id, body, soon=True)
 

@@ -1,5 +1,8 @@
 """Who asks for a card in its place is answered, whatever comes between."""
 
+import pytest
+
+from core.posting.deliveries import Cause
 from core.posting.subjects import Subject
 from jobs.tasks import bring_card
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground
@@ -27,12 +30,15 @@ async def test_who_asks_for_a_deleted_card_while_its_round_closes_is_told(inside
     assert await inside.value(said) == bring_card.CLOSED
 
 
+@pytest.mark.parametrize("reached", [True, False])
 async def test_who_asks_in_the_project_s_next_channel_is_told_where_the_card_is(
-    inside: Ground,
+    inside: Ground, reached: bool
 ) -> None:
     card = Subject("round", (await inside.open()).round_id)
     await arrive(inside, card, "17")
     ports, teams = outside(inside)
+    if not reached:
+        await inside.ports.posting.addresses.close(CHANNEL, TEAM, "It is not there.", Cause.GONE)
     await bring_card.run(
         ports,
         **card.arguments,
@@ -44,4 +50,4 @@ async def test_who_asks_in_the_project_s_next_channel_is_told_where_the_card_is(
     )
     said = "SELECT body ->> 'text' FROM deliveries WHERE key = 'reply:1'"
     assert await inside.value(said) == f"It is open already; {bring_card.ELSEWHERE}."
-    assert [each for each, _ in teams.edited] == ["17"]
+    assert [each for each, _ in teams.edited] == ["17"] * reached
