@@ -68,10 +68,12 @@ _LOST = """
 """
 
 
+# A day that lies far ahead was told of by a clock that was wrong for a moment.
 _FIRST = """
     INSERT INTO unsent_told (person_id, told_on) VALUES (%(person)s, %(on)s)
     ON CONFLICT (person_id) DO UPDATE SET told_on = excluded.told_on
-    WHERE unsent_told.told_on < excluded.told_on RETURNING told_on
+    WHERE unsent_told.told_on NOT BETWEEN excluded.told_on AND excluded.told_on + 1
+    RETURNING told_on
 """
 
 

@@ -218,7 +218,10 @@ async def test_somebody_is_told_once_a_day_by_however_many_servers(inside: Groun
 
     assert await unsent.tell(PAT, monday + timedelta(days=1), BODY)
     assert not await unsent.tell(PAT, monday, BODY), "a clock that goes back tells nothing twice"
-    assert await inside.value("SELECT count(*) FROM deliveries") == 2
+    assert await unsent.tell(PAT, monday + timedelta(days=30), BODY)
+    back = monday + timedelta(days=2)
+    assert await unsent.tell(PAT, back, BODY), "a clock that was a month ahead silences nobody"
+    assert await inside.value("SELECT count(*) FROM deliveries") == 4
 
 
 async def test_staff_and_who_began_it_are_told_where_there_is_a_chat(inside: Ground) -> None:
