@@ -1,5 +1,6 @@
 """The demo's past is played to its end, and a visitor finds in it what the tour speaks of."""
 
+import asyncio
 import itertools
 import re
 import shlex
@@ -14,6 +15,7 @@ import pytest
 from bot.clockwork import door
 from bot.demo import story
 from bot.demo.company import until
+from bot.demo.tenant import started
 from bot.demo.theatre import Theatre, _cast, at_work, free_port, opened, rehearsal, tell
 from core.errors import SetupError
 from simulator import look_up
@@ -122,6 +124,15 @@ def test_a_checkout_may_be_in_a_folder_with_blanks(
     command = dict(itertools.pairwise(cast.arguments))["--clock-command"]
 
     assert shlex.split(command) == [python, "-m", "bot", "clock"]
+
+
+async def test_who_plays_hears_that_the_company_is_gone(tmp_path: Path) -> None:
+    port = free_port()
+    async with started(_cast(tmp_path, 1, rehearsal(tmp_path, port), port, MONDAY)) as tenant:
+        assert tenant.process
+        tenant.process.kill()
+        async with asyncio.timeout(20):
+            await tenant.gone()
 
 
 async def test_a_step_that_does_not_come_to_its_end_is_named() -> None:

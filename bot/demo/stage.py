@@ -16,10 +16,13 @@ from bot.demo import tour
 from bot.demo.theatre import at_work, opened, tell, write_environment
 from bot.door.listening import not_open
 from bot.settings import data_home
+from core.errors import SetupError
 from store.threads import aside
 
 BROWSER = 5.0  # seconds until it is open, or is left to itself
 FOLDER = "demo"
+GONE = "The simulated company has ended. What you did is kept; `make demo` goes on from here."
+STDIN = 0
 LOOK = 1.0  # seconds between two looks for who started us
 TOLD = "told"  # a file that is there once the past was played to its end
 
@@ -27,7 +30,8 @@ TOLD = "told"  # a file that is there once the past was played to its end
 async def play(port: int, browser: bool, fresh: bool, attended: bool) -> None:
     """Run the demo until it is cancelled, or `attended` until who started it is gone.
 
-    Raises SetupError when the port is taken, or with the step of the past that did not end.
+    Raises SetupError when the port is taken, with the step of the past that did not end, or once
+    the simulated company has ended without us.
     """
     home = data_home().resolve() / FOLDER
     told = home / TOLD
@@ -46,18 +50,23 @@ async def play(port: int, browser: bool, fresh: bool, attended: bool) -> None:
                 told.touch()
             async with at_work(theatre, home):
                 await tour.show(theatre.tenant, env)
-                await asyncio.Event().wait()
+                await theatre.tenant.gone()
+                raise SetupError(GONE)
     kept = "What you did is kept; `make demo` goes on from here."
     click.echo(f"Ended. {kept}" if told.exists() else "Ended early; the next one begins anew.")
 
 
 @contextlib.asynccontextmanager
 async def _while_attended(attended: bool) -> AsyncIterator[None]:
-    """Cancelled once who started us is gone; another process is our parent then."""
+    """Cancelled once who started us is gone: another process is our parent then.
+
+    Or once the terminal is: `make` hears of that alone where it is the first in it, and waits.
+    """
     parent, this = os.getppid(), asyncio.current_task()
+    terminal = os.isatty(STDIN)
 
     async def watch() -> None:
-        while os.getppid() == parent:  # noqa: ASYNC110 nobody tells
+        while os.getppid() == parent and os.isatty(STDIN) == terminal:  # noqa: ASYNC110 nobody tells
             await asyncio.sleep(LOOK)
         if this:
             this.cancel()

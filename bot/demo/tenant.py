@@ -23,6 +23,7 @@ class Tenant:
 
     url: str
     session: aiohttp.ClientSession
+    process: asyncio.subprocess.Process | None = None
 
     @property
     def service_url(self) -> str:
@@ -40,6 +41,10 @@ class Tenant:
         async with self.session.request(method, url, json=body) as response:
             response.raise_for_status()
             return await (response.json() if "json" in response.content_type else response.text())
+
+    async def gone(self) -> None:
+        """Wait until its process has ended, by itself or by somebody else; for ever without one."""
+        await (self.process.wait() if self.process else asyncio.Event().wait())
 
     async def state(self) -> Any:
         """What its chat page shows a newcomer first."""
@@ -73,7 +78,7 @@ async def started(cast: Cast) -> AsyncIterator[Tenant]:
     try:
         url = await _address(process)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(ORDER)) as session:
-            yield Tenant(url, session)
+            yield Tenant(url, session, process)
     finally:
         await _end(process)
 

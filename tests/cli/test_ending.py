@@ -32,14 +32,16 @@ class Machine:
     home: Path
     environment: Mapping[str, str]
 
-    async def starts(self, *words: str, parent: bool = False, out: int = PIPE) -> Process:
+    async def starts(
+        self, *words: str, parent: bool = False, out: int = PIPE, into: int = DEVNULL
+    ) -> Process:
         """A command, perhaps of another process than this one, and with what it says."""
         program = ("-c", PARENT) if parent else ("-m", "bot")
         return await asyncio.create_subprocess_exec(
             *(sys.executable, *program, *words),
             env=self.environment,
             cwd=self.home,
-            stdin=DEVNULL,
+            stdin=into,
             stdout=out,
             stderr=DEVNULL if out == PIPE else out,
         )
@@ -123,4 +125,21 @@ async def test_a_demo_that_make_started_ends_with_make(machine: Machine) -> None
             break
     assert [each for each in machine.left() if "simulator" in each]
     assert await ended(make, signal.SIGKILL) == -signal.SIGKILL
+    assert machine.nothing_is_left()
+
+
+async def test_a_demo_ends_with_its_terminal_though_make_alone_hears_of_that(
+    machine: Machine,
+) -> None:
+    """As `ssh -t host make demo` has it: make is the first process of the terminal, and waits."""
+    leader, follower = os.openpty()
+    words = ("demo", "--attended", "--no-browser", "--port", str(free_port()))
+    make = await machine.starts(*words, parent=True, out=follower, into=follower)
+    os.close(follower)
+    with os.fdopen(leader, "rb", buffering=0) as screen:
+        said = b""
+        while b"is open" not in said:
+            said += await asyncio.to_thread(screen.read, 1000)
+    async with asyncio.timeout(PATIENCE):
+        await make.wait()
     assert machine.nothing_is_left()
