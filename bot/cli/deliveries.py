@@ -107,7 +107,7 @@ async def _round(made: "App", named: str) -> tuple[str, str]:
         return found
     if named in await ids_of(made.database, "checkins"):
         raise InputError(f"The check-in “{named}” has had no round yet.")
-    await refuse(made.database, "checkins", [named], "nothing is shown")
+    await refuse(made.database, "checkins", [named], "nothing is shown or sent")
     raise AssertionError("refuse raises")
 
 
