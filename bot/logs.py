@@ -34,6 +34,8 @@ QUIET = (
     "psycopg",
     "urllib3",
 )
+# What jobs/engine.py and jobs/sweeps tell instead: once, and not what is broken off at the end.
+TOLD = ("procrastinate", "apscheduler.scheduler", "apscheduler.executors")
 _SECRETS = re.compile(
     r"(?P<keep>\bBearer\s+|://[^\s:/@]*:)(?P<hide>[^\s\"'\\,;@]+)"
     r"|(?P<jwt>\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)"
@@ -106,7 +108,8 @@ def configure(
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # jobs/engine.py tells instead
+    for name in TOLD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _formatter(format_: str) -> logging.Formatter:

@@ -114,6 +114,15 @@ def test_setting_it_up_again_replaces_what_was(stream: io.StringIO) -> None:
     assert stream.getvalue().count("\n") == 1
 
 
+def test_what_we_tell_ourselves_is_not_told_by_others_too(stream: io.StringIO) -> None:
+    """A sweep that hangs is skipped each second, and one that is broken off is no failure."""
+    logs.configure("text", stream)
+    logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of instances")
+    logging.getLogger("apscheduler.executors.default").error("raised an exception")
+    logging.getLogger("procrastinate.worker").error("job failed")
+    assert stream.getvalue() == ""
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 def test_a_log_that_cannot_be_written_stops_nothing(
     stream: io.StringIO, capsys: pytest.CaptureFixture[str]
