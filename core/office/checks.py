@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from core.office.model import Office, Project, Schedule
+from core.office.model import Office, Schedule
 from core.office.references import (
     ITEMS,
     ContentNames,
@@ -89,17 +89,19 @@ def _benefits(office: Office) -> Iterator[Problem]:
 def _places(office: Office) -> Iterator[Problem]:
     for position, project in enumerate(office.projects):
         if project.channel and not project.team:
-            yield Problem(("projects", position, "channel"), NO_TEAM)
-    projects = {key(project): project for project in office.projects}
+            team = ("projects", position, "team")
+            yield Problem(("projects", position, "channel"), NO_TEAM, of=(team,))
+    placeless = {
+        key(project): position
+        for position, project in enumerate(office.projects)
+        if not (project.team and project.channel)
+    }
     for path, item in _scheduled(office):
-        project_id: str | None = getattr(item, "project", None)
-        if (found := projects.get(project_id or "")) and not _has_place(found):
-            says = f"{quoted(found.id)} has no channel to post in. Give it team and channel."
-            yield Problem((*path, "project"), says)
-
-
-def _has_place(project: Project) -> bool:
-    return bool(project.team and project.channel)
+        at = placeless.get(getattr(item, "project", None) or "")
+        if at is not None:
+            says = f"{quoted(item.project)} has no channel to post in. Give it team and channel."
+            place: tuple[Path, ...] = (("projects", at, "team"), ("projects", at, "channel"))
+            yield Problem((*path, "project"), says, of=place)
 
 
 def _scheduled(office: Office) -> Iterator[tuple[Path, Any]]:

@@ -17,10 +17,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake and where it is: the part, the number of the item (from 0), the field."""
+    """A mistake and where it is: the part, the number of the item (from 0), the field.
+
+    It is none where one of the values `of` which it is said was not read: that is told already.
+    """
 
     path: Path
     says: str
+    of: tuple[Path, ...] = ()
 
 
 # Every part that is a list, and the class of its items.

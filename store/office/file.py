@@ -46,7 +46,7 @@ class OfficeFile:
             says = f"{label}: {problem.says}"
             if not self._has(problem.path):
                 elsewhere.append(_kept_mistake(merged, problem.path, says))
-            elif problem.path not in self.reader.spoiled:
+            elif self.reader.spoiled.isdisjoint((problem.path, *problem.of)):
                 mistakes.append(Mistake(self.reader.place(problem.path), says))
         _raise(self.name, mistakes, elsewhere)
         return merged

@@ -222,6 +222,17 @@ def test_wrong_values_in_a_list_do_not_make_more_mistakes() -> None:
     assert len(told.value.mistakes) == 2
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("team: t-1", "team: t 1"), ("team: t-1", "team: {t-1}"), ('"19:a@thread.tacv2"', "General")],
+)
+def test_a_wrong_team_or_channel_is_not_told_as_a_missing_one_too(right: str, wrong: str) -> None:
+    with pytest.raises(OfficeError) as told:
+        read(checkin(WEEKLY).replace(right, wrong).encode())
+
+    assert len(told.value.mistakes) == 1, told.value.says
+
+
 def test_a_mistyped_part_does_not_make_every_reference_to_it_a_mistake() -> None:
     with pytest.raises(OfficeError) as told:
         read(checkin(WEEKLY).replace("projects:", "project:").encode())
