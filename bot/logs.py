@@ -35,7 +35,11 @@ QUIET = (
     "urllib3",
 )
 # What jobs/engine.py and jobs/sweeps tell instead: once, and not what is broken off at the end.
-TOLD = ("procrastinate", "apscheduler.scheduler", "apscheduler.executors")
+TOLD = {
+    "procrastinate": logging.CRITICAL,
+    "apscheduler.scheduler": logging.ERROR,
+    "apscheduler.executors": logging.CRITICAL,
+}
 _SECRETS = re.compile(
     r"(?P<keep>\bBearer\s+|://[^\s:/@]*:)(?P<hide>[^\s\"'\\,;@]+)"
     r"|(?P<jwt>\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)"
@@ -108,8 +112,8 @@ def configure(
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
-    for name in TOLD:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name, least in TOLD.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def _formatter(format_: str) -> logging.Formatter:

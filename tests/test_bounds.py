@@ -226,6 +226,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.bounded.STRANDED": f"{SILENT}::test_the_server_lets_go_of_what_a_silent_client_holds",
     "jobs.retries.WRITE": f"{SILENT}::test_a_worker_goes_on_when_the_server_speaks_again",
     "store.embedded.PATIENCE": f"{EMBEDDED}::test_who_starts_waits_for_another_only_so_long",
+    "store.embedded_process.START": "",
+    "store.embedded_keeper.PATIENCE": "",
     "bot.runtime.KEEP_UP": f"{EMBEDDED}::test_a_server_that_died_is_started_again_by_who_uses_it",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
@@ -247,6 +249,10 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "graph.wire.waiting.Waits.connect": (graph, NotRead),
     "graph.wire.waiting.Waits.longest": "tests/graph/test_client.py::"
     "test_an_audit_of_all_teams_waits_as_long_as_it_is_told_and_that_of_one_says_why_not",
+    "graph.wire.pacer.PATIENCE": "tests/graph/test_shared_pace.py::"
+    "test_while_the_slate_is_away_a_process_goes_by_itself",
+    "bot.cli.kit.files.PATIENCE": "tests/cli/test_output_files.py::"
+    "test_a_pipe_from_which_nobody_reads_is_told",
     "bot.doctor.PATIENCE": (doctor, None),
     "jobs.engine.GRACE": "tests/stories/test_database_silent.py::"
     "test_it_ends_when_it_is_told_to_though_the_database_says_nothing",
