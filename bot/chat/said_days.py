@@ -11,6 +11,8 @@ from core.unseen import without_unseen
 LONGEST = 60  # characters in which somebody says a day
 LEAST = 3  # letters that name a weekday: “tue”, “tues”, “thurs”
 
+_QUOTES = " \"'“”„‘’‚«»`*_"  # as clients put them around words
+
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {"a": 1, **{word: number for number, word in enumerate(_COUNTED, 1)}}
 _LENGTHS = {"day": 1, "week": 7}
@@ -36,7 +38,7 @@ def said_day(words: str, today: date, locale: str = "") -> date | None:
     where it is empty, `01/12` says nothing and `24/12` does. A day that is past is given as that.
     """
     seen = unicodedata.normalize("NFKC", without_unseen(words))
-    said = " ".join(seen.casefold().split())
+    said = " ".join(seen.casefold().strip(_QUOTES).split())
     if not said or len(said) > LONGEST:
         return None
     if length := _LENGTH.fullmatch(said):
@@ -97,7 +99,8 @@ def _date(said: str, today: date, locale: str) -> date | None:
     head = _HEADED.fullmatch(said)
     named = _named(head["head"], today, locale) if head else None
     if head and named:
-        found = _date(head["date"], today, locale)
+        nth = _NTH.fullmatch(head["date"])
+        found = _nth(int(nth["day"]), today) if nth else _date(head["date"], today, locale)
         return found if found and found.weekday() == named.weekday() else None
     found = _read(said, today, locale)
     return found if found and _agrees(found, said) else None

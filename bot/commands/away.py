@@ -32,7 +32,7 @@ async def run(turn: Turn) -> Reply:
 def _day(words: str, today: date, locale: str) -> date:
     """The day that is meant. Raises InputError."""
     first, _, rest = words.partition(" ")
-    until = said_day(rest if first.casefold() in UNTIL else words, today, locale)
+    until = said_day(rest if first.rstrip(":").casefold() in UNTIL else words, today, locale)
     if until is None:
         raise InputError(f"Until which day? {HOW}")
     if not today <= until <= today + LONGEST:

@@ -25,6 +25,7 @@ async def test_a_day_is_the_day_by_the_clock_of_who_writes(center: Rehearsal, ad
         ("until friday", "Friday, 20 November 2026"),
         ("until next monday", "Monday, 23 November 2026"),
         ("3 days", "Wednesday, 18 November 2026"),
+        ("until: friday", "Friday, 20 November 2026"),
         ("till 24 Nov", "Tuesday, 24 November 2026"),
     ):
         assert f"until the end of {day}." in await ada.writes(f"away {words}", ada.chat)
