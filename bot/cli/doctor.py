@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.doctor import Remark
     from bot.settings import Settings
 
@@ -42,6 +44,20 @@ async def _examine() -> int:
     return 2 if problems else 0
 
 
+def _to_be_made(folder: "Path") -> "Remark":
+    """A database that is not there yet, and whether it can be made."""
+    import os
+
+    from bot.doctor import Remark
+
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        kind = "may not be written to" if there.is_dir() else "is no folder"
+        says = f"{there} {kind}, so none can be made. Name another place by PROCESS_CENTER_DATA_DIR"
+        return Remark("database", False, says)
+    return Remark("database", None, f"not there yet: `process-center serve` makes it in {folder}")
+
+
 async def _missing(found: "Settings") -> "Remark | None":
     """Why there is no database to look into; None where there is one of this version's shape."""
     from bot.doctor import Remark
@@ -51,9 +67,7 @@ async def _missing(found: "Settings") -> "Remark | None":
 
     folder = found.data_dir / EMBEDDED
     if found.database_url is None and not folder.is_dir():
-        return Remark(
-            "database", None, f"not there yet: `process-center serve` makes it in {folder}"
-        )
+        return _to_be_made(folder)
     try:
         async with server(found) as url:
             at = await step(url)

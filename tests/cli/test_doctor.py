@@ -32,6 +32,15 @@ async def test_a_doctor_without_settings_makes_nothing_and_vouches_for_nothing(
     assert "Traceback" not in healthy.err
 
 
+async def test_a_doctor_says_where_no_database_can_be_made(operator: Operator) -> None:
+    (operator.home / "file").touch()
+    for folder in ("file", "file/below"):
+        where = {"DATABASE_URL": "", "DATA_DIR": str(operator.home / folder)}
+        told = said((await operator.runs("doctor", **where)).out)
+
+        assert told["database"].startswith(f"MEND {operator.home / 'file'} is no folder"), told
+
+
 async def test_a_doctor_says_no_ok_of_what_nobody_imported(operator: Operator) -> None:
     await operator.runs("checkins")  # any command makes the tables
     told = said((await operator.runs("doctor")).out)
