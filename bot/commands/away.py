@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from bot.chat.said_days import said_day
 from bot.chat.turn import Reply, Turn
 from bot.commands import Command
-from core.days import DAYS, full_day, local_day
+from core.days import DAYS, MONTHS, full_day, local_day
 from core.errors import InputError
 from core.people.roles import ANYBODY
 from core.pressing.place import Scope
 
 LONGEST = timedelta(days=2 * 365 + 1)
 UNTIL = ("until", "till", "til")
-HOW = "Write for example “away until Friday” or “away until 24 November”."
+EXAMPLE = timedelta(weeks=2)  # from today, so that what we show is a day to be away until
+HOW = "Write for example “away until Friday” or “away until {day} {month}”."
 
 
 async def run(turn: Turn) -> Reply:
@@ -34,10 +35,15 @@ def _day(words: str, today: date, locale: str) -> date:
     first, _, rest = words.partition(" ")
     until = said_day(rest if first.rstrip(":").casefold() in UNTIL else words, today, locale)
     if until is None:
-        raise InputError(f"Until which day? {HOW}")
+        raise InputError(f"Until which day? {_how(today)}")
     if not today <= until <= today + LONGEST:
-        raise InputError(f"That day is past, or more than two years away. {HOW}")
+        raise InputError(f"That day is past, or more than two years away. {_how(today)}")
     return until
+
+
+def _how(today: date) -> str:
+    then = today + EXAMPLE
+    return HOW.format(day=then.day, month=MONTHS[then.month - 1])
 
 
 COMMAND = Command(

@@ -14,7 +14,7 @@ async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(
 ) -> None:
     await center.tenant.install([], [ada.account.id])
     for when in ("", "until", "until last week", "2020-01-01", "until 9999-12-31", "x" * 900):
-        assert "Write for example" in await ada.writes(f"away {when}", ada.chat)
+        assert "or “away until 30 November”." in await ada.writes(f"away {when}", ada.chat)
 
 
 async def test_a_day_is_the_day_by_the_clock_of_who_writes(center: Rehearsal, ada: Person) -> None:
