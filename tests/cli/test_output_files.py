@@ -112,6 +112,15 @@ def test_what_is_open_already_is_written_on(folder: Path, name: str, redirected:
     assert (folder / "out").read_text() == "before\nnewafter\n"
 
 
+def test_a_reader_that_leaves_ends_nothing_half_way(folder: Path) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    try:
+        _write(Path(f"/dev/fd/{written}"))
+    finally:
+        os.close(written)
+
+
 def test_a_device_is_written_to_and_stays_one(folder: Path) -> None:
     _write(Path("/dev/null"))
     (folder / "link").symlink_to("/dev/null")

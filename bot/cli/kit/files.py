@@ -64,6 +64,8 @@ def to_file(file: Path, pieces: Iterable[str | bytes], *, marked: bool = False) 
             with _opened(file) as open_file:
                 open_file.writelines(map(_bytes, pieces))
     except OSError as error:
+        if error.errno == errno.EPIPE and _open_number(file) is not None:
+            return  # a reader that leaves (`| head`) ends no work half-way, by whatever name
         reason = error.strerror or "refused"
         raise InputError(f"{file} cannot be written ({reason}). Name another place.") from error
 
