@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import AsyncConnection, Error, InterfaceError, OperationalError, errors
@@ -143,6 +144,12 @@ class Database:
             return (await connection.execute(query, values)).rowcount
 
 
+@lru_cache(maxsize=1000)
+def _writes(query: str) -> bool:
+    """Whether a statement writes; there are some hundred of them, and they are long."""
+    return _WRITES.search(query) is not None
+
+
 @asynccontextmanager
 async def _noted(connection: Connection, query: str) -> AsyncIterator[None]:
     """Note that a statement which is a transaction of its own stores something, or may have.
@@ -150,8 +157,7 @@ async def _noted(connection: Connection, query: str) -> AsyncIterator[None]:
     What the server refuses it did not store; what became of it when the server went away, or nobody
     waited for it any more, nobody knows.
     """
-    alone = connection.info.transaction_status is TransactionStatus.IDLE
-    writes = alone and _WRITES.search(str(query)) is not None
+    writes = connection.info.transaction_status is TransactionStatus.IDLE and _writes(query)
     try:
         yield
     except (OperationalError, InterfaceError, asyncio.CancelledError):

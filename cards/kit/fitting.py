@@ -32,12 +32,14 @@ def form(card: Card) -> dict[str, Any]:
     come back, and of each text as much as fits.
     """
     wire = to_json(card)
+    if size(wire) <= SIZE_LIMIT:
+        return wire
     long = [(each, str(each["value"])) for each in _texts(wire)]
     for room in TYPED:
-        if size(wire) <= SIZE_LIMIT:
-            break
         for each, typed in long:
             each["value"] = shortened(typed, room)
+        if size(wire) <= SIZE_LIMIT:
+            break
     return wire
 
 
