@@ -112,7 +112,7 @@ def test_what_is_open_already_is_written_on(folder: Path, name: str, redirected:
     assert (folder / "out").read_text() == "before\nnewafter\n"
 
 
-def test_a_reader_that_leaves_ends_nothing_half_way(folder: Path) -> None:
+def test_a_reader_that_leaves_ends_nothing_half_way() -> None:
     read, written = os.pipe()
     os.close(read)
     try:
