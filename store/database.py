@@ -145,9 +145,9 @@ class Database:
 
 
 @lru_cache(maxsize=1000)
-def _writes(query: str) -> bool:
+def _writes(query: object) -> bool:
     """Whether a statement writes; there are some hundred of them, and they are long."""
-    return _WRITES.search(query) is not None
+    return _WRITES.search(str(query)) is not None
 
 
 @asynccontextmanager
