@@ -30,5 +30,12 @@ def without_unseen(text: str) -> str:
     return "".join(letter for letter in text if letter.isspace() or _is_seen(letter))
 
 
+def keepable(text: str) -> str:
+    """The same without NUL; half a character is a question mark. No database takes either."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
 def _is_seen(letter: str) -> bool:
     return ord(letter) not in _BLANK and unicodedata.category(letter) not in _UNSEEN

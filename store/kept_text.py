@@ -12,10 +12,7 @@ from psycopg.abc import Buffer
 from psycopg.types.json import set_json_dumps
 from psycopg.types.string import StrDumper, StrDumperUnknown
 
-
-def keepable(text: str) -> str:
-    """The same without NUL; half a character is a question mark."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+from core.unseen import keepable
 
 
 def dumps(value: object, default: Callable[[object], object] | None = None) -> str:

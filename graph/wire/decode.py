@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.errors import NotRead
+from core.unseen import keepable
 from graph.wire.asks import Json
 from graph.wire.reasons import GARBLED
 
@@ -75,11 +76,7 @@ def text(item: Json, name: str) -> str:
     What no database takes, a NUL or half a character, is no text either, but not all that it is in.
     """
     value = item.get(name)
-    if not isinstance(value, str):
-        return ""
-    if value.isascii() and "\0" not in value:
-        return value
-    return value.replace("\0", "").encode(errors="replace").decode()
+    return keepable(value) if isinstance(value, str) else ""
 
 
 def id_of(item: Json, name: str = "id") -> str:

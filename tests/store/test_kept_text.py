@@ -10,8 +10,9 @@ from psycopg.types.json import Json, Jsonb
 
 from core.facts import Gap
 from core.people.rosters import Channel, ChannelKind, Member, Roster
+from core.unseen import keepable
 from store.database import Database
-from store.kept_text import dumps, keepable
+from store.kept_text import dumps
 from tests.ground import CHANNEL, MONDAY, TEAM, Ground, answer, member
 from tests.store.findings import done, finding, teams
 

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import uuid4
 
+from jobs.sweeps import keep_clocks
 from tests.rehearsal import Rehearsal
 from tests.stories.digests import chat
 from tests.stories.people import MONDAY, Person
-from tests.stories.wire import Wire
+from tests.stories.wire import Wire, answer, open_round
 
 
 async def test_a_date_that_cannot_be_meant_is_refused_with_an_example(
@@ -97,6 +98,19 @@ async def test_a_leader_s_digest_follows_the_clock_of_their_teams(
     await wire.post(press | {"localTimezone": "America/Denver"})
     await center.settled()
     assert await _zone(center) == "America/Denver"
+
+
+async def test_a_press_in_a_channel_tells_whose_clock_it_is_with_the_next_look(
+    center: Rehearsal, wire: Wire
+) -> None:
+    await center.install()
+    await center.at(MONDAY)
+    noor = Person(center, "noor.haddad")
+    press = wire.press(noor, answer(await open_round(center)))
+    await wire.post(press | {"localTimezone": "Asia/Tokyo"})
+    await keep_clocks.run(center.made.ports)
+
+    assert (await center.made.ports.people.clocks.of(noor.account.id)).own == "Asia/Tokyo"
 
 
 async def test_a_leader_who_is_looked_up_after_the_import_gets_their_own_clock(
