@@ -53,9 +53,11 @@ async def opened(home: Path, port: int, monday: date | None = None) -> AsyncIter
     settings = rehearsal(home, port)
     async with (
         database(settings) as db,
-        _time_stands_still(home / "left_at", db),
+        _time_stands_still(home / "left_at", db) as goes_on,
         started(_cast(home, bot_port, settings, port, monday)) as tenant,
     ):
+        if goes_on:
+            await tenant.set_clock(goes_on)
         yield Theatre(settings, bot_port, db, tenant, monday)
 
 
@@ -109,13 +111,14 @@ async def tell(theatre: Theatre, weeks: int = story.WEEKS) -> None:
 
 
 @asynccontextmanager
-async def _time_stands_still(note: Path, db: Database) -> AsyncIterator[None]:
+async def _time_stands_still(note: Path, db: Database) -> AsyncIterator[datetime | None]:
     """Between two demos no time passes: the second goes on at the moment the first was left."""
     clock = ClockStore(db)
-    if left_at := _read(note):
+    left_at = _read(note)
+    if left_at:
         await clock.move(left_at - system_time())
     try:
-        yield
+        yield left_at
     finally:
         _write(note, system_time() + await clock.ahead())
 
