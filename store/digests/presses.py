@@ -14,6 +14,7 @@ from core.posting.subjects import Subject
 from core.pressing.forms import Kept
 from core.work import Defer
 from store.database import Connection, row, rows
+from store.digests.rows import FOLLOWS
 from store.posting import cards
 from store.posting.cards import NewCard, posted_again
 from store.posting.deliveries import add_delivery
@@ -44,17 +45,28 @@ _DECIDE = """
         %(project_id)s, %(project)s, %(what)s, %(owner)s, %(reached)s)
 """
 
+# The newest of all their scope that came to this leader before some moment: what is older was
+# followed by then.
+_BEFORE: LiteralString = """(
+    SELECT coalesce(max(made_at), '-infinity') AS at FROM digests AS later
+    WHERE person_id = %(person)s AND made_at < %(at)s AND about = '' AND FOLLOWS
+) AS before""".replace("FOLLOWS", FOLLOWS)
+
 # What was not followed before, and what told of a decision that could be changed by then.
-_FOLLOWED = """
-    WITH before AS (
-        SELECT coalesce(max(made_at), '-infinity') AS at FROM digests
-        WHERE person_id = %(person)s AND made_at < %(at)s AND about = ''
-    )
-    SELECT id FROM digests, before
+_FOLLOWED: LiteralString = """
+    SELECT id FROM digests, BEFORE
     WHERE person_id = %(person)s AND made_at < %(at)s AND (made_at >= before.at OR wanted && ARRAY(
         SELECT wanted_id FROM digest_decisions
         WHERE person_id = %(person)s AND decided_at >= before.at - %(changeable)s))
-"""
+""".replace("BEFORE", _BEFORE)
+
+# What was not followed for as long as a decision can be changed, and what was pressed. Older cards
+# have no button for it any more: they stay as they are, however long it is asked for.
+_SHOWING: LiteralString = """
+    SELECT id FROM digests, BEFORE
+    WHERE id = %(digest)s
+       OR person_id = %(person)s AND wanted @> ARRAY[%(wanted)s] AND made_at >= before.at
+""".replace("BEFORE", _BEFORE)
 
 _ASK = """
     INSERT INTO digest_questions (id, digest_id, project_id, project, wanted_id, about, text,
@@ -135,7 +147,7 @@ async def decide(
         "reached": decision.reached,
     }
     # Every digest that shows the thing is held: decisions on it come one after the other.
-    showing = await rows(connection, dict, _HOLD_WANTING, values)
+    await rows(connection, dict, _HOLD_WANTING, values)
     holds = await row(connection, _HOLDS, values)
     if holds and holds["decided"] == decision.decided:
         return False
@@ -149,20 +161,24 @@ async def decide(
     if owner and owner.conversation_id:
         subject = Subject("ruling", ruling, owner.person_id)
         await cards.post(connection, defer, NewCard(subject, owner.conversation_id))
+    pressable = {**values, "at": decision.decided_at - CHANGEABLE}
+    showing = await rows(connection, dict, _SHOWING, pressable)
     await change(connection, "digest", [each["id"] for each in showing])
     return True
 
 
 async def _told_in_reports(connection: Connection, wanted: Wanted) -> None:
-    """The reports in which its team raised it say what was answered."""
+    """The newest report of each check-in in which its team raised it says what was answered."""
     found = await rows(
         connection,
         dict,
         """
-        SELECT id FROM rounds WHERE project_id = %(project)s AND report IS NOT NULL
+        SELECT DISTINCT ON (checkin_id) id FROM rounds
+        WHERE project_id = %(project)s AND report IS NOT NULL
           AND closed_at >= %(since)s::date - 1 AND report_on::date >= %(since)s AND EXISTS (
             SELECT FROM jsonb_array_elements(report -> 'attention') AS item
             WHERE item ->> 'since' = %(since)s::text)
+        ORDER BY checkin_id, closed_at DESC
         """,
         {"project": wanted.project_id, "since": wanted.raised_on},
     )

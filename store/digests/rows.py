@@ -13,17 +13,21 @@ from store.database import Connection, row, rows
 
 FACTS: TypeAdapter[Facts] = TypeAdapter(Facts)
 
-# One project is not all of them, and what cannot reach its leader does not follow anything.
-DIGEST = """
+# Of a `later` digest; what cannot reach its leader does not follow anything.
+FOLLOWS: LiteralString = """EXISTS (
+    SELECT FROM deliveries
+    WHERE kind = 'digest' AND thing = later.id AND state NOT IN ('failed', 'cancelled')
+)"""
+# One project is not all of them.
+DIGEST: LiteralString = """
     SELECT id, series, person_id, made_at, time_zone, facts::text, acknowledged_at, page, wanted,
         EXISTS (
             SELECT FROM digests AS later
-            JOIN deliveries ON kind = 'digest' AND thing = later.id
             WHERE later.person_id = digests.person_id AND later.made_at > digests.made_at
-              AND later.about = '' AND state NOT IN ('failed', 'cancelled')
+              AND later.about = '' AND FOLLOWS
         ) AS followed
     FROM digests
-"""
+""".replace("FOLLOWS", FOLLOWS)
 _QUESTION = """
     SELECT id, digest_id, project_id, project, wanted_id, about, text, asked_at, leader_id, leader,
         owner_id, owner, reply, replied_at

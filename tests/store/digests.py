@@ -184,6 +184,11 @@ def told(
     return Told(digest_id, "weekly", person, at, "America/Chicago", known)
 
 
+def about_apollo(digest: Told) -> Told:
+    """The same of that one project alone."""
+    return replace(digest, facts=replace(digest.facts, about="Apollo"))
+
+
 async def keep(inside: Ground, digest: Told, *, sent: bool = True) -> Told:
     """Keep a digest of a leader with whom there is a chat, whose card arrived."""
     await chat(inside, digest.person_id)

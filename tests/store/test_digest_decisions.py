@@ -2,18 +2,33 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from core.checkins.model import Attention
 from core.digests.model import Decided, Decision
 from core.digests.ports import Owner
 from core.errors import NotFound
 from core.posting.subjects import Subject
 from store.database import Database
-from tests.ground import DAY, Ground, ground
-from tests.store.cards import edits, unshown
-from tests.store.digests import ONE, TUESDAY, WEEK, arrive, chat, keep, told
+from tests.ground import DAY, MONDAY, Ground, answer, ground
+from tests.store.cards import edits, show, unshown
+from tests.store.digests import (
+    ONE,
+    TODAY,
+    TUESDAY,
+    WEEK,
+    about_apollo,
+    arrive,
+    begin,
+    chat,
+    facts,
+    keep,
+    told,
+)
 
+RAISED = TODAY - 5 * WEEK
 ADA, LEE = Owner("ada", "Ada", "ada-chat"), Owner("lee", "Lee", "lee-chat")
 
 
@@ -150,16 +165,67 @@ async def test_the_log_has_each_thing_once_by_its_newest_word(inside: Ground) ->
     assert await log(inside, "ada") == []
 
 
-async def test_a_decision_shows_on_every_digest_that_waits_for_it(inside: Ground) -> None:
-    await keep(inside, told("old", "sign", at=TUESDAY - WEEK, raised=(TUESDAY - WEEK).date()))
-    await keep(inside, told("one", "sign", "hire"))
+async def test_a_decision_shows_where_it_is_asked_for_and_where_it_was_pressed(
+    inside: Ground,
+) -> None:
+    for back in range(5, 0, -1):
+        await keep(inside, told(f"old{back}", "sign", at=TUESDAY - back * WEEK, raised=RAISED))
+    await keep(inside, told("one", "sign", "hire", raised=RAISED))
+    await keep(inside, about_apollo(told("apollo", "sign", at=TUESDAY + DAY / 2, raised=RAISED)))
     await keep(inside, told("other", "hire"))
     await keep(inside, told("hers", "sign", person="lee"))
-    await says(inside, decision())
+    await inside.database.run("DELETE FROM changes")
+    await says(inside, decision(days=2), digest="old4")
 
-    assert {*await edits(inside)} == {ONE, Subject("digest", "old", "kim")}
-    assert (await inside.ports.digests.digests.get("old")).decisions == [decision()]
+    assert {each.id for each in await edits(inside)} == {"one", "apollo", "old4"}
+    assert (await inside.ports.digests.digests.get("old1")).decisions == [decision(days=2)]
     assert (await inside.ports.digests.digests.get("hers")).decisions == []
+
+
+async def test_a_change_of_mind_shows_where_the_first_word_can_still_be_changed(
+    inside: Ground,
+) -> None:
+    await keep(inside, told("one", "sign"))
+    await says(inside, decision(days=0.1))
+    await keep(inside, told("two", "sign", at=TUESDAY + DAY / 2, raised=TODAY))
+    await show(inside, ONE)
+    await says(inside, decision(decided="no", days=0.9), digest="two")
+
+    assert {each.id for each in await edits(inside)} == {"one", "two"}
+
+
+async def test_a_digest_that_never_came_leaves_the_one_before_to_be_pressed(inside: Ground) -> None:
+    await keep(inside, told("one", "sign"))
+    await keep(inside, told("two", "sign", at=TUESDAY + WEEK), sent=False)
+    await show(inside, ONE)
+    await keep(inside, about_apollo(told("apollo", "sign", at=TUESDAY + WEEK)))
+    await inside.database.run("UPDATE deliveries SET state = 'failed' WHERE thing = 'two'")
+    await says(inside, decision(days=9), digest="apollo")
+    assert await unshown(inside, ONE) == 1
+
+
+async def test_a_decision_shows_in_the_newest_report_that_asks_for_it(inside: Ground) -> None:
+    await begin(inside)
+    await inside.meet()
+    await inside.roster("ada", "kim")
+    for week in range(3):
+        at = MONDAY + (week - 2) * WEEK
+        ((opened,), _) = await inside.ports.checkins.rounds.open(["apollo-weekly"], at)
+        await arrive(inside, Subject("round", opened.round_id))
+        wants = answer("red", "late", attention=Attention("Sign", "kim", None))
+        await inside.ports.checkins.answers.keep(
+            opened.round_id, "ada", f"nonce{week:04}", wants, "", at
+        )
+        await inside.close(opened.round_id, at + DAY / 4)
+    (wanted,) = (await facts(inside)).wanted
+    await keep(inside, told("one", "sign", raised=wanted.raised_on))
+    await inside.database.run("DELETE FROM changes")
+    made = replace(decision(), wanted_id=wanted.id)
+    await inside.ports.digests.digests.decide("one", "kim", wanted, made, None)
+
+    shown = [each.id for each in await edits(inside) if each.kind == "round"]
+    assert wanted.raised_on < MONDAY.date()
+    assert shown == [opened.round_id]
 
 
 async def test_what_is_raised_again_can_be_said_yes_to_again(inside: Ground) -> None:

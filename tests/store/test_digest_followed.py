@@ -1,21 +1,13 @@
 """A digest of all of a scope follows those before it, and their cards are shown anew."""
 
-from dataclasses import replace
-
-from core.digests.model import Decided, Decision, Digest, Wanted
+from core.digests.model import Decided, Decision, Wanted
 from core.posting.subjects import Subject
 from tests.ground import DAY, Ground
 from tests.store.cards import edits, show
-from tests.store.digests import ONE, TODAY, TUESDAY, WEEK, keep, told
+from tests.store.digests import ONE, TODAY, TUESDAY, WEEK, about_apollo, keep, told
 
 TWO = Subject("digest", "two", "kim")
 HOUR = DAY / 24
-
-
-def one_project(name: str, at: int) -> Digest:
-    """A digest of Apollo alone, some weeks later."""
-    made = told(name, at=TUESDAY + at * WEEK)
-    return replace(made, facts=replace(made.facts, about="Apollo"))
 
 
 async def followed(inside: Ground, name: str = "one") -> bool:
@@ -41,7 +33,7 @@ async def test_neither_one_project_nor_somebody_elses_nor_an_older_one_follows(
     inside: Ground,
 ) -> None:
     await keep(inside, told())
-    await keep(inside, one_project("apollo", at=1))
+    await keep(inside, about_apollo(told("apollo", at=TUESDAY + WEEK)))
     await keep(inside, told("hers", at=TUESDAY + WEEK, person="lee"))
     await keep(inside, told("older", at=TUESDAY - WEEK))
 
@@ -60,6 +52,9 @@ async def test_what_cannot_reach_its_leader_follows_nothing(inside: Ground) -> N
     await inside.database.run("UPDATE deliveries SET state = 'failed' WHERE thing = 'two'")
 
     assert not await followed(inside)
+    await show(inside, ONE)
+    await inside.ports.digests.digests.keep(told("three", at=TUESDAY + 2 * WEEK), "kim-chat")
+    assert await edits(inside) == [ONE], "its buttons were there until now"
 
 
 async def test_a_decision_that_could_still_be_changed_is_shown_anew_when_it_can_not(
