@@ -19,6 +19,7 @@ from jobs.sweeps import rescue
 QUICK = Patience(
     look=timedelta(milliseconds=200),
     repeat=timedelta(seconds=1),
+    unread=timedelta(seconds=10),
     stuck=timedelta(seconds=4),
     rest=timedelta(milliseconds=500),
     poll=timedelta(milliseconds=100),

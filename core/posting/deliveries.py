@@ -32,6 +32,14 @@ class Cause(StrEnum):
     UNDRAWN = "undrawn"  # we could not make the card
 
 
+class Unfound(StrEnum):
+    """Why a look for a card that may have arrived did not find it."""
+
+    NOT_THERE = "not_there"
+    NOT_ALLOWED = "not_allowed"  # the app may not look there, or nobody can
+    NOT_READ = "not_read"  # not this time: the next look may find it
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to one conversation: an activity (`body`), or the card of a `subject`.
@@ -61,8 +69,9 @@ class Patience:
     `rest` is the least time between two edits of one card, however many answer.
 
     `look` seconds after it became unclear the channel is searched, and again after twice as long
-    each time, `looks` times; after `repeat` it is sent once more, at most `most` times in all. What
-    could not be sent for `told` is told to people. `stuck` is how long a send can take at the very
+    each time, `looks` times; after `repeat` it is sent once more, at most `most` times in all, and
+    only after `unread` where the last look could not be made. What could not be sent for `told` is
+    told to people. `stuck` is how long a send can take at the very
     most; what is still `sending` then was left by a process that died.
 
     `poll` is the longest that a job which has to wait stays unnoticed once its time has come; all
@@ -71,6 +80,7 @@ class Patience:
 
     look: timedelta = timedelta(seconds=10)
     repeat: timedelta = timedelta(minutes=2)
+    unread: timedelta = timedelta(minutes=10)
     stuck: timedelta = timedelta(seconds=30)
     most: int = 3
     looks: int = 8
@@ -78,3 +88,10 @@ class Patience:
     silence: timedelta = timedelta(seconds=4)
     rest: timedelta = timedelta(seconds=3)
     poll: timedelta = timedelta(seconds=0.25)
+
+    def until_repeated(self, unfound: Unfound) -> timedelta:
+        """How long after it became unclear a message that was not found is sent once more.
+
+        Graph is often away when Teams is; a few minutes of both are no reason to post twice.
+        """
+        return self.unread if unfound is Unfound.NOT_READ else self.repeat

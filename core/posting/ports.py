@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from core.facts import Gap
 from core.posting.addresses import Address, Met
-from core.posting.deliveries import Cause, Delivery, Patience, State
+from core.posting.deliveries import Cause, Delivery, Patience, State, Unfound
 from core.posting.subjects import Ending, Posted, Subject
 from core.posting.unsent import Reader, Unsent
 
@@ -23,11 +22,8 @@ class Messenger(Protocol):
 class Search(Protocol):
     """Looks into channels, where the app may read them."""
 
-    async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | Gap | None:
-        """The id of a recent message of the channel whose card holds `marker`; None: not there.
-
-        A gap where the app may not read the channel's messages.
-        """
+    async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | Unfound:
+        """The id of a recent message of the channel whose card holds `marker`, or why not."""
 
 
 class Addresses(Protocol):
@@ -137,7 +133,7 @@ class Unclear(Protocol):
 
     async def repeat(self, delivery_id: int, most: int, patience: timedelta) -> bool: ...
 
-    async def looked(self, delivery_id: int, patience: Patience, blind: bool) -> None: ...
+    async def looked(self, delivery_id: int, patience: Patience, unfound: Unfound) -> None: ...
 
 
 class UnsentCards(Protocol):

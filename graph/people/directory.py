@@ -10,6 +10,7 @@ from typing import TypeVar
 from core.errors import NotRead
 from core.facts import Gap
 from core.people.rosters import Channel, ChannelKind, Member, Roster
+from core.posting.deliveries import Unfound
 from graph.people import people
 from graph.wire import requests
 from graph.wire.asks import Ask, Json
@@ -17,7 +18,7 @@ from graph.wire.batch import read_many
 from graph.wire.client import GraphClient
 from graph.wire.decode import text
 from graph.wire.pages import entries, pages
-from graph.wire.reasons import NOBODY
+from graph.wire.reasons import NOBODY, Refused
 
 T = TypeVar("T")
 
@@ -72,7 +73,7 @@ class Directory:
         found.update(zip(asked, map(_person, answers), strict=True))
         return found
 
-    async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | Gap | None:
+    async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | Unfound:
         """Looks through the 200 conversations of the channel that changed last."""
         ask = requests.channel_messages(self._client.sdk, team_id, channel_id)
         searched = 0
@@ -84,10 +85,12 @@ class Directory:
                         id_ for item in page if (id_ := text(item, "id")) and _holds(item, marker)
                     ]
                     if holding or searched == PAGES_SEARCHED:
-                        return holding[0] if holding else None
-        except NotRead as error:
-            return Gap(error.says)
-        return None
+                        return holding[0] if holding else Unfound.NOT_THERE
+        except Refused:
+            return Unfound.NOT_ALLOWED
+        except NotRead:
+            return Unfound.NOT_READ
+        return Unfound.NOT_THERE
 
     async def _own(
         self, channels: dict[str, tuple[Channel, ...] | Gap], own: frozenset[str]

@@ -75,6 +75,10 @@ class Declined(NotRead):
     """Graph does not answer the question as it was put; another way of asking may do."""
 
 
+class Refused(NotRead):
+    """The app may not read it, or it is not there: asked again, Graph says the same."""
+
+
 class Answered(NotRead):
     """Graph answered with the error `status`, which `reason` puts in words."""
 
@@ -100,7 +104,8 @@ def reason(kind: Kind | None, status: int) -> str:
 def not_read(kind: Kind | None, status: int) -> NotRead:
     """The same as an error; a refused sign-in stands for everything else that would be asked."""
     says = reason(kind, status)
-    return {400: Declined, 401: Away}.get(status, NotRead)(says)
+    kinds = {400: Declined, 401: Away, 403: Refused, 404: Refused}
+    return kinds.get(status, NotRead)(says)
 
 
 def _not_there(kind: Kind | None) -> str:

@@ -10,9 +10,8 @@ in. It runs over and over, so what it cannot settle now it meets again.
 import logging
 
 from core.errors import StoreAway
-from core.facts import Gap
 from core.ports import Ports
-from core.posting.deliveries import Delivery
+from core.posting.deliveries import Delivery, Unfound
 from jobs.tasks import Job
 
 log = logging.getLogger(__name__)
@@ -33,21 +32,22 @@ async def run(ports: Ports) -> None:
 async def _settle(ports: Ports, delivery: Delivery) -> None:
     patience = ports.posting.patience
     found = await _find(ports, delivery)
-    if isinstance(found, str):
+    if not isinstance(found, Unfound):
         await ports.posting.deliveries.sent(delivery.id, found, ())
         ports.posting.count("found")
         log.info("found delivery=%d", delivery.id)
         return
-    if await ports.posting.unclear.repeat(delivery.id, patience.most, patience.repeat):
+    until = patience.until_repeated(found)
+    if await ports.posting.unclear.repeat(delivery.id, patience.most, until):
         ports.posting.count("repeated")
         log.warning("sending once more delivery=%d", delivery.id)
     else:
-        await ports.posting.unclear.looked(delivery.id, patience, isinstance(found, Gap))
+        await ports.posting.unclear.looked(delivery.id, patience, found)
 
 
-async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
+async def _find(ports: Ports, delivery: Delivery) -> str | Unfound:
     if delivery.team_id is None or delivery.subject is None:
-        return Gap("not a channel")
+        return Unfound.NOT_ALLOWED
     try:
         return await ports.posting.search.find_card(
             delivery.team_id, delivery.conversation_id, delivery.subject.id
@@ -56,7 +56,7 @@ async def _find(ports: Ports, delivery: Delivery) -> str | Gap | None:
         raise
     except Exception:  # else it would be the first again, and hold up all that come behind it
         log.exception("not looked for delivery=%d", delivery.id)
-        return Gap("looking for it failed")
+        return Unfound.NOT_READ
 
 
 JOB = Job(run, queue="rounds", alone=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from core.posting.deliveries import Delivery, Patience
+from core.posting.deliveries import Delivery, Patience, Unfound
 from core.work import Defer
 from store.database import Database, row
 from store.posting.deliveries import READ, as_delivery
@@ -13,9 +13,9 @@ BATCH = 100  # at a time; each takes a question to Graph
 # The next look is never later than the moment from which it may be sent once more.
 _LOOKED = """
     UPDATE deliveries SET tries = tries + 1, look_at = CASE
-        WHEN repeats < %(most)s AND %(blind)s THEN changed_at + %(repeat)s
+        WHEN repeats < %(most)s AND %(blind)s THEN changed_at + %(until)s
         WHEN repeats < %(most)s
-            THEN least(now() + %(look)s * power(2, tries), changed_at + %(repeat)s)
+            THEN least(now() + %(look)s * power(2, tries), changed_at + %(until)s)
         WHEN %(blind)s OR tries + 1 >= %(looks)s THEN 'infinity'
         ELSE now() + %(look)s * power(2, tries) END
     WHERE id = %(id)s AND state = 'unknown'
@@ -74,17 +74,17 @@ class UnclearStore:
                 await self._defer(connection, "deliver", [{"delivery_id": delivery_id}])
         return found is not None
 
-    async def looked(self, delivery_id: int, patience: Patience, blind: bool) -> None:
+    async def looked(self, delivery_id: int, patience: Patience, unfound: Unfound) -> None:
         """It was not found: when to look again, later each time, and at last never.
 
-        Where we may not look (`blind`) there is only to wait until it is sent once more.
+        Where we may not look there is only to wait until it is sent once more.
         """
         values = {
             "id": delivery_id,
-            "blind": blind,
+            "blind": unfound is Unfound.NOT_ALLOWED,
             "most": patience.most,
             "looks": patience.looks,
             "look": patience.look,
-            "repeat": patience.repeat,
+            "until": patience.until_repeated(unfound),
         }
         await self._database.run(_LOOKED, values)

@@ -8,6 +8,7 @@ import pytest
 
 from core.errors import NotRead, SetupError
 from core.facts import Gap
+from core.posting.deliveries import Unfound
 from graph.people.directory import Directory
 from graph.wire import reasons
 from graph.wire.asks import Ask, Kind
@@ -203,19 +204,24 @@ async def everything(directory: Directory) -> Sequence[object]:
     return [apollo.members, apollo.channels, gemini.members, gemini.channels, people["ada"], card]
 
 
+def gap_everywhere(reason: str) -> Sequence[object]:
+    """The same, where nothing could be read."""
+    return [*[Gap(reason)] * 5, Unfound.NOT_READ]
+
+
 async def test_a_graph_that_is_away_is_a_gap_everywhere_at_once() -> None:
     with socket.socket() as taken:  # bound but not listening: connections are refused
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1.0"
         async with GraphClient(url, token) as client:
-            assert await everything(Directory(client)) == [Gap(reasons.UNREACHABLE)] * 6
+            assert await everything(Directory(client)) == gap_everywhere(reasons.UNREACHABLE)
 
 
 async def test_a_refused_sign_in_is_a_gap_everywhere(graph: Graph, client: GraphClient) -> None:
     graph.on("/$batch", refusal(401, "InvalidAuthenticationToken"))
     graph.on("/teams/apollo/channels/19:general/messages", refusal(401))
 
-    assert await everything(Directory(client)) == [Gap(reasons.SIGN_IN_REFUSED)] * 6
+    assert await everything(Directory(client)) == gap_everywhere(reasons.SIGN_IN_REFUSED)
 
 
 async def test_after_a_refused_sign_in_nothing_else_is_asked(
@@ -236,7 +242,7 @@ async def test_no_token_means_no_request_and_the_reason_of_the_sign_in(graph: Gr
     async with GraphClient(graph.url, none) as client:
         gaps = await everything(Directory(client))
 
-    assert gaps == [Gap("the certificate has run out; put a new one in place")] * 6
+    assert gaps == gap_everywhere("the certificate has run out; put a new one in place")
     assert graph.requests == []
 
 

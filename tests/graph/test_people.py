@@ -3,8 +3,11 @@
 import json
 from typing import Any
 
+import pytest
+
 from core.facts import Gap
 from core.people.rosters import Member
+from core.posting.deliveries import Unfound
 from graph.people.directory import NO_NAME, PAGES_SEARCHED, Directory
 from tests.graph.server import Graph, Reply, many, refusal
 
@@ -49,7 +52,7 @@ def message(id_: str, content: object, sender: str = "application", **more: Any)
     }
 
 
-async def find(directory: Directory) -> str | Gap | None:
+async def find(directory: Directory) -> str | Unfound:
     return await directory.find_card("apollo", "19:general@thread.tacv2", "round-7")
 
 
@@ -76,16 +79,16 @@ async def test_a_card_is_found_by_its_marker_among_what_people_wrote_and_what_wa
     assert graph.asked[0].query == "$top=50"
 
 
-async def test_a_card_that_is_not_there_is_none_and_the_search_has_an_end(
+async def test_a_card_that_is_not_there_is_not_found_and_the_search_has_an_end(
     graph: Graph, directory: Directory
 ) -> None:
     graph.on(MESSAGES, many(message("1", "{}")))
-    assert await find(directory) is None
+    assert await find(directory) is Unfound.NOT_THERE
 
     endless = [many(link=f"{graph.url}{MESSAGES}?$skiptoken={number}") for number in range(9)]
     graph.on(MESSAGES, *endless)
     graph.asked.clear()
-    assert await find(directory) is None
+    assert await find(directory) is Unfound.NOT_THERE
     assert len(graph.asked) == PAGES_SEARCHED
 
 
@@ -96,9 +99,20 @@ async def test_a_card_is_found_on_a_later_page(graph: Graph, directory: Director
     assert await find(directory) == "2"
 
 
-async def test_a_channel_whose_messages_may_not_be_read_is_a_gap(
-    graph: Graph, directory: Directory
+@pytest.mark.parametrize(
+    ("answer", "unfound"),
+    [
+        (refusal(403), Unfound.NOT_ALLOWED),
+        (refusal(404), Unfound.NOT_ALLOWED),
+        (refusal(401), Unfound.NOT_READ),
+        (refusal(500), Unfound.NOT_READ),
+        (refusal(503), Unfound.NOT_READ),
+        (Reply({"value": "no list"}), Unfound.NOT_READ),
+    ],
+)
+async def test_where_a_card_cannot_be_looked_for_it_is_told_whether_a_later_look_may_find_it(
+    graph: Graph, directory: Directory, answer: Reply, unfound: Unfound
 ) -> None:
-    graph.on(MESSAGES, refusal(403))
+    graph.on(MESSAGES, answer)
 
-    assert await find(directory) == Gap("not permitted, needs ChannelMessage.Read.Group")
+    assert await find(directory) is unfound

@@ -7,6 +7,7 @@ from aiohttp import ClientSession
 
 from core.facts import Gap
 from core.people.rosters import Channel, ChannelKind, Member
+from core.posting.deliveries import Unfound
 from graph.people.directory import Directory
 from graph.wire.client import GraphClient
 from graph.wire.reasons import SIGN_IN_REFUSED
@@ -113,9 +114,9 @@ async def test_a_card_is_found_only_where_the_app_is_installed(
     ):
         sent = (await answer.json())["id"]
 
-    assert before == Gap("not permitted, needs ChannelMessage.Read.Group")
+    assert before is Unfound.NOT_ALLOWED
     assert await directory.find_card(team.id, team.general, "round-7") == sent
-    assert await directory.find_card(team.id, team.general, "round-8") is None
+    assert await directory.find_card(team.id, team.general, "round-8") is Unfound.NOT_THERE
 
 
 async def test_throttling_of_whole_requests_is_waited_for(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.posting.deliveries import Patience, State
+from core.posting.deliveries import Patience, State, Unfound
 from jobs.tasks import settle_deliveries
 from store.standing import standing
 from tests.ground import MONDAY, Ground, office
@@ -10,6 +10,10 @@ from tests.store.cards import state
 from tests.store.test_deliveries import added
 
 PATIENCE = Patience()
+UNTIL_LOOKED = """
+    SELECT round(extract(epoch FROM CASE WHEN look_at < 'infinity' THEN look_at END - now()))::int
+    FROM deliveries
+"""
 
 
 async def pass_until(inside: Ground, what: str) -> None:
@@ -21,28 +25,25 @@ async def pass_until(inside: Ground, what: str) -> None:
     )
 
 
-async def looks(inside: Ground, blind: bool, repeats: int) -> list[float]:
+async def looks(inside: Ground, unfound: Unfound, repeats: int) -> list[int]:
     """After how many seconds each look comes, until there are no more."""
     unclear = inside.ports.posting.unclear
     delivery = await added(inside, State.UNKNOWN)
     await inside.database.run("UPDATE deliveries SET repeats = %(n)s", {"n": repeats})
     await pass_until(inside, "10 s")
-    found: list[float] = []
+    found: list[int] = []
     while await unclear.due(PATIENCE.look):
-        await unclear.looked(delivery, PATIENCE, blind)
-        wait = await inside.value(
-            "SELECT extract(epoch FROM CASE WHEN look_at < 'infinity' THEN look_at END - now())"
-            "::float8 FROM deliveries"
-        )
-        if wait is None:
+        await unclear.looked(delivery, PATIENCE, unfound)
+        wait = await inside.value(UNTIL_LOOKED)
+        if not isinstance(wait, int):
             break
-        found.append(round(float(str(wait))))
+        found.append(wait)
         await pass_until(inside, "0 s")
     return found
 
 
 async def test_looks_for_what_was_sent_often_enough_grow_apart_and_end(inside: Ground) -> None:
-    assert await looks(inside, blind=False, repeats=3) == [10, 20, 40, 80, 160, 320, 640]
+    assert await looks(inside, Unfound.NOT_THERE, repeats=3) == [10, 20, 40, 80, 160, 320, 640]
     assert await inside.ports.posting.unclear.due(PATIENCE.look) == []
     assert (await standing(inside.database)).unposted == 0, "nobody waits for it any more"
 
@@ -52,7 +53,7 @@ async def test_a_look_that_fails_holds_up_no_other(inside: Ground) -> None:
     ((first, _), _) = await two_unclear(inside)
 
     class Stumbles:
-        async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | None:
+        async def find_card(self, team_id: str, channel_id: str, marker: str) -> str | Unfound:
             del team_id, channel_id
             if marker == first:
                 raise ValueError(marker)
@@ -81,7 +82,27 @@ async def two_unclear(inside: Ground) -> list[tuple[str, int]]:
 
 
 async def test_where_nobody_may_look_there_is_nothing_to_wait_for(inside: Ground) -> None:
-    assert await looks(inside, blind=True, repeats=3) == []
+    assert await looks(inside, Unfound.NOT_ALLOWED, repeats=3) == []
+
+
+async def test_where_it_cannot_be_read_just_now_it_is_sent_once_more_much_later(
+    inside: Ground,
+) -> None:
+    """A few minutes in which Graph is away are no reason to post twice; an hour is."""
+    unclear = inside.ports.posting.unclear
+    delivery = await added(inside, State.UNKNOWN)
+    delivery, waits = await added(inside, State.UNKNOWN), []
+    await pass_until(inside, "100 s")
+    for _ in range(7):
+        await unclear.looked(delivery, PATIENCE, Unfound.NOT_READ)
+        waits.append(await inside.value(UNTIL_LOOKED))
+    assert waits == [10, 20, 40, 80, 160, 320, 500], "at the latest when it is sent once more"
+
+    patience = PATIENCE.until_repeated(Unfound.NOT_READ)
+    await pass_until(inside, "490 s")
+    assert not await unclear.repeat(delivery, PATIENCE.most, patience)
+    await pass_until(inside, "10 s")
+    assert await unclear.repeat(delivery, PATIENCE.most, patience)
 
 
 async def test_before_it_is_sent_once_more_it_is_looked_for_then_at_the_latest(
@@ -91,9 +112,8 @@ async def test_before_it_is_sent_once_more_it_is_looked_for_then_at_the_latest(
     delivery = await added(inside, State.UNKNOWN)
     await pass_until(inside, "100 s")
     for _ in range(4):
-        await unclear.looked(delivery, PATIENCE, blind=False)
-    wait = await inside.value("SELECT extract(epoch FROM look_at - now())::float8 FROM deliveries")
-    assert round(float(str(wait))) == 20
+        await unclear.looked(delivery, PATIENCE, Unfound.NOT_THERE)
+    assert await inside.value(UNTIL_LOOKED) == 20
     await pass_until(inside, "20 s")
     assert await unclear.repeat(delivery, PATIENCE.most, PATIENCE.repeat)
 

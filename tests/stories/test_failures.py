@@ -8,7 +8,7 @@ import pytest
 
 from jobs.tasks import close_round
 from simulator.faults import Fault, FaultKind, Where
-from tests.rehearsal import WAIT, Rehearsal
+from tests.rehearsal import QUICK, WAIT, Rehearsal
 from tests.stories.people import APOLLO, BOREALIS, GREEN, MONDAY, Person, shown
 from tests.stories.records import deliveries
 from tests.stories.wire import open_round
@@ -78,6 +78,25 @@ async def test_where_the_channel_may_not_be_read_doubles_are_only_what_was_cut_o
     await noor.answers(**GREEN)
     await center.settled()
     assert "1 of 7 answered" in shown(center), "both cards lead to the same round"
+
+
+async def test_while_the_channel_cannot_be_read_just_now_nothing_is_posted_twice(
+    center: Rehearsal,
+) -> None:
+    """Microsoft Graph is away with Teams, for longer than it takes to send once more."""
+    await unclear(center)
+    center.tenant.fault(Fault(FaultKind.HTML, where=Where.GRAPH))
+    until = time.monotonic() + 4 * QUICK.repeat.total_seconds()
+    while time.monotonic() < until:
+        await center.sweep()
+        await asyncio.sleep(0.05)
+    assert [each["state"] for each in await deliveries(center)] == ["unknown"]
+    center.tenant.clear_faults()
+    await settles(center)
+
+    (delivery,) = await deliveries(center)
+    assert (delivery["state"], delivery["repeats"]) == ("sent", 0)
+    assert len(center.cards(APOLLO)) == 1
 
 
 async def test_a_press_on_a_card_proves_that_it_arrived(center: Rehearsal, noor: Person) -> None:
