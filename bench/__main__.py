@@ -5,6 +5,7 @@ import asyncio
 import importlib
 import inspect
 import json
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--weeks", type=int, metavar="N", help="how much of the year; all of it")
     parser.add_argument("--seed", type=int, metavar="N", help="other dice for kills and the year")
+    for sign in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: else what it started would go on
+        signal.signal(sign, signal.default_int_handler)
     given = parser.parse_args()
     for name in given.names:
         if name not in known:
