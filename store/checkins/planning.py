@@ -2,7 +2,8 @@
 
 from core.checkins.calendar import asking
 from core.office.model import CheckIn, Office, Project
-from store.database import Connection
+from store.database import Connection, rows
+from store.posting.following import Place, follow
 from store.schedules.planner import Planning
 from store.unchanged import keep_changed
 
@@ -23,25 +24,15 @@ _KEEP = """
         retired = false
 """
 
-# A card that is not in the old channel has nothing to stay there for; its job comes as for all that
-# has none.
-_FOLLOW = """
-    WITH moved AS (
-        UPDATE rounds SET team_id = checkin.team_id, channel_id = checkin.channel_id
-        FROM checkins AS checkin, deliveries AS card
-        WHERE checkin.id = rounds.checkin_id AND NOT checkin.retired AND rounds.closed_at IS NULL
-          AND checkin.channel_id <> rounds.channel_id
-          AND card.kind = 'round' AND card.thing = rounds.id
-          AND (card.state = 'failed' OR card.state = 'queued' AND card.waits_for_address)
-        RETURNING rounds.id, rounds.team_id, rounds.channel_id
-    ), there AS (
-        UPDATE things SET team_id = moved.team_id, channel_id = moved.channel_id
-        FROM moved WHERE kind = 'round' AND things.id = moved.id
-    )
-    UPDATE deliveries SET conversation_id = moved.channel_id, team_id = moved.team_id,
-        state = 'queued', waits_for_address = false, reason = NULL, cause = NULL, tries = 0,
-        changed_at = now()
-    FROM moved WHERE kind = 'round' AND thing = moved.id
+_ELSEWHERE = """
+    SELECT rounds.id, checkin.team_id, checkin.channel_id
+    FROM rounds JOIN checkins AS checkin ON checkin.id = rounds.checkin_id AND NOT checkin.retired
+    WHERE rounds.closed_at IS NULL AND checkin.channel_id <> rounds.channel_id
+"""
+_MOVE = """
+    UPDATE rounds SET team_id = thing.team_id, channel_id = thing.channel_id
+    FROM things AS thing
+    WHERE thing.kind = 'round' AND thing.id = rounds.id AND rounds.id = ANY (%(ids)s)
 """
 
 
@@ -57,7 +48,8 @@ async def keep(connection: Connection, office: Office) -> None:
     )
     wanted = [_values(office, *each) for each in active]
     await keep_changed(connection, _KNOWN, _KEEP, wanted)
-    await connection.execute(_FOLLOW)
+    elsewhere = await rows(connection, Place, _ELSEWHERE)
+    await connection.execute(_MOVE, {"ids": await follow(connection, "round", elsewhere)})
 
 
 def _values(office: Office, checkin: CheckIn, project: Project) -> dict[str, object]:

@@ -10,10 +10,12 @@ from core.facts import Gap
 from core.people.model import Person
 from core.people.roles import Role
 from core.people.rosters import Roster
+from core.posting.deliveries import Cause, State
 from core.retros.model import Phase
 from store.database import Database
 from tests.ground import CHANNEL, DAY, TEAM, Ground, ground, member
 from tests.standards.tenants import team
+from tests.store.cards import delivery
 from tests.store.findings import done
 from tests.store.parts import part, those
 from tests.store.retros import FRIDAY, HERS, OFFICE, SERIES, begin, card
@@ -251,3 +253,40 @@ async def test_a_retro_that_is_not_there_is_not_found(inside: Ground) -> None:
             await press
     assert await retros.ballot("nowhere", "kim") == {}
     assert await inside.ports.people.parts.of("retro", "nowhere", "kim") is None
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+async def test_one_whose_card_could_not_be_sent_follows_its_project_to_another_channel(
+    inside: Ground, arrived: bool
+) -> None:
+    """Staff are told to give the project another one where its channel is gone."""
+    started = await begin(inside)
+    number = await delivery(inside, card(started.retro_id))
+    deliveries = inside.ports.posting.deliveries
+    await deliveries.claim(number)
+    if arrived:
+        await deliveries.sent(number, "activity", ())
+    else:
+        await deliveries.failed(number, "Teams says no.", Cause.GONE)
+    await inside.plan(OFFICE.replace(CHANNEL, OTHER), FRIDAY)
+
+    where = CHANNEL if arrived else OTHER
+    sent = await deliveries.get(number)
+    assert sent
+    assert (sent.conversation_id, sent.state) == (where, State.SENT if arrived else State.QUEUED)
+    assert (await part(inside, card(started.retro_id), "ada")).channel_id == where
+    assert await inside.ports.retros.retros.in_channel(where) == started.retro_id
+
+
+async def test_where_a_retro_is_on_already_no_other_moves_to(inside: Ground) -> None:
+    started = await begin(inside)
+    number = await delivery(inside, card(started.retro_id))
+    await inside.ports.posting.deliveries.claim(number)
+    await inside.ports.posting.deliveries.failed(number, "Teams says no.", Cause.GONE)
+    both = OFFICE + f"  - {{id: gemini, title: Gemini, team: {TEAM}, channel: '{OTHER}'}}\n"
+    await inside.plan(both, FRIDAY)
+    there = await inside.ports.retros.retros.start(OTHER, None, "kim", FRIDAY)
+    await inside.plan(OFFICE.replace(CHANNEL, OTHER), FRIDAY)
+
+    assert await inside.ports.retros.retros.in_channel(OTHER) == there.retro_id
+    assert await inside.ports.retros.retros.in_channel(CHANNEL) == started.retro_id
