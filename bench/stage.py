@@ -3,10 +3,11 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -43,6 +44,8 @@ TOKEN = "only-for-the-bench"  # noqa: S105 it opens nothing but the simulated te
 PEOPLE = 600
 SEED = 20261
 SERVE = ("-m", "bot", "serve", "--port")
+
+_PORTS = iter(Random().sample(range(20_000, 32_000), 12_000))  # noqa: S311 (two benches at once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +247,13 @@ async def _address(made: Running) -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
+    """A port that nobody listens on just now, another one each time. Raises BenchStopped.
+
+    It is none of those that connections get by themselves, so it stays free for whoever is killed
+    and started again on it.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise BenchStopped("No port is free.")

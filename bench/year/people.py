@@ -179,8 +179,7 @@ class Answers:
             self.may_be[key].add(said)
         else:
             self.counts["refused"] += 1
-            if result["kind"] == "dialog" and any(fields(result["card"])):
-                self.odd.append(f"a form came back: {str(result)[:300]}")
+            self.odd.append(f"{said} was not taken: {str(result)[:300]}")
 
 
 def _saved(result: Result) -> bool:
