@@ -154,7 +154,8 @@ class Dispatch:
         """What the command says to a message; `help` to one without words."""
         meant = understood(inbound.words or "help", self._commands)
         if meant is None:
-            where = Scope.PERSONAL if inbound.is_personal else Scope.TEAM
+            unmentioned = inbound.is_personal or inbound.is_private
+            where = Scope.PERSONAL if unmentioned else Scope.TEAM
             return Reply(says=not_understood(inbound.words, self._commands, where))
         command, turn = self._commands[meant.name], self._turn(inbound, meant.rest, {})
         turn = replace(turn, only_for=self._only_for(inbound))
