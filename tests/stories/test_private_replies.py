@@ -171,16 +171,32 @@ async def test_an_answer_that_may_have_arrived_is_sent_once_more_and_stays_priva
 ) -> None:
     """Nobody can look for it: Graph does not show it either."""
     center.tenant.fault(Fault(kind, times=1, private=True))
-    await center.tenant.say(noor.account.id, APOLLO, f"{ASKED} help")
-    until = time.monotonic() + WAIT
     arrived = 2 if kind is FaultKind.ERROR_AFTER else 1
-    while len(readers(center)) < arrived:
-        assert time.monotonic() < until
-        await center.sweep()
-        await asyncio.sleep(0.05)
-    await center.settled()
+    await asks_and_hears(noor, arrived)
 
     assert readers(center) == [noor.account.id] * arrived
+
+
+async def test_an_answer_that_was_lost_and_is_refused_then_is_an_ordinary_one_once(
+    center: Rehearsal, noor: Person
+) -> None:
+    center.tenant.fault(Fault(FaultKind.ERROR_BEFORE, times=1, private=True))
+    center.tenant.fault(REFUSED)
+    await asks_and_hears(noor, 1)
+
+    assert readers(center) == [None]
+    assert posts(center) == [500, 400, 201]
+
+
+async def asks_and_hears(who: Person, answers: int) -> None:
+    """Ask for help, and sweep, as every server does, until so many answers stand there."""
+    await who.center.tenant.say(who.account.id, APOLLO, f"{ASKED} help")
+    until = time.monotonic() + WAIT
+    while len(readers(who.center)) < answers:
+        assert time.monotonic() < until
+        await who.center.sweep()
+        await asyncio.sleep(0.05)
+    await who.center.settled()
 
 
 async def test_a_message_that_teams_repeats_is_answered_once(
