@@ -59,6 +59,7 @@ from store.posting.addresses import AddressStore
 from store.posting.cards import CardStore
 from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
+from store.posting.private import PrivateStore
 from store.posting.tally import TallyStore
 from store.posting.unclear import UnclearStore
 from store.posting.unsent import UnsentStore
@@ -94,7 +95,8 @@ class App:
     def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
         """The web app. Teams waits `answer` seconds, and monitoring `look`."""
         gate = Gate(self.settings, self.session)
-        adapter = Adapter(Dispatch(self.ports, self.metrics))
+        private = self.settings.private_replies
+        adapter = Adapter(Dispatch(self.ports, self.metrics, private_replies=private))
         readiness = Readiness(self.database, look)
         deployment = Deployment(
             self.database, self.tally, self.engine.queues, self.engine.kinds, look
@@ -181,6 +183,7 @@ async def center(
                 addresses=AddressStore(database),
                 cards=CardStore(database),
                 deliveries=DeliveryStore(database, engine.defer_in),
+                private=PrivateStore(database, engine.defer_in),
                 unclear=UnclearStore(database, engine.defer_in),
                 unsent=UnsentStore(database, engine.defer_in),
                 limits=limits,

@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
     keep_messages: Length = Keep().messages
     keep_runs: Length = Keep().runs
+    private_replies: bool = False
     static_token: SecretStr | None = None
     allow_anonymous: bool = False
     metrics_token: SecretStr | None = None

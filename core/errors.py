@@ -97,6 +97,17 @@ class Refused(NotDelivered):
     """The service refused the message for good, for another reason."""
 
 
+class NotPrivate(NotDelivered):
+    """The service does not take a message for one person alone here; nothing was stored.
+
+    It `lasts` where the next one would be refused as well.
+    """
+
+    def __init__(self, says: str, *, lasts: bool) -> None:
+        super().__init__(says)
+        self.lasts = lasts
+
+
 class Transient(NotDelivered):
     """It failed before the message can have been stored; sending again is safe."""
 

@@ -63,6 +63,7 @@ def read(arguments: list[str]) -> Settings:
     parser.add_argument("--mess", action="store_true", help="as untidy as a real one")
     parser.add_argument("--latency-ms", type=int, default=0)
     parser.add_argument("--clock-command", help="moves the product's rehearsal clock")
+    parser.add_argument("--manifest", type=Path, help="the bot's, for its slash commands")
     parser.add_argument("--now", type=moment, help="the tenant's time at its first start")
     parser.add_argument("--attended", action="store_true", help="end with standard input")
     given = parser.parse_args(arguments)
@@ -80,6 +81,7 @@ def read(arguments: list[str]) -> Settings:
         mess=given.mess,
         latency_ms=given.latency_ms,
         clock_command=given.clock_command,
+        manifest=given.manifest,
         now=given.now,
     )
 

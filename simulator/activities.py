@@ -19,6 +19,8 @@ def message(world: World, place: Place, said: Message, person: Person) -> Activi
     activity = _in_place(world, place, person, said.thread)
     activity |= {"type": "message", "id": said.id, "text": text, "textFormat": "plain"}
     activity["entities"] = [*mentions, *activity["entities"]]
+    if said.only is not None:
+        activity["recipient"]["isTargeted"] = True
     return activity
 
 

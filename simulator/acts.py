@@ -21,25 +21,37 @@ class Acts:
         self._world = world
         self._courier = courier
 
-    async def say(self, who: str, conversation: str, text: str, thread: str | None) -> Message:
-        """The bot hears it in its own chat always, in a channel only when it is mentioned."""
-        said, _ = await self.write(who, conversation, text, thread)
+    async def say(
+        self, who: str, conversation: str, text: str, thread: str | None, *, private: bool = False
+    ) -> Message:
+        """The bot hears it in its own chat always, in a channel only when it is mentioned, or
+        when it is `private`, between the two of them."""
+        said, _ = await self.write(who, conversation, text, thread, private=private)
         return said
 
     async def write(
-        self, who: str, conversation: str, text: str, thread: str | None
+        self, who: str, conversation: str, text: str, thread: str | None, *, private: bool = False
     ) -> tuple[Message, bool]:
         """The same, and whether the bot took it."""
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
         if thread is not None:
-            thread = look_up.message(self._world, place, thread).thread
-        mentions = self._mentioned(place, text)
-        said = self._world.post(place.id, person.id, Content(text, mentions=mentions), thread)
-        heard = await self._hears(place, person, mentions) and await self._courier.tell(
+            thread = look_up.message(self._world, place, thread, person).thread
+        if private:
+            self._check_slash(place)
+        content = Content(text, mentions=self._mentioned(place, text))
+        only = person.id if private else None
+        said = self._world.post(place.id, person.id, content, thread, only=only)
+        heard = await self._hears(place, person, said) and await self._courier.tell(
             activities.message(self._world, place, said, person)
         )
         return said, heard
+
+    def _check_slash(self, place: Place) -> None:
+        """Teams offers it in channels and group chats, for a bot that is there and asks for it."""
+        here = place.kind is PlaceKind.CHANNEL and self._world.installs.reach(place)
+        if not here or self._world.switches.slash is None:
+            raise Mistake("Nobody can write privately to the bot here.", 403)
 
     async def delete(self, who: str, conversation: str, message: str) -> None:
         """What somebody wrote themselves, or in a channel any message, the bot's too.
@@ -48,11 +60,11 @@ class Acts:
         """
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
-        said = look_up.message(self._world, place, message)
+        said = look_up.message(self._world, place, message, person)
         if said.sender != person.id and place.kind is not PlaceKind.CHANNEL:
             raise Mistake("Only in a channel one may delete what others wrote.", 403)
         self._world.delete(said)
-        if said.sender == person.id and await self._hears(place, person, said.content.mentions):
+        if said.sender == person.id and await self._hears(place, person, said):
             await self._courier.tell(activities.deleted(self._world, place, said, person))
 
     async def press(
@@ -61,7 +73,7 @@ class Acts:
         """`action` is the button's JSON as it stands in the card."""
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
-        said = look_up.message(self._world, place, message)
+        said = look_up.message(self._world, place, message, person)
         given = action.get("data")
         data = (given if isinstance(given, dict) else {}) | inputs
         if action.get("type") == "Action.Execute":
@@ -72,7 +84,7 @@ class Acts:
         """Sends a dialog's form: the button's data and what was typed, as one object."""
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
-        said = look_up.message(self._world, place, message)
+        said = look_up.message(self._world, place, message, person)
         return await self._task("task/submit", place, said, person, data)
 
     async def _task(
@@ -111,15 +123,14 @@ class Acts:
         activity = activities.invoke(self._world, place, said, person, name, value)
         return await self._courier.ask(activity)
 
-    async def _hears(self, place: Place, person: Person, mentions: tuple[Data, ...]) -> bool:
+    async def _hears(self, place: Place, person: Person, said: Message) -> bool:
         """Somebody who writes to the bot for the first time has just added it, as in Teams."""
         if place.kind is PlaceKind.BOT_CHAT:
             if self._world.installs.add_person(person.id):
                 await self.added(place, person)
             return True
-        return self._world.installs.reach(place) and any(
-            mention["id"] == self._world.bot_id for mention in mentions
-        )
+        mentioned = any(each["id"] == self._world.bot_id for each in said.content.mentions)
+        return self._world.installs.reach(place) and (mentioned or said.only is not None)
 
     async def added(self, place: Place, person: Person) -> bool:
         """Tells the bot that `person` added it there; whether it took both activities."""

@@ -10,7 +10,7 @@ from random import Random
 import aiohttp
 from aiohttp import web
 
-from simulator import chat, connector, control, doors, mistakes, page_files, sign_in
+from simulator import chat, connector, control, doors, mistakes, page_files, sign_in, slash
 from simulator.acts import Acts
 from simulator.choose import chosen
 from simulator.clock import Clock
@@ -125,7 +125,10 @@ def _world(settings: Settings, facts: TenantFacts, storage: Storage) -> World:
         log=RequestLog(),
         sign_in=SignIn(settings.app_id, settings.token, storage),
         hub=Hub(places.belongs),
-        switches=Switches(latency=timedelta(milliseconds=settings.latency_ms).total_seconds()),
+        switches=Switches(
+            latency=timedelta(milliseconds=settings.latency_ms).total_seconds(),
+            slash=slash.of(settings.manifest) if settings.manifest else None,
+        ),
         graph=_graph(settings, facts, clock),
     )
 

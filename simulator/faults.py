@@ -27,6 +27,7 @@ class FaultKind(StrEnum):
     GATEWAY_TIMEOUT = "504"
     SIGN_IN = "401"
     FORBIDDEN = "403"
+    BAD = "400"
     TIMEOUT = "408"
     CONFLICT = "409"
     HTML = "html"
@@ -70,6 +71,8 @@ class Where(StrEnum):
 class Fault:
     """`share` of the matching requests fail, at most `times` of them; `method` `*` is any.
 
+    One that is `private` strikes only what is for one person, as where Teams refuses that.
+
     `team` (a group's id) and `read` (a name of `simulator.graph.reads.Read`) choose questions of
     Graph, so they need `graph_part`. Without `retry_after` there is no such header.
     """
@@ -83,6 +86,7 @@ class Fault:
     where: Where = Where.CONNECTOR
     team: str | None = None
     read: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Met:
     conversation: str | None = None
     team: str | None = None
     read: str | None = None
+    private: bool = False
 
 
 class Faults:
@@ -128,6 +133,8 @@ class Faults:
 
 def _matches(fault: Fault, met: Met) -> bool:
     if fault.where is not met.where or fault.method not in ("*", met.method):
+        return False
+    if fault.private and not met.private:
         return False
     return (
         fault.conversation in (None, met.conversation)

@@ -43,19 +43,28 @@ def place_of(world: World, who: Person, conversation: str) -> Place:
     return found
 
 
-def message(world: World, where: Place, id_: str) -> Message:
+def message(world: World, where: Place, id_: str, who: Person) -> Message:
+    """As `who` sees it: what is private to another is not there."""
     found = world.messages.find(where.id, id_)
-    if found is None or found.deleted_at is not None:
+    seen = found is not None and found.seen_by(who.id, world.clock.now)
+    if found is None or not seen or found.deleted_at is not None:
         raise Mistake("That message is not there (any more).", 404)
     return found
 
 
 def newest_with(
-    world: World, where: Place, verb: str, data: Mapping[str, object] = MappingProxyType({})
+    world: World,
+    where: Place,
+    verb: str,
+    data: Mapping[str, object] = MappingProxyType({}),
+    who: str = "",
 ) -> tuple[Message, dict[str, object]]:
-    """The newest message of the bot with a button of that verb that carries `data`, and it."""
+    """The newest message of the bot with a button of that verb that carries `data`, and it.
+
+    Without somebody who presses it, of those that everybody sees.
+    """
     for each in world.messages.newest_first(where.id):
-        if each.sender == BOT:
+        if each.sender == BOT and each.seen_by(who, world.clock.now):
             for card in each.content.cards:
                 for button in buttons(card):
                     if verb_of(button) == verb and _carries(button, data):

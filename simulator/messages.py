@@ -4,23 +4,28 @@ import asyncio
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from simulator.storage import Storage
 
 BOT = "bot"
+KEPT_PRIVATE = timedelta(hours=24)  # Microsoft's page "Targeted messages"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says; `mentions` are `{"id", "name", "text"}`, attachments as sent."""
+    """What a message says; `mentions` are `{"id", "name", "text"}`, attachments as sent.
+
+    `answers` is the id of the private message over which Teams shows this as its answer.
+    """
 
     text: str = ""
     format: str = "plain"
     summary: str = ""
     mentions: tuple[dict[str, str], ...] = ()
     attachments: tuple[dict[str, Any], ...] = ()
+    answers: str = ""
 
     @property
     def cards(self) -> list[dict[str, Any]]:
@@ -38,12 +43,16 @@ class Content:
             "summary": self.summary,
             "mentions": list(self.mentions),
             "attachments": list(self.attachments),
+            "answers": self.answers,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`thread` is the root message's id, its own for a root; `sender` a person's id or BOT."""
+    """`thread` is the root message's id, its own for a root; `sender` a person's id or BOT.
+
+    One that is private is between the bot and one person, whose id is `only`.
+    """
 
     seq: int
     id: str
@@ -55,6 +64,16 @@ class Message:
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     history: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    only: str | None = None
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When clients stop showing what is private."""
+        return None if self.only is None else self.sent_at + KEPT_PRIVATE
+
+    def seen_by(self, person: str, now: datetime) -> bool:
+        """Whether somebody of its conversation sees it; for what is private see `only`."""
+        return self.gone_at is None or (self.only == person and now < self.gone_at)
 
     def record(self) -> dict[str, Any]:
         """As JSON, without the history."""
@@ -68,6 +87,7 @@ class Message:
             "content": self.content.record(),
             "edited_at": self.edited_at and self.edited_at.isoformat(),
             "deleted_at": self.deleted_at and self.deleted_at.isoformat(),
+            "only": self.only,
         }
 
 
@@ -96,11 +116,18 @@ class Messages:
         return len(self._all)
 
     def add(
-        self, conversation: str, sender: str, content: Content, at: datetime, thread: str | None
+        self,
+        conversation: str,
+        sender: str,
+        content: Content,
+        at: datetime,
+        thread: str | None,
+        only: str | None = None,
     ) -> Message:
         """A message without `thread` begins one."""
         id_ = str(max(int(at.timestamp() * 1000), self._last_id + 1))
-        message = Message(len(self._all), id_, conversation, thread or id_, sender, at, content)
+        root = thread or id_
+        message = Message(len(self._all), id_, conversation, root, sender, at, content, only=only)
         self._keep(message)
         self._storage.write_message(message.seq, message.record())
         return message

@@ -1,5 +1,7 @@
 """How far each person has read, so that the page can count what is new."""
 
+from datetime import datetime
+
 from simulator.messages import Messages
 from simulator.storage import Storage
 
@@ -30,7 +32,8 @@ class Reading:
         self._read[key] = self._messages.last_seq if seq is None else seq
         self._storage.put("read", key, self._read[key])
 
-    def unread(self, person: str, conversation: str) -> int:
+    def unread(self, person: str, conversation: str, now: datetime) -> int:
         """Messages that came later; who writes has read everything before."""
         seen = max(self._seeded, self._read.get(f"{person} {conversation}", self._seeded))
-        return sum(1 for _ in self._messages.after(conversation, seen))
+        later = self._messages.after(conversation, seen)
+        return sum(1 for each in later if each.seen_by(person, now))

@@ -16,6 +16,7 @@ class Settings:
     `monotonic` is what rate limits count with, so a test can hand in its own; `now` is the tenant's
     time at its first start; `invoke_patience` is Teams' 15 seconds before an invoke is repeated.
     `mess` makes a generated tenant as untidy as real ones are; without, all its teams are alike.
+    `manifest` is the bot's, as JSON or in its package, for what people can write after a slash.
     """
 
     bot_url: str
@@ -33,6 +34,7 @@ class Settings:
     latency_ms: int = 0
     graph_limits: bool = True
     clock_command: str | None = None
+    manifest: Path | None = None
     bot_name: str = "Process Center"
     now: datetime | None = None
     invoke_patience: float = 15.0

@@ -67,14 +67,21 @@ class Tenant:
     ) -> None:
         await self._installing.change_members(team, add or [], remove or [], own or [])
 
-    async def say(self, who: str, conversation: str, text: str) -> dict[str, Any]:
-        """Returns the message once the bot has answered the activity, if it heard it."""
-        return self.world.shown(await self.acts.say(who, conversation, text, None))
+    async def say(
+        self, who: str, conversation: str, text: str, *, private: bool = False
+    ) -> dict[str, Any]:
+        """Returns the message once the bot has answered the activity, if it heard it.
+
+        A `private` one is written to the bot with a slash, which its manifest has to allow.
+        """
+        said = await self.acts.say(who, conversation, text, None, private=private)
+        return self.world.shown(said)
 
     async def delete(self, who: str, conversation: str, verb: str) -> None:
         """Deletes the newest card that has a button of that verb, as somebody in a channel may."""
         place = look_up.place(self.world, conversation)
-        message, _ = look_up.newest_with(self.world, place, verb)
+        person = look_up.person(self.world, who)
+        message, _ = look_up.newest_with(self.world, place, verb, who=person.id)
         await self.acts.delete(who, place.id, message.id)
 
     async def press(
@@ -87,7 +94,8 @@ class Tenant:
     ) -> Result:
         """Presses the button of that verb, and with that `data`, on the newest card with one."""
         place = look_up.place(self.world, conversation)
-        message, button = look_up.newest_with(self.world, place, verb, data or {})
+        person = look_up.person(self.world, who)
+        message, button = look_up.newest_with(self.world, place, verb, data or {}, person.id)
         return await self.acts.press(who, place.id, message.id, button, inputs or {})
 
     def begin_after(self, weeks: int) -> None:

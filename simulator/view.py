@@ -54,7 +54,10 @@ def bot_json(name: str, bot_id: str) -> dict[str, Any]:
 
 
 def message_json(message: Message, sender: dict[str, Any]) -> dict[str, Any]:
-    """`sender` is a person's or the bot's JSON; `thread` is the id of the root message."""
+    """`sender` is a person's or the bot's JSON; `thread` is the id of the root message.
+
+    Who is shown a message that has a `gone_at` is the only person who sees it, until then.
+    """
     content = message.content
     return {
         "id": message.id,
@@ -74,4 +77,5 @@ def message_json(message: Message, sender: dict[str, Any]) -> dict[str, Any]:
         "mentions": list(content.mentions),
         "cards": content.cards,
         "summary": content.summary,
+        "gone_at": message.gone_at and iso(message.gone_at),
     }

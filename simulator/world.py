@@ -11,7 +11,7 @@ from simulator.directory import Directory
 from simulator.facts import TenantFacts
 from simulator.faults import Faults
 from simulator.graph.state import GraphState
-from simulator.hub import Hub
+from simulator.hub import Hub, Listener
 from simulator.installs import Installs
 from simulator.limits import Limits
 from simulator.messages import BOT, Content, Message, Messages
@@ -21,6 +21,7 @@ from simulator.reading import Reading
 from simulator.request_log import RequestLog
 from simulator.settings import Settings
 from simulator.sign_in import SignIn
+from simulator.slash import Slash
 from simulator.storage import Storage
 from simulator.view import bot_json, message_json, person_json
 
@@ -46,6 +47,7 @@ class Switches:
     jitter: float = 0.0
     colleagues: bool = False
     reads_channel_messages: bool = True
+    slash: Slash | None = None
     url: str = ""
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -91,32 +93,43 @@ class World:
         content: Content,
         thread: str | None = None,
         at: datetime | None = None,
+        only: str | None = None,
     ) -> Message:
         """Stores the message, sent now unless `at` says when, and shows it on every open page
-        that may see it."""
+        that may see it: on those of one person where it is private."""
         moment = at or self.clock.now
-        message = self.messages.add(conversation, sender, content, moment, thread)
+        message = self.messages.add(conversation, sender, content, moment, thread, only)
         if sender != BOT:
             self.reading.read(sender, conversation, message.seq)
-        for listener in self.hub.listeners(conversation):
+        for listener in self._readers(message):
             listener.hear(("message", self.shown(message)))
             listener.hear(("unread", self.unread(listener.person, conversation)))
         return message
 
     def edit(self, message: Message, content: Content) -> Message:
         edited = self.messages.edit(message, content, self.clock.now)
-        if self.hub.visitors:
-            self.hub.tell(message.conversation, "edit", self.shown(edited))
+        for listener in self._readers(message):
+            listener.hear(("edit", self.shown(edited)))
         return edited
 
     def delete(self, message: Message) -> None:
         self.messages.delete(message, self.clock.now)
         gone = {"id": message.id, "conversation": message.conversation}
-        self.hub.tell(message.conversation, "delete", gone)
+        for listener in self._readers(message):
+            listener.hear(("delete", gone))
+
+    def _readers(self, message: Message) -> list[Listener]:
+        found = self.hub.listeners(message.conversation)
+        return [each for each in found if message.seen_by(each.person, self.clock.now)]
 
     def shown(self, message: Message) -> dict[str, Any]:
         """The message as the chat page draws it."""
-        return message_json(message, self.who(message.sender))
+        asked = message.content.answers
+        question = self.messages.find(message.conversation, asked) if asked else None
+        about = question and {"name": self.who(question.sender)["name"]} | {
+            "text": question.content.text
+        }
+        return message_json(message, self.who(message.sender)) | {"answers": about}
 
     def who(self, sender: str) -> dict[str, Any]:
         if sender == BOT:
@@ -124,5 +137,5 @@ class World:
         return person_json(self.directory.people[sender])
 
     def unread(self, person: str, conversation: str) -> dict[str, Any]:
-        count = self.reading.unread(person, conversation)
+        count = self.reading.unread(person, conversation, self.clock.now)
         return {"conversation": conversation, "unread": count}

@@ -4,12 +4,13 @@ import asyncio
 import shutil
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
@@ -89,7 +90,7 @@ class Rehearsal:
             now = await standing(self.database)
             if now.jobs == 0 and now.unposted == 0 and now.unshown == 0:
                 self.tenant.rest()
-                await self.database.run("DELETE FROM limits")
+                await self.database.run("DELETE FROM limits WHERE key NOT LIKE 'private:%'")
                 return
             assert time.monotonic() < until, f"still under way: {now}"
             await asyncio.sleep(0.02)
@@ -142,12 +143,19 @@ def begun(
 
 @asynccontextmanager
 async def restarted(
-    postgres: Server, company: Company, folder: Path, patience: Patience = QUICK
+    postgres: Server,
+    company: Company,
+    folder: Path,
+    patience: Patience = QUICK,
+    **given: Any,
 ) -> AsyncIterator[Rehearsal]:
-    """The company, as it is after a restart: what is kept is there, at a new address."""
+    """The company, as it is after a restart: what is kept is there, at a new address.
+
+    `given` are settings of ours.
+    """
     shutil.copytree(company.tenant, folder / "tenant")
     with postgres.copy(company.database) as url:
-        async with rehearsal(url, patience, data_dir=folder / "tenant") as made:
+        async with rehearsal(url, patience, given=given, data_dir=folder / "tenant") as made:
             await made.ports.posting.addresses.moved_to(made.tenant.service_url)
             yield made
 
@@ -177,7 +185,11 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def rehearsal(
-    database_url: str, patience: Patience = QUICK, content: Content | None = None, **tenant: Any
+    database_url: str,
+    patience: Patience = QUICK,
+    content: Content | None = None,
+    given: Mapping[str, Any] = MappingProxyType({}),
+    **tenant: Any,
 ) -> AsyncIterator[Rehearsal]:
     """One server with its worker, but without its own sweeps: `at` and `sweep` do those."""
     listening = socket.create_server(("127.0.0.1", 0))
@@ -186,7 +198,7 @@ async def rehearsal(
         bot_url=f"http://127.0.0.1:{port}/api/messages", app_id=APP_ID, token=TOKEN, **tenant
     )
     async with simulator.start(wanted) as company:
-        found = settings(company.url, company.world.facts.id)
+        found = settings(company.url, company.world.facts.id).model_copy(update=dict(given))
         async with serving(database_url, found, listening, patience, content) as made:
             yield Rehearsal(made, company, made.database, f"http://127.0.0.1:{port}")
 

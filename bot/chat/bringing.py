@@ -1,5 +1,7 @@
 """Somebody asks for a card that there is already, in the place where it ought to stand."""
 
+from dataclasses import asdict
+
 from bot.chat.turn import Turn
 from core.posting.subjects import Subject
 
@@ -17,4 +19,5 @@ async def bring(turn: Turn, subject: Subject, says: str, then: str = "") -> None
         key=f"reply:{turn.conversation_id}:{turn.activity_id}:{subject.id}",
         conversation_id=turn.conversation_id,
         team_id=turn.team_id,
+        only_for=turn.only_for and asdict(turn.only_for),
     )

@@ -25,12 +25,14 @@ from bot.door.web_addresses import BadAddress, Hosts, host_of
 from bot.proxies import proxy_for
 from core.errors import Refused, TooBig, Transient
 from core.posting.addresses import Address
+from core.posting.deliveries import OnlyFor
 
 TIMEOUT = ClientTimeout(total=15, connect=5)  # seconds
 # A proxy that does not let us through has passed nothing on.
 NOT_REACHED = (ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError)
 MAX_MESSAGE = 100 * 1024  # bytes as UTF-16: learn.microsoft.com, "Format your bot messages"
 MAX_ANSWER = 64 * 1024  # bytes; a good answer has about 100
+PRIVATE = {"isTargetedActivity": "true"}  # Microsoft's page "Targeted messages", as all of this
 MAX_ID = 500  # characters; Teams' ids have about 20, those of chats about 90
 
 
@@ -42,6 +44,7 @@ class _Call:
     url: URL
     body: bytes
     repeatable: bool
+    private: bool = False
 
 
 class Connector:
@@ -65,16 +68,21 @@ class Connector:
         self._clock = clock
         self._timeout = timeout
 
-    async def send(self, address: Address, activity: dict[str, Any]) -> str:
+    async def send(
+        self, address: Address, activity: dict[str, Any], only_for: OnlyFor | None = None
+    ) -> str:
         """Post `activity` into the conversation; gives the id to edit it by.
 
-        Raises a NotDelivered of core.errors, or SetupError when we cannot sign in. Not repeatable:
-        after Ambiguous the message may stand there.
+        Raises a NotDelivered of core.errors, or SetupError when we cannot sign in; NotPrivate for
+        what is `only_for` somebody alone. Not repeatable: after Ambiguous the message may stand
+        there.
         """
         url = self._url(address.service_url, "conversations", address.conversation_id, "activities")
-        body = _encoded(_complete(activity, address))
-        answer = await self._done(_Call("POST", url, body, repeatable=False))
-        return _id_of(answer)
+        whole = _complete(activity, address)
+        if only_for:
+            url, whole = url.with_query(PRIVATE), whole | _addressed(only_for)
+        call = _Call("POST", url, _encoded(whole), repeatable=False, private=only_for is not None)
+        return _id_of(await self._done(call))
 
     async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None:
         """Replace a message of ours; twice is as good as once, so it never raises Ambiguous."""
@@ -105,7 +113,7 @@ class Connector:
             renewed = await self._token.get()
             answer = answer if renewed == token else await self._ask(call, renewed)
         if not 200 <= answer.status < 300:
-            raise meaning(answer, self._clock(), call.repeatable)
+            raise meaning(answer, self._clock(), call.repeatable, private=call.private)
         return answer
 
     async def _ask(self, call: _Call, token: str) -> Response:
@@ -153,6 +161,13 @@ def _complete(activity: dict[str, Any], address: Address) -> dict[str, Any]:
         "conversation": {"id": address.conversation_id},
         **activity,
     }
+
+
+def _addressed(only_for: OnlyFor) -> dict[str, Any]:
+    """For whom alone it is, and the private message over which Teams shows it as its answer."""
+    asked = {"type": "targetedMessageInfo", "messageId": only_for.answers}
+    entities = {"entities": [asked]} if only_for.answers else {}
+    return {"recipient": {"id": only_for.account_id}, **entities}
 
 
 def _encoded(activity: dict[str, Any]) -> bytes:

@@ -18,6 +18,7 @@ from core.errors import (
     Gone,
     NotDelivered,
     NotInRoster,
+    NotPrivate,
     NotSignedIn,
     Refused,
     Throttled,
@@ -33,6 +34,15 @@ BLOCKED = frozenset({"BotDisabledByAdmin", "ConversationBlockedByUser", "Message
 NOT_IN_ROSTER = frozenset({"BotNotInConversationRoster"})
 TOO_BIG = frozenset({"MessageSizeTooBig"})
 DELETED = frozenset({"ActivityNotFoundInConversation", "MessageNotFound"})
+# Of one message for one person alone: what it answers is gone, or its reader is.
+NOT_THIS_ONE = frozenset(
+    {
+        "INVALID_TARGETED_MESSAGE_ID",
+        "TARGETED_MESSAGE_EXPIRED_OR_DELETED",
+        "MemberNotFoundInConversation",
+    }
+)
+NO_CONVERSATION = frozenset({"", "ConversationNotFound"})
 # A request that a gateway or the service gave up on: it may have got through before.
 UNSURE = frozenset({408, 412, 500, 502, 503, 504})
 
@@ -52,7 +62,7 @@ class Response:
         for place in (whole.get("error"), whole):
             for name in ("subCode", "code"):
                 word = place.get(name) if isinstance(place, dict) else None
-                if isinstance(word, str) and re.fullmatch(r"[A-Za-z0-9]{1,60}", word):
+                if isinstance(word, str) and re.fullmatch(r"[A-Za-z0-9_]{1,60}", word):
                     return word
         # Teams also wraps the sub-code into the message, as JSON in a text.
         return "MessageWritesBlocked" if b"MessageWritesBlocked" in self.body else ""
@@ -76,10 +86,14 @@ def unsure(says: str, repeatable: bool) -> NotDelivered:
     return Transient(says) if repeatable else Ambiguous(says)
 
 
-def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
+def meaning(
+    answer: Response, now: float, repeatable: bool, *, private: bool = False
+) -> NotDelivered:
     """The error of an answer that is not 2xx; `now` is in seconds since 1970.
 
-    Its sentence has the status and the Connector's own code, and nothing else of the answer.
+    Its sentence has the status and the Connector's own code, and nothing else of the answer. What
+    is refused because it is `private` goes through otherwise, or it is refused again for a reason
+    of its own.
     """
     status, code = answer.status, answer.code
     what = f"Teams answered {status} {code}".rstrip()
@@ -89,11 +103,24 @@ def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
         return unsure(f"{what}: it is not known whether the message was stored.", repeatable)
     if status == 413 or code in TOO_BIG:
         return TooBig(f"{what}: the message is too large; make it shorter.")
-    if status == 404:
-        return _missing(what, code)
     if status == 401:
         return NotSignedIn(f"{what}: check the registration and its secret; {LATER}")
+    if private and not _of_the_conversation(status, code):
+        return NotPrivate(f"{what}: not for one person alone.", lasts=code not in NOT_THIS_ONE)
+    return _refused(what, status, code)
+
+
+def _refused(what: str, status: int, code: str) -> NotDelivered:
+    if status == 404:
+        return _missing(what, code)
     return _forbidden(what, code) if status == 403 else Refused(f"{what}: it is not tried again.")
+
+
+def _of_the_conversation(status: int, code: str) -> bool:
+    """Whether any message would be refused there."""
+    if status == 404:
+        return code in NO_CONVERSATION
+    return status == 403 and code in NOT_IN_ROSTER | BLOCKED
 
 
 def _missing(what: str, code: str) -> NotDelivered:

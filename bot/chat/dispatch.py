@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import actions, commands
@@ -27,6 +27,8 @@ from core.errors import CenterError, StoreAway
 from core.markup import unturned
 from core.people.roles import May
 from core.ports import Ports
+from core.posting.addresses import channel_of
+from core.posting.deliveries import OnlyFor
 from core.pressing.place import Scope
 from core.registry import collect
 from core.work import storing
@@ -60,8 +62,10 @@ def known_buttons() -> dict[str, Button]:
 class Dispatch:
     """Implements the events of `bot_framework`."""
 
-    def __init__(self, ports: Ports, metrics: Metrics) -> None:
+    def __init__(self, ports: Ports, metrics: Metrics, *, private_replies: bool = False) -> None:
         self._ports = ports
+        self._queue = ports.posting.deliveries.add
+        self._private_replies = private_replies
         self._metrics = metrics
         self._welcome = Welcome(ports)
         self._buttons = known_buttons()
@@ -69,9 +73,10 @@ class Dispatch:
         self._commands = {spoken(name): each for name, each in listed.items()}
 
     async def message(self, inbound: Inbound) -> None:
-        """Answer a mention in a channel, and anything in a personal chat."""
+        """Answer a mention in a channel, and anything in a personal chat or after a slash."""
         await self._welcome.learn(inbound)
-        if not (inbound.is_personal or inbound.mentions_us) or not inbound.person_id:
+        to_us = inbound.is_personal or inbound.is_private or inbound.mentions_us
+        if not to_us or not inbound.person_id:
             return
         await self._welcome.learn_clock(inbound)
         await self._send(inbound, await self._answer(inbound))
@@ -132,21 +137,28 @@ class Dispatch:
 
     async def _send(self, inbound: Inbound, reply: Reply) -> None:
         """Queue the answer to a message; Teams may repeat the message, the answer comes once."""
+        key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
+        if reply.to_all:  # not under what one person alone sees
+            here, body = channel_of(inbound.conversation_id), sentence(reply.to_all)
+            await self._queue(f"{key}:all", here, inbound.team_id, body, soon=True)
         if reply.card is None and not reply.says:
             return
         body = message(reply.card) if reply.card else sentence(reply.says)
-        key = f"reply:{inbound.conversation_id}:{inbound.activity_id}"
-        await self._ports.posting.deliveries.add(
-            key, inbound.conversation_id, inbound.team_id, body, soon=True
-        )
+        where, only_for = (inbound.conversation_id, inbound.team_id), self._only_for(inbound)
+        await self._queue(key, *where, body, soon=True, only_for=only_for)
+
+    def _only_for(self, inbound: Inbound) -> OnlyFor | None:
+        return inbound.only_for(replies=self._private_replies)
 
     async def _answer(self, inbound: Inbound) -> Reply:
         """What the command says to a message; `help` to one without words."""
         meant = understood(inbound.words or "help", self._commands)
         if meant is None:
-            where = Scope.PERSONAL if inbound.is_personal else Scope.TEAM
+            unmentioned = inbound.is_personal or inbound.is_private
+            where = Scope.PERSONAL if unmentioned else Scope.TEAM
             return Reply(says=not_understood(inbound.words, self._commands, where))
         command, turn = self._commands[meant.name], self._turn(inbound, meant.rest, {})
+        turn = replace(turn, only_for=self._only_for(inbound))
         who = command.alone if turn.channel_id is None else command.who
         reply = await self._reply(command.run, who, turn)
         return reply.after(said(meant)) if meant.guessed else reply

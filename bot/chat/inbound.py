@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat.mentions import name_in, plain_words, without_us
 from core.office.forms import zones
 from core.posting.addresses import Address, Met, channel_of
+from core.posting.deliveries import OnlyFor
 
 Raw = Mapping[str, Any]
 NAME = "Process Center"
@@ -53,6 +54,15 @@ class Inbound:
     def bot_id(self) -> str:
         """Our own account in this conversation."""
         return _text(_part(self.raw, "recipient"), "id")
+
+    @property
+    def is_private(self) -> bool:
+        """Whether they wrote to us privately, after a slash, where others are: nobody is mentioned.
+
+        Microsoft's page "Targeted messages"; it knows none in a chat of two.
+        """
+        targeted = _part(self.raw, "recipient").get("isTargeted")
+        return targeted is True and not self.is_personal
 
     @property
     def account_id(self) -> str:
@@ -138,6 +148,15 @@ class Inbound:
             person_id=self.person_id if self.is_personal else None,
         )
 
+    def only_for(self, *, replies: bool) -> OnlyFor | None:
+        """Who alone gets the answer; None where it is for everybody in the conversation.
+
+        `replies`: also who mentions us in a channel, where everybody reads what they write.
+        """
+        if self.is_private:
+            return OnlyFor(self.account_id, self.person_id, self.activity_id)
+        return OnlyFor(self.account_id) if replies and self.channel_id else None
+
     @cached_property
     def mentions_us(self) -> bool:
         """Whether the message is addressed to us by a mention."""
@@ -147,10 +166,11 @@ class Inbound:
     def words(self) -> str:
         """What was written, without the mention of us, in single spaces.
 
-        In a chat with us alone our name may stand before the words without being a mention.
+        In a chat with us alone, and after a slash, our name may stand before the words without
+        being a mention.
         """
         text = _text(self.raw, "text", 4000)
-        if self.mentions_us or self.is_personal:
+        if self.mentions_us or self.is_personal or self.is_private:
             ours = [name for each in self._mentions if self._is_us(each) for name in _names(each)]
             own = _text(_part(self.raw, "recipient"), "name")
             others = [n for each in self._mentions if not self._is_us(each) for n in _names(each)]

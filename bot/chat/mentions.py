@@ -48,7 +48,7 @@ def _without_bare(text: str, names: Collection[str], *, anywhere: bool) -> str:
     begins = r"(?<!\w)" if anywhere else r"\A\s*"
     for name in sorted(names, key=len, reverse=True):
         spaced = r"\s+".join(map(re.escape, name.split()))
-        bare = re.compile(rf"{begins}@?{spaced}(?!\w)[:,]?", re.IGNORECASE)
+        bare = re.compile(rf"{begins}[@/]?{spaced}(?!\w)[:,]?", re.IGNORECASE)
         text, found = bare.subn(" ", text, count=1)
         if found:
             return text

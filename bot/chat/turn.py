@@ -8,6 +8,7 @@ from cards.kit.elements import Card, preceded
 from core.people.model import PersonClock
 from core.ports import Ports
 from core.posting.addresses import channel_of
+from core.posting.deliveries import OnlyFor
 from core.pressing.forms import page
 from core.pressing.place import Place
 
@@ -19,7 +20,8 @@ class Turn:
     Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
     an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
     unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
-    activity that a pressed card came in.
+    activity that a pressed card came in. An answer that is `only_for` somebody is
+    for who wrote.
     """
 
     ports: Ports
@@ -34,6 +36,7 @@ class Turn:
     data: Mapping[str, object] = field(default_factory=dict)
     reply_to: str | None = None
     team_thread: str | None = None
+    only_for: OnlyFor | None = None
 
     async def team(self) -> str | None:
         """The channel's team, from what Teams told once where it leaves it out now."""
@@ -56,6 +59,11 @@ class Turn:
         """Who pressed where, for the core."""
         return Place(self.person_id, self.channel_id)
 
+    def did(self, what: str) -> str:
+        """For all: who did something that they all see, where they did not see it being written."""
+        unseen = self.only_for and self.only_for.person_id
+        return f"{self.person_name or 'Somebody'} {what}." if unseen else ""
+
     def text(self, name: str) -> str:
         """A value of the card's data as text; empty when it is missing or no text."""
         value = self.data.get(name)
@@ -74,11 +82,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer: one sentence, or a card; with a `title` the card opens as a dialog."""
+    """The answer: one sentence, or a card; with a `title` the card opens as a dialog.
+
+    `to_all` is a sentence beside it for everybody in the channel, also where the answer is private.
+    """
 
     says: str = ""
     card: Card | None = None
     title: str = ""
+    to_all: str = ""
 
     def after(self, first: str) -> "Reply":
         """The same with a sentence of ours before it."""

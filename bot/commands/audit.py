@@ -37,6 +37,7 @@ async def run(turn: Turn) -> Reply:
         turn.conversation_id,
         turn.activity_id,
         in_channel=True,
+        only_for=turn.only_for,
     )
     return Reply()
 

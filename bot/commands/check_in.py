@@ -8,6 +8,7 @@ from core.checkins import who
 from core.days import full_day, local_day
 from core.posting.subjects import Subject
 from core.pressing.place import Scope
+from core.words import listed
 
 AWAY = "You are away until {day}, so no check-in asks you. Write “back” to be asked again."
 
@@ -29,7 +30,8 @@ async def run(turn: Turn) -> Reply:
         if not each.new:
             says = f"The check-in of {each.project} is open already"
             await bring(turn, Subject("round", each.round_id), says)
-    return Reply()
+    new = [each.project for each in opened if each.new]
+    return Reply(to_all=turn.did(f"opened the check-in of {listed(new)}") if new else "")
 
 
 COMMAND = Command(

@@ -13,9 +13,10 @@ ANOTHER = "Another one can begin when it is closed."
 async def run(turn: Turn) -> Reply:
     """The card is the answer; of a retro that is open already it is said where that stands."""
     begun = await service.start(turn.ports.retros, turn.place, turn.words, turn.now)
-    if not begun.new:
-        says = f"The retro of {begun.project} is open already"
-        await bring(turn, Subject("retro", begun.retro_id), says, ANOTHER)
+    if begun.new:
+        return Reply(to_all=turn.did(f"began a retro of {begun.project}"))
+    says = f"The retro of {begun.project} is open already"
+    await bring(turn, Subject("retro", begun.retro_id), says, ANOTHER)
     return Reply()
 
 

@@ -41,11 +41,26 @@ class Unfound(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyFor:
+    """The one person who sees a message in a channel, by the account that Teams knows them by.
+
+    Where Teams refuses that, it becomes a message for everybody. But whoever wrote privately is
+    answered privately: then `person_id` is theirs, and it goes to their own chat instead.
+    `answers` is what they wrote, by its id.
+    """
+
+    account_id: str
+    person_id: str | None = None
+    answers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to one conversation: an activity (`body`), or the card of a `subject`.
 
     `changes` are the numbers of those that a card which is drawn after this was read shows,
-    whatever else there is. For one that is `soon` somebody waits at their screen.
+    whatever else there is. For one that is `soon` somebody waits at their screen. What is
+    `only_for` somebody is never the card of a subject, so it is never edited.
     """
 
     id: int
@@ -58,6 +73,7 @@ class Delivery:
     activity_id: str | None
     changes: tuple[int, ...] = ()
     soon: bool = False
+    only_for: OnlyFor | None = None
 
 
 @dataclass(frozen=True, slots=True)

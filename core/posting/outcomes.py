@@ -21,6 +21,7 @@ _WORDS: Mapping[str, Outcome] = {
     "throttled": Outcome.LATER,
     "transient": Outcome.LATER,
     "notsignedin": Outcome.LATER,
+    "notprivate": Outcome.LATER,
     "ambiguous": Outcome.UNKNOWN,
     "blocked": Outcome.FAILED,
     "notinroster": Outcome.FAILED,

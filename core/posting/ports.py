@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from core.posting.addresses import Address, Met
-from core.posting.deliveries import Cause, Delivery, Patience, State, Unfound
+from core.posting.deliveries import Cause, Delivery, OnlyFor, Patience, State, Unfound
 from core.posting.subjects import Ending, Posted, Subject
 from core.posting.unsent import Reader, Unsent
 
@@ -14,7 +14,9 @@ from core.posting.unsent import Reader, Unsent
 class Messenger(Protocol):
     """The Bot Connector; every failure is one of core.errors.NotDelivered."""
 
-    async def send(self, address: Address, activity: dict[str, Any]) -> str: ...
+    async def send(
+        self, address: Address, activity: dict[str, Any], only_for: OnlyFor | None = None
+    ) -> str: ...
 
     async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None: ...
 
@@ -93,6 +95,7 @@ class Deliveries(Protocol):
         body: Mapping[str, object],
         *,
         soon: bool = False,
+        only_for: OnlyFor | None = None,
     ) -> bool: ...
 
     async def set_aside(self, key: str) -> None: ...
@@ -122,6 +125,14 @@ class Deliveries(Protocol):
     async def left_behind(self, older: timedelta) -> int: ...
 
     async def outcomes(self, kind: str, ids: Sequence[str], most: int) -> Mapping[str, int]: ...
+
+
+class Private(Protocol):
+    """Messages for one person alone; what each does is said in store/posting/private.py."""
+
+    async def taken(self, conversation_id: str) -> bool: ...
+
+    async def openly(self, delivery_id: int, *, shut: bool) -> None: ...
 
 
 class Unclear(Protocol):
@@ -179,6 +190,7 @@ class PostingPorts:
     addresses: Addresses
     cards: Cards
     deliveries: Deliveries
+    private: Private
     unclear: Unclear
     unsent: UnsentCards
     limits: Limits

@@ -5,13 +5,14 @@ Whether they may was asked before (see who.py), but once more where the team was
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from core.days import local_day
 from core.errors import NotAllowed, NotFound, NotRead
 from core.facts import Gap
 from core.people.roles import Role
+from core.posting.deliveries import OnlyFor
 from core.standards import who
 from core.standards.auditing import audit
 from core.standards.causes import Cause, asked
@@ -35,6 +36,7 @@ async def ask(
     activity_id: str,
     *,
     in_channel: bool,
+    only_for: OnlyFor | None = None,
 ) -> None:
     """Have the team read now, and the answer sent to where it was asked.
 
@@ -49,6 +51,7 @@ async def ask(
         conversation_id=conversation_id,
         in_channel=in_channel,
         activity_id=activity_id,
+        only_for=only_for and asdict(only_for),
     )
 
 

@@ -9,12 +9,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from cards.kit.message import message, sentence
 from cards.standards import audit_team
 from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
+from core.posting.deliveries import OnlyFor
 from core.standards import asking
 from jobs.tasks import Job
 
@@ -26,17 +28,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Chat:
-    """Where the answer goes; `team_id` is None in a personal chat."""
+    """Where the answer goes, and to whom alone; `team_id` is None in a personal chat."""
 
     conversation_id: str
     team_id: str | None
     key: str
+    only_for: OnlyFor | None
 
     async def say(self, ports: Ports, body: dict[str, object], what: str = "") -> None:
         """Queue a message, once for each `what`."""
-        await ports.posting.deliveries.add(
-            f"{self.key}{what}", self.conversation_id, self.team_id, body, soon=True
-        )
+        where, how = (self.conversation_id, self.team_id), self.only_for
+        key = f"{self.key}{what}"
+        await ports.posting.deliveries.add(key, *where, body, soon=True, only_for=how)
 
 
 async def run(
@@ -46,10 +49,12 @@ async def run(
     conversation_id: str,
     in_channel: bool,
     activity_id: str,
+    only_for: dict[str, Any] | None = None,  # which jobs of before know nothing of
 ) -> None:
     """Answer with the card, or with one sentence why there is none."""
     key = f"audit:{conversation_id}:{activity_id}"
-    chat = _Chat(conversation_id, team_id if in_channel else None, key)
+    reader = OnlyFor(**only_for) if only_for else None
+    chat = _Chat(conversation_id, team_id if in_channel else None, key, reader)
     async with _a_word_meanwhile(ports, chat):
         body = await _answer(ports, team_id, person_id, uuid5(NAMESPACE_URL, key).hex)
     await chat.say(ports, body)

@@ -5,11 +5,13 @@ anew only out of the state in which it was found, and the answer has a key. If t
 half-way, the next run finds what this one did.
 """
 
+from typing import Any
+
 from cards.kit.message import sentence
 from core.errors import NotFound
 from core.ports import Ports
 from core.posting.addresses import channel_of
-from core.posting.deliveries import State
+from core.posting.deliveries import OnlyFor, State
 from core.posting.subjects import Subject
 from jobs.tasks import SOON, Job
 from jobs.tasks.show import edited
@@ -34,10 +36,12 @@ async def run(
     key: str,
     conversation_id: str,
     team_id: str | None,
+    only_for: dict[str, Any] | None = None,  # which jobs of before know nothing of
 ) -> None:
     """Send the card where it failed, waits, or was deleted; else answer where it is.
 
     The answer is a message of its own under `key`: what it `says`, where the card is, and `then`.
+    The card is for everybody, also where the answer is `only_for` somebody.
     """
     subject, posting = Subject(kind, id, recipient), ports.posting
     if await posting.unsent.again(kind, id, asked=True):
@@ -54,7 +58,8 @@ async def run(
     else:
         where = ABOVE if there else await _elsewhere(ports, subject)
     body = sentence(f"{says}; {where}. {then}".rstrip() if where else CLOSED)
-    await posting.deliveries.add(key, conversation_id, team_id, body, soon=True)
+    reader = OnlyFor(**only_for) if only_for else None
+    await posting.deliveries.add(key, conversation_id, team_id, body, soon=True, only_for=reader)
 
 
 async def _elsewhere(ports: Ports, subject: Subject) -> str:

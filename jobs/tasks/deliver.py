@@ -13,6 +13,7 @@ from core.errors import (
     Ambiguous,
     NotDelivered,
     NotFound,
+    NotPrivate,
     NotSignedIn,
     SetupError,
     StoreAway,
@@ -22,7 +23,7 @@ from core.errors import (
 from core.ports import Ports
 from core.posting.addresses import Address, channel_of
 from core.posting.closing import cause_of, close_where_refused, heard_again
-from core.posting.deliveries import Cause, Delivery, State
+from core.posting.deliveries import Cause, Delivery, OnlyFor, State
 from jobs.pace import STALE
 from jobs.pictures import pictures
 from jobs.tasks import Job, Later, growing
@@ -40,6 +41,7 @@ class _Letter:
 
     address: Address
     activity: dict[str, Any]
+    only_for: OnlyFor | None = None
 
 
 async def run(ports: Ports, delivery_id: int) -> None:
@@ -51,7 +53,11 @@ async def run(ports: Ports, delivery_id: int) -> None:
     if address is None:
         await ports.posting.deliveries.wait_for_address(delivery_id)
         return
-    if wait := await ports.posting.limits.conversation(channel_of(delivery.conversation_id)):
+    here = channel_of(delivery.conversation_id)
+    if delivery.only_for and not await ports.posting.private.taken(here):
+        await ports.posting.private.openly(delivery_id, shut=False)
+        return
+    if wait := await ports.posting.limits.conversation(here):
         raise Later(wait)
     letter = await _composed(ports, delivery, address)
     if letter is None:
@@ -68,7 +74,8 @@ async def run(ports: Ports, delivery_id: int) -> None:
 async def _send(ports: Ports, delivery: Delivery, letter: _Letter) -> None:
     started = time.monotonic()
     try:
-        activity_id = await ports.posting.messenger.send(letter.address, letter.activity)
+        post = ports.posting.messenger.send
+        activity_id = await post(letter.address, letter.activity, letter.only_for)
     except (NotSignedIn, SetupError) as error:  # nothing was sent, and another would not be either
         ports.posting.count("notsignedin")
         log.warning("not sent delivery=%d why=%s", delivery.id, type(error).__name__)
@@ -107,7 +114,7 @@ async def _compose(ports: Ports, delivery: Delivery, address: Address) -> _Lette
     """Done before the permit is taken, which is good for a moment only."""
     subject = delivery.subject
     if subject is None:
-        return _Letter(address, dict(delivery.body or {}))
+        return _Letter(address, dict(delivery.body or {}), delivery.only_for)
     activity = await pictures()[subject.kind].draw(ports, subject.id, subject.recipient)
     return _Letter(address, activity)
 
@@ -123,6 +130,8 @@ async def _note(ports: Ports, delivery: Delivery, error: NotDelivered) -> None:
         delay = error.delay if isinstance(error, Throttled) else growing(AGAIN, times)
         await ports.posting.limits.hold(channel_of(delivery.conversation_id), delay)
         raise Later(delay) from error
+    elif isinstance(error, NotPrivate):
+        await ports.posting.private.openly(delivery.id, shut=error.lasts)
     else:
         await ports.posting.deliveries.failed(delivery.id, error.says, cause_of(error))
         await close_where_refused(ports.posting, delivery.conversation_id, delivery.team_id, error)

@@ -28,6 +28,7 @@ def window(world: World, who: Person) -> dict[str, Any]:
     return {
         "organisation": world.facts.organisation,
         "bot": bot_json(world.settings.bot_name, world.bot_id),
+        "slash": world.switches.slash and world.switches.slash.as_json(),
         "now": iso(world.clock.now),
         "clock": clock_json(world),
         "time_zone": world.facts.time_zone,
@@ -55,7 +56,7 @@ def _channel(world: World, who: Person, channel: Channel) -> dict[str, Any]:
         "id": channel.id,
         "name": channel.name,
         "kind": channel.kind.value,
-        "unread": world.reading.unread(who.id, channel.id),
+        "unread": world.unread(who.id, channel.id)["unread"],
     }
 
 
@@ -79,6 +80,6 @@ def _chat(world: World, who: Person, conversation: str, other: dict[str, Any]) -
     return {
         "id": conversation,
         "with": other,
-        "unread": world.reading.unread(who.id, conversation),
+        "unread": world.unread(who.id, conversation)["unread"],
         "last_at": last and iso(last.sent_at),
     }

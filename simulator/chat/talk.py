@@ -1,12 +1,13 @@
 """Reading and writing messages, pressing buttons, sending dialogs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import dropwhile, islice
 
 from aiohttp import web
 
 from simulator import look_up
 from simulator.acts import Acts
+from simulator.messages import Message
 from simulator.mistakes import Body, Mistake
 from simulator.tour import Tour
 from simulator.world import World
@@ -53,9 +54,10 @@ def _listing(world: World) -> Handler:
         """The newest `limit` (50) before the message `before`, oldest first."""
         who = look_up.person(world, request.query.get("as") or world.facts.visitor)
         place = look_up.place_of(world, who, request.match_info["conversation"])
-        found = iter(world.messages.newest_first(place.id))
+        said = world.messages.newest_first(place.id)
+        found: Iterable[Message] = (each for each in said if each.seen_by(who.id, world.clock.now))
         if before := request.query.get("before"):
-            look_up.message(world, place, before)
+            look_up.message(world, place, before, who)
             found = islice(dropwhile(lambda each: each.id != before, found), 1, None)
         limit = _limit(request.query.get("limit", "50"))
         page = list(islice(found, limit + 1))
@@ -73,7 +75,9 @@ def _writing(acts: Acts, tour: Tour, world: World) -> Handler:
             raise Mistake(f"Write something, up to {LONGEST:,} characters.")
         who, conversation = body.text("as"), request.match_info["conversation"]
         world.played.act(look_up.person(world, who).id)
-        said = await acts.say(who, conversation, text, body.optional_text("thread"))
+        private = "private" in body.values and body.flag("private")
+        thread = body.optional_text("thread")
+        said = await acts.say(who, conversation, text, thread, private=private)
         tour.said(who, conversation, text)
         return web.json_response(world.shown(said), status=201)
 

@@ -47,9 +47,10 @@ class Cards:
         self._verbs: dict[str, tuple[int, frozenset[str]]] = {}
 
     def newest(self, place: Place, verbs: Collection[str]) -> Message | None:
-        """The newest message of the bot with a button of any of these verbs."""
+        """The newest message of the bot to all with a button of any of these verbs."""
         for message in self._world.messages.newest_first(place.id):
-            if message.sender == BOT and not self.verbs(message).isdisjoint(verbs):
+            theirs = message.sender == BOT and message.only is None
+            if theirs and not self.verbs(message).isdisjoint(verbs):
                 return message
         return None
 

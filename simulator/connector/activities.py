@@ -15,6 +15,7 @@ from simulator.connector.answers import (
 )
 from simulator.connector.gate import Gate
 from simulator.connector.incoming import content, read_object
+from simulator.connector.private import check_answered, is_gone, is_private, only_reader
 from simulator.limits import Use
 from simulator.messages import BOT, Message
 from simulator.places import Place, base, thread
@@ -32,10 +33,11 @@ def routes(world: World, gate: Gate) -> list[web.RouteDef]:
             return refusal.response()
         conversation = request.match_info["conversation"]
         id_ = request.match_info.get("activity", "")
+        alone = is_private(request)
         acts = {
-            "POST": lambda: _send(world, conversation, id_, activity),
-            "PUT": lambda: _edit(world, conversation, id_, activity),
-            "DELETE": lambda: _delete(world, conversation, id_),
+            "POST": lambda: _send(world, conversation, id_, activity, alone=alone),
+            "PUT": lambda: _edit(world, conversation, id_, activity, alone=alone),
+            "DELETE": lambda: _delete(world, conversation, id_, alone=alone),
         }
         return await gate.serve(request, Use.SEND, base(conversation), acts[request.method])
 
@@ -57,20 +59,29 @@ def reached(world: World, conversation: str) -> Place:
     return place
 
 
-def post(world: World, place: Place, root: str | None, activity: dict[str, Any]) -> Answer:
+def post(
+    world: World,
+    place: Place,
+    root: str | None,
+    activity: dict[str, Any],
+    only: str | None = None,
+) -> Answer:
     """Text with an attachment becomes two messages, and the answer then has no id, as in Teams."""
     if not world.installs.reach(place):
         raise Refusal(*NOT_IN_ROSTER)
     said = content(activity)
+    check_answered(world, place, said)
     if said.text and said.attachments:
-        world.post(place.id, BOT, replace(said, attachments=()), root)
-        return Answer(201, {}, world.post(place.id, BOT, replace(said, text=""), root))
+        world.post(place.id, BOT, replace(said, attachments=()), root, only=only)
+        return Answer(201, {}, world.post(place.id, BOT, replace(said, text=""), root, only=only))
 
-    message = world.post(place.id, BOT, said, root)
+    message = world.post(place.id, BOT, said, root, only=only)
     return Answer(201, {"id": message.id}, message)
 
 
-def _send(world: World, conversation: str, id_: str, activity: dict[str, Any]) -> Answer:
+def _send(
+    world: World, conversation: str, id_: str, activity: dict[str, Any], *, alone: bool
+) -> Answer:
     """The reply form may name any id, also one that never was: the SDK makes ids up."""
     place = reached(world, conversation)
     if activity.get("type") == "typing":
@@ -79,36 +90,45 @@ def _send(world: World, conversation: str, id_: str, activity: dict[str, Any]) -
         return Answer(201, {"id": ""})
     if activity.get("type", "message") != "message":
         raise bad("Only messages and typing can be sent.")
-    return post(world, place, _root(world, place, conversation, id_), activity)
+    only = only_reader(world, place, activity) if alone else None
+    return post(world, place, _root(world, place, conversation, id_, only), activity, only)
 
 
-def _root(world: World, place: Place, conversation: str, id_: str) -> str | None:
-    """The thread that the conversation names, else that of the message replied to, if any."""
+def _root(world: World, place: Place, conversation: str, id_: str, only: str | None) -> str | None:
+    """The thread that the conversation names, else that of the message replied to, if any.
+
+    Under what one person alone sees nothing can stand for others.
+    """
     if place.channel is None:
         return None
 
     root = thread(conversation)
     named = world.messages.find(place.id, root or id_)
-    if root is not None and named is None:
+    if (root is not None and named is None) or (named and named.only not in (None, only)):
         raise Refusal(*UNKNOWN_CONVERSATION)
     return named.thread if named else None
 
 
-def _edit(world: World, conversation: str, id_: str, activity: dict[str, Any]) -> Answer:
-    message = _own(world, conversation, id_)
+def _edit(
+    world: World, conversation: str, id_: str, activity: dict[str, Any], *, alone: bool
+) -> Answer:
+    """For whom a private message is cannot be changed, so nobody is named."""
+    message = _own(world, conversation, id_, alone=alone)
+    if alone and "recipient" in activity:
+        raise bad("A recipient cannot be given for a change.")
     world.edit(message, content(activity))
     return Answer(200, {"id": message.id})
 
 
-def _delete(world: World, conversation: str, id_: str) -> Answer:
-    world.delete(_own(world, conversation, id_))
+def _delete(world: World, conversation: str, id_: str, *, alone: bool) -> Answer:
+    world.delete(_own(world, conversation, id_, alone=alone))
     return Answer(200)
 
 
-def _own(world: World, conversation: str, id_: str) -> Message:
+def _own(world: World, conversation: str, id_: str, *, alone: bool) -> Message:
     place = reached(world, conversation)
     message = world.messages.find(place.id, id_)
-    if message is None or message.deleted_at is not None:
+    if message is None or is_gone(world, message) or (message.only is not None) is not alone:
         raise Refusal(*UNKNOWN_ACTIVITY)
     if message.sender != BOT:
         raise Refusal(403, "NotEnoughPermissions", "The message is not the bot's own.")

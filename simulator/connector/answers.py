@@ -52,6 +52,8 @@ UNKNOWN_ACTIVITY = (
     "ActivityNotFoundInConversation",
     "Activity was not found in the conversation.",
 )
+NO_QUESTION = (400, "INVALID_TARGETED_MESSAGE_ID", "The targeted message is none.")
+QUESTION_GONE = (404, "TARGETED_MESSAGE_EXPIRED_OR_DELETED", "The targeted message is gone.")
 TOO_BIG = (413, "MessageSizeTooBig", "Message size too large.")
 
 
@@ -73,6 +75,7 @@ STRUCK = {
     FaultKind.BLOCKED: (403, "ConversationBlockedByUser", "User blocked the conversation."),
     FaultKind.ROSTER: NOT_IN_ROSTER,
     FaultKind.GONE: UNKNOWN_CONVERSATION,
+    FaultKind.BAD: (400, "BadArgument", "Bad argument."),
     FaultKind.SIGN_IN: UNAUTHORISED,
     FaultKind.FORBIDDEN: (403, "Forbidden", "The bot is not allowed to do this."),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from simulator.connector.answers import Answer, Refusal, struck, throttled
+from simulator.connector.private import is_private
 from simulator.faults import Fault, Met, Where
 from simulator.limits import Use
 from simulator.request_log import Entry
@@ -46,7 +47,9 @@ class Gate:
         self, request: web.Request, entry: Entry, act: Callable[[], Answer]
     ) -> web.StreamResponse:
         """Half of the latency lies before the storing, half behind it."""
-        fault = self._world.faults.strike(Met(Where.CONNECTOR, request.method, entry.conversation))
+        private = is_private(request)
+        met = Met(Where.CONNECTOR, request.method, entry.conversation, private=private)
+        fault = self._world.faults.strike(met)
         await self._spend_half_the_latency()
         if fault is not None and not fault.kind.after:
             return await self._strike(request, entry, fault)

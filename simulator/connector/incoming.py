@@ -37,7 +37,16 @@ def content(activity: dict[str, Any]) -> Content:
 
     style = "plain" if activity.get("textFormat") == "plain" else "markdown"
     summary = str(activity.get("summary") or "")
-    return Content(text, style, summary, _mentions(activity), tuple(attachments))
+    answers = _answered(activity)
+    return Content(text, style, summary, _mentions(activity), tuple(attachments), answers)
+
+
+def _answered(activity: dict[str, Any]) -> str:
+    """The private message that this answers, as the bot names it."""
+    for entity in activity.get("entities") or []:
+        if isinstance(entity, dict) and entity.get("type") == "targetedMessageInfo":
+            return str(entity.get("messageId") or "")
+    return ""
 
 
 def _mentions(activity: dict[str, Any]) -> tuple[dict[str, str], ...]:

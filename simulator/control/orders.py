@@ -39,6 +39,7 @@ def fault_of(body: Body, team_id: Callable[[str], str]) -> Fault:
         where=where,
         team=team and team_id(team),
         read=read and _one_of(Read, read, "read"),
+        private="private" in body.values and body.flag("private"),
     )
 
 

@@ -17,6 +17,7 @@ STATUS = {
     FaultKind.BLOCKED: (403, "Forbidden"),
     FaultKind.ROSTER: (403, "Forbidden"),
     FaultKind.GONE: (404, "NotFound"),
+    FaultKind.BAD: (400, "BadRequest"),
     FaultKind.TIMEOUT: (408, "RequestTimeout"),
     FaultKind.CONFLICT: (409, "Conflict"),
 }

@@ -43,7 +43,7 @@ def _readable(world: World, ids: Mapping[str, str]) -> list[Message]:
     team, channel = find_channel(world, ids)
     if not world.switches.reads_channel_messages or team.id not in world.installs.teams:
         raise forbidden(MISSING)
-    return list(world.messages.of(channel.id))
+    return [each for each in world.messages.of(channel.id) if each.only is None]
 
 
 MISSING = (

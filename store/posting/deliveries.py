@@ -1,27 +1,19 @@
 """Every outgoing message as a row, in exactly one state."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from core.posting.deliveries import Cause, Delivery, State
-from core.posting.subjects import Subject
+from core.posting.deliveries import Cause, Delivery, OnlyFor
 from core.work import Defer
 from store.database import Connection, Database, row, rows
+from store.posting.delivery_rows import READ, as_delivery
 
 BATCH = 500
 SIGN_IN_FIRST = timedelta(seconds=30)
 SIGN_IN_AT_MOST = timedelta(minutes=5)
-
-READ = """
-    SELECT id, key, conversation_id, team_id, kind, thing, recipient, body, state, activity_id,
-        soon, (
-        SELECT coalesce(array_agg(number), '{}') FROM changes
-        WHERE delivery = deliveries.id) AS changes
-    FROM deliveries
-"""
 
 _CLAIM = """
     UPDATE deliveries SET changed_at = now(),
@@ -70,11 +62,13 @@ class DeliveryStore:
         body: Mapping[str, object],
         *,
         soon: bool = False,
+        only_for: OnlyFor | None = None,
     ) -> bool:
         """Queue one message; False, and nothing done, when `key` was queued before."""
+        where = (key, conversation_id, team_id)
         async with self._database.transaction() as connection:
             return await add_delivery(
-                connection, self._defer, key, conversation_id, team_id, body, soon=soon
+                connection, self._defer, *where, body, soon=soon, only_for=only_for
             )
 
     async def set_aside(self, key: str) -> None:
@@ -261,13 +255,14 @@ async def add_delivery(
     body: Mapping[str, object],
     *,
     soon: bool = False,
+    only_for: OnlyFor | None = None,
 ) -> bool:
     """Like DeliveryStore.add, in the transaction that the message follows from."""
     added = await row(
         connection,
         """
-        INSERT INTO deliveries (key, conversation_id, team_id, body, soon)
-        VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s, %(soon)s)
+        INSERT INTO deliveries (key, conversation_id, team_id, body, soon, only_for)
+        VALUES (%(key)s, %(conversation)s, %(team)s, %(body)s, %(soon)s, %(only_for)s)
         ON CONFLICT (key) DO NOTHING RETURNING id
         """,
         {
@@ -276,18 +271,9 @@ async def add_delivery(
             "team": team_id,
             "body": Jsonb(body),
             "soon": soon,
+            "only_for": only_for and Jsonb(asdict(only_for)),
         },
     )
     if added:
         await defer(connection, "deliver", [{"delivery_id": added["id"]}], soon=soon)
     return added is not None
-
-
-def as_delivery(found: dict[str, Any]) -> Delivery:
-    """The core's delivery from a row of `READ`."""
-    values = {name: found[name] for name in Delivery.__dataclass_fields__ if name in found}
-    thing = found["thing"] and Subject(found["kind"], found["thing"], found["recipient"])
-    changes = tuple(found["changes"])
-    return Delivery(
-        **{**values, "state": State(found["state"]), "subject": thing, "changes": changes}
-    )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from core.posting.deliveries import Delivery, Patience, Unfound
 from core.work import Defer
 from store.database import Database, row
-from store.posting.deliveries import READ, as_delivery
+from store.posting.delivery_rows import READ, as_delivery
 
 BATCH = 100  # at a time; each takes a question to Graph
 

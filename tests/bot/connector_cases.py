@@ -132,3 +132,30 @@ ANSWERS: dict[str, Expected] = {
         None,
     ),
 }
+
+# What a message for one person alone meets: None is what any other message meets, else whether the
+# next one would be refused too.
+PRIVATE: dict[str, tuple[Callable[[], web.Response], bool | None]] = {
+    "400": (error(400, "BadArgument"), True),
+    "400 without a word": (text(400, ""), True),
+    "400 for its size": (error(400, "MessageSizeTooBig"), None),
+    "400 of what it answers": (error(400, "INVALID_TARGETED_MESSAGE_ID"), False),
+    "401": (error(401), None),
+    "403": (error(403, "Forbidden"), True),
+    "403 without a word": (text(403, ""), True),
+    "403 not in roster": (error(403, "BotNotInConversationRoster"), None),
+    "403 blocked": (error(403, "ConversationBlockedByUser"), None),
+    "404": (error(404, "ConversationNotFound"), None),
+    "404 as a page": (text(404, "<html>"), None),
+    "404 of what it answers": (error(404, "TARGETED_MESSAGE_EXPIRED_OR_DELETED"), False),
+    "404 of its reader": (error(404, "MemberNotFoundInConversation"), False),
+    "404 of a message": (error(404, "ActivityNotFoundInConversation"), True),
+    "405": (text(405, ""), True),
+    "408": (error(408), None),
+    "413": (error(413, "MessageSizeTooBig"), None),
+    "429": (error(429, "Throttled"), None),
+    "500": (error(500, "InternalServerError"), None),
+    "501": (text(501, ""), True),
+    "503": (error(503), None),
+    "200 without an id": (text(200, "{}"), None),
+}

@@ -12,10 +12,30 @@ from bot.chat.connector import MAX_MESSAGE, Connector
 from bot.chat.connector_errors import MAX_DELAY
 from bot.credentials import FixedToken
 from bot.door.web_addresses import Hosts
-from core.errors import Ambiguous, NotDelivered, NotSignedIn, Refused, Throttled, TooBig, Transient
+from core.errors import (
+    Ambiguous,
+    NotDelivered,
+    NotPrivate,
+    NotSignedIn,
+    Refused,
+    Throttled,
+    TooBig,
+    Transient,
+)
 from core.posting.addresses import Address
+from core.posting.deliveries import OnlyFor
 from tests.bot.conftest import NOW
-from tests.bot.connector_cases import ANSWERS, CARD, SAID, SECRET, THREAD, Renewing, Teams, error
+from tests.bot.connector_cases import (
+    ANSWERS,
+    CARD,
+    PRIVATE,
+    SAID,
+    SECRET,
+    THREAD,
+    Renewing,
+    Teams,
+    error,
+)
 
 
 @pytest.fixture
@@ -61,6 +81,33 @@ async def test_a_message_is_posted_and_its_id_is_given(connector: Connector, tea
             f"Bearer {SECRET}-0",
         )
     ]
+
+
+@pytest.mark.parametrize("answers", [None, "1700000000001"])
+async def test_a_message_for_one_person_alone_names_them_and_what_it_answers(
+    connector: Connector, teams: Teams, answers: str | None
+) -> None:
+    assert await connector.send(teams.thread, CARD, OnlyFor("29:ada", answers=answers)) == "m1"
+    ((method, path, body, _),) = teams.asked
+    assert (method, path.partition("/activities")[2]) == ("POST", "?isTargetedActivity=true")
+    assert "%3Bmessageid%3D1700000000000/" in path
+    assert body["recipient"] == {"id": "29:ada"}
+    asked = {"type": "targetedMessageInfo", "messageId": answers}
+    assert body.get("entities") == ([asked] if answers else None)
+    assert body.items() >= CARD.items()
+
+
+@pytest.mark.parametrize(("answer", "lasts"), PRIVATE.values(), ids=PRIVATE)
+async def test_what_is_refused_because_it_is_private_is_told_apart(
+    connector: Connector, teams: Teams, answer: Callable[[], web.Response], lasts: bool | None
+) -> None:
+    teams.answer = answer
+    with pytest.raises(NotDelivered) as caught:
+        await connector.send(teams.thread, CARD, OnlyFor("29:ada"))
+    error = caught.value
+    assert (error.lasts if isinstance(error, NotPrivate) else None) is lasts
+    if lasts is None:
+        await refusal(connector.send(teams.thread, CARD), type(error))
 
 
 async def test_a_message_is_edited_by_its_id(connector: Connector, teams: Teams) -> None:

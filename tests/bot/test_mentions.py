@@ -102,3 +102,33 @@ def test_a_mention_of_us_counts_though_its_entity_has_no_text() -> None:
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
 def test_whatever_stands_there_it_is_read(text: str, name: str, shown: str) -> None:
     assert isinstance(words(text, mention(US, shown, name), name=name), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("check in", "check in"),
+        ("/check in", "/check in"),
+        ("/Process Center check in", "check in"),
+        ("Process Center: check in", "check in"),
+        ("/work bot   check in", "check in"),
+        ("ask Process Center", "ask Process Center"),
+        ("", ""),
+    ],
+)
+def test_after_a_slash_our_name_may_stand_before_the_words(text: str, read: str) -> None:
+    """Nobody is mentioned; a slash that is left makes no difference to what is understood."""
+    recipient = {"id": US, "name": "Work bot", "isTargeted": True}
+    where = {"id": "19:c", "conversationType": "channel"}
+    told = Inbound({"text": text, "recipient": recipient, "conversation": where})
+
+    assert told.is_private
+    assert not told.mentions_us
+    assert told.words == read
+
+
+def test_in_a_chat_of_two_nothing_is_more_private_than_the_rest() -> None:
+    told = {"recipient": {"id": US, "isTargeted": True}, "conversation": {"id": "a:1"}}
+
+    assert not Inbound(told).is_private
+    assert Inbound(told).only_for(replies=True) is None

@@ -46,7 +46,7 @@ async def test_a_clock_set_back_at_the_beginning_takes_the_past_with_it(tenant: 
     before = tenant.messages()
     assert max(each["sent_at"] for each in before) < earlier.isoformat()
     assert len(before) < told
-    assert tenant.world.reading.unread(person("ada").id, STATUS) == 0
+    assert tenant.world.unread(person("ada").id, STATUS)["unread"] == 0
     await tenant.say(person("ada").id, STATUS, "Good morning")
     tenant.set_clock(earlier - timedelta(weeks=3))
     assert len(tenant.messages()) == len(before) + 1
@@ -73,6 +73,6 @@ def seen(tenant: Tenant) -> dict[str, Any]:
         "messages": tenant.messages(STATUS),
         "installed": (world.installs.teams, world.installs.people),
         "roster": world.directory.rosters[team.id].members,
-        "unread": world.reading.unread(person("noor.haddad").id, STATUS),
+        "unread": world.unread(person("noor.haddad").id, STATUS),
         "key": world.sign_in.kid,
     }

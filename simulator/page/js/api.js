@@ -56,7 +56,8 @@ export const api = {
     return ask(`${conversation(id)}/messages?${query}`);
   },
   read: (as, id) => send(`${conversation(id)}/read`, { as }),
-  say: (as, id, text) => send(`${conversation(id)}/messages`, { as, text }),
+  say: (as, id, text, alone = false) =>
+    send(`${conversation(id)}/messages`, { as, text, private: alone }),
   press: (press) => send("/chat/press", press),
   dialog: (submission) => send("/chat/dialog", submission),
   moveClock: (move) => send("/chat/clock", move),

@@ -1,9 +1,10 @@
-// The box in which a person writes: Enter sends, @ suggests the bot, and chips show what can be
-// asked.
+// The box in which a person writes: Enter sends, @ suggests the bot, / writes to it privately, and
+// chips show what can be asked.
 import { api, Refused } from "./api.js";
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { SlashMenu, privateLine } from "./slash.js";
 import { store } from "./store.js";
 
 const ASKED_IN_A_CHANNEL = ["help", "check in", "retro", "audit"];
@@ -12,6 +13,7 @@ const TALLEST = 160;
 
 export class Composer {
   #drafts = new Map();
+  #private = new Set();
   #key = null;
 
   constructor() {
@@ -20,7 +22,7 @@ export class Composer {
       rows: "1",
       "aria-label": "Type a message",
       "aria-autocomplete": "list",
-      "aria-controls": "mention-list",
+      "aria-controls": "mention-list slash-list",
       autocomplete: "off",
     });
     this.trouble = h("p", { class: "composer-trouble", role: "alert" });
@@ -31,6 +33,8 @@ export class Composer {
       "aria-label": "Mention",
       hidden: true,
     });
+    this.slash = new SlashMenu(this.box, (words) => this.#alone(true, words && `${words} `));
+    this.over = h("div", { class: "over-box" });
     this.chips = h("div", { class: "chips", role: "group", "aria-label": "What you can ask" });
     this.at = h(
       "button",
@@ -53,17 +57,19 @@ export class Composer {
       { class: "composer" },
       this.chips,
       this.trouble,
+      this.over,
       h(
         "div",
         { class: "composer-box" },
         this.mentions,
+        this.slash.element,
         this.box,
         h("div", { class: "composer-tools" }, this.at, this.sendButton),
       ),
     );
     this.box.addEventListener("input", () => this.#typed());
     this.box.addEventListener("keydown", (event) => this.#pressedKey(event));
-    this.box.addEventListener("blur", () => setTimeout(() => this.#suggest(false), 150));
+    this.box.addEventListener("blur", () => setTimeout(() => this.#quiet(), 150));
   }
 
   /** Turns to a conversation; what was begun there is still there. */
@@ -74,14 +80,14 @@ export class Composer {
     this.#key = `${store.me.id} ${id}`;
     this.box.value = this.#drafts.get(this.#key) ?? "";
     const bot = store.state.bot.name;
-    this.box.placeholder = channel ? `Type @ to ask ${bot}` : "Type a message";
+    this.#drawPrivate();
     this.at.setAttribute("aria-label", `Mention ${bot}`);
     this.at.title = `Mention ${bot}`;
-    this.at.hidden = !channel;
     this.#drawMentions(bot);
     this.#drawChips(bot);
     this.trouble.textContent = "";
     this.#typed();
+    this.#quiet();
   }
 
   /** Fits the box to its text, once it stands in the page. */
@@ -126,9 +132,35 @@ export class Composer {
   }
 
   #fill(words) {
-    this.box.value = this.inChannel ? `@${store.state.bot.name} ${words}` : words;
+    const mention = this.inChannel && !this.#isPrivate;
+    this.box.value = mention ? `@${store.state.bot.name} ${words}` : words;
     this.#typed();
     this.box.focus();
+  }
+
+  /** From now on what is written here goes to the bot alone, or to everybody again. */
+  #alone(on, words) {
+    if (on) this.#private.add(this.#key);
+    else this.#private.delete(this.#key);
+    this.box.value = words;
+    this.#drawPrivate();
+    this.#typed();
+    this.box.focus();
+  }
+
+  get #isPrivate() {
+    return this.#private.has(this.#key);
+  }
+
+  #drawPrivate() {
+    const bot = store.state.bot.name;
+    const alone = this.#isPrivate && privateLine(() => this.#alone(false, this.box.value));
+    this.over.replaceChildren(...(alone ? [alone] : []));
+    this.element.classList.toggle("private", this.#isPrivate);
+    this.at.hidden = !this.inChannel || this.#isPrivate;
+    const offered = `Type ${store.state.slash ? "@ or /" : "@"} to ask ${bot}`;
+    if (this.#isPrivate) this.box.placeholder = `Write to ${bot} alone`;
+    else this.box.placeholder = this.inChannel ? offered : "Type a message";
   }
 
   /** Puts the bot's name in, over the @ and the letters of it that were typed. */
@@ -148,7 +180,15 @@ export class Composer {
     this.fit();
     this.sendButton.disabled = !this.box.value.trim();
     const begun = this.box.value.slice(0, this.box.selectionStart).match(/(?:^|\s)@([^@\n]*)$/);
-    this.#suggest(Boolean(begun) && this.inChannel && this.#couldBe(begun[1]));
+    const open = this.inChannel && !this.#isPrivate;
+    this.#suggest(Boolean(begun) && open && this.#couldBe(begun[1]));
+    const slash = open && store.state.slash && this.box.value.match(/^\/([^\n]*)$/);
+    this.slash.show(slash ? slash[1] : null);
+  }
+
+  #quiet() {
+    this.#suggest(false);
+    this.slash.show(null);
   }
 
   #couldBe(letters) {
@@ -168,8 +208,11 @@ export class Composer {
   }
 
   #pressedKey(event) {
-    if (event.isComposing) return;
-    if (!this.mentions.hidden && ["Enter", "Tab"].includes(event.key)) {
+    if (event.isComposing || this.slash.pressed(event)) return;
+    if (this.#leaves(event)) {
+      event.preventDefault();
+      this.#alone(false, this.box.value);
+    } else if (!this.mentions.hidden && ["Enter", "Tab"].includes(event.key)) {
       event.preventDefault();
       this.#mention();
     } else if (!this.mentions.hidden && event.key === "Escape") {
@@ -180,6 +223,12 @@ export class Composer {
     }
   }
 
+  /** Escape, or going back where nothing is written, leaves what is private. */
+  #leaves(event) {
+    const back = event.key === "Backspace" && !this.box.value;
+    return this.#isPrivate && (back || event.key === "Escape");
+  }
+
   async #send() {
     const text = this.box.value.trim();
     if (!text || this.box.readOnly) return;
@@ -187,9 +236,11 @@ export class Composer {
     this.trouble.textContent = "";
     this.box.readOnly = true;
     try {
-      const message = await api.say(store.me.id, this.id, text);
+      const message = await api.say(store.me.id, this.id, text, this.#isPrivate);
       this.#drafts.delete(key);
+      this.#private.delete(key);
       if (key === this.#key) this.box.value = "";
+      this.#drawPrivate();
       store.add(message);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

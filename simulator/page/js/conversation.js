@@ -36,7 +36,9 @@ export class Conversation {
       "New messages",
     );
     this.log.addEventListener("scroll", () => this.#scrolled());
-    new ResizeObserver(() => this.#keepEnd()).observe(this.rows);
+    const fitted = new ResizeObserver(() => this.#keepEnd());
+    fitted.observe(this.rows);
+    fitted.observe(this.log);
     this.#listen();
   }
 
@@ -148,7 +150,7 @@ export class Conversation {
     else this.jump.hidden = false;
     if (this.atEnd) this.#fromHead(this.rows.lastElementChild);
     if (message.from.id !== store.me.id)
-      announce(`${message.from.name}: ${message.text || message.summary || "sent a card"}`);
+      announce(`${message.from.name}${message.gone_at ? " to you alone" : ""}: ${message.text || message.summary || "sent a card"}`);
     this.#read();
   }
 

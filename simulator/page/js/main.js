@@ -154,4 +154,5 @@ document.querySelector("[data-skip]").addEventListener("click", (event) => {
   document.body.dataset.screen = "conversation";
   place("composer")?.focus();
 });
+setInterval(() => store.state && store.forgetGone(), 10_000);
 begin();

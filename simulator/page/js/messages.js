@@ -8,6 +8,7 @@ import { press } from "./press.js";
 import { store } from "./store.js";
 import { fullTime, timeOf } from "./time.js";
 
+const ONLY_YOU = "Only you can see this message";
 const GROUPED_WITHIN = 5 * 60_000;
 
 /** Whether `message` belongs under the name that stands over `before` already. */
@@ -16,6 +17,8 @@ export function continues(before, message) {
     Boolean(before) &&
     before.from.id === message.from.id &&
     !message.edited_at &&
+    !message.gone_at === !before.gone_at &&
+    !message.answers &&
     Date.parse(message.sent_at) - Date.parse(before.sent_at) < GROUPED_WITHIN
   );
 }
@@ -27,6 +30,7 @@ export function drawMessage(message, { grouped, mine }) {
     grouped && "grouped",
     mine && "mine",
     message.from.bot && "from-bot",
+    message.gone_at && "only-you",
   ].filter(Boolean);
   const article = h(
     "article",
@@ -34,7 +38,9 @@ export function drawMessage(message, { grouped, mine }) {
       class: names.join(" "),
       role: "article",
       data: { messageId: message.id },
-      "aria-label": `${message.from.name}, ${timeOf(message.sent_at)}`,
+      "aria-label": [message.from.name, timeOf(message.sent_at), message.gone_at && ONLY_YOU]
+        .filter(Boolean)
+        .join(", "),
     },
     h(
       "div",
@@ -45,6 +51,8 @@ export function drawMessage(message, { grouped, mine }) {
       "div",
       { class: "content" },
       !grouped && heading(message, mine),
+      !grouped && message.gone_at && onlyYou(),
+      message.answers && question(message.answers),
       words(message),
       cards(message),
       h("div", { class: "notice-place" }),
@@ -71,6 +79,20 @@ function heading(message, mine) {
         title: `Edited ${fullTime(message.edited_at)}`,
         text: "Edited",
       }),
+  );
+}
+
+function onlyYou() {
+  return h("p", { class: "only-you-line" }, icon("unseen", 14), ONLY_YOU);
+}
+
+/** What was asked, over its answer. */
+function question({ name, text }) {
+  return h(
+    "blockquote",
+    { class: "question", dir: "auto" },
+    h("span", { class: "question-name", text: name }),
+    h("span", { class: "question-words", text }),
   );
 }
 

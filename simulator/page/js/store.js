@@ -39,6 +39,17 @@ class Store extends EventTarget {
     this.#clockRead = Date.parse(now) - performance.now();
     Object.assign(this.state.clock, clock);
     this.tell("clock");
+    this.forgetGone();
+  }
+
+  /** Teams stops showing what one person alone was sent after a day. */
+  forgetGone() {
+    for (const [id, page] of this.#pages) {
+      const left = page.list.filter(({ gone_at }) => !gone_at || Date.parse(gone_at) > this.now);
+      if (left.length === page.list.length) continue;
+      page.list = left;
+      this.tell("delete", { conversation: id });
+    }
   }
 
   setTour(tour) {
