@@ -12,6 +12,7 @@ from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
 from bot.proxies import proxy_for
+from bot.registration import way
 from bot.settings import Settings
 from core.days import moment
 from core.errors import CenterError, SetupError
@@ -48,7 +49,8 @@ def registration(settings: Settings) -> Remark:
         settings.check_serving("127.0.0.1")
     except SetupError as error:
         return Remark("settings", False, error.says)
-    return Remark("settings", True, "read and in agreement")
+    how = way(settings)
+    return Remark("settings", True, f"read and in agreement{how and f'; {how}'}")
 
 
 async def examine(center: App) -> AsyncIterator[Remark]:

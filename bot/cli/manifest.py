@@ -41,7 +41,8 @@ def build(file: Path, read_messages: bool, private_replies: bool) -> None:
     """
     from bot.app_package import Wanted, manifest, package
     from bot.cli.kit.files import check, check_ending, to_file
-    from bot.settings import AppType, Settings
+    from bot.registration import AppType
+    from bot.settings import Settings
 
     check_ending(file, ".zip")
     check(file)

@@ -2,11 +2,15 @@
 
 import datetime
 import ipaddress
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
@@ -46,6 +50,22 @@ class Login:
             "connection_verify": str(self.certificate),
         }
         return Credentials(settings, **options)
+
+
+@asynccontextmanager
+async def signing_in(folder: Path) -> AsyncIterator[Login]:
+    """The sign-in of the tenant `home`; its certificate is put into `folder`."""
+    certificate = own_certificate(folder)
+    login = Login("", certificate)
+    app = web.Application()
+    app.router.add_post("/home/oauth2/v2.0/token", login.answer)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
+    server = TestServer(app, host="127.0.0.1", scheme="https")
+    await server.start_server(ssl=tls)
+    login.url = str(server.make_url("/"))
+    yield login
+    await server.close()
 
 
 def own_certificate(folder: Path) -> Path:
