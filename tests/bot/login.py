@@ -32,6 +32,7 @@ class Login:
     certificate: Path
     asked: list[dict[str, str]] = field(default_factory=list)
     error: str = ""
+    lasts: int = 3600
 
     async def answer(self, request: web.Request) -> web.Response:
         """One token request."""
@@ -39,7 +40,7 @@ class Login:
         if self.error:
             said = {"error": self.error, "error_description": f"AADSTS7000215: {SECRET} is wrong"}
             return web.json_response(said, status=401)
-        granted = {"access_token": f"t{len(self.asked)}", "expires_in": 3600}
+        granted = {"access_token": f"t{len(self.asked)}", "expires_in": self.lasts}
         return web.json_response({**granted, "token_type": "Bearer"})
 
     def credentials(self, **given: Any) -> Credentials:

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.clouds import Cloud
+from bot.federation import FederatedCredential, TokenOfFile
 from core.errors import SetupError, Transient
 from tests.bot.login import Login, signing_in
 
@@ -124,16 +125,18 @@ async def test_a_token_that_vouches_is_kept_while_it_holds_and_then_renewed(
     await credentials.close()
 
 
-async def test_a_token_file_that_was_written_anew_is_read_anew(
+async def test_a_token_file_that_was_written_anew_vouches_for_the_next_token(
     login: Login, token_file: Path
 ) -> None:
-    credentials = login.credentials(**KIND)
-    await credentials.connector.get()
+    login.lasts = 0
+    options = {"authority": login.url, "connection_verify": str(login.certificate)}
+    credential = FederatedCredential("home", "app", TokenOfFile(token_file), **options)
+    await credential.get_token("scope")
     written(token_file, "vouch-2")
-    await credentials.graph.get()
+    await credential.get_token("scope")
 
     assert [each["client_assertion"] for each in login.asked] == ["vouch-1", "vouch-2"]
-    await credentials.close()
+    await credential.close()
 
 
 async def test_an_identity_that_is_not_there_is_one_sentence(
