@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.app_types import AppType
 from bot.proxies import proxy_for
-from bot.registration import AppType
 from bot.settings import Settings, token_file
 from core.errors import CenterError, SetupError, Transient
 from core.words import listed

@@ -8,11 +8,11 @@ from datetime import timedelta
 import aiohttp
 
 from bot.app import App
+from bot.app_types import way
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
 from bot.proxies import proxy_for
-from bot.registration import way
 from bot.settings import Settings
 from core.days import moment
 from core.errors import CenterError, SetupError

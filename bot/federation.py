@@ -7,7 +7,7 @@ learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-tr
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.registration import TOKEN_FILE
+from bot.app_types import TOKEN_FILE
 from core.errors import SetupError
 
 if TYPE_CHECKING:

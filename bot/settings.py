@@ -23,10 +23,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot import registration, teams_command
+from bot import app_types, teams_command
+from bot.app_types import AppType
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
 from bot.door.web_addresses import Hosts, host_of, is_loopback
-from bot.registration import AppType
 from bot.setting_values import DatabaseUrl, HostNames, Length, TenantIds, WebAddress
 from core.errors import SetupError
 from core.keeping import Keep
@@ -123,7 +123,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        for field, says in registration.contradictions(self):
+        for field, says in app_types.contradictions(self):
             raise _wrong(field, says)
         if self.static_token and not self.is_rehearsal:
             raise _wrong("static_token", f"is for rehearsal only: {self._first_real()} first")
@@ -192,7 +192,7 @@ class Settings(BaseSettings):
         """Raises SetupError when nothing here lets us sign in to send messages."""
         if self.static_token:
             return
-        for field, says in registration.missing(self, token_file()):
+        for field, says in app_types.missing(self, token_file()):
             raise _wrong(field, says)
 
 
@@ -251,7 +251,7 @@ def _sentence(error: ValidationError) -> str:
 
 def token_file() -> Path:
     """Where Azure puts the token of a workload identity; no file where it puts none."""
-    return Path(os.environ.get(registration.TOKEN_FILE, ""))
+    return Path(os.environ.get(app_types.TOKEN_FILE, ""))
 
 
 def data_home() -> Path:

@@ -6,7 +6,7 @@ bot of one tenant, without our prefix (read in @microsoft/teams.cli 3.0.3, dist/
 
 from collections.abc import Iterator, Mapping
 
-from bot.registration import AppType
+from bot.app_types import AppType
 from core.errors import SetupError
 
 STANDS_FOR = {"client_id": "app_id", "client_secret": "app_password", "tenant_id": "app_tenant_id"}

@@ -40,8 +40,8 @@ def build(file: Path, read_messages: bool, private_replies: bool) -> None:
     input gives the same file.
     """
     from bot.app_package import Wanted, manifest, package
+    from bot.app_types import AppType
     from bot.cli.kit.files import check, check_ending, to_file
-    from bot.registration import AppType
     from bot.settings import Settings
 
     check_ending(file, ".zip")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app_types import AppType
 from bot.clouds import PRESETS, Cloud
-from bot.registration import AppType
 from bot.settings import PREFIX, Settings
 from core.errors import SetupError
 from core.keeping import Keep

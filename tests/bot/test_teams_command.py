@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app_types import AppType
 from bot.doctor import registration
-from bot.registration import AppType
 from bot.settings import PREFIX, Settings
 from core.errors import SetupError
 
