@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,17 +18,44 @@ FOLDER = Path(__file__).parents[1] / "manifest"
 NO_APP_ID = str(UUID(int=0))  # stands where a bot registration is missing; Teams refuses it
 EXAMPLE = "https://process-center.example/"  # where an organisation puts its own pages
 PLACEHOLDER = "{{APP_ID}}"
+SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTeams.schema.json"
 SIZES = {"color": 192, "outline": 32}  # pixels, as Teams asks for them
-SHORT_NAME, SHORT_DESCRIPTION = 30, 80  # the limits of manifest 1.29
+SHORT_NAME, SHORT_DESCRIPTION = 30, 80  # the limits of manifest 1.25, and of 1.29
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip knows: the same input gives the same bytes
+READING = {"name": "ChannelMessage.Read.Group", "type": "Application"}
+# The template declares 1.25, the first that has private and shared channels. Messages to one person
+# in a channel came with this one.
+PRIVATE = "1.29"
 
 
-def manifest(app_id: str | None, folder: Path = FOLDER) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the app asks of Teams beyond the least.
+
+    `registered` is false where the bot is a managed identity: it has no app registration, on which
+    a consent of a team's owner could hang, and Teams may refuse an app that asks for one then
+    (github.com/MicrosoftDocs/msteams-docs/issues/14285).
+    """
+
+    read_messages: bool = False
+    private_replies: bool = False
+    registered: bool = True
+
+
+LEAST = Wanted()
+
+
+def manifest(app_id: str | None, wanted: Wanted = LEAST, folder: Path = FOLDER) -> dict[str, Any]:
     """The manifest for one bot registration; without one the id is NO_APP_ID.
 
     What Teams offers while somebody writes is what `bot/commands` offers there. Raises InputError
-    for an id that is no GUID, or a template that is no JSON object.
+    for an id that is no GUID, a template that is no JSON object, and a wish that cannot be had.
     """
+    if wanted.read_messages and not wanted.registered:
+        raise InputError(
+            "A UserAssignedMSI bot cannot read a channel's messages: leave --read-messages out, or"
+            " register the bot with PROCESS_CENTER_APP_TYPE=Federated."
+        )
     template = _read(folder / "manifest.json").decode("utf-8", errors="replace")
     try:
         filled = json.loads(template.replace(PLACEHOLDER, str(UUID(app_id or NO_APP_ID))))
@@ -39,7 +67,29 @@ def manifest(app_id: str | None, folder: Path = FOLDER) -> dict[str, Any]:
         raise InputError("manifest.json holds no JSON object: take it from the repository again.")
     for bot in filled.get("bots", []):
         bot["commandLists"] = [_offered(scope) for scope in Scope]
+    _fit(filled, wanted)
     return filled
+
+
+def _fit(filled: dict[str, Any], wanted: Wanted) -> None:
+    """Only what is wanted and can be had, in the lowest version of the manifest that has it."""
+    if not wanted.registered:
+        filled.pop("webApplicationInfo", None)
+        filled.pop("authorization", None)
+    if wanted.read_messages:
+        filled["authorization"] = {"permissions": {"resourceSpecific": [READING]}}
+    if wanted.private_replies:
+        filled |= {"$schema": SCHEMA.format(PRIVATE), "manifestVersion": PRIVATE}
+        for bot in filled.get("bots", []):
+            _answer_in_private(bot)
+
+
+def _answer_in_private(bot: dict[str, Any]) -> None:
+    """Let it be spoken to by one person in a channel; a chat of two is private anyhow."""
+    bot["supportsTargetedMessages"] = True
+    for offered in bot["commandLists"]:
+        if Scope.TEAM in offered["scopes"]:
+            offered["triggers"] = ["mention", "slash"]
 
 
 def _offered(scope: Scope) -> dict[str, Any]:
@@ -53,9 +103,9 @@ def _offered(scope: Scope) -> dict[str, Any]:
     return {"scopes": [scope], "commands": offered}
 
 
-def package(app_id: str | None, folder: Path = FOLDER) -> bytes:
+def package(app_id: str | None, wanted: Wanted = LEAST, folder: Path = FOLDER) -> bytes:
     """The zip to upload. Raises InputError naming the first thing that Teams would refuse."""
-    filled = manifest(app_id, folder)
+    filled = manifest(app_id, wanted, folder)
     icons = {name: _read(folder / f"{name}.png") for name in SIZES}
     for mistake in _mistakes(filled, icons):
         raise InputError(mistake)

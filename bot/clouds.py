@@ -1,8 +1,9 @@
 """The addresses of Microsoft's clouds, so that one setting chooses them all.
 
 Sources: learn.microsoft.com/azure/bot-service (how-to-deploy-gov-cloud-high and
-how-to-deploy-china-cloud), learn.microsoft.com/graph/deployments, and the page "Service URL
-validation" of the Teams SDK's documentation for the hosts of a `serviceUrl`.
+how-to-deploy-china-cloud), learn.microsoft.com/graph/deployments, the page "Service URL
+validation" of the Teams SDK's documentation for the hosts of a `serviceUrl`, and for the audiences
+the page that bot/federation.py names.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ class Preset:
     """The first is the default; the others are reached by naming them in GRAPH_URL."""
     login_host: str
     connector_scope: str
+    federation_audience: str
+    """Whom a token is for that vouches for an app registration."""
 
     @property
     def graph_url(self) -> str:
@@ -47,6 +50,7 @@ PRESETS = {
         graph_hosts=("graph.microsoft.com",),
         login_host="login.microsoftonline.com",
         connector_scope="https://api.botframework.com/.default",
+        federation_audience="api://AzureADTokenExchange",
     ),
     Cloud.USGOV: Preset(
         openid_metadata_url=(
@@ -60,6 +64,7 @@ PRESETS = {
         graph_hosts=("graph.microsoft.us", "dod-graph.microsoft.us"),
         login_host="login.microsoftonline.us",
         connector_scope="https://api.botframework.us/.default",
+        federation_audience="api://AzureADTokenExchangeUSGov",
     ),
     Cloud.CHINA: Preset(
         openid_metadata_url=(
@@ -70,6 +75,7 @@ PRESETS = {
         graph_hosts=("microsoftgraph.chinacloudapi.cn",),
         login_host="login.partner.microsoftonline.cn",
         connector_scope="https://api.botframework.azure.cn/.default",
+        federation_audience="api://AzureADTokenExchangeChina",
     ),
 }
 

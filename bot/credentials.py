@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.app_types import AppType
 from bot.proxies import proxy_for
-from bot.settings import AppType, Settings
+from bot.settings import Settings, token_file
 from core.errors import CenterError, SetupError, Transient
+from core.words import listed
 
 if TYPE_CHECKING:
-    from azure.core.credentials_async import AsyncTokenCredential
+    from azure.core.credentials import AccessToken
 
 EARLY = 300.0  # seconds before its end; azure-identity gives a new one from the same moment on
 PAUSE = 15.0  # seconds between a sign-in that failed and the next
@@ -123,6 +125,14 @@ class KeptToken:
         self._failure, self._failed_at = error, self._clock()
 
 
+class Signed(Protocol):
+    """Who gives tokens: a credential of azure-identity, or ours that is put together from two."""
+
+    async def get_token(self, scope: str, /) -> "AccessToken": ...
+
+    async def close(self) -> None: ...
+
+
 class _SignIn:
     """azure-identity for one scope; one caller at a time, as KeptToken does it."""
 
@@ -130,7 +140,7 @@ class _SignIn:
         self._settings = settings
         self._scope = scope
         self._options = {**PATIENTLY, **options}
-        self._signed_in: AsyncTokenCredential | None = None
+        self._signed_in: Signed | None = None
 
     async def __call__(self, fresh: bool) -> Grant:
         from azure.core.exceptions import AzureError, ClientAuthenticationError
@@ -181,7 +191,7 @@ class Credentials:
             await sign_in.close()
 
 
-def _credential(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
+def _credential(settings: Settings, options: dict[str, Any]) -> Signed:
     from azure.identity import aio
 
     settings.check_registration()
@@ -190,10 +200,23 @@ def _credential(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCrede
         return aio.ManagedIdentityCredential(client_id=app_id, **DIRECTLY, **options)
     options = {"authority": f"https://{settings.preset.login_host}", **options}
     options |= _way(options["authority"])
+    if settings.app_type is AppType.FEDERATED:
+        return _federated(settings, tenant, app_id, options)
     if settings.app_password:
         password = settings.app_password.get_secret_value()
         return aio.ClientSecretCredential(tenant, app_id, password, **options)
     return _with_certificate(settings, tenant, app_id, options)
+
+
+def _federated(settings: Settings, tenant: str, app_id: str, options: dict[str, Any]) -> Signed:
+    from bot.federation import FederatedCredential, TokenOfFile, TokenOfIdentity
+
+    if settings.app_identity_id:
+        audience = settings.preset.federation_audience
+        patiently = {**DIRECTLY, **PATIENTLY}
+        vouches = TokenOfIdentity(settings.app_identity_id, audience, **patiently)
+        return FederatedCredential(tenant, app_id, vouches, **options)
+    return FederatedCredential(tenant, app_id, TokenOfFile(token_file()), **options)
 
 
 def _way(authority: str) -> dict[str, Any]:
@@ -204,7 +227,7 @@ def _way(authority: str) -> dict[str, Any]:
 
 def _with_certificate(
     settings: Settings, tenant: str, app_id: str, options: dict[str, Any]
-) -> "AsyncTokenCredential":
+) -> Signed:
     from azure.identity.aio import CertificateCredential
 
     try:
@@ -224,8 +247,13 @@ def _refused(settings: Settings, message: str) -> str:
             f"The managed identity cannot sign in{number}: check that it is assigned to this"
             " machine and that PROCESS_CENTER_APP_ID is its client id."
         )
-    secret = "APP_PASSWORD" if settings.app_password else "APP_CERTIFICATE_PATH"
-    return (
-        f"Microsoft refused the sign-in{number}: check PROCESS_CENTER_APP_ID,"
-        f" PROCESS_CENTER_APP_TENANT_ID and PROCESS_CENTER_{secret}."
-    )
+    fields = ["app_id", "app_tenant_id"]
+    if settings.app_type is AppType.SINGLE_TENANT:
+        fields.append("app_password" if settings.app_password else "app_certificate_path")
+    checked = listed([settings.called(each) for each in fields])
+    if settings.app_type is AppType.FEDERATED:
+        checked += (
+            ", and that the registration has a federated credential for this machine with the"
+            f" audience {settings.preset.federation_audience}"
+        )
+    return f"Microsoft refused the sign-in{number}: check {checked}."

@@ -8,6 +8,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.app import App
+from bot.app_types import way
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
@@ -48,7 +49,8 @@ def registration(settings: Settings) -> Remark:
         settings.check_serving("127.0.0.1")
     except SetupError as error:
         return Remark("settings", False, error.says)
-    return Remark("settings", True, "read and in agreement")
+    how = way(settings)
+    return Remark("settings", True, f"read and in agreement{how and f'; {how}'}")
 
 
 async def examine(center: App) -> AsyncIterator[Remark]:

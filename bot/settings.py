@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from pydantic import (
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     model_validator,
@@ -22,6 +23,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot import app_types, teams_command
+from bot.app_types import AppType
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
 from bot.door.web_addresses import Hosts, host_of, is_loopback
 from bot.setting_values import DatabaseUrl, HostNames, Length, TenantIds, WebAddress
@@ -29,13 +32,6 @@ from core.errors import SetupError
 from core.keeping import Keep
 
 PREFIX = "PROCESS_CENTER_"
-
-
-class AppType(StrEnum):
-    """How the bot is registered; multi-tenant bots can no longer be made (since 2025-07-31)."""
-
-    SINGLE_TENANT = "SingleTenant"
-    USER_ASSIGNED_MSI = "UserAssignedMSI"
 
 
 class LogFormat(StrEnum):
@@ -81,6 +77,7 @@ class Settings(BaseSettings):
     app_type: AppType | None = None
     app_password: SecretStr | None = None
     app_certificate_path: Path | None = None
+    app_identity_id: str | None = None
     tenants: TenantIds = Field(default_factory=_own_tenant)
     service_url_hosts: HostNames = _of_cloud(lambda preset: preset.service_url_hosts)
     openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
@@ -93,6 +90,7 @@ class Settings(BaseSettings):
     allow_anonymous: bool = False
     metrics_token: SecretStr | None = None
     log_format: LogFormat = Field(default_factory=_log_format)
+    _borrowed: dict[str, str] = PrivateAttr(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -110,29 +108,40 @@ class Settings(BaseSettings):
     def load(cls, env_file: str | None = ".env") -> Self:
         """From the environment, then `env_file` (None: not read); empty values count as unset.
 
-        An empty variable in the environment also unsets the file's. Raises SetupError with one
-        sentence naming the first setting that is wrong.
+        An empty variable in the environment also unsets the file's. What Microsoft's `teams`
+        command wrote counts in the file alone. Raises SetupError with one sentence naming the
+        first setting that is wrong.
         """
-        given = _given(cls, env_file)
+        file = _file(cls, env_file)
+        given = _given(cls, file)
+        added, names = teams_command.borrowed(given, file, PREFIX)
         try:
-            return cls.model_validate(given)
+            made = cls.model_validate(given | added)
         except ValidationError as error:
             raise SetupError(_sentence(error)) from error
+        made._borrowed = names  # noqa: SLF001 pydantic gives settings no context to take it from
+        return made
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        if self.app_password and self.app_certificate_path:
-            raise _wrong("app_certificate_path", "cannot stand beside APP_PASSWORD: remove one")
-        if self.app_type is AppType.USER_ASSIGNED_MSI and (
-            self.app_password or self.app_certificate_path
-        ):
-            raise _wrong("app_type", "UserAssignedMSI needs no password or certificate: remove it")
+        for field, says in app_types.contradictions(self):
+            raise _wrong(field, says)
         if self.static_token and not self.is_rehearsal:
             raise _wrong("static_token", f"is for rehearsal only: {self._first_real()} first")
         known = cloud_of(host_of(self.graph_url))
         if known not in (None, self.cloud):
             raise _wrong("graph_url", f"belongs to the cloud {known}: set CLOUD={known}")
         return self
+
+    @property
+    def borrowed(self) -> list[str]:
+        """The names of Microsoft's `teams` command that stand for settings."""
+        return list(self._borrowed.values())
+
+    def called(self, field: str) -> str:
+        """The name by which the operator has set it."""
+        own = f"{PREFIX}{field.upper()}"
+        return f"{self._borrowed[field]} in .env" if field in self._borrowed else own
 
     @property
     def is_rehearsal(self) -> bool:
@@ -184,27 +193,24 @@ class Settings(BaseSettings):
         """Raises SetupError when nothing here lets us sign in to send messages."""
         if self.static_token:
             return
-        for name in ("app_id", "app_type", "app_tenant_id"):
-            if not getattr(self, name):
-                raise _wrong(name, "is missing: see docs/settings.md for the bot registration")
-        if self.app_type is AppType.USER_ASSIGNED_MSI:
-            return
-        if not self.app_password and not self.app_certificate_path:
-            raise _wrong("app_password", "is missing: set it, or APP_CERTIFICATE_PATH")
-        if self.app_certificate_path and not self.app_certificate_path.is_file():
-            raise _wrong("app_certificate_path", "names no file: set the path of a PEM file")
+        for field, says in app_types.missing(self, token_file()):
+            raise _wrong(field, says)
 
 
 def _wrong(field: str, says: str) -> SetupError:
     return SetupError(f"{PREFIX}{field.upper()} {says}.")
 
 
-def _given(settings: type[Settings], env_file: str | None) -> dict[str, str]:
-    """What was set, by field; raises SetupError for a name that is no setting."""
+def _file(settings: type[Settings], env_file: str | None) -> Mapping[str, str | None]:
+    """All that the file sets, by name in lower case."""
     try:
-        file = DotEnvSettingsSource(settings, env_file=env_file, env_file_encoding="utf-8").env_vars
+        return DotEnvSettingsSource(settings, env_file=env_file, env_file_encoding="utf-8").env_vars
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(f"{env_file} cannot be read: make it a UTF-8 text file.") from error
+
+
+def _given(settings: type[Settings], file: Mapping[str, str | None]) -> dict[str, str]:
+    """What was set, by field; raises SetupError for a name that is no setting."""
     named = {**_ours(file), **_ours(EnvSettingsSource(settings).env_vars)}
     for name in sorted(named.keys() - settings.model_fields.keys()):
         raise _unknown(name, list(settings.model_fields))
@@ -242,6 +248,11 @@ def _sentence(error: ValidationError) -> str:
             return f"{name} is empty: list at least one value."
         case _:
             return f"{name} cannot be used: {first['msg'].lower()}."
+
+
+def token_file() -> Path:
+    """Where Azure puts the token of a workload identity; no file where it puts none."""
+    return Path(os.environ.get(app_types.TOKEN_FILE, ""))
 
 
 def data_home() -> Path:

@@ -1,8 +1,12 @@
 """`manifest build --output FILE.zip`: the Teams app package, ready to upload."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from bot.app_package import Wanted
 
 
 @click.group()
@@ -18,27 +22,52 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="The zip to write.",
 )
-def build(file: Path) -> None:
-    """Write the package for the bot registration in APP_ID. The same input gives the same file."""
-    from bot.app_package import manifest, package
+@click.option(
+    "--read-messages",
+    is_flag=True,
+    help="Ask each team's owner to let it read the messages of the team's channels, so that a card"
+    " of which the answer was lost is looked for. Everything else works without.",
+)
+@click.option(
+    "--private-replies",
+    is_flag=True,
+    help="Let people speak to it in a channel without the others seeing it.",
+)
+def build(file: Path, read_messages: bool, private_replies: bool) -> None:
+    """Write the package for the bot registration in APP_ID.
+
+    It asks for as little as this registration can have, and no more than the options say. The same
+    input gives the same file.
+    """
+    from bot.app_package import Wanted, manifest, package
+    from bot.app_types import AppType
     from bot.cli.kit.files import check, check_ending, to_file
     from bot.settings import Settings
 
     check_ending(file, ".zip")
     check(file)
-    app_id = Settings.load().app_id
-    content = package(app_id)
+    settings = Settings.load()
+    registered = settings.app_type is not AppType.USER_ASSIGNED_MSI
+    wanted = Wanted(read_messages, private_replies, registered)
+    content = package(settings.app_id, wanted)
     to_file(file, [content])
-    click.echo(f"Written to {file} for the app {manifest(app_id)['id']}.")
-    _advise(app_id)
+    click.echo(f"Written to {file} for the app {manifest(settings.app_id)['id']}.")
+    _advise(settings.app_id, wanted)
 
 
-def _advise(app_id: str | None) -> None:
+def _advise(app_id: str | None, wanted: "Wanted") -> None:
     from bot.app_package import has_examples, manifest
 
     if has_examples(manifest(app_id)):
         click.echo(
             "Its developer addresses are still examples: put your own into manifest/manifest.json.",
+            err=True,
+        )
+    if not wanted.registered:
+        click.echo(
+            "A UserAssignedMSI bot has no app registration, so the app cannot look for a card of"
+            " which the answer was lost, nor install itself for people. APP_TYPE=Federated has both"
+            " ways open.",
             err=True,
         )
     if app_id:

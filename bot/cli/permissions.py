@@ -12,7 +12,8 @@ def command(names: tuple[str, ...]) -> None:
 
     They are application permissions of Microsoft Graph, one a line, granted to the app in
     Microsoft Entra. Without one of them an audit goes on: what it would have read is unknown, and
-    never passes.
+    never passes. What a team's owner may allow besides, reading the messages of its channels, is
+    asked for by the app package alone, and only by `manifest build --read-messages`.
     """
     from bot.cli.kit.desk import chosen
     from bot.settings import Settings

@@ -2,11 +2,15 @@
 
 import datetime
 import ipaddress
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
@@ -28,6 +32,7 @@ class Login:
     certificate: Path
     asked: list[dict[str, str]] = field(default_factory=list)
     error: str = ""
+    lasts: int = 3600
 
     async def answer(self, request: web.Request) -> web.Response:
         """One token request."""
@@ -35,7 +40,7 @@ class Login:
         if self.error:
             said = {"error": self.error, "error_description": f"AADSTS7000215: {SECRET} is wrong"}
             return web.json_response(said, status=401)
-        granted = {"access_token": f"t{len(self.asked)}", "expires_in": 3600}
+        granted = {"access_token": f"t{len(self.asked)}", "expires_in": self.lasts}
         return web.json_response({**granted, "token_type": "Bearer"})
 
     def credentials(self, **given: Any) -> Credentials:
@@ -46,6 +51,22 @@ class Login:
             "connection_verify": str(self.certificate),
         }
         return Credentials(settings, **options)
+
+
+@asynccontextmanager
+async def signing_in(folder: Path) -> AsyncIterator[Login]:
+    """The sign-in of the tenant `home`; its certificate is put into `folder`."""
+    certificate = own_certificate(folder)
+    login = Login("", certificate)
+    app = web.Application()
+    app.router.add_post("/home/oauth2/v2.0/token", login.answer)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
+    server = TestServer(app, host="127.0.0.1", scheme="https")
+    await server.start_server(ssl=tls)
+    login.url = str(server.make_url("/"))
+    yield login
+    await server.close()
 
 
 def own_certificate(folder: Path) -> Path:

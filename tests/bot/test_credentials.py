@@ -1,7 +1,6 @@
 """The bot signs in once, renews early, and says what to do when Microsoft refuses."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from bot.credentials import EARLY, NO_TOKEN_TWICE, PAUSE, Credentials, Grant, Ke
 from bot.settings import Settings
 from core.errors import SetupError, Transient
 from tests.bot.conftest import Clock
-from tests.bot.login import BOT, SECRET, Login, own_certificate
+from tests.bot.login import BOT, SECRET, Login, signing_in
 
 
 @dataclass
@@ -175,17 +174,8 @@ async def test_a_rehearsal_uses_its_one_token_for_everything() -> None:
 @pytest.fixture
 async def login(tmp_path: Path) -> AsyncIterator[Login]:
     """The sign-in server."""
-    certificate = own_certificate(tmp_path)
-    login = Login("", certificate)
-    app = web.Application()
-    app.router.add_post("/home/oauth2/v2.0/token", login.answer)
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    tls.load_cert_chain(certificate)
-    server = TestServer(app, host="127.0.0.1", scheme="https")
-    await server.start_server(ssl=tls)
-    login.url = str(server.make_url("/"))
-    yield login
-    await server.close()
+    async with signing_in(tmp_path) as made:
+        yield made
 
 
 async def test_a_password_gets_a_token_for_each_service(login: Login) -> None:

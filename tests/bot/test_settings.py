@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app_types import AppType
 from bot.clouds import PRESETS, Cloud
-from bot.settings import PREFIX, AppType, Settings
+from bot.settings import PREFIX, Settings
 from core.errors import SetupError
 from core.keeping import Keep
 
@@ -24,6 +25,7 @@ REGISTERED = {
     "APP_TYPE": "SingleTenant",
     "APP_PASSWORD": "hunter2",
 }
+FEDERATED = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_TYPE": "Federated"}
 Load = Callable[[dict[str, str]], Settings]
 
 
@@ -46,7 +48,7 @@ MISTAKES = {
     "an unknown cloud": ({"CLOUD": "moon"}, "CLOUD must be public, usgov or china"),
     "a multi-tenant bot": (
         {"APP_TYPE": "MultiTenant"},
-        "APP_TYPE must be SingleTenant or UserAssignedMSI",
+        "APP_TYPE must be SingleTenant, UserAssignedMSI or Federated",
     ),
     "an unclear switch": (
         {"ALLOW_ANONYMOUS": "maybe"},
@@ -81,6 +83,17 @@ MISTAKES = {
         {"APP_TYPE": "UserAssignedMSI", "APP_PASSWORD": "hunter2"},
         "APP_TYPE UserAssignedMSI needs no password",
     ),
+    "a federated credential with a certificate": (
+        {"APP_TYPE": "Federated", "APP_CERTIFICATE_PATH": "a.pem"},
+        "APP_TYPE Federated needs no password or certificate",
+    ),
+    **{
+        f"an identity that gives nothing to {kind or 'no kind of bot'}": (
+            {"APP_TYPE": kind, "APP_IDENTITY_ID": "identity"},
+            "APP_IDENTITY_ID is for APP_TYPE=Federated alone",
+        )
+        for kind in ("SingleTenant", "UserAssignedMSI", "")
+    },
     "a Graph of another cloud": (
         {"CLOUD": "usgov", "GRAPH_URL": "https://graph.microsoft.com/v1.0"},
         "GRAPH_URL belongs to the cloud public: set CLOUD=public",
@@ -124,6 +137,12 @@ STARTS: dict[str, tuple[dict[str, str], str, str | None]] = {
         {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_TYPE": "UserAssignedMSI"},
         "10.0.0.1",
         None,
+    ),
+    "a federated credential": (FEDERATED | {"APP_IDENTITY_ID": "identity"}, "10.0.0.1", None),
+    "a federated credential that nobody gives": (
+        FEDERATED,
+        "127.0.0.1",
+        "APP_IDENTITY_ID is missing, and AZURE_FEDERATED_TOKEN_FILE names no file",
     ),
     "a rehearsal": (
         {**REHEARSAL, "APP_ID": "app", "TENANTS": "home", "STATIC_TOKEN": "t"},

@@ -214,6 +214,18 @@ async def test_the_app_package_is_built_for_the_registration(operator: Operator)
     assert f"for the app {APP_ID}" in built.out
 
 
+async def test_an_app_package_that_the_registration_cannot_have_is_one_sentence(
+    operator: Operator,
+) -> None:
+    words = ("manifest", "build", "--output", "app.zip", "--read-messages")
+    refused = await operator.runs(*words, APP_TYPE="UserAssignedMSI")
+
+    assert refused.code == 2
+    assert refused.err.startswith("A UserAssignedMSI bot cannot read a channel's messages")
+    assert refused.err.count("\n") == 1
+    assert not (operator.home / "app.zip").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
