@@ -222,6 +222,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "bot.cli.kit.files.PATIENCE": "tests/cli/test_output_files.py::"
     "test_a_pipe_from_which_nobody_reads_is_told",
     "bot.doctor.PATIENCE": (doctor, None),
+    "bot.way_in.PATIENCE": "tests/bot/test_way_in.py::test_silence_ends_in_a_sentence",
     "jobs.engine.GRACE": "tests/stories/test_database_silent.py::"
     "test_it_ends_when_it_is_told_to_though_the_database_says_nothing",
     "bot.runtime.PATIENCE": "tests/cli/test_silence.py::"
