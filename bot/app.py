@@ -14,6 +14,7 @@ from bot.chat.bot_framework import Adapter
 from bot.chat.connector import Connector
 from bot.chat.dispatch import Dispatch, known_buttons
 from bot.credentials import Credentials
+from bot.door.arrivals import Arrivals
 from bot.door.figures import Deployment
 from bot.door.gate import Gate
 from bot.door.listening import not_open
@@ -22,6 +23,7 @@ from bot.door.readiness import LOOK, Readiness
 from bot.door.web import WAIT, Door
 from bot.door.web_addresses import Hosts
 from bot.reading import graph_client
+from bot.registration import Registration
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.checkins.ports import CheckinPorts
@@ -88,9 +90,11 @@ class App:
     ports: Ports
     metrics: Metrics
     tally: TallyStore
+    arrivals: Arrivals
     showing: Showing
     session: aiohttp.ClientSession
     credentials: Credentials
+    registration: Registration
 
     def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
         """The web app. Teams waits `answer` seconds, and monitoring `look`."""
@@ -99,9 +103,24 @@ class App:
         adapter = Adapter(Dispatch(self.ports, self.metrics, private_replies=private))
         readiness = Readiness(self.database, look)
         deployment = Deployment(
-            self.database, self.tally, self.engine.queues, self.engine.kinds, look
+            self.database,
+            self.tally,
+            self.arrivals,
+            self.engine.queues,
+            self.engine.kinds,
+            look,
         )
-        return Door(self.settings, gate, adapter, self.metrics, readiness, deployment, answer).app()
+        door = Door(
+            self.settings,
+            gate,
+            adapter,
+            self.metrics,
+            self.arrivals,
+            readiness,
+            deployment,
+            answer,
+        )
+        return door.app()
 
     async def work(self) -> None:
         """Sweep, look after cards and do jobs until cancelled.
@@ -111,11 +130,12 @@ class App:
         sweeps = scheduler(self.ports)
         sweeps.start()
         showing = asyncio.create_task(_for_ever(lambda: self.showing.run(self.ports)))
+        watching = asyncio.create_task(_for_ever(lambda: self.registration.watch(self.metrics)))
         try:
             await _for_ever(lambda: self.engine.work(self.ports))
         finally:
             sweeps.shutdown(wait=False)
-            await ended(showing)
+            await ended(showing, watching)
             await self._keep_count()
 
     async def _keep_count(self) -> None:
@@ -123,6 +143,7 @@ class App:
         with suppress(StoreAway, TimeoutError):
             async with asyncio.timeout(LAST):
                 await self.tally.keep()
+                await self.arrivals.keep()
 
 
 async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:
@@ -170,6 +191,7 @@ async def center(
             clocks=PersonClockStore(database),
         )
         limits, tally = LimitStore(database), TallyStore(database)
+        arrivals = Arrivals(database)
         await keep_asked(database, content.questions)
         ports = Ports(
             clock=clock,
@@ -177,6 +199,7 @@ async def center(
             clocks=Stepping(database, system_time),
             work=engine,
             clearing=ClearingStore(database, settings.keep),
+            arrivals=arrivals,
             schedules=ScheduleStore(database, engine.defer_in),
             people=people,
             posting=PostingPorts(
@@ -224,9 +247,11 @@ async def center(
             ports,
             metrics,
             tally,
+            arrivals,
             showing,
             session,
             credentials,
+            Registration(settings, content.standards.values(), credentials, graph, system_time),
         )
 
 

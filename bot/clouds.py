@@ -1,9 +1,11 @@
 """The addresses of Microsoft's clouds, so that one setting chooses them all.
 
 Sources: learn.microsoft.com/azure/bot-service (how-to-deploy-gov-cloud-high and
-how-to-deploy-china-cloud), learn.microsoft.com/graph/deployments, the page "Service URL
-validation" of the Teams SDK's documentation for the hosts of a `serviceUrl`, and for the audiences
-the page that bot/federation.py names.
+how-to-deploy-china-cloud), learn.microsoft.com/graph/deployments, and for the audiences the page
+that bot/federation.py names. The hosts of a `serviceUrl` are those of the page "Service URL
+validation" of the Teams SDK's documentation, which Microsoft took back before the release
+(github.com/microsoft/teams-sdk/issues/2798): no complete list is published, so a host that is
+missing here is named in the log and by `doctor`.
 """
 
 from dataclasses import dataclass

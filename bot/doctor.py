@@ -2,25 +2,27 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 
 from bot.app import App
 from bot.app_types import way
+from bot.arriving import arrived, refusals
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
-from bot.granted import covered, granted
 from bot.proxies import proxy_for
+from bot.registration import SOON, Ending, Registration, certificate, lacking
+from bot.remark import Remark
 from bot.settings import Settings
-from core.days import moment
+from bot.system_clock import system_time
+from core.days import full_day, moment
 from core.errors import CenterError, SetupError
 from core.facts import Gap
 from core.office.references import absent_content
 from core.posting.unsent import to_tell
-from core.standards.permissions import needs
-from core.words import count, listed
+from core.words import count, listed, many
+from store.arrivals.arrivals import ArrivalStore
 from store.content import Content, load
 from store.database import Database
 from store.failing import FailingStore
@@ -28,19 +30,8 @@ from store.health import Health, health, try_to_write
 from store.office.items import OfficeStore
 
 PATIENCE = 5.0  # seconds for the signing keys
-KEPT = "office, teams, rosters, people, cards, worker"  # what the database tells
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing that was looked at: `fine` is None where it could not be looked at.
-
-    One that is not fine says in `says` what to do.
-    """
-
-    about: str
-    fine: bool | None
-    says: str
+KEPT = "office, teams, rosters, people, cards, worker, arrivals"  # what the database tells
+CREDENTIAL = "certificate or secret"
 
 
 def registration(settings: Settings) -> Remark:
@@ -62,9 +53,12 @@ async def examine(center: App) -> AsyncIterator[Remark]:
         yield look(known)
     yield await _cards(center)
     yield await _worker(center.database)
+    async for remark in _arrivals(center.database):
+        yield remark
     yield await _connector(center.credentials)
     yield await _graph(center, known)
     yield await _permissions(center.settings, center.content, center.credentials)
+    yield await _ending(center.registration, center.settings)
     yield await signing_keys(center.settings, center.session)
 
 
@@ -82,6 +76,8 @@ async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
         yield await _connector(credentials)
         yield await _permissions(settings, content, credentials)
         await credentials.close()
+    if settings.app_certificate_path:
+        yield lasting(certificate(settings.app_certificate_path), system_time(), settings)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield await signing_keys(settings, session)
 
@@ -165,6 +161,15 @@ async def _worker(database: Database) -> Remark:
     return Remark("worker", True, "at work")
 
 
+async def _arrivals(database: Database) -> AsyncIterator[Remark]:
+    """What any process let in, and what it did not."""
+    store = ArrivalStore(database)
+    since = await store.since_let_in()
+    yield arrived(since)
+    for remark in refusals(await store.refused(), since):
+        yield remark
+
+
 async def _connector(credentials: Credentials) -> Remark:
     try:
         await credentials.connector.get()
@@ -191,20 +196,39 @@ async def _permissions(settings: Settings, content: Content, credentials: Creden
         return Remark(about, None, "not asked: there is no standard")
     if settings.static_token:
         return Remark(about, None, "not compared: a static token does not tell what it is for")
-    try:
-        has = granted(await credentials.graph.get())
-    except CenterError as error:
-        return Remark(about, False, error.says)
-    needed = needs(content.standards.values())
-    missing = [
-        f"{each.permission} (for {each.read_for})"
-        for each in needed
-        if not covered(each.permission, has)
-    ]
+    missing = await lacking(content.standards.values(), credentials)
+    if isinstance(missing, Gap):
+        return Remark(about, False, missing.reason)
     if missing:
         says = f"not granted: {listed(missing)}. Grant them to the app in Microsoft Entra"
         return Remark(about, False, says)
     return Remark(about, True, "all that the standards need is granted")
+
+
+async def _ending(registration: Registration, settings: Settings) -> Remark:
+    """How long what we sign in with lasts."""
+    found = await registration.ending()
+    if found is None:
+        return Remark(CREDENTIAL, True, "none that ends is set")
+    return lasting(found, registration.now(), settings)
+
+
+def lasting(found: Ending | Gap, now: datetime, settings: Settings) -> Remark:
+    """How long the certificate or secret lasts, or where that stands."""
+    if isinstance(found, Gap):
+        if settings.app_certificate_path:
+            return Remark(CREDENTIAL, False, found.reason)
+        says = f"when the secret ends is not known: {found.reason}"
+        where = f"`az ad app credential list --id {settings.app_id}`, or Microsoft Entra, tells it"
+        return Remark(CREDENTIAL, None, f"{says}. {where}")
+    days = found.days(now)
+    on = f"on {full_day(found.at)}"
+    if days <= 0:
+        return Remark(CREDENTIAL, False, f"the {found.what} ended {on}. Make a new one")
+    left = f"the {found.what} ends {on}, in {many(int(days), 'day')}"
+    if days < SOON:
+        return Remark(CREDENTIAL, False, f"{left}. Make a new one, and set it, before")
+    return Remark(CREDENTIAL, True, left)
 
 
 async def signing_keys(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from core.arrivals.ports import Arrivals
 from core.checkins.ports import CheckinPorts
 from core.clock import Clock
 from core.digests.ports import DigestPorts
@@ -42,6 +43,7 @@ class Ports:
     clocks: Clocks
     work: Work
     clearing: Clearing
+    arrivals: Arrivals
     schedules: Schedules
     people: PeoplePorts
     posting: PostingPorts

@@ -6,9 +6,8 @@ compared with the code.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from pkgutil import resolve_name
@@ -25,6 +24,7 @@ from bot.clockwork import door, walk
 from bot.credentials import FixedToken, Grant, KeptToken
 from bot.demo.tenant import Tenant
 from bot.doctor import signing_keys
+from bot.door.arrivals import Arrivals
 from bot.door.figures import Deployment
 from bot.door.gate import read_body
 from bot.door.gate_errors import KeysAway, Refusal
@@ -40,46 +40,14 @@ from store.database import Database, within
 from store.migrate import migrate
 from store.posting.tally import TallyStore
 from tests.ground import NOBODY_OUTSIDE
+from tests.silent_peer import Peer, peer
+
+__all__ = ["peer"]
 
 PAGE = Path(__file__).parents[1] / "docs" / "bounds.md"
 SHORT = 0.1  # seconds, for a test
 LATEST = 20.0  # seconds after which a test takes it for a wait without a bound
 ROW = re.compile(r"^\| [^|]+ \| (?P<said>[\d.]+) s \| [^|]+ \| `(?P<name>[\w.]+)` \|$", re.M)
-
-
-@dataclass(frozen=True)
-class Peer:
-    """Lets everybody in and says nothing; `port` is where."""
-
-    port: int
-
-    @property
-    def url(self) -> str:
-        """As a web server."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def database(self) -> str:
-        """As a PostgreSQL."""
-        return f"postgresql://nobody@127.0.0.1:{self.port}/nobody?connect_timeout=1"
-
-
-@pytest.fixture
-async def peer() -> AsyncIterator[Peer]:
-    """A silent peer."""
-    writers = []
-
-    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writers.append(writer)
-        while await reader.read(65536):
-            pass
-
-    server = await asyncio.start_server(hear, "127.0.0.1", 0)
-    yield Peer(server.sockets[0].getsockname()[1])
-    server.close()
-    for each in writers:
-        each.transport.abort()
-    await asyncio.sleep(0)
 
 
 async def no_connection(peer: Peer) -> None:
@@ -97,8 +65,8 @@ async def monitoring(peer: Peer) -> None:
     """What cannot be looked at is missing."""
     async with Database(peer.database) as database:
         assert await Readiness(database, SHORT).missing() == ["database"]
-        deployment = Deployment(database, TallyStore(database), [], [], SHORT)
-        assert await deployment.figures() is None
+        counts = TallyStore(database), Arrivals(database)
+        assert await Deployment(database, *counts, [], [], SHORT).figures() is None
         async with within(SHORT):
             await database.run("SELECT 1")
 
@@ -254,6 +222,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "bot.cli.kit.files.PATIENCE": "tests/cli/test_output_files.py::"
     "test_a_pipe_from_which_nobody_reads_is_told",
     "bot.doctor.PATIENCE": (doctor, None),
+    "bot.way_in.PATIENCE": "tests/bot/test_way_in.py::test_silence_ends_in_a_sentence",
     "jobs.engine.GRACE": "tests/stories/test_database_silent.py::"
     "test_it_ends_when_it_is_told_to_though_the_database_says_nothing",
     "bot.runtime.PATIENCE": "tests/cli/test_silence.py::"

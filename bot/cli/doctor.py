@@ -7,26 +7,28 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.doctor import Remark
+    from bot.remark import Remark
     from bot.settings import Settings
 
 SIGNS = {True: "ok   ", False: "MEND ", None: "-    "}
 
 
 @click.command()
-def command() -> int:
+@click.option("--endpoint", metavar="URL", help="Knock at this address as Teams does, too.")
+def command(endpoint: str | None) -> int:
     """Check that everything is as it should be.
 
     That is settings, database, content, teams, credentials and permissions. Nothing is made or
     changed, and what could not be looked at has a dash instead of an ok. Ends with 2 where
-    something is to be mended.
+    something is to be mended. With --endpoint https://…/api/messages also whether that address
+    leads here.
     """
     from bot.runtime import run
 
-    return run(_examine())
+    return run(_examine(endpoint))
 
 
-async def _examine() -> int:
+async def _examine(endpoint: str | None) -> int:
     from bot.app import center
     from bot.doctor import examine, examine_without_database, registration
     from bot.runtime import database, settings
@@ -41,14 +43,25 @@ async def _examine() -> int:
         async with database(found) as db, center(found, db) as made:
             async for remark in examine(made):
                 problems += _tell(remark)
+    if endpoint is not None:
+        problems += _tell(await _way_in(found, endpoint))
     return 2 if problems else 0
+
+
+async def _way_in(found: "Settings", url: str) -> "Remark":
+    import aiohttp
+
+    from bot.way_in import Endpoint, way_in
+
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        return await way_in(found, session, Endpoint(url))
 
 
 def _to_be_made(folder: "Path") -> "Remark":
     """A database that is not there yet, and whether it can be made."""
     import os
 
-    from bot.doctor import Remark
+    from bot.remark import Remark
 
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
@@ -60,7 +73,7 @@ def _to_be_made(folder: "Path") -> "Remark":
 
 async def _missing(found: "Settings") -> "Remark | None":
     """Why there is no database to look into; None where there is one of this version's shape."""
-    from bot.doctor import Remark
+    from bot.remark import Remark
     from bot.runtime import EMBEDDED, server
     from core.errors import CenterError
     from store.migrate import newest, step

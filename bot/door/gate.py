@@ -19,7 +19,16 @@ from jwt.exceptions import PyJWTError
 
 from bot.door import activity_json
 from bot.door.bounded_reading import TooLong, read_up_to
-from bot.door.gate_errors import Forbidden, Malformed, Oversized, Reason, TooSlow, Unproven
+from bot.door.claims import of_activity, of_token, tenants_of
+from bot.door.gate_errors import (
+    Forbidden,
+    Malformed,
+    Oversized,
+    Reason,
+    Refusal,
+    TooSlow,
+    Unproven,
+)
 from bot.door.signing_keys import SigningKeys
 from bot.door.web_addresses import BadAddress, Hosts, host_of
 from bot.settings import Settings
@@ -74,30 +83,39 @@ class Gate:
     async def admit(self, authorization: str | None, body: bytes) -> dict[str, Any]:
         """The activity in `body`, proven to be for us by the `Authorization` header.
 
-        Raises a Refusal, and nothing else. Keys are looked up last: a token that fails any other
-        check never causes a call. Without a header, an activity is let in only when anonymous ones
-        are allowed; its tenant and its serviceUrl are checked all the same.
+        Raises a Refusal, and nothing else. Keys are looked up for a token alone that is right in
+        all else, and what an activity is about is judged after its signature: so a refusal for its
+        host, tenant or channel is about one that Microsoft signed for us. Without a header, an
+        activity is let in only when anonymous ones are allowed; where it is from is checked all the
+        same.
         """
         if len(body) > MAX_BODY:
             raise Oversized
         if authorization is None and self._settings.allow_anonymous:
-            return self._activity(body)
-
-        token = _read(_bearer(authorization))
-        self._check_claims(token.claims)
-        activity = self._activity(body, token.claims)
-        await self._check_signature(token)
+            activity = activity_json.parse(body)
+        else:
+            activity = await self._proven(_read(_bearer(authorization)), body)
+        self._check_place(activity)
         return activity
 
-    def _activity(self, body: bytes, claims: dict[str, Any] | None = None) -> dict[str, Any]:
-        activity = activity_json.parse(body)
-        if claims is not None and claims.get("serviceurl") != activity["serviceUrl"]:
-            raise Unproven(Reason.CLAIMED_URL, "The token is for another serviceUrl.")
+    async def _proven(self, token: "_Token", body: bytes) -> dict[str, Any]:
+        try:
+            self._check_claims(token.claims)
+            activity = activity_json.parse(body)
+            if token.claims["serviceurl"] != activity["serviceUrl"]:
+                raise Unproven(Reason.CLAIMED_URL, "The token is for another serviceUrl.")
+            await self._check_signature(token)
+        except Refusal as refusal:
+            refusal.claims = of_token(token.claims, refusal.reason)
+            raise
+        return activity
+
+    def _check_place(self, activity: dict[str, Any]) -> None:
         if activity["channelId"] != CHANNEL:
-            raise Forbidden(Reason.CHANNEL, "Only the channel msteams is accepted.")
-        self._check_host(activity["serviceUrl"])
+            says = "Only the channel msteams is accepted."
+            raise Forbidden(Reason.CHANNEL, says, of_activity(activity, activity["channelId"]))
+        self._check_host(activity)
         self._check_tenants(activity)
-        return activity
 
     def _check_claims(self, claims: dict[str, Any]) -> None:
         if not self._settings.app_id or claims.get("aud") != self._settings.app_id:
@@ -112,30 +130,32 @@ class Gate:
         if _seconds(claims.get("nbf"), missing=now) - LEEWAY > now:
             raise Unproven(Reason.EARLY, "The token is not valid yet.")
 
-    def _check_host(self, service_url: str) -> None:
+    def _check_host(self, activity: dict[str, Any]) -> None:
+        service_url = activity["serviceUrl"]
         try:
             allowed = self._hosts.have(host_of(service_url))
         except BadAddress as error:
-            raise Forbidden(Reason.HOST, f"The serviceUrl {error}.") from error
+            says = f"The serviceUrl {error}."
+            raise Forbidden(Reason.HOST, says, of_activity(activity)) from error
         if not allowed or "?" in service_url:
-            raise Forbidden(Reason.HOST, "The serviceUrl's host is not in SERVICE_URL_HOSTS.")
+            says = "The serviceUrl's host is not in SERVICE_URL_HOSTS."
+            raise Forbidden(Reason.HOST, says, of_activity(activity))
 
     def _check_tenants(self, activity: dict[str, Any]) -> None:
         """Each tenant that the activity names must be ours, and it must name one."""
-        channel_data = activity.get("channelData") or {}
-        tenant = channel_data.get("tenant") or {}
-        named = {activity["conversation"].get("tenantId"), tenant.get("id")} - {None, ""}
-        if not named or any(name.lower() not in self._settings.tenants for name in named):
-            raise Forbidden(Reason.TENANT, "The activity's tenant is not in TENANTS.")
+        foreign = [name for name in tenants_of(activity) if name not in self._settings.tenants]
+        if foreign or not tenants_of(activity):
+            says = "The activity's tenant is not in TENANTS."
+            raise Forbidden(Reason.TENANT, says, of_activity(activity, tenants=foreign))
 
     async def _check_signature(self, token: "_Token") -> None:
         key = await self._keys.find(token.kid)
         if key is None:
             raise Unproven(Reason.KEY, "The token is signed with a key that nobody published.")
-        if CHANNEL not in key.endorsements:
-            raise Unproven(Reason.ENDORSEMENT, "The token's key may not sign for msteams.")
         if not _rs256.verify(token.signed, key.public, token.signature):
             raise Unproven(Reason.SIGNATURE, "The token's signature is wrong.")
+        if not key.may_sign_for(CHANNEL):
+            raise Unproven(Reason.ENDORSEMENT, "The token's key may not sign for msteams.")
 
 
 @dataclass(frozen=True, slots=True)

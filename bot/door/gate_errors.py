@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from core.arrivals.model import Claims
 from core.errors import CenterError
 
 
@@ -29,13 +30,17 @@ class Reason(StrEnum):
 
 
 class Refusal(CenterError):
-    """An activity that does not come in; `status` is the HTTP answer."""
+    """An activity that does not come in; `status` is the HTTP answer.
+
+    `claims` are for the log and for `doctor`: whoever sent it reads `says` alone.
+    """
 
     status = 500
 
-    def __init__(self, reason: Reason, says: str) -> None:
+    def __init__(self, reason: Reason, says: str, claims: Claims | None = None) -> None:
         super().__init__(says)
         self.reason = reason
+        self.claims = claims or Claims()
 
 
 class Malformed(Refusal):
@@ -54,7 +59,7 @@ class Unproven(Refusal):
 
 
 class Forbidden(Refusal):
-    """Proven or not, we do not speak to this tenant, host or channel."""
+    """Microsoft signed it, but we do not speak to this tenant, host or channel."""
 
     status = 403
 

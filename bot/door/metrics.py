@@ -30,6 +30,8 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._deployment = _Deployment()
         self._registry.register(self._deployment)
+        self._registration = _Registration()
+        self._registry.register(self._registration)
         self._invokes = Histogram(
             "invoke_seconds",
             "How long an answer to a press took",
@@ -61,6 +63,10 @@ class Metrics:
         """Set what the whole deployment has; None is a database that is away, and knows nothing."""
         self._deployment.figures = figures
 
+    def registered(self, days: float | None, missing: int | None) -> None:
+        """Set how long what we sign in with lasts, and how many permissions are not granted."""
+        self._registration.days, self._registration.missing = days, missing
+
     def render(self) -> bytes:
         """Everything as Prometheus reads it; its type is CONTENT_TYPE."""
         return generate_latest(self._registry)
@@ -90,6 +96,31 @@ class _Deployment(Collector):
             labels=["job"],
         )
         yield _filled(failing, found.failing)
+        refused = GaugeMetricFamily(
+            f"{SPACE}_refused_last_day", "Activities refused in the last day", labels=["reason"]
+        )
+        yield _filled(refused, found.refused)
+        if found.quiet is not None:
+            yield GaugeMetricFamily(
+                f"{SPACE}_last_activity_age_seconds",
+                "How long ago an activity was let in",
+                found.quiet,
+            )
+
+
+class _Registration(Collector):
+    """What is not known has no figure: a 0 would ring an alarm."""
+
+    days: float | None = None
+    missing: int | None = None
+
+    def collect(self) -> Iterator[Metric]:
+        if self.days is not None:
+            says = "Days until the certificate or secret ends"
+            yield GaugeMetricFamily(f"{SPACE}_credential_days", says, self.days)
+        if self.missing is not None:
+            says = "Permissions that the standards need and that are not granted"
+            yield GaugeMetricFamily(f"{SPACE}_permissions_missing", says, self.missing)
 
 
 def _filled(

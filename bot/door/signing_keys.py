@@ -41,10 +41,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A key, parsed once, and the channels it may sign for."""
+    """A key, parsed once, and the channels it may sign for: None where that is not said."""
 
     public: RSAPublicKey
-    endorsements: frozenset[str]
+    endorsements: frozenset[str] | None
+
+    def may_sign_for(self, channel: str) -> bool:
+        """Any where it is not said: Microsoft left the list out once, and strict bots fell silent.
+
+        Issuer, app and service address bind a token all the same. An empty list names no channel.
+        (github.com/MicrosoftDocs/bot-docs/issues/2300)
+        """
+        return self.endorsements is None or channel in self.endorsements
 
 
 class Unfetched(Exception):
@@ -162,6 +170,12 @@ def _key(jwk: dict[str, Any]) -> SigningKey | None:
         return None
     if not isinstance(public, RSAPublicKey) or public.key_size < MIN_BITS:
         return None
-    endorsements = jwk.get("endorsements")
-    named = endorsements if isinstance(endorsements, list) else []
-    return SigningKey(public, frozenset(name for name in named if isinstance(name, str)))
+    return SigningKey(public, _endorsements(jwk.get("endorsements")))
+
+
+def _endorsements(said: object) -> frozenset[str] | None:
+    """What is no list of names endorses nothing; it is there, so somebody meant to restrict."""
+    if said is None:
+        return None
+    named = said if isinstance(said, list) else []
+    return frozenset(name for name in named if isinstance(name, str))

@@ -10,6 +10,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.chat.bot_framework import Adapter, InvokeAnswer
+from bot.door.arrivals import Arrivals
 from bot.door.figures import Deployment
 from bot.door.gate import Gate, read_body
 from bot.door.gate_errors import Refusal
@@ -38,6 +39,7 @@ class Door:
         gate: Gate,
         adapter: Adapter,
         metrics: Metrics,
+        arrivals: Arrivals,
         readiness: Readiness,
         deployment: Deployment,
         patience: float = WAIT,
@@ -46,6 +48,7 @@ class Door:
         self._gate = gate
         self._adapter = adapter
         self._metrics = metrics
+        self._arrivals = arrivals
         self._readiness = readiness
         self._deployment = deployment
         self._patience = patience
@@ -67,8 +70,10 @@ class Door:
             raw = await self._gate.admit(request.headers.get("Authorization"), body)
         except Refusal as refusal:
             self._metrics.refused(refusal.reason)
-            log.info("refused status=%d why=%s", refusal.status, refusal.reason)
-            return web.json_response({"error": refusal.says}, status=refusal.status)
+            self._arrivals.refused(refusal)
+            told = {"error": refusal.says, "why": refusal.reason.value}
+            return web.json_response(told, status=refusal.status)
+        self._arrivals.let_in()
         with working(f"a-{uuid4().hex[:12]}"):
             try:
                 status, answer = await self._turn(raw)

@@ -9,7 +9,7 @@ from core.facts import Gap
 from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Visibility
 from graph.wire.asks import Json
-from graph.wire.decode import CHANNEL, id_of, of_type, text, with_ids
+from graph.wire.decode import CHANNEL, id_of, moment, of_type, text, with_ids
 from graph.wire.reasons import ARCHIVED_UNSAID, DESCRIPTION_UNSAID, VISIBILITY_UNSAID
 from graph.wire.requests import SETTINGS
 
@@ -37,7 +37,7 @@ def group(item: Json) -> Group:
         text(item, "displayName"),
         _description(item),
         intern(text(item, "classification")),
-        _moment(text(item, "createdDateTime")),
+        moment(text(item, "createdDateTime")),
         _visibility(text(item, "visibility")),
     )
 
@@ -83,11 +83,3 @@ def _visibility(word: str) -> Visibility | Gap:
     if not word:
         return Gap(VISIBILITY_UNSAID)
     return Gap(f"Microsoft Graph calls the visibility “{word[:40]}”, which is not known here")
-
-
-def _moment(word: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(word)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CHANNELS = "the channels of a team"
     CHANNEL_MEMBERS = "the members of a channel"
     CHANNEL_MESSAGES = "the messages of a channel"
+    APPLICATION = "the app registration"
 
 
 @dataclass(frozen=True, slots=True)

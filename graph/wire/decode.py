@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from core.errors import NotRead
@@ -68,6 +69,15 @@ def next_page(page: Json) -> str | None:
     if link is not None and not text(page, NEXT):
         raise NotRead(GARBLED)
     return link
+
+
+def moment(word: str) -> datetime | None:
+    """A point in time as Graph writes it; None for what is none, or has no zone."""
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def text(item: Json, name: str) -> str:

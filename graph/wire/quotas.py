@@ -44,6 +44,7 @@ QUOTAS: Mapping[Kind, Quota] = {
     Kind.GROUP_MEMBERS: Quota(Bucket.IDENTITY, units=2),
     Kind.USERS: Quota(Bucket.IDENTITY, units=1),
     Kind.USER: Quota(Bucket.IDENTITY, units=1),
+    Kind.APPLICATION: Quota(Bucket.IDENTITY, units=1),
     Kind.TEAM: Quota(Bucket.TEAM),
     Kind.CHANNELS: Quota(Bucket.CHANNELS),
     Kind.CHANNEL_MEMBERS: Quota(Bucket.CHANNEL_MEMBERS),

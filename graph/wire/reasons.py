@@ -20,6 +20,7 @@ PERMISSIONS: Mapping[Kind, str] = {
     Kind.CHANNELS: Read.CHANNELS.permission,
     Kind.CHANNEL_MEMBERS: "ChannelMember.Read.All",
     Kind.CHANNEL_MESSAGES: "ChannelMessage.Read.Group",
+    Kind.APPLICATION: "Application.Read.All",
 }
 
 SIGN_IN_REFUSED = (

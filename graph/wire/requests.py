@@ -124,6 +124,12 @@ def channel_messages(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
     return Ask(Kind.CHANNEL_MESSAGES, path, team_id)
 
 
+def application(sdk: "Sdk", app_id: str) -> Ask:
+    """An app's own registration: its secrets, of which Graph tells all but the secret itself."""
+    info = sdk.applications_with_app_id(app_id).to_get_request_information()
+    return Ask(Kind.APPLICATION, _path(info, select=["passwordCredentials"]))
+
+
 def _path(info: "RequestInformation", **options: list[str] | str | int) -> str:
     """The address after Graph's own, as batches want it."""
     info.path_parameters["baseurl"] = ""

@@ -21,6 +21,7 @@ class Read(StrEnum):
     CHANNEL = "channel"
     CHANNEL_MEMBERS = "channel_members"
     MESSAGES = "messages"
+    APPLICATION = "application"
 
     @property
     def of_identity(self) -> bool:
@@ -37,6 +38,7 @@ IDENTITY = frozenset(
         Read.USERS,
         Read.USER,
         Read.ORGANIZATION,
+        Read.APPLICATION,
     }
 )
 MEMBERS = "GroupMember.Read.All"
@@ -52,6 +54,7 @@ PERMISSIONS: Mapping[Read, str] = {
     Read.USERS: PEOPLE,
     Read.USER: PEOPLE,
     Read.ORGANIZATION: PEOPLE,
+    Read.APPLICATION: "Application.Read.All",
     Read.JOINED_TEAMS: "Team.ReadBasic.All",
     Read.TEAM: "TeamSettings.Read.All",
     Read.TEAM_MEMBERS: "TeamMember.Read.All",

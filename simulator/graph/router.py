@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.faults import Met, Where
-from simulator.graph import groups, messages, organization, people, teams
+from simulator.graph import applications, groups, messages, organization, people, teams
 from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, throttled
 from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import KNOWN, Query
@@ -19,6 +19,7 @@ READERS: dict[str, tuple[Read, Reader]] = {
     "/users": (Read.USERS, people.listed),
     "/users/{user}": (Read.USER, people.single),
     "/users/{user}/joinedTeams": (Read.JOINED_TEAMS, people.joined_teams),
+    r"/applications\(appId='{app}'\)": (Read.APPLICATION, applications.single),
     "/groups": (Read.GROUPS, groups.listed),
     "/groups/{group}": (Read.GROUP, groups.single),
     "/groups/{group}/members": (Read.GROUP_MEMBERS, groups.members),

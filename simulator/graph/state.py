@@ -13,6 +13,7 @@ from simulator.graph.query import Paging
 @dataclass(slots=True)
 class GraphState:
     """`denied` are permissions the app does not hold; `groups` keeps what never changes, by id.
+    `secrets` are the ends of the bot's by how each begins; without any it has its token's.
 
     `began` is the tenant's first start, from which the age of everything counts.
     """
@@ -24,3 +25,4 @@ class GraphState:
     counts: GraphCounts = field(default_factory=GraphCounts)
     denied: frozenset[str] = frozenset()
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
+    secrets: dict[str, datetime] = field(default_factory=dict)

@@ -135,10 +135,25 @@ TOKENS: dict[str, tuple[Knock, int, Reason, int]] = {
         Reason.ENDORSEMENT,
         1,
     ),
-    "a key that endorses no channel": (
-        with_token(head={"kid": "bare"}),
+    "a key of an empty list of channels": (
+        with_token(head={"kid": "none"}),
         401,
         Reason.ENDORSEMENT,
+        1,
+    ),
+    "a key whose channels are no list": (
+        with_token(head={"kid": "text"}),
+        401,
+        Reason.ENDORSEMENT,
+        1,
+    ),
+    "a forged token from a foreign host": (
+        lambda door: (
+            door.header(openid.rs(openid.OTHER_KEY), serviceurl=EVIL),
+            door.activity(serviceUrl=EVIL),
+        ),
+        401,
+        Reason.SIGNATURE,
         1,
     ),
     "an activity without channelId": (with_activity(channelId=None), 400, Reason.MALFORMED, 0),
@@ -165,22 +180,22 @@ TOKENS: dict[str, tuple[Knock, int, Reason, int]] = {
     ),
 }
 PLACES: dict[str, tuple[Knock, int, Reason, int]] = {
-    "another channel": (with_activity(channelId="webchat"), 403, Reason.CHANNEL, 0),
-    "a foreign tenant": (in_tenants("away", {"tenant": {"id": "away"}}), 403, Reason.TENANT, 0),
+    "another channel": (with_activity(channelId="webchat"), 403, Reason.CHANNEL, 1),
+    "a foreign tenant": (in_tenants("away", {"tenant": {"id": "away"}}), 403, Reason.TENANT, 1),
     "one foreign tenant of two": (
         in_tenants("home", {"tenant": {"id": "away"}}),
         403,
         Reason.TENANT,
-        0,
+        1,
     ),
     "the other foreign tenant": (
         in_tenants("away", {"tenant": {"id": "home"}}),
         403,
         Reason.TENANT,
-        0,
+        1,
     ),
-    "no tenant": (in_tenants(None, {}), 403, Reason.TENANT, 0),
-    "a host that is not Teams'": (with_activity(serviceUrl=EVIL), 403, Reason.HOST, 0),
+    "no tenant": (in_tenants(None, {}), 403, Reason.TENANT, 1),
+    "a host that is not Teams'": (with_activity(serviceUrl=EVIL), 403, Reason.HOST, 1),
 }
 for _name, _url in {
     "a name before the host": "https://smba.trafficmanager.net@evil.example/",
@@ -199,7 +214,7 @@ for _name, _url in {
     "letters that look alike": "https://ѕmba.trafficmanager.net/",
     "a number for an address": "http://2130706433/",
 }.items():
-    PLACES[f"a serviceUrl with {_name}"] = (with_activity(serviceUrl=_url), 403, Reason.HOST, 0)
+    PLACES[f"a serviceUrl with {_name}"] = (with_activity(serviceUrl=_url), 403, Reason.HOST, 1)
 
 BODIES: dict[str, Knock] = {
     "nothing": with_body(b""),
@@ -240,6 +255,7 @@ WELCOME: dict[str, Knock] = {
     "expired within five minutes": with_token(exp=int(NOW) - 299),
     "valid within five minutes": with_token(nbf=int(NOW) + 299),
     "without nbf": with_token(nbf=None),
+    "signed with a key that names no channel": with_token(head={"kid": "bare"}),
     "of another own tenant": in_tenants("SECOND", {"tenant": {"id": "home"}}),
     "with the tenant in one place": in_tenants("home", None),
     "with the tenant in the other place": in_tenants(None, {"tenant": {"id": "home"}}),

@@ -7,7 +7,8 @@ import pytest
 
 from bot.app import center
 from bot.credentials import FixedToken
-from bot.doctor import Remark, examine
+from bot.doctor import examine
+from bot.remark import Remark
 from store.database import Database
 from tests.ground import NOBODY_OUTSIDE
 

@@ -20,8 +20,13 @@ from tests.bot.gate_cases import BODIES, EVIL, PLACES, TOKENS, WELCOME, Knock
 
 @pytest.fixture
 def strict(door: Door) -> Door:
-    """The door, with a key for another channel and one for none."""
-    door.keys.keys += [openid.jwk("web-chat", endorsements=["webchat"]), openid.jwk("bare")]
+    """The door, with keys for another channel, for none, and for whoever."""
+    door.keys.keys += [
+        openid.jwk("web-chat", endorsements=["webchat"]),
+        openid.jwk("none", endorsements=[]),
+        openid.jwk("text", endorsements="msteams"),
+        openid.jwk("bare"),
+    ]
     return door
 
 
@@ -57,9 +62,9 @@ async def test_an_activity_may_have_256_kb_and_no_byte_more(door: Door) -> None:
 
 
 @pytest.mark.parametrize("knock", WELCOME.values(), ids=WELCOME)
-async def test_what_teams_sends_for_us_comes_in(door: Door, knock: Knock) -> None:
-    assert (await door.knock(*knock(door)))["type"] == "message"
-    assert door.keys.fetches == 1
+async def test_what_teams_sends_for_us_comes_in(strict: Door, knock: Knock) -> None:
+    assert (await strict.knock(*knock(strict)))["type"] == "message"
+    assert strict.keys.fetches == 1
 
 
 async def test_a_bot_without_an_id_believes_no_token(

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
+from bot.door.arrivals import Arrivals
 from bot.door.figures import Deployment, Figures
 from bot.door.gate_errors import Reason
 from bot.door.metrics import Metrics
 from core.errors import NotDelivered
 from core.posting.outcomes import Outcome, outcome_of
 from jobs.sweeps import count_posts
+from store.arrivals.arrivals import ArrivalStore
 from store.database import Database
 from store.posting.tally import TallyStore
 from tests.conftest import CONTENT
@@ -35,7 +37,8 @@ def figures(metrics: Metrics) -> dict[tuple[str, str], float]:
 
 
 def deployment(inside: Ground, tally: TallyStore) -> Deployment:
-    return Deployment(inside.database, tally, inside.engine.queues, inside.engine.kinds)
+    arrivals = Arrivals(inside.database)
+    return Deployment(inside.database, tally, arrivals, inside.engine.queues, inside.engine.kinds)
 
 
 def test_posts_presses_queues_and_refusals_are_counted() -> None:
@@ -57,6 +60,16 @@ def test_kinds_of_jobs_that_fail_are_gone_when_they_work() -> None:
     assert figures(metrics)["process_center_failing_jobs", "deliver"] == 8
     metrics.tell(Figures({}, {}, {}))
     assert ("process_center_failing_jobs", "deliver") not in figures(metrics)
+
+
+def test_what_is_not_known_of_the_registration_has_no_figure() -> None:
+    metrics = Metrics()
+    names = ("process_center_credential_days", "process_center_permissions_missing")
+    assert not [name for name, _ in figures(metrics) if name in names]
+    metrics.registered(days=12.5, missing=2)
+    assert [figures(metrics)[name, ""] for name in names] == [12.5, 2]
+    metrics.registered(days=None, missing=None)
+    assert not [name for name, _ in figures(metrics) if name in names]
 
 
 def test_verbs_that_somebody_made_up_are_one_series() -> None:
@@ -128,7 +141,8 @@ async def test_a_database_that_is_away_keeps_no_old_value_and_loses_no_count(
         tally("sent")
         metrics = Metrics()
         metrics.tell(Figures({"posts": 7}, {"sent": 7}, {}))
-        metrics.tell(await Deployment(away, tally, ["posts"], []).figures())
+        arrivals = Arrivals(away)
+        metrics.tell(await Deployment(away, tally, arrivals, ["posts"], []).figures())
 
     found = figures(metrics)
     assert found["process_center_database_up", ""] == 0
@@ -151,7 +165,9 @@ async def test_the_guide_names_every_figure_and_label_and_no_other(inside: Groun
     metrics = Metrics(["checkin.submit"])
     metrics.invoked("made.up", "answered", 0.2)
     metrics.invoked("made.up", "unknown", 0.2)
+    await ArrivalStore(inside.database).add([], 7.0)
     metrics.tell(await deployment(inside, TallyStore(inside.database)).figures())
+    metrics.registered(days=30.0, missing=0)
     samples = [
         sample
         for family in text_string_to_metric_families(metrics.render().decode())

@@ -169,7 +169,7 @@ async def test_one_broken_key_does_not_cost_the_others(signing: SigningKeys, key
     keys.keys = [{"kid": "bad"}, 7, *keys.keys, openid.jwk("key-1", endorsements=["other"])]
     found = await signing.find("key-1")
     assert found is not None
-    assert found.endorsements == {"msteams"}
+    assert found.endorsements == frozenset({"msteams"})
 
 
 async def test_endorsements_that_are_no_list_of_names_endorse_nothing(
@@ -179,7 +179,8 @@ async def test_endorsements_that_are_no_list_of_names_endorse_nothing(
     for kid in ("text", "list"):
         found = await signing.find(kid)
         assert found is not None
-        assert not found.endorsements
+        assert found.endorsements == frozenset()
+        assert not found.may_sign_for("msteams")
 
 
 async def test_a_server_that_is_not_there_is_no_answer(

@@ -69,3 +69,16 @@ async def test_a_doctor_goes_on_where_the_database_is_away(operator: Operator) -
     assert healthy.code == 2
     assert told["database"].startswith("MEND The database cannot be reached")
     assert told["Bot Connector"].startswith("ok")
+
+
+async def test_a_doctor_tells_where_the_public_address_does_not_lead_here(
+    operator: Operator,
+) -> None:
+    for address, says in {
+        f"http://127.0.0.1:{operator.port}/api/messages": "MEND nobody listens there",
+        f"{operator.tenant.url}/api/messages": "MEND a server is there, but it has no",
+        "center.example": "MEND the address must be a plain https address",
+    }.items():
+        found = await operator.runs("doctor", "--endpoint", address)
+        assert found.code == 2
+        assert said(found.out)["way in"].startswith(says)

@@ -50,8 +50,10 @@ async def test_import_serve_open_and_close_from_the_command_line(operator: Opera
 
         closed = await operator.runs("checkins", "close", "--all")
         assert closed.out == "Closed 8.\n"
-        healthy = await operator.launches("doctor")
+        public = f"http://127.0.0.1:{operator.port}/api/messages"
+        healthy = await operator.launches("doctor", "--endpoint", public)
         assert "worker: at work" in healthy.out
+        assert "ok    way in: it leads to Process Center, which refuses what" in healthy.out
     finally:
         serving.terminate()
         await asyncio.wait_for(serving.communicate(), PATIENCE)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.door.arrivals import Arrivals
 from core.posting.subjects import Subject
 from jobs.showing import show_what_is_behind
 from jobs.sweeps import begin_and_end, refresh, rescue, scheduler, settle
@@ -15,8 +16,8 @@ from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
 SWEEPS = {
-    *("begin_and_end", "clear", "clock_back", "count_posts", "keep_clocks", "owed", "refresh"),
-    *("rescue", "settle", "unsent"),
+    *("begin_and_end", "clear", "clock_back", "count_arrivals", "count_posts", "keep_clocks"),
+    *("owed", "refresh", "rescue", "settle", "unsent"),
 }
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)
@@ -150,6 +151,8 @@ async def test_a_sweep_waits_for_a_database_that_is_away(
     inside: Ground, caplog: pytest.LogCaptureFixture
 ) -> None:
     inside.ports.posting.count("sent")
+    assert isinstance(inside.ports.arrivals, Arrivals)
+    inside.ports.arrivals.let_in()
     inside.ports.people.clocks.note("kim", "Asia/Tokyo", "")
     await inside.database.pool.close()
     with caplog.at_level(logging.WARNING):

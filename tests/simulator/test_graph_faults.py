@@ -124,6 +124,7 @@ def questions(tenant: Tenant) -> dict[Read, str]:
         Read.USERS: "/users",
         Read.USER: person,
         Read.ORGANIZATION: "/organization",
+        Read.APPLICATION: f"/applications(appId='{tenant.world.settings.app_id}')",
         Read.JOINED_TEAMS: f"{person}/joinedTeams",
         Read.TEAM: own,
         Read.TEAM_MEMBERS: f"{own}/members",

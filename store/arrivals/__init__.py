@@ -1,0 +1,1 @@
+"""What came to the door, as all processes saw it."""

@@ -1,0 +1,14 @@
+"""Who came to the door is kept, so that `doctor` can tell why nothing arrives."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0017_arrivals"
+down_revision = "0014_failing_jobs"
+
+
+def upgrade() -> None:
+    """Nothing is known of who came before."""
+    script = Path(__file__).with_name("m0017_arrivals.sql").read_text()
+    op.get_bind().exec_driver_sql(script.replace("%", "%%"))
