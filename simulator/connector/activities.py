@@ -7,6 +7,7 @@ from aiohttp import web
 
 from simulator.connector.answers import (
     NOT_IN_ROSTER,
+    READ_ONLY,
     UNKNOWN_ACTIVITY,
     UNKNOWN_CONVERSATION,
     Answer,
@@ -57,10 +58,17 @@ def reached(world: World, conversation: str) -> Place:
     return place
 
 
+def writable(world: World, place: Place) -> None:
+    """Refused in a team that is archived: everything in it can be read, and nothing written."""
+    if place.team is not None and place.team.id in world.directory.channels.archived:
+        raise Refusal(*READ_ONLY)
+
+
 def post(world: World, place: Place, root: str | None, activity: dict[str, Any]) -> Answer:
     """Text with an attachment becomes two messages, and the answer then has no id, as in Teams."""
     if not world.installs.reach(place):
         raise Refusal(*NOT_IN_ROSTER)
+    writable(world, place)
     said = content(activity)
     if said.text and said.attachments:
         world.post(place.id, BOT, replace(said, attachments=()), root)
@@ -107,6 +115,7 @@ def _delete(world: World, conversation: str, id_: str) -> Answer:
 
 def _own(world: World, conversation: str, id_: str) -> Message:
     place = reached(world, conversation)
+    writable(world, place)
     message = world.messages.find(place.id, id_)
     if message is None or message.deleted_at is not None:
         raise Refusal(*UNKNOWN_ACTIVITY)
