@@ -158,7 +158,7 @@ async def center(
         graph = await stack.enter_async_context(graph_client(settings, credentials, database))
         metrics, showing = Metrics(known_buttons()), Showing()
         clock = Clock(system_time, await ClockStore(database).ahead())
-        directory = Directory(graph, settings.tenants)
+        directory = Directory(graph, settings.home)
         people = PeoplePorts(
             directory=directory,
             rosters=RosterStore(database),
