@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { store } from "./store.js";
 
 const ASKED_IN_A_CHANNEL = ["help", "check in", "retro", "audit"];
+const ASKED_IN_A_GROUP = ["help", "away until Friday", "back"];
 const ASKED_IN_A_CHAT = ["help", "check in", "audit", "digest"];
 const TALLEST = 160;
 
@@ -69,15 +70,17 @@ export class Composer {
   /** Turns to a conversation; what was begun there is still there. */
   open(id, { channel, chat }) {
     this.id = id;
-    this.withBot = Boolean(channel) || store.isBot(chat.with);
-    this.inChannel = Boolean(channel);
+    const several = Boolean(channel) || Boolean(chat.with.group);
+    this.withBot = several || store.isBot(chat.with);
+    this.byMention = several;
+    this.asked = channel ? ASKED_IN_A_CHANNEL : several ? ASKED_IN_A_GROUP : ASKED_IN_A_CHAT;
     this.#key = `${store.me.id} ${id}`;
     this.box.value = this.#drafts.get(this.#key) ?? "";
     const bot = store.state.bot.name;
-    this.box.placeholder = channel ? `Type @ to ask ${bot}` : "Type a message";
+    this.box.placeholder = several ? `Type @ to ask ${bot}` : "Type a message";
     this.at.setAttribute("aria-label", `Mention ${bot}`);
     this.at.title = `Mention ${bot}`;
-    this.at.hidden = !channel;
+    this.at.hidden = !several;
     this.#drawMentions(bot);
     this.#drawChips(bot);
     this.trouble.textContent = "";
@@ -114,7 +117,7 @@ export class Composer {
     this.chips.hidden = !this.withBot;
     this.chips.replaceChildren(
       h("span", { class: "chips-label", text: `Ask ${bot}` }),
-      ...(this.inChannel ? ASKED_IN_A_CHANNEL : ASKED_IN_A_CHAT).map((words) =>
+      ...this.asked.map((words) =>
         h("button", {
           type: "button",
           class: "chip",
@@ -126,7 +129,7 @@ export class Composer {
   }
 
   #fill(words) {
-    this.box.value = this.inChannel ? `@${store.state.bot.name} ${words}` : words;
+    this.box.value = this.byMention ? `@${store.state.bot.name} ${words}` : words;
     this.#typed();
     this.box.focus();
   }
@@ -148,7 +151,7 @@ export class Composer {
     this.fit();
     this.sendButton.disabled = !this.box.value.trim();
     const begun = this.box.value.slice(0, this.box.selectionStart).match(/(?:^|\s)@([^@\n]*)$/);
-    this.#suggest(Boolean(begun) && this.inChannel && this.#couldBe(begun[1]));
+    this.#suggest(Boolean(begun) && this.byMention && this.#couldBe(begun[1]));
   }
 
   #couldBe(letters) {
