@@ -94,7 +94,7 @@ class App:
     def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
         """The web app. Teams waits `answer` seconds, and monitoring `look`."""
         gate = Gate(self.settings, self.session)
-        adapter = Adapter(Dispatch(self.ports, self.metrics))
+        adapter = Adapter(Dispatch(self.ports, self.metrics, self.settings.home))
         readiness = Readiness(self.database, look)
         deployment = Deployment(
             self.database, self.tally, self.engine.queues, self.engine.kinds, look
