@@ -59,7 +59,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _content(center.database, center.content)
     for look in (_office, _teams):
         yield look(known)
-    yield channels(await own_channels(center.database))
+    yield channels(await own_channels(center.database), read=known.rosters > 0)
     for look in (_rosters, _names):
         yield look(known)
     yield await _cards(center)
@@ -126,13 +126,16 @@ def _teams(known: Health) -> Remark:
     return Remark("teams", True, "every project's team has met Process Center")
 
 
-def channels(own: Sequence[OwnChannel]) -> Remark:
+def channels(own: Sequence[OwnChannel], *, read: bool) -> Remark:
     """The private and shared ones of projects, to each of which the app is added by itself.
 
-    No interface tells whether it was: a channel is heard from, or refuses, or neither so far.
+    No interface tells whether it was: a channel is heard from, or refuses, or neither so far. What
+    kinds of channels there are is known once a team was `read`.
     """
+    if not own and not read:
+        return Remark("channels", None, "not checked: no team was read yet")
     if not own:
-        return Remark("channels", None, "no project is known to be in a private or shared channel")
+        return Remark("channels", True, "no project is in a private or shared channel")
     refused = [
         f"{each.project} ({each.kind}: {each.closed.rstrip('.')})" for each in own if each.closed
     ]

@@ -116,6 +116,8 @@ class Acts:
     async def _hears(self, place: Place, person: Person, mentions: tuple[Data, ...]) -> bool:
         """Whoever writes to the bot in a chat for the first time has just added it, as in Teams."""
         if place.kind is PlaceKind.BOT_CHAT:
+            if person.home:  # an app of this organisation is not theirs
+                return False
             if self._world.installs.add_person(person.id):
                 await self.added(place, person)
             return True

@@ -26,7 +26,7 @@ async def steering(center: Rehearsal) -> str:
 
 async def looked(center: Rehearsal) -> Remark:
     """What `doctor` says of private and shared channels."""
-    return channels(await own_channels(center.database))
+    return channels(await own_channels(center.database), read=True)
 
 
 async def test_a_private_channel_without_the_app_is_told_and_gets_its_card_when_it_is_added(
