@@ -24,6 +24,7 @@ from bot.door.web import WAIT, Door
 from bot.door.web_addresses import Hosts
 from bot.reading import graph_client
 from bot.registration import Registration
+from bot.runtime import ended
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.checkins.ports import CheckinPorts
@@ -99,8 +100,8 @@ class App:
     def web(self, answer: float = WAIT, look: float = LOOK) -> web.Application:
         """The web app. Teams waits `answer` seconds, and monitoring `look`."""
         gate = Gate(self.settings, self.session)
-        private = self.settings.private_replies
-        adapter = Adapter(Dispatch(self.ports, self.metrics, private_replies=private))
+        private, home = self.settings.private_replies, self.settings.home
+        adapter = Adapter(Dispatch(self.ports, self.metrics, home, private_replies=private))
         readiness = Readiness(self.database, look)
         deployment = Deployment(
             self.database,
@@ -146,18 +147,6 @@ class App:
                 await self.arrivals.keep()
 
 
-async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:
-    """Cancel them, again after so many seconds, until they ended.
-
-    Until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
-    """
-    going: set[asyncio.Task[None]] = {*tasks}
-    while going:
-        for each in going:
-            each.cancel()
-        _, going = await asyncio.wait(going, timeout=patience)
-
-
 @asynccontextmanager
 async def center(
     settings: Settings,
@@ -181,7 +170,7 @@ async def center(
         graph = await stack.enter_async_context(graph_client(settings, credentials, database))
         metrics, showing = Metrics(known_buttons()), Showing()
         clock = Clock(system_time, await ClockStore(database).ahead())
-        directory = Directory(graph, settings.tenants)
+        directory = Directory(graph, settings.home)
         people = PeoplePorts(
             directory=directory,
             rosters=RosterStore(database),

@@ -1,7 +1,7 @@
 """What an operator wants to know before anything goes wrong: every part asked in turn."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -26,11 +26,12 @@ from store.arrivals.arrivals import ArrivalStore
 from store.content import Content, load
 from store.database import Database
 from store.failing import FailingStore
-from store.health import Health, health, try_to_write
+from store.health import Health, OwnChannel, health, own_channels, try_to_write
 from store.office.items import OfficeStore
 
 PATIENCE = 5.0  # seconds for the signing keys
-KEPT = "office, teams, rosters, people, cards, worker, arrivals"  # what the database tells
+ADD_TO_CHANNEL = "A private or shared channel needs the app itself, after its team: add it there"
+KEPT = "office, teams, channels, rosters, people, cards, worker, arrivals"  # the database tells it
 CREDENTIAL = "certificate or secret"
 
 
@@ -49,7 +50,10 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _database(center.database)
     known = await health(center.database)
     yield await _content(center.database, center.content)
-    for look in (_office, _teams, _rosters, _names):
+    for look in (_office, _teams):
+        yield look(known)
+    yield channels(await own_channels(center.database), read=known.rosters > 0)
+    for look in (_rosters, _names):
         yield look(known)
     yield await _cards(center)
     yield await _worker(center.database)
@@ -118,6 +122,30 @@ def _teams(known: Health) -> Remark:
         names = listed(known.unmet)
         return Remark("teams", False, f"not met yet: {names}. Install the app in their teams")
     return Remark("teams", True, "every project's team has met Process Center")
+
+
+def channels(own: Sequence[OwnChannel], *, read: bool) -> Remark:
+    """The private and shared ones of projects, to each of which the app is added by itself.
+
+    No interface tells whether it was: a channel is heard from, or refuses, or neither so far. What
+    kinds of channels there are is known once a team was `read`.
+    """
+    if not own and not read:
+        return Remark("channels", None, "not checked: no team was read yet")
+    if not own:
+        return Remark("channels", True, "no project is in a private or shared channel")
+    refused = [
+        f"{each.project} ({each.kind}: {each.closed.rstrip('.')})" for each in own if each.closed
+    ]
+    silent = [f"{each.project} ({each.kind})" for each in own if not each.met]
+    if refused:
+        says = f"not in the channel of {listed(refused, 3)}. {ADD_TO_CHANNEL}"
+        return Remark("channels", False, says)
+    if silent:
+        says = f"nothing heard yet from the channel of {listed(silent, 10)}. {ADD_TO_CHANNEL}"
+        return Remark("channels", None, says)
+    many = count(own, "private or shared channel")
+    return Remark("channels", True, f"{many} of projects met Process Center")
 
 
 def _rosters(known: Health) -> Remark:

@@ -49,6 +49,18 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return uvloop.run(guarded())
 
 
+async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:
+    """Cancel them, again after so many seconds, until they ended.
+
+    Until Python 3.12 a cancel may get lost in `asyncio.wait_for`, where a connection is waited for.
+    """
+    going: set[asyncio.Task[None]] = {*tasks}
+    while going:
+        for each in going:
+            each.cancel()
+        _, going = await asyncio.wait(going, timeout=patience)
+
+
 def _heard() -> list[signal.Signals]:
     """All of them, but for the end of a terminal that `nohup` has us outlive."""
     outlives = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN

@@ -157,6 +157,11 @@ class Settings(BaseSettings):
         return None
 
     @property
+    def home(self) -> tuple[str, ...]:
+        """Our own tenant, or those that may be it: whoever is of another is a guest of ours."""
+        return _own_tenant({"app_tenant_id": self.app_tenant_id}) or self.tenants
+
+    @property
     def keep(self) -> Keep:
         """How long what was needed once is kept."""
         return Keep(self.keep_messages, self.keep_runs)

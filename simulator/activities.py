@@ -1,16 +1,18 @@
 """Activities as Teams sends them to a bot (schema: Bot Framework's `Activity`)."""
 
+import base64
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from simulator.clock import iso
-from simulator.facts import Person, Team, mri
+from simulator.facts import Channel, Person, Team, is_meeting, mri
 from simulator.messages import Message
 from simulator.places import Place, PlaceKind
 from simulator.world import World
 
 Activity = dict[str, Any]
+At = tuple[Team, Channel]
 
 
 def message(world: World, place: Place, said: Message, person: Person) -> Activity:
@@ -64,10 +66,41 @@ def members_changed(
     if place.kind is PlaceKind.CHANNEL:
         event = "teamMemberAdded" if added else "teamMemberRemoved"
         activity["channelData"]["eventType"] = event
-    for name, ids in (("membersAdded", added), ("membersRemoved", removed)):
-        if ids:
-            activity[name] = [_account(world, id_) for id_ in ids]
-    return activity
+    return activity | _members(world, added, removed)
+
+
+def channel_members_changed(
+    world: World, at: At, person: Person, added: list[str], removed: list[str]
+) -> Activity:
+    """The same of a private or shared channel, in that channel's own conversation.
+
+    As Microsoft wrote it down for shared channels: github.com/microsoft/teams.net/issues/100
+    """
+    event = "channelMemberAdded" if added else "channelMemberRemoved"
+    activity = reshaped(world, at, person, event)
+    activity["conversation"]["id"] = at[1].id
+    return activity | _members(world, added, removed)
+
+
+def reshaped(world: World, at: At, person: Person, event: str, **more: Any) -> Activity:
+    """A team, or a channel of one, is another than before; told in the team's conversation.
+
+    The team is named by the thread of General alone, a channel where it is about one
+    (learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events).
+    """
+    team, channel = at
+    activity = _in_place(world, world.places.channel(team, team.channels[0]), person, None)
+    about: dict[str, Any] = {"team": {"id": team.general, "name": team.name}}
+    if not event.startswith("team"):
+        named = {"id": channel.id, "name": channel.name, "type": channel.kind.value}
+        about = {"channel": named, "team": {"id": team.general}}
+    data = about | more | {"eventType": event, "tenant": {"id": world.facts.id}}
+    return activity | {"type": "conversationUpdate", "id": fresh_id(), "channelData": data}
+
+
+def _members(world: World, added: list[str], removed: list[str]) -> Activity:
+    lists = (("membersAdded", added), ("membersRemoved", removed))
+    return {name: [_account(world, id_) for id_ in ids] for name, ids in lists if ids}
 
 
 def fresh_id() -> str:
@@ -95,7 +128,8 @@ def _in_place(world: World, place: Place, person: Person, thread: str | None) ->
 def _conversation(world: World, place: Place, thread: str | None) -> dict[str, Any]:
     id_ = f"{place.id};messageid={thread}" if thread and place.channel else place.id
     conversation = {"id": id_, "conversationType": place.kind.value, "tenantId": world.facts.id}
-    return conversation | ({"isGroup": True} if place.kind is PlaceKind.CHANNEL else {})
+    group = place.kind in (PlaceKind.CHANNEL, PlaceKind.GROUP_CHAT)
+    return conversation | ({"isGroup": True} if group else {})
 
 
 def _channel_data(world: World, place: Place) -> dict[str, Any]:
@@ -103,6 +137,8 @@ def _channel_data(world: World, place: Place) -> dict[str, Any]:
     if place.team is not None and place.channel is not None:
         data |= {"team": team_info(place.team), "channel": {"id": place.channel.id}}
         data["settings"] = {"selectedChannel": {"id": place.channel.id}}
+    if is_meeting(place.id):
+        data["meeting"] = {"id": base64.b64encode(f"0#{place.id}#0".encode()).decode()}
     return data
 
 

@@ -35,6 +35,8 @@ class Acts:
         """The same, and whether the bot took it."""
         person = look_up.person(self._world, who)
         place = look_up.place_of(self._world, person, conversation)
+        if place.team is not None and place.team.id in self._world.directory.channels.archived:
+            raise Mistake("This team is archived: what is in it can be read, and no more.", 403)
         if thread is not None:
             thread = look_up.message(self._world, place, thread, person).thread
         if private:
@@ -124,13 +126,20 @@ class Acts:
         return await self._courier.ask(activity)
 
     async def _hears(self, place: Place, person: Person, said: Message) -> bool:
-        """Somebody who writes to the bot for the first time has just added it, as in Teams."""
+        """Whoever writes to the bot in a chat for the first time has just added it, as in Teams."""
         if place.kind is PlaceKind.BOT_CHAT:
+            if person.home:  # an app of this organisation is not theirs
+                return False
             if self._world.installs.add_person(person.id):
                 await self.added(place, person)
             return True
         mentioned = any(each["id"] == self._world.bot_id for each in said.content.mentions)
-        return self._world.installs.reach(place) and (mentioned or said.only is not None)
+        to_bot = mentioned or said.only is not None
+        if place.kind is PlaceKind.GROUP_CHAT and to_bot:
+            if self._world.installs.add_chat(place.id):
+                await self.added(place, person)
+            return True
+        return self._world.installs.reach(place) and to_bot
 
     async def added(self, place: Place, person: Person) -> bool:
         """Tells the bot that `person` added it there; whether it took both activities."""

@@ -37,6 +37,7 @@ from simulator.places import Places
 from simulator.played import Played
 from simulator.reading import Reading
 from simulator.request_log import RequestLog
+from simulator.reshaping import Reshaping
 from simulator.settings import Settings
 from simulator.sign_in import SignIn
 from simulator.storage import Storage
@@ -75,7 +76,8 @@ async def _serving(
     acts = Acts(world, courier)
     answering, retros, leaders = Answering(world, acts), Retros(world, acts), Leaders(world, acts)
     installing = Installing(world, courier, acts)
-    tenant = Tenant(world, acts, installing, answering, Playing(world, retros), leaders)
+    playing, reshaping = Playing(world, retros), Reshaping(world, courier)
+    tenant = Tenant(world, acts, installing, answering, playing, leaders, reshaping)
     tour = Tour(world)
     runner = web.AppRunner(_application(world, tenant, tour), access_log=None, shutdown_timeout=1.0)
     await runner.setup()

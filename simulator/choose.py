@@ -9,6 +9,7 @@ from typing import Any
 from simulator.facts import (
     Case,
     Channel,
+    Chat,
     Deed,
     Group,
     GroupKind,
@@ -56,6 +57,8 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
                 "said": tuple(_said(each) for each in values.get("said", ())),
                 "tour": tuple(_stop(each) for each in values.get("tour", ())),
                 "groups": tuple(_group(each) for each in values.get("groups", ())),
+                "chats": tuple(_chat(each) for each in values.get("chats", ())),
+                "outsiders": tuple(Person(**each) for each in values.get("outsiders", ())),
                 "leaders": tuple(values.get("leaders", ())),
                 "staff": tuple(values.get("staff", ())),
             }
@@ -83,6 +86,10 @@ def _thing(values: dict[str, Any]) -> Thing:
 def _group(values: dict[str, Any]) -> Group:
     lists = {name: tuple(values.get(name, ())) for name in ("owners", "members")}
     return Group(**values | lists | {"kind": GroupKind(values["kind"])})
+
+
+def _chat(values: dict[str, Any]) -> Chat:
+    return Chat(**values | {"members": tuple(values["members"])})
 
 
 def _channel(values: dict[str, Any]) -> Channel:

@@ -2,19 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
+from simulator.channels import Channels, Roster
 from simulator.facts import Channel, Kind, Person, Team, TenantFacts, mri
 from simulator.storage import Storage
-
-
-class Roster:
-    """A team's people in the order they joined; owners are members too."""
-
-    __slots__ = ("members", "owners")
-
-    def __init__(self, owners: Iterable[str], members: Iterable[str]) -> None:
-        self.owners = list(dict.fromkeys(owners))
-        self.members = list(dict.fromkeys((*self.owners, *members)))
 
 
 class Directory:
@@ -23,11 +15,13 @@ class Directory:
     def __init__(self, facts: TenantFacts, storage: Storage) -> None:
         self.facts = facts
         self._storage = storage
-        self.people = {person.id: person for person in facts.people}
+        everybody = (*facts.people, *facts.outsiders)
+        self.people = {person.id: person for person in everybody}
         self.teams = {team.id: team for team in facts.teams}
-        self._by_upn = {person.upn.lower(): person for person in facts.people}
-        self._by_mri = {mri(person.id): person for person in facts.people}
+        self._by_upn = {person.upn.lower(): person for person in everybody}
+        self._by_mri = {mri(person.id): person for person in everybody}
         self._channels = {c.id: (team, c) for team in facts.teams for c in team.channels}
+        self.channels = Channels(facts, storage)
         self.rosters = {team.id: Roster(team.owners, team.members) for team in facts.teams}
         self._restore()
         self._teams_of: dict[str, set[str]] = defaultdict(set)
@@ -47,41 +41,62 @@ class Directory:
         return team if team and channel and channel.id == team.general else None
 
     def channel(self, conversation: str) -> tuple[Team, Channel] | None:
+        """None for one that was deleted, too."""
+        return None if conversation in self.channels.deleted else self.any_channel(conversation)
+
+    def any_channel(self, conversation: str) -> tuple[Team, Channel] | None:
         return self._channels.get(conversation)
 
+    def channels_of(self, team: Team) -> list[Channel]:
+        """Those that are there now, General first."""
+        return [each for each in team.channels if each.id not in self.channels.deleted]
+
     def members(self, team: Team, channel: Channel) -> list[Person]:
-        """A private or shared channel has its own people; a standard one has the team's."""
+        """A private or shared channel has its own people; a standard one has the team's.
+
+        A shared one also has those of the teams with which it is shared.
+        """
+        return self._people(self._ids(team, channel))
+
+    def direct_members(self, team: Team, channel: Channel) -> list[Person]:
+        """Without whom a team brings with it."""
         if channel.kind is Kind.STANDARD:
-            ids = self.rosters[team.id].members
-        else:
-            ids = list(dict.fromkeys((*channel.owners, *channel.members)))
-        return [self.people[id_] for id_ in ids if id_ in self.people]
+            return self.members(team, channel)
+        return self._people(self.channels.rosters[channel.id].members)
 
     def owners(self, team: Team, channel: Channel) -> set[str]:
         if channel.kind is Kind.STANDARD:
             return set(self.rosters[team.id].owners)
-        return set(channel.owners)
+        return set(self.channels.rosters[channel.id].owners)
 
     def belongs(self, person: str, conversation: str) -> bool:
         """Whether the person sees that channel; False for what is no channel."""
-        found = self._channels.get(conversation)
+        found = self.channel(conversation)
         if found is None:
             return False
         team, channel = found
         if channel.kind is Kind.STANDARD:
             return team.id in self._teams_of[person]
-        return person in channel.members or person in channel.owners
+        return person in self._ids(team, channel)
 
     def teams_of(self, person: str) -> list[Team]:
-        """Those the person is a member of, and those that share a channel with them, by name."""
+        """Those the person is a member of, and those of which they see a channel, by name."""
         guest_of = {
             team.id
             for team, channel in self._channels.values()
-            if channel.kind is not Kind.STANDARD
-            and (person in channel.members or person in channel.owners)
+            if channel.kind is not Kind.STANDARD and self.belongs(person, channel.id)
         }
         found = [self.teams[id_] for id_ in self._teams_of[person] | guest_of]
         return sorted(found, key=lambda team: team.name.lower())
+
+    def _ids(self, team: Team, channel: Channel) -> list[str]:
+        if channel.kind is Kind.STANDARD:
+            return self.rosters[team.id].members
+        brought = (self.rosters[id_].members for id_ in self.channels.shared_with(channel.id))
+        return [*dict.fromkeys(chain(self.channels.rosters[channel.id].members, *brought))]
+
+    def _people(self, ids: Iterable[str]) -> list[Person]:
+        return [self.people[id_] for id_ in ids if id_ in self.people]
 
     def change_members(
         self, team: Team, add: Iterable[str], remove: Iterable[str], own: Iterable[str] = ()
@@ -91,15 +106,11 @@ class Directory:
         Those who are to `own` it are members already, or are added too.
         """
         roster = self.rosters[team.id]
+        roster.change(add, remove, own)
         for person in remove:
-            roster.members[:] = [id_ for id_ in roster.members if id_ != person]
-            roster.owners[:] = [id_ for id_ in roster.owners if id_ != person]
             self._teams_of[person].discard(team.id)
         for person in add:
-            if person not in roster.members:
-                roster.members.append(person)
             self._teams_of[person].add(team.id)
-        roster.owners[:] = dict.fromkeys((*roster.owners, *own))
         self._storage.put("roster", team.id, [roster.owners, roster.members])
 
     def _restore(self) -> None:

@@ -35,7 +35,11 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`id` is the Entra object id; a guest's `upn` has Entra's `#EXT#` form."""
+    """`id` is the Entra object id; a guest's `upn` has Entra's `#EXT#` form.
+
+    `home` is the tenant of somebody who is in none of this one's directories: whom a shared channel
+    brings from another organisation. Empty for everybody else.
+    """
 
     id: str
     name: str
@@ -47,6 +51,11 @@ class Person:
     manager: str | None = None
     guest: bool = False
     enabled: bool = True
+    home: str = ""
+
+    @property
+    def works_here(self) -> bool:
+        return self.enabled and not self.guest and not self.home
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,15 @@ class Channel:
     description: str = ""
     owners: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat of several people, or that of a meeting; its `id` tells which."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +180,8 @@ class Stop:
 class TenantFacts:
     """A whole tenant. `visitor` is whom a newcomer acts as; `office` the text of an office file.
 
-    `leaders` read digests by themselves; `staff` leave everything to visitors.
+    `leaders` read digests by themselves; `staff` leave everything to visitors. `outsiders` are
+    people of other organisations whom a shared channel may bring.
     """
 
     organisation: str
@@ -179,6 +198,8 @@ class TenantFacts:
     leaders: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    chats: tuple[Chat, ...] = ()
+    outsiders: tuple[Person, ...] = ()
 
 
 def made_id(*names: str) -> str:
@@ -188,6 +209,16 @@ def made_id(*names: str) -> str:
 
 def thread_id(*names: str) -> str:
     return f"19:{uuid5(SPACE, '/'.join(('thread', *names))).hex}@thread.tacv2"
+
+
+def chat_id(*names: str, meeting: bool = False) -> str:
+    """Chats of several people are threads without a team; those of meetings say so."""
+    made = uuid5(SPACE, "/".join(("chat", *names))).hex
+    return f"19:{'meeting_' if meeting else ''}{made}@thread.v2"
+
+
+def is_meeting(chat: str) -> bool:
+    return chat.startswith("19:meeting_")
 
 
 def mri(person_id: str) -> str:

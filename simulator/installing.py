@@ -36,7 +36,7 @@ class Installing:
 
     async def uninstall(self, teams: list[str] | None, people: list[str] | None) -> Counts:
         installs = self._world.installs
-        left = [each for each in self._teams(teams) if installs.remove_team(each.id)]
+        left = [each for each in self._teams(teams) if installs.remove_team(each)]
         gone = [each for each in self._people(people) if installs.remove_person(each.id)]
         return await self._tell_all(left, gone, self._removed)
 
@@ -50,7 +50,7 @@ class Installing:
         added = [look_up.person(self._world, key).id for key in add]
         added += [each for each in owning if each not in (*added, *there)]
         removed = [look_up.person(self._world, key).id for key in remove]
-        actor = self._adder(found)
+        actor = look_up.somebody(self._world, found)
         self._world.directory.change_members(found, added, removed, owning)
         if found.id not in self._world.installs.teams:
             return
@@ -69,7 +69,7 @@ class Installing:
 
     async def _tell_all(self, teams: list[Team], people: list[Person], tell: Tell) -> Counts:
         permits = asyncio.Semaphore(AT_ONCE)
-        to_tell = [(self._general(team), self._adder(team)) for team in teams]
+        to_tell = [(self._general(team), look_up.somebody(self._world, team)) for team in teams]
         to_tell += [(self._chat(person), person) for person in people]
         async with asyncio.TaskGroup() as tasks:
             told = [tasks.create_task(_within(permits, tell(*each))) for each in to_tell]
@@ -93,7 +93,7 @@ class Installing:
         """All are those who can sign in and are no guests."""
         if keys is None:
             everybody = self._world.directory.people.values()
-            return [each for each in everybody if each.enabled and not each.guest]
+            return [each for each in everybody if each.works_here]
         return [look_up.person(self._world, key) for key in keys]
 
     def _general(self, team: Team) -> Place:
@@ -101,13 +101,6 @@ class Installing:
 
     def _chat(self, person: Person) -> Place:
         return look_up.place(self._world, self._world.places.bot_chat(person.id))
-
-    def _adder(self, team: Team) -> Person:
-        """An owner, else a member, else anybody: someone's name must stand there."""
-        roster = self._world.directory.rosters[team.id]
-        people = self._world.directory.people
-        ids = [*roster.owners, *roster.members, *people]
-        return next(people[id_] for id_ in ids if id_ in people)
 
 
 async def _within(permits: asyncio.Semaphore, work: Awaitable[bool]) -> bool:

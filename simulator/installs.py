@@ -1,16 +1,23 @@
 """Where the app is installed: the Connector refuses every other place."""
 
+from simulator.facts import Kind, Team
 from simulator.places import Place, PlaceKind
 from simulator.storage import Storage
 
 
 class Installs:
-    """Teams by their group id, people by their Entra id; kept with the tenant."""
+    """Teams by their group id, people by their Entra id, chats by theirs; kept with the tenant.
+
+    `channels` are the private and shared ones to which it was added after their team
+    (learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels).
+    """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self.teams = set(storage.all("installed_team"))
         self.people = set(storage.all("installed_person"))
+        self.channels = set(storage.all("installed_channel"))
+        self.chats = set(storage.all("installed_chat"))
 
     def add_team(self, team: str) -> bool:
         """False when it was there already."""
@@ -19,17 +26,31 @@ class Installs:
     def add_person(self, person: str) -> bool:
         return self._add("installed_person", self.people, person)
 
-    def remove_team(self, team: str) -> bool:
-        """False when it was not there."""
-        return self._remove("installed_team", self.teams, team)
+    def add_channel(self, channel: str) -> bool:
+        return self._add("installed_channel", self.channels, channel)
+
+    def add_chat(self, chat: str) -> bool:
+        return self._add("installed_chat", self.chats, chat)
+
+    def remove_team(self, team: Team) -> bool:
+        """False when it was not there. It leaves the channels of the team, too."""
+        for channel in team.channels:
+            self.remove_channel(channel.id)
+        return self._remove("installed_team", self.teams, team.id)
+
+    def remove_channel(self, channel: str) -> bool:
+        return self._remove("installed_channel", self.channels, channel)
 
     def remove_person(self, person: str) -> bool:
         return self._remove("installed_person", self.people, person)
 
     def reach(self, place: Place) -> bool:
         """Whether the bot is in that conversation's roster."""
-        if place.kind is PlaceKind.CHANNEL:
-            return place.team is not None and place.team.id in self.teams
+        if place.team is not None and place.channel is not None:
+            own = place.channel.kind is not Kind.STANDARD
+            return place.team.id in self.teams and (not own or place.id in self.channels)
+        if place.kind is PlaceKind.GROUP_CHAT:
+            return place.id in self.chats
         return place.kind is PlaceKind.BOT_CHAT and place.people[0] in self.people
 
     def _add(self, kind: str, there: set[str], id_: str) -> bool:

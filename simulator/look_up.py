@@ -28,6 +28,14 @@ def team(world: World, key: str) -> Team:
     return found
 
 
+def somebody(world: World, of: Team) -> Person:
+    """Who did what nobody in particular did: an owner, else a member, else anybody."""
+    roster = world.directory.rosters[of.id]
+    people = world.directory.people
+    ids = [*roster.owners, *roster.members, *people]
+    return next(people[id_] for id_ in ids if id_ in people)
+
+
 def place(world: World, conversation: str) -> Place:
     found = world.places.find(conversation)
     if found is None:

@@ -1,4 +1,4 @@
-"""What a conversation id means: a channel, a chat with the bot, or a chat of two people."""
+"""What a conversation id means: a channel, a chat with the bot, of several, or of two people."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ PAIR = "@unq.gbl.spaces"
 
 
 class PlaceKind(StrEnum):
-    """Bot Framework's conversationType knows the first two; the third has no bot in it."""
+    """Bot Framework's conversationType knows the first three; the fourth has no bot in it."""
 
     CHANNEL = "channel"
     BOT_CHAT = "personal"
+    GROUP_CHAT = "groupChat"
     PEOPLE_CHAT = "people"
 
 
@@ -36,6 +37,7 @@ class Places:
         self._directory = directory
         self._app_id = app_id
         self._chats = {self.bot_chat(id_): id_ for id_ in directory.people}
+        self._groups = {chat.id: chat for chat in directory.facts.chats}
 
     def bot_chat(self, person: str) -> str:
         """The id of the person's chat with the bot, always the same."""
@@ -46,14 +48,20 @@ class Places:
         id_ = base(conversation)
         found = self._directory.channel(id_)
         if found is not None:
-            return Place(id_, PlaceKind.CHANNEL, *found)
+            return self.channel(*found)
         if id_ in self._chats:
             return Place(id_, PlaceKind.BOT_CHAT, people=(self._chats[id_],))
+        if chat := self._groups.get(id_):
+            return Place(id_, PlaceKind.GROUP_CHAT, people=chat.members)
 
         pair = tuple(id_.removeprefix("19:").removesuffix(PAIR).split("_"))
         if len(pair) == 2 and all(one in self._directory.people for one in pair):
             return Place(id_, PlaceKind.PEOPLE_CHAT, people=pair)
         return None
+
+    def channel(self, team: Team, channel: Channel) -> Place:
+        """Also one that was deleted."""
+        return Place(channel.id, PlaceKind.CHANNEL, team, channel)
 
     def members(self, place: Place) -> list[Person]:
         if place.team is not None and place.channel is not None:

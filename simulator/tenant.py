@@ -15,6 +15,7 @@ from simulator.graph.reads import PERMISSIONS
 from simulator.installing import Installing
 from simulator.mistakes import Mistake
 from simulator.places import base
+from simulator.reshaping import Reshaping
 from simulator.results import Result
 from simulator.sample.moved import moved
 from simulator.world import World
@@ -31,6 +32,7 @@ class Tenant:
         answering: Answering,
         playing: Playing,
         leaders: Leaders,
+        reshaping: Reshaping,
     ) -> None:
         self.world = world
         self.acts = acts
@@ -38,6 +40,7 @@ class Tenant:
         self._answering = answering
         self._playing = playing
         self._leaders = leaders
+        self.reshaping = reshaping
 
     @property
     def url(self) -> str:

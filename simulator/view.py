@@ -1,10 +1,11 @@
 """People, places and messages as the chat page draws them."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.clock import iso
-from simulator.facts import Person
+from simulator.facts import Chat, Person, is_meeting
 from simulator.messages import BOT, Message
 
 COLOURS = (
@@ -36,7 +37,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "department": person.department,
         "initials": initials(person.name),
         "colour": colour(person.id),
-        "guest": person.guest,
+        "guest": person.guest or bool(person.home),
     }
 
 
@@ -50,6 +51,21 @@ def bot_json(name: str, bot_id: str) -> dict[str, Any]:
         "colour": BOT_COLOUR,
         "guest": False,
         "bot": True,
+    }
+
+
+def group_json(chat: Chat, people: Sequence[Person]) -> dict[str, Any]:
+    """A chat of several, in the place of the one person whom any other chat is with."""
+    kind = "Meeting chat" if is_meeting(chat.id) else "Group chat"
+    return {
+        "id": chat.id,
+        "name": chat.name,
+        "title": f"{kind} · {', '.join(each.name.split()[0] for each in people)}",
+        "department": "",
+        "initials": initials(chat.name),
+        "colour": colour(chat.id),
+        "guest": False,
+        "group": True,
     }
 
 

@@ -1,5 +1,7 @@
 """Who may do this here: asked before anything but the thing and its people is read."""
 
+from dataclasses import replace
+
 from bot.chat.turn import Turn
 from core.errors import NotAllowed
 from core.people.roles import TEAM, May, Part, Refused, check, depends_on_roster, refusal
@@ -21,6 +23,8 @@ async def admit(turn: Turn, may: May) -> None:
         check(may.otherwise, whole, turn.place)
         return
     part = await _part(turn, may, named)
+    if part and turn.from_outside:
+        part = replace(part, guest=True)
     await _heard(turn, part)
     try:
         check(may, part, turn.place)

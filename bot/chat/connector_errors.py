@@ -58,14 +58,16 @@ class Response:
     @property
     def code(self) -> str:
         """The Connector's word for the error, "" when the body has none."""
+        # Teams also wraps the sub-code into the message, as JSON in a text.
+        if b"MessageWritesBlocked" in self.body:
+            return "MessageWritesBlocked"
         whole = self.json()
         for place in (whole.get("error"), whole):
             for name in ("subCode", "code"):
                 word = place.get(name) if isinstance(place, dict) else None
                 if isinstance(word, str) and re.fullmatch(r"[A-Za-z0-9_]{1,60}", word):
                     return word
-        # Teams also wraps the sub-code into the message, as JSON in a text.
-        return "MessageWritesBlocked" if b"MessageWritesBlocked" in self.body else ""
+        return ""
 
     def json(self) -> dict[str, object]:
         """The body as an object, empty when it is none."""
@@ -131,7 +133,9 @@ def _missing(what: str, code: str) -> NotDelivered:
 
 def _forbidden(what: str, code: str) -> NotDelivered:
     if code in NOT_IN_ROSTER:
-        return NotInRoster(f"{what}: install the app in this team or chat.")
+        return NotInRoster(
+            f"{what}: add the app to the team or chat; a private or shared channel needs it itself."
+        )
     if code in BLOCKED:
         return Blocked(f"{what}: the conversation does not accept messages of the app.")
     return NotSignedIn(f"{what}: check the app's permissions and its cloud; {LATER}")

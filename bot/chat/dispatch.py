@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +11,9 @@ from bot.actions import Button, Press, verb
 from bot.chat.admission import admit
 from bot.chat.bot_framework import InvokeAnswer
 from bot.chat.inbound import Inbound
+from bot.chat.moves import Moves
 from bot.chat.turn import Reply, Turn
-from bot.chat.understanding import not_understood, said, understood
+from bot.chat.understanding import elsewhere, not_understood, said, understood
 from bot.chat.welcome import Welcome
 from bot.commands import Command, spoken
 from bot.door.activity_json import strict_json
@@ -40,6 +41,10 @@ UNSURE = (
     "Something went wrong on our side, and whether this was stored is not known. "
     "Please try again: it counts once."
 )
+NOT_HERE = (
+    "In a chat of several people nothing can be pressed, as everybody would read along. "
+    "Press it where the card was sent: in the team’s channel, or in our own chat."
+)
 UNKNOWN = "This button is from another version of Process Center. Look for a newer card."
 
 log = logging.getLogger(__name__)
@@ -60,20 +65,29 @@ def known_buttons() -> dict[str, Button]:
 
 
 class Dispatch:
-    """Implements the events of `bot_framework`."""
+    """Implements the events of `bot_framework`. `home` is our own tenant."""
 
-    def __init__(self, ports: Ports, metrics: Metrics, *, private_replies: bool = False) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        metrics: Metrics,
+        home: Collection[str] = (),
+        *,
+        private_replies: bool = False,
+    ) -> None:
         self._ports = ports
+        self._home = frozenset(home)
         self._queue = ports.posting.deliveries.add
         self._private_replies = private_replies
         self._metrics = metrics
         self._welcome = Welcome(ports)
+        self._moves = Moves(ports, self._welcome)
         self._buttons = known_buttons()
         listed = collect(commands, "COMMAND", Command)
         self._commands = {spoken(name): each for name, each in listed.items()}
 
     async def message(self, inbound: Inbound) -> None:
-        """Answer a mention in a channel, and anything in a personal chat or after a slash."""
+        """Answer what is meant for us: a mention, what follows a slash, all in a chat of two."""
         await self._welcome.learn(inbound)
         to_us = inbound.is_personal or inbound.is_private or inbound.mentions_us
         if not to_us or not inbound.person_id:
@@ -83,11 +97,11 @@ class Dispatch:
 
     async def moved(self, inbound: Inbound) -> None:
         """Follow who came and left."""
-        await self._welcome.moved(inbound)
+        await self._moves.moved(inbound)
 
     async def installed(self, inbound: Inbound) -> None:
         """Greet, or forget."""
-        await self._welcome.installed(inbound)
+        await self._moves.installed(inbound)
         await self._welcome.learn_clock(inbound)
 
     async def pressed(self, inbound: Inbound) -> InvokeAnswer:
@@ -105,6 +119,9 @@ class Dispatch:
             self._count("other", "unknown", started)
             return 200, _unknown(pressed.press)
         turn = self._turn(inbound, "", pressed.data)
+        if inbound.is_of_several:  # a card of ours that somebody took along
+            self._count(pressed.verb, "answered", started)
+            return 200, answer(press, Reply(says=NOT_HERE))
         reply = await self._reply(action.run, action.who, turn)
         self._ports.posting.news()
         self._count(pressed.verb, "answered", started)
@@ -154,13 +171,14 @@ class Dispatch:
         """What the command says to a message; `help` to one without words."""
         meant = understood(inbound.words or "help", self._commands)
         if meant is None:
-            unmentioned = inbound.is_personal or inbound.is_private
-            where = Scope.PERSONAL if unmentioned else Scope.TEAM
-            return Reply(says=not_understood(inbound.words, self._commands, where))
+            return Reply(says=not_understood(inbound.words, self._commands, inbound.scope))
         command, turn = self._commands[meant.name], self._turn(inbound, meant.rest, {})
         turn = replace(turn, only_for=self._only_for(inbound))
-        who = command.alone if turn.channel_id is None else command.who
-        reply = await self._reply(command.run, who, turn)
+        if inbound.is_of_several and Scope.GROUP not in command.offered:
+            reply = Reply(says=elsewhere(meant.name, command.offered))
+        else:
+            who = command.alone if turn.channel_id is None else command.who
+            reply = await self._reply(command.run, who, turn)
         return reply.after(said(meant)) if meant.guessed else reply
 
     def _turn(self, inbound: Inbound, words: str, data: Mapping[str, object]) -> Turn:
@@ -177,6 +195,8 @@ class Dispatch:
             data=data,
             reply_to=inbound.reply_to,
             team_thread=inbound.team_thread,
+            of_several=inbound.is_of_several,
+            from_outside=bool(self._home and inbound.tenant_ids - self._home),
         )
 
 

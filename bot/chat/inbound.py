@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.chat.mentions import name_in, plain_words, without_us
 from core.office.forms import zones
+from core.people.rosters import ChannelKind
 from core.posting.addresses import Address, Met, channel_of
 from core.posting.deliveries import OnlyFor
+from core.pressing.place import Place, Scope
 
 Raw = Mapping[str, Any]
 NAME = "Process Center"
@@ -91,6 +93,20 @@ class Inbound:
         return tenant or _text(_part(self._channel_data, "tenant"), "id")
 
     @property
+    def tenant_ids(self) -> frozenset[str]:
+        """Every organisation that is named: the conversation's, and the person's where it is told.
+
+        Of a shared channel Teams names the one that has the channel
+        (github.com/microsoft/teams.net/issues/100).
+        """
+        told = (
+            _text(_part(self.raw, "conversation"), "tenantId"),
+            _text(_part(self._channel_data, "tenant"), "id"),
+            _text(_part(self.raw, "from"), "tenantId"),
+        )
+        return frozenset(each.lower() for each in told if each)
+
+    @property
     def time_zone(self) -> str:
         """Where the person's client is by its clock, an IANA name; empty where it does not tell."""
         told = _text(self.raw, "localTimezone") or _text(self._client, "timezone")
@@ -105,6 +121,16 @@ class Inbound:
     def is_personal(self) -> bool:
         """Whether this is a chat of one person with us."""
         return self._kind == "personal"
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether this is a chat of several people, or of a meeting, and no channel."""
+        return self._kind not in ("personal", "channel")
+
+    @property
+    def scope(self) -> Scope:
+        """What kind of chat it is."""
+        return Place(self.person_id, self.channel_id, self.is_of_several).scope
 
     @property
     def channel_id(self) -> str | None:
@@ -126,8 +152,23 @@ class Inbound:
 
     @property
     def event(self) -> str:
-        """What a conversationUpdate of a team is about: teamDeleted, channelDeleted and others."""
-        return _text(self._channel_data, "eventType")
+        """What a conversationUpdate of a team is about: channeldeleted and others.
+
+        In small letters, as Microsoft's own pages spell some of them in two ways.
+        """
+        return _text(self._channel_data, "eventType").lower()
+
+    @property
+    def channel_kind(self) -> ChannelKind | None:
+        """What kind of channel it is, where Teams tells."""
+        told = _text(_part(self._channel_data, "channel"), "type").lower()
+        return ChannelKind(told) if told in list(ChannelKind) else None
+
+    @property
+    def is_of_one_channel(self) -> bool:
+        """Whether what happened happened to one channel, and not to the whole team."""
+        own = self.channel_kind in (ChannelKind.PRIVATE, ChannelKind.SHARED)
+        return self.event.startswith("channel") or (own and not self.event)
 
     @property
     def value(self) -> Raw:
@@ -143,7 +184,7 @@ class Inbound:
         """What this activity tells about where it came from."""
         here = channel_of(self.conversation_id)
         return Met(
-            Address(self.channel_id or here, self.service_url, self.bot_id, self.tenant_id),
+            Address(here, self.service_url, self.bot_id, self.tenant_id),
             team_id=self.team_id,
             person_id=self.person_id if self.is_personal else None,
         )

@@ -18,10 +18,11 @@ class Turn:
     """One thing that a person did in a chat.
 
     Who and where come from the activity that Teams signed, never from a card's data. `person_id` is
-    an Entra object id. `channel_id` and `team_id` are None in a personal chat; `team_id` may be
-    unknown in a channel too, where Teams names the team by its `team_thread`. `reply_to` is the
-    activity that a pressed card came in. An answer that is `only_for` somebody is
-    for who wrote.
+    an Entra object id. `channel_id` and `team_id` are None in a chat, which may be one `of_several`
+    people; `team_id` may be unknown in a channel too, where Teams names the team by its
+    `team_thread`. `reply_to` is the activity that a pressed card came in. An answer that is
+    `only_for` somebody is for who wrote. Who is `from_outside` is of another organisation, where
+    Teams tells.
     """
 
     ports: Ports
@@ -37,6 +38,8 @@ class Turn:
     reply_to: str | None = None
     team_thread: str | None = None
     only_for: OnlyFor | None = None
+    of_several: bool = False
+    from_outside: bool = False
 
     async def team(self) -> str | None:
         """The channel's team, from what Teams told once where it leaves it out now."""
@@ -57,7 +60,7 @@ class Turn:
     @property
     def place(self) -> Place:
         """Who pressed where, for the core."""
-        return Place(self.person_id, self.channel_id)
+        return Place(self.person_id, self.channel_id, self.of_several)
 
     def did(self, what: str) -> str:
         """For all: who did something that they all see, where they did not see it being written."""

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.commands import Command
 from core.pressing.place import Scope
 from core.suggest import SURELY, alike
 from core.unseen import says_something, without_unseen
+from core.words import listed
 
 LONGEST = 2  # words in the name of a command
 WORD = re.compile(r"[^\W_]+")
@@ -16,6 +17,7 @@ GOES_ON = re.compile(r"[-_'’]\w")  # “back-end” does not begin with “bac
 AROUND = " .,:;!?…。！？؟-–—\"'“”„()*`/"
 HEAD = 200  # characters in which the name of a command stands
 
+CALLED = {Scope.TEAM: "a team’s channel", Scope.PERSONAL: "a chat with me alone"}
 NOT_UNDERSTOOD = "I did not understand that."
 
 
@@ -60,11 +62,17 @@ def said(meant: Meant) -> str:
 def not_understood(written: str, known: Mapping[str, Command], where: Scope) -> str:
     """What to write instead, without repeating what was written: the answer is kept."""
     names = {_plain(name): name for name in known}
-    mention = "@Process Center " if where is Scope.TEAM else ""
+    mention = "" if where is Scope.PERSONAL else "@Process Center "
     near = next((each for head, _ in _heads(written) for each in alike(head, names)), None)
     if near:
         return f"{NOT_UNDERSTOOD} Did you mean “{mention}{names[near]}”?"
     return f"{NOT_UNDERSTOOD} Write “{mention}help” to see what you can write here."
+
+
+def elsewhere(name: str, offered: Collection[Scope]) -> str:
+    """What a command is answered with in a chat of several, which it is not for."""
+    places = [CALLED[each] for each in CALLED if each in offered]
+    return f"“{name}” has its place in {listed(places, joined='or')}. Write it there."
 
 
 def _heads(written: str) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,10 @@ class Command:
 
     `who` may in a channel, and `alone` in a chat of theirs, by default anybody. `offered` has a
     line for each kind of chat in which Teams shows it while somebody writes, and `help` too; it
-    may be typed everywhere. `takes` is what may follow it: a slip of the finger is taken for a
-    command that takes nothing only where nothing follows.
+    may be typed in every channel and every chat with one person. In a chat of several only what is
+    offered there is done, and all else is answered with where it belongs. `takes` is what may
+    follow it: a slip of the finger is taken for a command that takes nothing only where nothing
+    follows.
     """
 
     run: Callable[[Turn], Awaitable[Reply]]

@@ -50,6 +50,8 @@ COMMAND = Command(
     run,
     help="Be left alone until the end of that day",
     who=ANYBODY,
-    offered={Scope.PERSONAL: "Leave me alone, for example: away until Friday"},
+    offered=dict.fromkeys(
+        (Scope.PERSONAL, Scope.GROUP), "Leave me alone, for example: away until Friday"
+    ),
     takes="until DAY",
 )

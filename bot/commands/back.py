@@ -22,5 +22,5 @@ COMMAND = Command(
     run,
     help="Be asked again after being away",
     who=ANYBODY,
-    offered={Scope.PERSONAL: "I am here again"},
+    offered=dict.fromkeys((Scope.PERSONAL, Scope.GROUP), "I am here again"),
 )

@@ -12,15 +12,22 @@ LINE = "What you can write here"
 
 
 async def run(turn: Turn) -> Reply:
-    """List the commands that are offered in this kind of chat, from the folder itself."""
+    """List the commands that are offered in this kind of chat, from the folder itself.
+
+    In a chat of several, where few are, it says where the others are.
+    """
     here = turn.place.scope
-    known = collect(commands, "COMMAND", Command)
-    lines = [
-        (commands.spoken(name), each.offered[here])
-        for name, each in known.items()
-        if here in each.offered and each is not COMMAND
-    ]
-    return Reply(card=help_card.build(lines, here))
+    known = {
+        commands.spoken(name): each.offered
+        for name, each in collect(commands, "COMMAND", Command).items()
+        if each is not COMMAND
+    }
+    lines = [(name, offered[here]) for name, offered in known.items() if here in offered]
+    rest = {
+        scope: [name for name, offered in known.items() if scope in offered]
+        for scope in (Scope.TEAM, Scope.PERSONAL)
+    }
+    return Reply(card=help_card.build(lines, here, rest if here is Scope.GROUP else {}))
 
 
 COMMAND = Command(

@@ -8,12 +8,12 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import ended
 from bot.clockwork import walk
 from bot.clockwork.door import Tell
 from bot.demo.company import CLOSED, Company
 from bot.demo.story import KIM, ZONE
 from bot.planning import plan_again
+from bot.runtime import ended
 from core.errors import SetupError
 from jobs.showing import Showing
 from store.coming import Coming

@@ -9,7 +9,7 @@ from core.facts import Gap
 from core.people.model import PersonClock
 from core.people.moved import Moved
 from core.people.roles import Part, Role
-from core.people.rosters import Member, Roster
+from core.people.rosters import Channel, Member, Roster
 
 Tell = Callable[[Sequence[Moved]], Mapping[str, object]]  # the message about names that moved
 
@@ -37,6 +37,8 @@ class Rosters(Protocol):
     async def own_channels(self, team_ids: Sequence[str]) -> list[str]: ...
 
     async def save(self, roster: Roster) -> None: ...
+
+    async def told(self, team_id: str, channel: Channel) -> None: ...
 
     async def joined(self, team_id: str, people: Sequence[str]) -> None: ...
 

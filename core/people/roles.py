@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.errors import NotAllowed, NotFound
-from core.pressing.place import Place
+from core.pressing.place import Place, Scope
 from core.words import listed
 
 NOBODY = (
@@ -114,8 +114,9 @@ def check(may: May, part: Part | None, place: Place) -> Part:
     inside = place.channel_id is not None and place.channel_id == part.channel_id
     if inside and not part.roster_known and not part.guest:
         roles |= {Role.MEMBER, Role.RESPONDENT}
-    here = place.channel_id == part.channel_id or (
-        place.channel_id is None and not roles.isdisjoint({Role.RESPONDENT, Role.ADDRESSEE})
+    here = place.scope is not Scope.GROUP and (
+        place.channel_id == part.channel_id
+        or (place.channel_id is None and not roles.isdisjoint({Role.RESPONDENT, Role.ADDRESSEE}))
     )
     if may.elsewhere and not here:
         raise NotAllowed(may.elsewhere)

@@ -20,6 +20,7 @@ CALLED = {
     "ruling": "the decision for",
 }
 UNCLEAR = "unclear"
+IN_OWN_CHANNEL = "absent from a channel"  # from a private or shared one
 IN_CHAT = "in a chat: "  # before a reason that another sentence helps where nobody shares the place
 
 # Why, and what helps: a sentence each.
@@ -27,6 +28,10 @@ _SAID = {
     Cause.ABSENT: (
         "The app is not in the team or chat",
         "Add it there, and what is missing comes by itself.",
+    ),
+    IN_OWN_CHANNEL: (
+        "The app is not in the private or shared channel",
+        "Add it to the channel itself, after its team, and what is missing comes by itself.",
     ),
     Cause.BLOCKED: (
         "The channel or chat takes no messages of the app",
@@ -72,7 +77,8 @@ class Unsent:
     """One card of something open that is not sent.
 
     `project` is its title, empty where the thing is about none; `name` that of the recipient, where
-    it is for one person. It `waits` for an address, with a `cause` where its conversation refuses
+    it is for one person. A private or shared channel has people of its own (`own_channel`).
+    It `waits` for an address, with a `cause` where its conversation refuses
     us. It `stays` unsent as far as anybody can tell; any other is on its way. `age` is how long ago
     it was wanted, by the real clock. `starter` is who began the thing, empty where a schedule did.
     """
@@ -92,6 +98,7 @@ class Unsent:
     age: timedelta
     starter: str
     stays: bool
+    own_channel: bool = False
 
     @property
     def called(self) -> str:
@@ -164,5 +171,7 @@ def _reason(each: Unsent) -> str:
         reason = UNCLEAR
     else:
         reason = each.cause if each.cause in _SAID else Cause.REFUSED
+    if reason == Cause.ABSENT and each.own_channel:
+        return IN_OWN_CHANNEL
     own = IN_CHAT + reason if each.recipient else reason
     return own if own in _SAID else reason

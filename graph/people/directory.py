@@ -30,13 +30,14 @@ NO_NAME = "nobody was named; give an address or id"
 class Directory:
     """Implements core.people.ports.Directory and core.posting.ports.Search.
 
-    What cannot be read is a gap; nothing is raised. `tenants` are ours: whoever is in a shared
-    channel from elsewhere is a guest. The client is open as long as this is used.
+    What cannot be read is a gap; nothing is raised. `home` is our own tenant, or those that may be
+    it: whoever is in a shared channel from another is a guest, whether or not it may speak to us.
+    The client is open as long as this is used.
     """
 
-    def __init__(self, client: GraphClient, tenants: Collection[str] = ()) -> None:
+    def __init__(self, client: GraphClient, home: Collection[str] = ()) -> None:
         self._client = client
-        self._tenants = frozenset(tenants)
+        self._home = frozenset(each.lower() for each in home)
 
     async def rosters(self, team_ids: Sequence[str], own: Sequence[str]) -> list[Roster]:
         """One roster for each different team, in their order.
@@ -97,17 +98,22 @@ class Directory:
     ) -> dict[str, dict[str, tuple[Member, ...] | Gap]]:
         """The members of the channels in `own` that have their own, by team and channel."""
         wanted = [
-            (team, channel.id)
+            (team, channel)
             for team, found in channels.items()
             if not isinstance(found, Gap)
             for channel in found
             if channel.id in own and channel.kind is not ChannelKind.STANDARD
         ]
-        asks = [requests.channel_members(self._client.sdk, *place) for place in wanted]
-        read = await self._all(asks, lambda items: people.channel_members(items, self._tenants))
+        asks = [
+            requests.channel_members(
+                self._client.sdk, team, channel.id, shared=channel.kind is ChannelKind.SHARED
+            )
+            for team, channel in wanted
+        ]
+        read = await self._all(asks, lambda items: people.channel_members(items, self._home))
         result: dict[str, dict[str, tuple[Member, ...] | Gap]] = {}
-        for (team, channel_id), members in zip(wanted, read, strict=True):
-            result.setdefault(team, {})[channel_id] = members
+        for (team, channel), members in zip(wanted, read, strict=True):
+            result.setdefault(team, {})[channel.id] = members
         return result
 
     async def _all(self, asks: Sequence[Ask], made: Callable[[list[Json]], T]) -> list[T | Gap]:

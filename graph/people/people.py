@@ -64,21 +64,27 @@ def channel(item: Json) -> Channel:
     )
 
 
-def channel_members(items: Iterable[Json], tenants: Collection[str]) -> tuple[Member, ...]:
-    """The people of a private or shared channel; those of another tenant are guests.
+def channel_members(items: Iterable[Json], home: Collection[str]) -> tuple[Member, ...]:
+    """The people of a private or shared channel, each once; those of another tenant are guests.
 
-    Members without a user id (anonymous or from Skype) are no people that could be asked.
+    Members without a user id (anonymous or from Skype) are no people that could be asked. Whoever
+    is in a shared channel themselves and by a team too may be listed twice.
     """
-    return tuple(_channel_member(item, tenants) for item in items if decode.own_id(item, "userId"))
+    found: dict[str, Member] = {}
+    for item in items:
+        if decode.own_id(item, "userId"):
+            member = _channel_member(item, home)
+            found.setdefault(member.id, member)
+    return tuple(found.values())
 
 
 def _is_bare(item: Json) -> bool:
     return not any(text(item, name) for name in TOLD)
 
 
-def _channel_member(item: Json, tenants: Collection[str]) -> Member:
+def _channel_member(item: Json, home: Collection[str]) -> Member:
     roles = item.get("roles")
-    home = text(item, "tenantId")
-    foreign = bool(home and tenants) and home not in tenants
+    tenant = text(item, "tenantId").lower()
+    foreign = bool(tenant and home) and tenant not in home
     guest = foreign or (isinstance(roles, list) and "guest" in roles)
     return Member(id_of(item, "userId"), text(item, "displayName"), "", guest)

@@ -111,10 +111,15 @@ def channels(sdk: "Sdk", team_id: str) -> Ask:
     return Ask(Kind.CHANNELS, path, team_id, ALL_KINDS)
 
 
-def channel_members(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
-    """The members of a private or shared channel."""
+def channel_members(sdk: "Sdk", team_id: str, channel_id: str, *, shared: bool) -> Ask:
+    """Who is in a channel of its own: of a shared one also whom a team brings with it.
+
+    `members` has only those who were added to the channel themselves
+    (learn.microsoft.com/graph/api/channel-list-allmembers).
+    """
     channel = sdk.teams.by_team_id(team_id).channels.by_channel_id(channel_id)
-    return Ask(Kind.CHANNEL_MEMBERS, _path(channel.members.to_get_request_information()), team_id)
+    people = channel.all_members if shared else channel.members
+    return Ask(Kind.CHANNEL_MEMBERS, _path(people.to_get_request_information()), team_id)
 
 
 def channel_messages(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:

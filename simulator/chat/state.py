@@ -11,7 +11,7 @@ from simulator.facts import Channel, Person, Team
 from simulator.messages import Message
 from simulator.places import PAIR
 from simulator.tour import Tour
-from simulator.view import bot_json, colour, initials, person_json
+from simulator.view import bot_json, colour, group_json, initials, person_json
 from simulator.world import World
 
 
@@ -40,13 +40,14 @@ def window(world: World, who: Person) -> dict[str, Any]:
 
 
 def _team(world: World, who: Person, team: Team) -> dict[str, Any]:
-    seen = [each for each in team.channels if world.places.belongs(who.id, each.id)]
+    there = world.directory.channels_of(team)
+    seen = [each for each in there if world.places.belongs(who.id, each.id)]
     return {
         "id": team.id,
         "name": team.name,
         "initials": initials(team.name),
         "colour": colour(team.id),
-        "archived": team.archived,
+        "archived": team.id in world.directory.channels.archived,
         "channels": [_channel(world, who, channel) for channel in seen],
     }
 
@@ -61,7 +62,7 @@ def _channel(world: World, who: Person, channel: Channel) -> dict[str, Any]:
 
 
 def _chats(world: World, who: Person) -> list[dict[str, Any]]:
-    """The bot's first, then people's, the latest first."""
+    """The bot's first, then those of several, then people's, the latest first."""
     found = []
     for conversation in world.messages.conversations():
         if conversation.endswith(PAIR):
@@ -72,7 +73,17 @@ def _chats(world: World, who: Person) -> list[dict[str, Any]]:
                 found.append(_chat(world, who, conversation, other))
     found.sort(key=lambda chat: str(chat["last_at"]), reverse=True)
     bot = bot_json(world.settings.bot_name, world.bot_id)
-    return [_chat(world, who, world.places.bot_chat(who.id), bot), *found]
+    groups = [
+        _chat(
+            world,
+            who,
+            each.id,
+            group_json(each, [world.directory.people[id_] for id_ in each.members]),
+        )
+        for each in world.facts.chats
+        if who.id in each.members
+    ]
+    return [_chat(world, who, world.places.bot_chat(who.id), bot), *groups, *found]
 
 
 def _chat(world: World, who: Person, conversation: str, other: dict[str, Any]) -> dict[str, Any]:

@@ -87,8 +87,7 @@ class Answering:
         return [
             person
             for person in self._world.places.members(card.place)
-            if person.enabled
-            and not person.guest
+            if person.works_here
             and person.id not in done
             and is_free(self._world, person, card.message)
         ]

@@ -69,11 +69,7 @@ class Retros:
 
     def people(self, retro: OpenRetro) -> list[Person]:
         """Those who may take part."""
-        return [
-            person
-            for person in self._world.places.members(retro.place)
-            if person.enabled and not person.guest
-        ]
+        return [person for person in self._world.places.members(retro.place) if person.works_here]
 
     def parts(self, retro: OpenRetro, step: str) -> Counter[str]:
         """How often each person did what the step asks for."""

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from simulator.connector.answers import (
     NOT_IN_ROSTER,
+    READ_ONLY,
     UNKNOWN_ACTIVITY,
     UNKNOWN_CONVERSATION,
     Answer,
@@ -59,6 +60,12 @@ def reached(world: World, conversation: str) -> Place:
     return place
 
 
+def writable(world: World, place: Place) -> None:
+    """Refused in a team that is archived: everything in it can be read, and nothing written."""
+    if place.team is not None and place.team.id in world.directory.channels.archived:
+        raise Refusal(*READ_ONLY)
+
+
 def post(
     world: World,
     place: Place,
@@ -69,6 +76,7 @@ def post(
     """Text with an attachment becomes two messages, and the answer then has no id, as in Teams."""
     if not world.installs.reach(place):
         raise Refusal(*NOT_IN_ROSTER)
+    writable(world, place)
     said = content(activity)
     check_answered(world, place, said)
     if said.text and said.attachments:
@@ -127,6 +135,7 @@ def _delete(world: World, conversation: str, id_: str, *, alone: bool) -> Answer
 
 def _own(world: World, conversation: str, id_: str, *, alone: bool) -> Message:
     place = reached(world, conversation)
+    writable(world, place)
     message = world.messages.find(place.id, id_)
     if message is None or is_gone(world, message) or (message.only is not None) is not alone:
         raise Refusal(*UNKNOWN_ACTIVITY)

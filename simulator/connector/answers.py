@@ -1,5 +1,6 @@
 """What the Connector answers, and its refusals (Microsoft's page "Conversation messages")."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,13 @@ NOT_IN_ROSTER = (
     403,
     "BotNotInConversationRoster",
     "The bot is not part of the conversation roster.",
+)
+READ_ONLY = (
+    403,
+    "Forbidden",
+    json.dumps(
+        {"subCode": "MessageWritesBlocked", "details": "Thread is not in a writable state."}
+    ),
 )
 UNKNOWN_CONVERSATION = (404, "ConversationNotFound", "Conversation not found.")
 UNKNOWN_ACTIVITY = (

@@ -84,7 +84,7 @@ def _team(world: World, request: web.Request) -> Team:
 def _details(world: World, request: web.Request) -> Answer:
     team = _team(world, request)
     counts = {
-        "channelCount": len(team.channels),
+        "channelCount": len(world.directory.channels_of(team)),
         "memberCount": len(world.directory.rosters[team.id].members),
     }
     return Answer(200, team_info(team) | counts | {"type": "standard"})
@@ -95,7 +95,7 @@ def _channels(world: World, request: web.Request) -> Answer:
     team = _team(world, request)
     channels: list[dict[str, Any]] = [
         {"id": channel.id, "name": None if channel.id == team.general else channel.name}
-        for channel in team.channels
+        for channel in world.directory.channels_of(team)
     ]
     return Answer(200, {"conversations": channels})
 
@@ -111,6 +111,6 @@ def _account(world: World, person: Person) -> dict[str, Any]:
         "surname": surname,
         "email": person.mail,
         "userPrincipalName": person.upn,
-        "tenantId": world.facts.id,
+        "tenantId": person.home or world.facts.id,
         "userRole": "guest" if person.guest else "user",
     }

@@ -8,6 +8,7 @@ from aiohttp import web
 from simulator import look_up
 from simulator.chat.clock import set_clock, show_progress
 from simulator.clock import iso, moment
+from simulator.control.channel_orders import order_channel
 from simulator.control.graph_orders import order_graph, order_limits
 from simulator.control.orders import fault_of, leaders_wish_of, retro_wish_of, wish_of
 from simulator.mistakes import Body, Mistake
@@ -45,7 +46,15 @@ def _acting(tenant: Tenant) -> list[web.RouteDef]:
     async def leaders(body: Body) -> Any:
         return await tenant.leaders(leaders_wish_of(body))
 
+    async def channel(body: Body) -> Any:
+        await order_channel(tenant, body)
+
+    async def archive(body: Body) -> Any:
+        await tenant.reshaping.archive(body.text("team"), archived=body.flag("archived"))
+
     acts: dict[str, Act] = {
+        "channel": channel,
+        "archive": archive,
         "install": install,
         "uninstall": uninstall,
         "members": members,

@@ -20,14 +20,14 @@ UNASKED = (
 def listed(world: World, query: Query, _: Mapping[str, str]) -> Answer:
     relation, of_manager = query.expand(("manager",))
     made = partial(_with_manager, world, of_manager) if relation else user
-    people = list(world.directory.people.values())
+    people = [each for each in world.directory.people.values() if not each.home]
     return many(query, people, "users", made=made, default=UNASKED, expanded=relation)
 
 
 def single(world: World, query: Query, ids: Mapping[str, str]) -> Answer:
     """By object id or user principal name."""
     person = world.directory.person(ids["user"])
-    if person is None or ids["user"].startswith("29:"):
+    if person is None or person.home or ids["user"].startswith("29:"):
         raise no_such_directory_object(ids["user"])
     relation, of_manager = query.expand(("manager",))
     entity = _with_manager(world, of_manager, person) if relation else user(person)

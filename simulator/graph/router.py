@@ -30,6 +30,7 @@ READERS: dict[str, tuple[Read, Reader]] = {
     "/teams/{team}/channels": (Read.CHANNELS, teams.channels),
     CHANNEL: (Read.CHANNEL, teams.channel),
     f"{CHANNEL}/members": (Read.CHANNEL_MEMBERS, teams.channel_members),
+    f"{CHANNEL}/allMembers": (Read.CHANNEL_MEMBERS, teams.all_channel_members),
     f"{CHANNEL}/messages": (Read.MESSAGES, messages.listed),
     f"{CHANNEL}/messages/{{message}}": (Read.MESSAGES, messages.single),
     f"{CHANNEL}/messages/{{message}}/replies": (Read.MESSAGES, messages.replies),

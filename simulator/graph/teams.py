@@ -19,6 +19,7 @@ Ids = Mapping[str, str]
 LINK = "https://teams.contoso.example/l"
 ALL_KINDS = "include-unknown-enum-members"
 UNKNOWN = "unknownFutureValue"
+SOURCE = "@microsoft.graph.originalSourceMembershipUrl"
 
 
 def single(world: World, query: Query, ids: Ids) -> Answer:
@@ -26,7 +27,7 @@ def single(world: World, query: Query, ids: Ids) -> Answer:
     relation, wanted = query.expand(("channels", "members"))
     entity = _team(world, team)
     if relation == "channels":
-        found = [_channel(world, query, team, each) for each in _listed(team)]
+        found = [_channel(world, query, team, each) for each in _listed(world, team)]
         entity["channels"] = [shaped(each, wanted or None) for each in found]
     if relation == "members":
         found = _people(world, team, team.channels[0])
@@ -38,7 +39,7 @@ def channels(world: World, query: Query, ids: Ids) -> Answer:
     """Without the private ones of an archived team; `shared` is told to whom prefers it."""
     team = find_team(world, ids)
     made = partial(_channel, world, query, team)
-    answer = many(query, _listed(team), "channels", made=made, page=1000, most=1000)
+    answer = many(query, _listed(world, team), "channels", made=made, page=1000, most=1000)
     return _applied(query, answer)
 
 
@@ -54,7 +55,24 @@ def team_members(world: World, query: Query, ids: Ids) -> Answer:
 
 
 def channel_members(world: World, query: Query, ids: Ids) -> Answer:
-    return _members(world, query, *find_channel(world, ids))
+    """Of a shared channel only whom it was shared with themselves."""
+    team, found = find_channel(world, ids)
+    return _members(world, query, team, found)
+
+
+def all_channel_members(world: World, query: Query, ids: Ids) -> Answer:
+    """Those whom a team brings are listed with the way to it, and once more if they are direct.
+
+    learn.microsoft.com/graph/api/channel-list-allmembers
+    """
+    team, found = find_channel(world, ids)
+    listed = _people(world, team, found)
+    for id_ in world.directory.channels.shared_with(found.id):
+        brings = world.directory.teams[id_]
+        source = {SOURCE: f"/tenants/{world.facts.id}/teams/{id_}/members"}
+        people = world.directory.members(brings, brings.channels[0])
+        listed += [_member(world, found, person, owner=False) | source for person in people]
+    return many(query, listed, "members", made=same)
 
 
 def find_team(world: World, ids: Ids) -> Team:
@@ -83,17 +101,18 @@ def _team(world: World, team: Team) -> Entity:
         "specialization": "none",
         "visibility": team.visibility,
         "webUrl": f"{LINK}/team/{quote(team.general, safe='')}?groupId={team.id}",
-        "isArchived": team.archived,
+        "isArchived": team.id in world.directory.channels.archived,
         "isMembershipLimitedToOwners": False,
         "tenantId": world.facts.id,
         "summary": None,
     } | settings(team)
 
 
-def _listed(team: Team) -> list[Channel]:
-    if not team.archived:
-        return list(team.channels)
-    return [each for each in team.channels if each.kind is not Kind.PRIVATE]
+def _listed(world: World, team: Team) -> list[Channel]:
+    channels = world.directory.channels_of(team)
+    if team.id not in world.directory.channels.archived:
+        return channels
+    return [each for each in channels if each.kind is not Kind.PRIVATE]
 
 
 def _applied(query: Query, answer: Answer) -> Answer:
@@ -114,13 +133,13 @@ def _channel(world: World, query: Query, team: Team, channel: Channel) -> Entity
         "tenantId": world.facts.id,
         "webUrl": f"{LINK}/channel/{quote(channel.id, safe='')}?groupId={team.id}",
         "membershipType": channel.kind.value if known else UNKNOWN,
-        "isArchived": team.archived,
+        "isArchived": team.id in world.directory.channels.archived,
     }
 
 
 def _people(world: World, team: Team, channel: Channel) -> list[Entity]:
     owners = world.directory.owners(team, channel)
-    found = world.directory.members(team, channel)
+    found = world.directory.direct_members(team, channel)
     return [_member(world, channel, person, person.id in owners) for person in found]
 
 
@@ -138,5 +157,5 @@ def _member(world: World, channel: Channel, person: Person, owner: bool) -> Enti
         "visibleHistoryStartDateTime": "0001-01-01T00:00:00Z",
         "userId": person.id,
         "email": person.mail,
-        "tenantId": world.facts.id,
+        "tenantId": person.home or world.facts.id,
     }

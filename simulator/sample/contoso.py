@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from simulator.facts import (
     Case,
     Channel,
+    Chat,
     Deed,
     Group,
     GroupKind,
@@ -24,6 +25,7 @@ from simulator.facts import (
     TenantFacts,
     Thing,
     ThingKind,
+    chat_id,
     made_id,
     thread_id,
 )
@@ -59,6 +61,8 @@ def contoso() -> TenantFacts:
         leaders=_named((each["person"] for each in center["leaders"]), people),
         staff=_named(center["staff"], people),
         groups=tuple(_group(values, people) for values in tables["group"]),
+        chats=tuple(_chat(values, people) for values in tables["chat"]),
+        outsiders=tuple(_outsider(values) for values in tables["outsider"]),
     )
 
 
@@ -141,6 +145,19 @@ def _group(values: dict[str, Any], people: dict[str, Person]) -> Group:
         owners=_ids(values["owners"], people),
         members=_ids(values["members"], people),
     )
+
+
+def _chat(values: dict[str, Any], people: dict[str, Person]) -> Chat:
+    id_ = chat_id("contoso", values["name"], meeting=values.get("meeting", False))
+    return Chat(id_, values["name"], _ids(values["members"], people))
+
+
+def _outsider(values: dict[str, str]) -> Person:
+    """Of an organisation with a tenant of its own."""
+    home = values["home"]
+    mail = f"{_key(values | {'note': ''})}@{home}"
+    person = made_id(home, "person", mail)
+    return Person(person, values["name"], mail, mail, values["title"], home=made_id(home, "tenant"))
 
 
 def _channel(team: str, value: Any, people: dict[str, Person]) -> Channel:

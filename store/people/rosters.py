@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import chain
 
 from core.facts import Gap
-from core.people.rosters import Member, Roster
+from core.people.rosters import Channel, Member, Roster
 from store.database import Connection, Database, row
 
 BATCH = 100  # teams read by one job
@@ -83,6 +83,16 @@ class RosterStore:
             await _owners(connection, roster)
             if changed:
                 await _shown_anew(connection, roster.team_id)
+
+    async def told(self, team_id: str, channel: Channel) -> None:
+        """Teams told what kind of channel it is, perhaps before Graph does, or where it may not."""
+        await self._database.run(
+            """
+            INSERT INTO channels (id, team_id, kind) VALUES (%(id)s, %(team)s, %(kind)s)
+            ON CONFLICT (id) DO UPDATE SET team_id = excluded.team_id, kind = excluded.kind
+            """,
+            {"id": channel.id, "team": team_id, "kind": channel.kind.value},
+        )
 
     async def joined(self, team_id: str, people: Sequence[str]) -> None:
         """People came into a team; their names follow with the next read."""

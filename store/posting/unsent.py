@@ -19,7 +19,9 @@ _UNSENT = """
         delivery.waits_for_address AS waits, delivery.cause,
         coalesce(delivery.reason, '') AS reason, delivery.changed_at,
         now() - delivery.created_at AS age,
-        coalesce(things.starter, '') AS starter, stays.yes AS stays
+        coalesce(things.starter, '') AS starter, stays.yes AS stays,
+        EXISTS (SELECT FROM channels WHERE id = delivery.conversation_id
+                AND channels.kind IN ('private', 'shared')) AS own_channel
     FROM deliveries AS delivery
     CROSS JOIN LATERAL (SELECT delivery.state = 'failed' OR delivery.waits_for_address
         OR delivery.state = 'unknown' AND coalesce(delivery.look_at = 'infinity', false)

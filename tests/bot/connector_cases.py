@@ -80,7 +80,9 @@ def text(status: int, said: str | bytes, **headers: str) -> Callable[[], web.Res
     return lambda: web.Response(body=body, status=status, headers=headers)
 
 
-WRAPPED = json.dumps({"error": {"message": json.dumps({"subCode": "MessageWritesBlocked"})}})
+BLOCKED_INSIDE = json.dumps({"subCode": "MessageWritesBlocked"})
+WRAPPED = json.dumps({"error": {"message": BLOCKED_INSIDE}})
+BESIDE = json.dumps({"error": {"code": "Forbidden", "message": BLOCKED_INSIDE}})
 Expected = tuple[Callable[[], web.Response], type[NotDelivered], type[NotDelivered] | None]
 # What a send meets, and what an edit meets where that is different; None: the edit succeeds.
 ANSWERS: dict[str, Expected] = {
@@ -91,6 +93,7 @@ ANSWERS: dict[str, Expected] = {
     "403 disabled": (error(403, "BotDisabledByAdmin"), Blocked, Blocked),
     "403 writes blocked": (error(403, "MessageWritesBlocked"), Blocked, Blocked),
     "403 writes blocked, wrapped": (text(403, WRAPPED), Blocked, Blocked),
+    "403 writes blocked, beside a code": (text(403, BESIDE), Blocked, Blocked),
     "403 not in roster": (error(403, "BotNotInConversationRoster"), NotInRoster, NotInRoster),
     "403 wrong cloud": (error(403, "InvalidBotApiHost"), NotSignedIn, NotSignedIn),
     "403 no permission": (error(403, "NotEnoughPermissions"), NotSignedIn, NotSignedIn),

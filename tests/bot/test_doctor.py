@@ -7,9 +7,10 @@ import pytest
 
 from bot.app import center
 from bot.credentials import FixedToken
-from bot.doctor import examine
+from bot.doctor import channels, examine
 from bot.remark import Remark
 from store.database import Database
+from store.health import OwnChannel
 from tests.ground import NOBODY_OUTSIDE
 
 ALL = ("GroupMember.Read.All", "User.Read.All", "TeamSettings.Read.All", "Channel.ReadBasic.All")
@@ -69,3 +70,33 @@ async def test_a_rehearsal_s_token_is_not_compared(database: Database) -> None:
 
     assert remark.fine is None
     assert "static token" in remark.says
+
+
+MET = OwnChannel("Apollo", "private", met=True, closed="")
+SILENT = OwnChannel("Borealis", "shared", met=False, closed="")
+REFUSED = OwnChannel("Cedar", "private", met=True, closed="Teams answered 403.")
+
+
+@pytest.mark.parametrize(
+    ("own", "read", "fine", "says"),
+    [
+        ([], False, None, "not checked: no team was read yet"),
+        ([], True, True, "no project is in a private or shared channel"),
+        ([MET], True, True, "1 private or shared channel of projects met Process Center"),
+        ([MET, SILENT], True, None, "nothing heard yet from the channel of Borealis (shared). A"),
+        (
+            [MET, SILENT, REFUSED],
+            True,
+            False,
+            "not in the channel of Cedar (private: Teams answered 403). A private or shared "
+            "channel needs the app itself, after its team: add it there",
+        ),
+    ],
+)
+def test_each_project_s_own_channel_has_met_us_or_not_and_what_to_do(
+    own: list[OwnChannel], read: bool, fine: bool | None, says: str
+) -> None:
+    remark = channels(own, read=read)
+
+    assert remark.fine is fine
+    assert remark.says.startswith(says)

@@ -258,6 +258,12 @@ def test_tenants_are_the_bots_own_unless_they_are_listed(load: Load) -> None:
     assert load({"TENANTS": " Home ,AWAY,"}).tenants == ("home", "away")
 
 
+def test_whoever_may_speak_to_the_bot_is_not_at_home_by_that(load: Load) -> None:
+    """People of another tenant than the bot's own are guests, whatever TENANTS lists."""
+    assert load({**REGISTERED, "TENANTS": "home,away"}).home == ("home",)
+    assert load({"APP_TENANT_ID": "", "TENANTS": "home,away"}).home == ("home", "away")
+
+
 def test_a_secret_is_in_no_text_of_the_settings(load: Load) -> None:
     settings = load(
         {**REGISTERED, "DATABASE_URL": "postgresql://a:hunter2@b/c", "METRICS_TOKEN": "hunter2"}

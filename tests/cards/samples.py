@@ -49,6 +49,10 @@ from tests.cards.rounds import (
     unchanged,
 )
 
+ELSEWHERE = {
+    Scope.TEAM: ["audit", "check in", "retro"],
+    Scope.PERSONAL: ["away", "back", "check in", "digest", "rounds"],
+}
 COMMANDS = (
     ("check in", "Start a check-in of this channel's project now."),
     ("help", "Show this."),
@@ -167,6 +171,8 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "checkin_answers_crowd": lambda: checkin_answers.build(sheet(crowd()), 2),
     "greeting_team": lambda: greeting.build(Scope.TEAM),
     "greeting_personal": lambda: greeting.build(Scope.PERSONAL),
+    "greeting_group": lambda: greeting.build(Scope.GROUP),
+    "help_group": lambda: help_card.build(COMMANDS[:2], Scope.GROUP, ELSEWHERE),
     "help_team": lambda: help_card.build(COMMANDS, Scope.TEAM),
     "help_personal": lambda: help_card.build(COMMANDS, Scope.PERSONAL),
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),

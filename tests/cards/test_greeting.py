@@ -17,3 +17,9 @@ def test_a_person_types_without_a_mention() -> None:
 
     assert "Write check in to see what waits for you, help for everything else." in words
     assert "@" not in words
+
+
+def test_a_chat_of_several_is_told_what_little_can_be_done_there() -> None:
+    words = shown(to_json(greeting.build(Scope.GROUP)))
+
+    assert "Write @Process Center away until Friday for example, @Process Center help for" in words

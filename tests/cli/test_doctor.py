@@ -46,7 +46,7 @@ async def test_a_doctor_says_no_ok_of_what_nobody_imported(operator: Operator) -
     told = said((await operator.runs("doctor")).out)
 
     assert told["database"].startswith("ok")
-    for about in ("teams", "rosters", "people", "Microsoft Graph"):
+    for about in ("teams", "channels", "rosters", "people", "Microsoft Graph"):
         assert told[about].startswith("- not "), about
 
 

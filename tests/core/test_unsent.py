@@ -38,6 +38,14 @@ def card(project: str = "Apollo", cause: str | None = Cause.BLOCKED, **other: ob
     [
         (card(cause=Cause.ABSENT), "The app is not in the team or chat. Add it there"),
         (card(cause=None, state="queued", waits=True), "The app is not in the team or chat."),
+        (
+            card(cause=Cause.ABSENT, own_channel=True),
+            "The app is not in the private or shared channel. Add it to the channel itself, after",
+        ),
+        (
+            card(cause=None, state="queued", waits=True, own_channel=True),
+            "The app is not in the team or chat.",
+        ),
         (card(state="queued", waits=True), "The channel or chat takes no messages of the app."),
         (card(cause=Cause.GONE), "The channel is not there any more. Restore it"),
         (card(cause=Cause.SIGN_IN, state="queued"), "does not let Process Center sign in. Tell"),

@@ -62,6 +62,9 @@ async def test_the_questions_are_short_and_ask_for_kinds_of_channels_that_are_ne
     assert channels.headers["x-ms-throttle-priority"] == "low"
 
 
+SHARED_PEOPLE = "/teams/apollo/channels/19:shared/allMembers"
+
+
 async def test_members_of_private_and_shared_channels_are_read_only_where_they_are_asked_for(
     graph: Graph, directory: Directory
 ) -> None:
@@ -72,7 +75,7 @@ async def test_members_of_private_and_shared_channels_are_read_only_where_they_a
         {"userId": "gil", "displayName": "Gil", "tenantId": HOME, "roles": ["guest"]},
         {"userId": None, "displayName": "Anonymous", "roles": []},
     ]
-    graph.on("/teams/apollo/channels/19:shared/members", many(*people))
+    graph.on(SHARED_PEOPLE, many(*people))
 
     roster = await one(directory, own=("19:shared", "19:general", "19:of-another-team"))
 
@@ -84,6 +87,62 @@ async def test_members_of_private_and_shared_channels_are_read_only_where_they_a
         )
     }
     assert graph.times("/teams/apollo/channels/19:general/members") == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "asked"), [("19:secret", "members"), ("19:shared", "allMembers")]
+)
+async def test_a_shared_channel_is_asked_for_all_its_members_and_a_private_one_for_its_own(
+    graph: Graph, directory: Directory, channel: str, asked: str
+) -> None:
+    graph.team("apollo", [ADA], [GENERAL, SECRET, SHARED])
+    place = f"/teams/apollo/channels/{channel}"
+    graph.on(f"{place}/{asked}", many({"userId": "ada", "displayName": "Ada"}))
+
+    roster = await one(directory, own=(channel,))
+
+    assert roster.own == {channel: (Member("ada", "Ada", "", guest=False),)}
+    assert graph.times(f"{place}/members") + graph.times(f"{place}/allMembers") == 1
+
+
+async def test_all_members_of_a_shared_channel_come_on_pages_and_each_counts_once(
+    graph: Graph, directory: Directory
+) -> None:
+    """Whoever was added themselves and is in a team with which it is shared stands there twice."""
+    graph.team("apollo", [ADA], [GENERAL, SHARED])
+    ada = {"userId": "ada", "displayName": "Ada", "tenantId": HOME.upper(), "roles": []}
+    bea = {"userId": "bea", "displayName": "Bea", "tenantId": HOME, "roles": []}
+    link = f"{graph.url}{SHARED_PEOPLE}?$skiptoken=a"
+    graph.on(SHARED_PEOPLE, many(ada, link=link), many(bea, ada))
+
+    roster = await one(directory, own=("19:shared",))
+
+    assert roster.own["19:shared"] == (
+        Member("ada", "Ada", "", guest=False),
+        Member("bea", "Bea", "", guest=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (refusal(403, "Forbidden"), "not permitted, needs ChannelMember.Read.All"),
+        (refusal(404, "NotFound"), "not there any more"),
+        (refusal(429, retry_after="0.01"), BUSY),
+    ],
+)
+async def test_people_of_a_shared_channel_that_cannot_be_read_are_a_gap_for_it_alone(
+    graph: Graph, directory: Directory, answer: Reply, why: str
+) -> None:
+    graph.team("apollo", [ADA], [GENERAL, SECRET, SHARED])
+    graph.on(SHARED_PEOPLE, answer)
+    graph.on("/teams/apollo/channels/19:secret/members", many({"userId": "ada"}))
+
+    roster = await one(directory, own=("19:secret", "19:shared"))
+
+    assert roster.own["19:shared"] == Gap(why)
+    assert roster.own["19:secret"] == (Member("ada", "", "", guest=False),)
+    assert roster.members == (ADA_READ,)
 
 
 async def test_one_team_that_may_not_be_read_spoils_no_other(

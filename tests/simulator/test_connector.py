@@ -69,8 +69,11 @@ async def test_text_beside_a_card_becomes_two_messages_without_an_id(
     assert len(tenant.messages(apollo)) == before + 2
 
 
-async def test_members_are_those_of_the_channel(client: Client, apollo: str) -> None:
+async def test_members_are_those_of_the_channel(
+    client: Client, apollo: str, tenant: Tenant
+) -> None:
     steering = channel("PRJ-Apollo", "Steering")
+    await tenant.reshaping.add_app(steering)
     everybody = await client("GET", f"{CONVERSATIONS}/{apollo}/members")
     few = await client("GET", f"{CONVERSATIONS}/{steering}/pagedmembers", pageSize="2")
     one = await client("GET", f"{CONVERSATIONS}/{apollo}/members/{person('ada').id}")

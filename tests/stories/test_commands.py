@@ -20,6 +20,9 @@ async def test_help_answers_in_every_kind_of_chat(center: Rehearsal, ada: Person
     team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
     assert team
     for channel in team.channels:
+        if channel.kind != "standard":
+            await center.tenant.reshaping.add_app(channel.id)
+            await center.settled()
         assert HELP in await ada.writes(f"{ASKED} help", channel.id), channel.name
 
     await center.tenant.install([], [ada.account.id])

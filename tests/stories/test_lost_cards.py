@@ -142,7 +142,9 @@ async def test_a_channel_that_was_deleted_and_restored_gets_its_open_card(
     center.tenant.fault(Fault(FaultKind.GONE, conversation=APOLLO))
     await wire.post(event(f"{what}Deleted"))
     await center.at(MONDAY)
-    assert [each["state"] for each in await deliveries(center)] == ["failed"]
+    # Of one channel it is believed at once; a team shows it when something is sent there.
+    state = "queued" if what == "channel" else "failed"
+    assert [each["state"] for each in await deliveries(center)] == [state]
 
     center.tenant.clear_faults()
     await wire.post(event(f"{what}Restored"))

@@ -133,6 +133,13 @@ async def test_until_when_is_said_by_the_clock_of_all_and_else_by_each_reader_s(
     assert "open until {{DATE(2026-11-17T15:00:" in shown(monday, BOREALIS)
 
 
+def own_channel(center: Rehearsal, name: str) -> str:
+    """A private or shared channel of Apollo."""
+    team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
+    assert team
+    return next(each.id for each in team.channels if each.name == name)
+
+
 @pytest.fixture
 def only(center: Rehearsal) -> Asked:
     """The office file with another channel for Apollo, or with other people asked there."""
@@ -161,9 +168,9 @@ async def test_a_check_in_may_ask_nobody_but_those_it_names(center: Rehearsal, o
 async def test_a_private_or_shared_channel_asks_its_own_members(
     center: Rehearsal, only: Asked, wire: Wire, name: str, member: str
 ) -> None:
-    team = center.tenant.world.directory.team("fa4efa13-15a3-5b02-8a3a-a41f5ff201a0")
-    channel = next(each.id for each in team.channels if each.name == name) if team else ""
+    channel = own_channel(center, name)
     await center.import_office(only(channel=channel))
+    await center.tenant.reshaping.add_app(channel)
     await center.at(MONDAY)
     assert "0 of 4 answered" in shown(center, channel)
     assert await Person(center, member, channel).answers(**GREEN) == SAVED
@@ -171,6 +178,42 @@ async def test_a_private_or_shared_channel_asks_its_own_members(
     data = answer(await open_round(center, channel))
     outside = Person(center, "noor.haddad", channel)
     assert "asks the members of this channel" in (await wire.post(wire.press(outside, data))).says
+
+
+async def test_whom_a_team_brings_into_a_shared_channel_is_asked_and_counted(
+    center: Rehearsal, only: Asked
+) -> None:
+    """PRJ-Borealis has eight people, none of whom was added to the channel themselves."""
+    shared = own_channel(center, "Beta customers")
+    await center.import_office(only(channel=shared))
+    await center.tenant.reshaping.add_app(shared)
+    await center.at(MONDAY)
+    assert "0 of 4 answered" in shown(center, shared)
+
+    await center.tenant.reshaping.share(shared, "PRJ-Borealis")
+    await center.settled()
+    assert "0 of 12 answered" in shown(center, shared)
+    assert await Person(center, "henrik.lindqvist", shared).answers(**GREEN) == SAVED
+
+    await center.tenant.reshaping.share(shared, "PRJ-Borealis", shared=False)
+    await center.settled()
+    assert "1 of 5 answered" in shown(center, shared), "who answered counts on"
+
+
+async def test_people_of_another_organisation_are_not_asked_and_not_counted(
+    center: Rehearsal, only: Asked, wire: Wire
+) -> None:
+    shared = own_channel(center, "Beta customers")
+    (outsider,) = center.tenant.world.facts.outsiders
+    rahel = Person(center, outsider.mail.split("@")[0], shared)
+    await center.import_office(only(channel=shared))
+    await center.tenant.reshaping.add_app(shared)
+    await center.tenant.reshaping.change_members(shared, [outsider.id], [])
+    await center.at(MONDAY)
+
+    assert "0 of 4 answered" in shown(center, shared)
+    data = answer(await open_round(center, shared))
+    assert "asks the members of this channel" in (await wire.post(wire.press(rahel, data))).says
 
 
 async def test_while_the_roster_cannot_be_read_the_card_counts_without_of_how_many(

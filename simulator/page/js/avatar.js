@@ -13,6 +13,12 @@ function inkOn(colour) {
   return 1.05 / (luminance + 0.05) >= 4.5 ? "#ffffff" : "#1b1a19";
 }
 
+/** Whom a chat is with: the bot, one person, or several. */
+export function shapeOf(other) {
+  if (other.bot) return "bot";
+  return other.group ? "team" : "person";
+}
+
 /** `thing` has a name and perhaps initials and a colour; `shape` is person, team or bot. */
 export function avatar(thing, shape = "person", size = 32) {
   const colour = /^#[0-9a-f]{6}$/i.test(thing.colour ?? "") ? thing.colour : FALLBACK;

@@ -8,6 +8,7 @@ import { SlashMenu, privateLine } from "./slash.js";
 import { store } from "./store.js";
 
 const ASKED_IN_A_CHANNEL = ["help", "check in", "retro", "audit"];
+const ASKED_IN_A_GROUP = ["help", "away until Friday", "back"];
 const ASKED_IN_A_CHAT = ["help", "check in", "audit", "digest"];
 const TALLEST = 160;
 
@@ -75,8 +76,11 @@ export class Composer {
   /** Turns to a conversation; what was begun there is still there. */
   open(id, { channel, chat }) {
     this.id = id;
-    this.withBot = Boolean(channel) || store.isBot(chat.with);
-    this.inChannel = Boolean(channel);
+    const several = Boolean(channel) || Boolean(chat.with.group);
+    this.withBot = several || store.isBot(chat.with);
+    this.byMention = several;
+    this.bySlash = Boolean(channel) && store.state.slash;
+    this.asked = channel ? ASKED_IN_A_CHANNEL : several ? ASKED_IN_A_GROUP : ASKED_IN_A_CHAT;
     this.#key = `${store.me.id} ${id}`;
     this.box.value = this.#drafts.get(this.#key) ?? "";
     const bot = store.state.bot.name;
@@ -120,7 +124,7 @@ export class Composer {
     this.chips.hidden = !this.withBot;
     this.chips.replaceChildren(
       h("span", { class: "chips-label", text: `Ask ${bot}` }),
-      ...(this.inChannel ? ASKED_IN_A_CHANNEL : ASKED_IN_A_CHAT).map((words) =>
+      ...this.asked.map((words) =>
         h("button", {
           type: "button",
           class: "chip",
@@ -132,7 +136,7 @@ export class Composer {
   }
 
   #fill(words) {
-    const mention = this.inChannel && !this.#isPrivate;
+    const mention = this.byMention && !this.#isPrivate;
     this.box.value = mention ? `@${store.state.bot.name} ${words}` : words;
     this.#typed();
     this.box.focus();
@@ -157,10 +161,10 @@ export class Composer {
     const alone = this.#isPrivate && privateLine(() => this.#alone(false, this.box.value));
     this.over.replaceChildren(...(alone ? [alone] : []));
     this.element.classList.toggle("private", this.#isPrivate);
-    this.at.hidden = !this.inChannel || this.#isPrivate;
-    const offered = `Type ${store.state.slash ? "@ or /" : "@"} to ask ${bot}`;
+    this.at.hidden = !this.byMention || this.#isPrivate;
+    const offered = `Type ${this.bySlash ? "@ or /" : "@"} to ask ${bot}`;
     if (this.#isPrivate) this.box.placeholder = `Write to ${bot} alone`;
-    else this.box.placeholder = this.inChannel ? offered : "Type a message";
+    else this.box.placeholder = this.byMention ? offered : "Type a message";
   }
 
   /** Puts the bot's name in, over the @ and the letters of it that were typed. */
@@ -180,9 +184,9 @@ export class Composer {
     this.fit();
     this.sendButton.disabled = !this.box.value.trim();
     const begun = this.box.value.slice(0, this.box.selectionStart).match(/(?:^|\s)@([^@\n]*)$/);
-    const open = this.inChannel && !this.#isPrivate;
+    const open = this.byMention && !this.#isPrivate;
     this.#suggest(Boolean(begun) && open && this.#couldBe(begun[1]));
-    const slash = open && store.state.slash && this.box.value.match(/^\/([^\n]*)$/);
+    const slash = open && this.bySlash && this.box.value.match(/^\/([^\n]*)$/);
     this.slash.show(slash ? slash[1] : null);
   }
 

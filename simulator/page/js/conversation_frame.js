@@ -1,5 +1,5 @@
 // The heading over a conversation, and what stands there when there is none or it cannot be read.
-import { avatar } from "./avatar.js";
+import { avatar, shapeOf } from "./avatar.js";
 import { h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
@@ -32,7 +32,7 @@ export function conversationHeader({ team, channel, chat }) {
     ),
     channel
       ? avatar(team, "team", 36)
-      : avatar(chat.with, store.isBot(chat.with) ? "bot" : "person", 36),
+      : avatar(chat.with, shapeOf(chat.with), 36),
     channel ? channelTitle(team, channel) : chatTitle(chat.with),
   );
 }

@@ -1,5 +1,5 @@
 // The field in the top bar that goes straight to a channel or a chat.
-import { avatar } from "./avatar.js";
+import { avatar, shapeOf } from "./avatar.js";
 import { kindMark } from "./conversation_frame.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -58,7 +58,7 @@ export function search(place) {
           h(
             "a",
             { class: "pick" },
-            avatar(chat.with, store.isBot(chat.with) ? "bot" : "person", 28),
+            avatar(chat.with, shapeOf(chat.with), 28),
             h("span", { class: "pick-words" }, h("span", { class: "label", text: chat.with.name })),
           ),
           chat.id,

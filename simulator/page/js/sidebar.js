@@ -1,5 +1,5 @@
 // The rail and the list: teams with their channels, personal chats, and what is unread in them.
-import { avatar } from "./avatar.js";
+import { avatar, shapeOf } from "./avatar.js";
 import { kindMark } from "./conversation_frame.js";
 import { h, remember, remembered, unseen } from "./dom.js";
 import { icon } from "./icons.js";
@@ -142,7 +142,7 @@ export class Sidebar {
     const chats = [...store.state.chats].sort((one, other) => (rank(other) > rank(one) ? 1 : -1));
     return h(
       "ul",
-      { class: "chats", "aria-label": "Personal chats" },
+      { class: "chats", "aria-label": "Chats" },
       chats.map((chat) => h("li", {}, this.#chat(chat))),
     );
   }
@@ -152,7 +152,7 @@ export class Sidebar {
     const about = bot ? "" : chat.with.title;
     return this.#link(
       chat,
-      avatar(chat.with, bot ? "bot" : "person", 36),
+      avatar(chat.with, shapeOf(chat.with), 36),
       h(
         "span",
         { class: "chat-words" },
