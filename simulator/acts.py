@@ -112,9 +112,13 @@ class Acts:
         return await self._courier.ask(activity)
 
     async def _hears(self, place: Place, person: Person, mentions: tuple[Data, ...]) -> bool:
-        """Somebody who writes to the bot for the first time has just added it, as in Teams."""
+        """Somebody who writes to the bot for the first time has just added it, as in Teams.
+
+        Not in a chat that the bot began with them.
+        """
         if place.kind is PlaceKind.BOT_CHAT:
-            if self._world.installs.add_person(person.id):
+            installs = self._world.installs
+            if not installs.reach(place) and installs.add_person(person.id):
                 await self.added(place, person)
             return True
         return self._world.installs.reach(place) and any(

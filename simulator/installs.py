@@ -1,16 +1,26 @@
 """Where the app is installed: the Connector refuses every other place."""
 
+import asyncio
+
+from simulator.directory import Directory
 from simulator.places import Place, PlaceKind
 from simulator.storage import Storage
 
 
 class Installs:
-    """Teams by their group id, people by their Entra id; kept with the tenant."""
+    """Teams by their group id, people by their Entra id; kept with the tenant.
 
-    def __init__(self, storage: Storage) -> None:
+    With whom the bot `began` a chat, because they are in a team that has the app, is not installed.
+    `unheard` are those for whom somebody else installed it, of which the bot is still to be told.
+    """
+
+    def __init__(self, storage: Storage, directory: Directory) -> None:
         self._storage = storage
+        self._directory = directory
         self.teams = set(storage.all("installed_team"))
         self.people = set(storage.all("installed_person"))
+        self.began = set(storage.all("began_chat"))
+        self.unheard: asyncio.Queue[str] = asyncio.Queue()
 
     def add_team(self, team: str) -> bool:
         """False when it was there already."""
@@ -23,14 +33,29 @@ class Installs:
         """False when it was not there."""
         return self._remove("installed_team", self.teams, team)
 
+    def begin(self, person: str) -> None:
+        """The bot may write to them from now on, for as long as they are in such a team."""
+        self._add("began_chat", self.began, person)
+
+    def may_begin(self, person: str) -> bool:
+        """Whether they are in a team that has the app, or have it themselves."""
+        if person in self.people:
+            return True
+        rosters = self._directory.rosters
+        return any(person in rosters[team].members for team in self.teams if team in rosters)
+
     def remove_person(self, person: str) -> bool:
+        self._remove("began_chat", self.began, person)
         return self._remove("installed_person", self.people, person)
 
     def reach(self, place: Place) -> bool:
         """Whether the bot is in that conversation's roster."""
         if place.kind is PlaceKind.CHANNEL:
             return place.team is not None and place.team.id in self.teams
-        return place.kind is PlaceKind.BOT_CHAT and place.people[0] in self.people
+        if place.kind is not PlaceKind.BOT_CHAT:
+            return False
+        person = place.people[0]
+        return person in self.people or (person in self.began and self.may_begin(person))
 
     def _add(self, kind: str, there: set[str], id_: str) -> bool:
         if id_ in there:

@@ -46,6 +46,11 @@ NOT_IN_ROSTER = (
     "BotNotInConversationRoster",
     "The bot is not part of the conversation roster.",
 )
+NOT_THEIR_OWN = (
+    403,
+    "ForbiddenOperationException",
+    "The bot is not installed in the user's personal scope.",
+)
 UNKNOWN_CONVERSATION = (404, "ConversationNotFound", "Conversation not found.")
 UNKNOWN_ACTIVITY = (
     404,
