@@ -124,6 +124,25 @@ def channel_messages(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
     return Ask(Kind.CHANNEL_MESSAGES, path, team_id)
 
 
+def catalogue(sdk: "Sdk", app_id: str) -> Ask:
+    """The organisation's apps that have this id in their manifest."""
+    info = sdk.app_catalogs.teams_apps.to_get_request_information()
+    return Ask(Kind.CATALOGUE, _path(info, filter=f"externalId eq '{app_id}'", select=["id"]))
+
+
+def installed_apps(sdk: "Sdk", person_id: str) -> Ask:
+    """Where an app is added for somebody."""
+    teamwork = sdk.users.by_user_id(person_id).teamwork
+    info = teamwork.installed_apps.to_get_request_information()
+    return Ask(Kind.INSTALLATION, _path(info))
+
+
+def app(sdk: "Sdk", catalogue_id: str) -> str:
+    """An app of the organisation, by the id that it has there."""
+    app_ = sdk.app_catalogs.teams_apps.by_teams_app_id(catalogue_id)
+    return _path(app_.to_get_request_information())
+
+
 def _path(info: "RequestInformation", **options: list[str] | str | int) -> str:
     """The address after Graph's own, as batches want it."""
     info.path_parameters["baseurl"] = ""
