@@ -11,6 +11,7 @@ from bot.app import App
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
 from bot.granted import covered, granted
+from bot.needed import needed
 from bot.proxies import proxy_for
 from bot.settings import Settings
 from core.days import moment
@@ -18,7 +19,6 @@ from core.errors import CenterError, SetupError
 from core.facts import Gap
 from core.office.references import absent_content
 from core.posting.unsent import to_tell
-from core.standards.permissions import needs
 from core.words import count, listed
 from store.content import Content, load
 from store.database import Database
@@ -27,7 +27,7 @@ from store.health import Health, health, try_to_write
 from store.office.items import OfficeStore
 
 PATIENCE = 5.0  # seconds for the signing keys
-KEPT = "office, teams, rosters, people, cards, worker"  # what the database tells
+KEPT = "office, teams, rosters, people, cards, first contact, worker"  # what the database tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     for look in (_office, _teams, _rosters, _names):
         yield look(known)
     yield await _cards(center)
+    yield await _unmet(center)
     yield await _worker(center.database)
     yield await _connector(center.credentials)
     yield await _graph(center, known)
@@ -151,6 +152,16 @@ async def _cards(center: App) -> Remark:
     return Remark("cards", True, "all that is open was sent, or is on its way")
 
 
+async def _unmet(center: App) -> Remark:
+    """Whether everybody for whom something waits could be written to."""
+    found = await center.ports.posting.contacts.unmet()
+    if found:
+        told = listed([f"{each.name} ({each.why.rstrip('.')})" for each in found], most=3)
+        says = f"not met: {told}. Add the app to a team of theirs, or for them by a setup policy"
+        return Remark("first contact", False, says)
+    return Remark("first contact", True, "everybody for whom something waits can be written to")
+
+
 async def _worker(database: Database) -> Remark:
     missing = await Readiness(database).missing()
     if "worker" in missing:
@@ -183,9 +194,10 @@ async def _graph(center: App, known: Health) -> Remark:
 
 
 async def _permissions(settings: Settings, content: Content, credentials: Credentials) -> Remark:
-    """What the standards ask to be read, compared with what the sign-in was granted."""
+    """What the standards and settings take, compared with what the sign-in was granted."""
     about = "permissions"
-    if not content.standards:
+    wanted = needed(settings, content.standards.values())
+    if not wanted:
         return Remark(about, None, "not asked: there is no standard")
     if settings.static_token:
         return Remark(about, None, "not compared: a static token does not tell what it is for")
@@ -193,16 +205,15 @@ async def _permissions(settings: Settings, content: Content, credentials: Creden
         has = granted(await credentials.graph.get())
     except CenterError as error:
         return Remark(about, False, error.says)
-    needed = needs(content.standards.values())
     missing = [
-        f"{each.permission} (for {each.read_for})"
-        for each in needed
+        f"{each.permission} (for {each.used_for})"
+        for each in wanted
         if not covered(each.permission, has)
     ]
     if missing:
         says = f"not granted: {listed(missing)}. Grant them to the app in Microsoft Entra"
         return Remark(about, False, says)
-    return Remark(about, True, "all that the standards need is granted")
+    return Remark(about, True, "all that is needed is granted")
 
 
 async def signing_keys(

@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
     token_issuer: WebAddress = _of_cloud(lambda preset: preset.token_issuer)
     graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
+    install_for_people: bool = False
     keep_messages: Length = Keep().messages
     keep_runs: Length = Keep().runs
     static_token: SecretStr | None = None
@@ -126,6 +127,8 @@ class Settings(BaseSettings):
             self.app_password or self.app_certificate_path
         ):
             raise _wrong("app_type", "UserAssignedMSI needs no password or certificate: remove it")
+        if self.app_type is AppType.USER_ASSIGNED_MSI and self.install_for_people:
+            raise _wrong("install_for_people", "needs a registration: use APP_TYPE=SingleTenant")
         if self.static_token and not self.is_rehearsal:
             raise _wrong("static_token", f"is for rehearsal only: {self._first_real()} first")
         known = cloud_of(host_of(self.graph_url))

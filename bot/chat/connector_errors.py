@@ -7,7 +7,7 @@ conversation-messages ("Status code responses").
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -25,6 +25,7 @@ from core.errors import (
     Transient,
 )
 
+Meaning = Callable[["Response", float, bool], NotDelivered]
 LATER = "it is sent again later."
 DEFAULT_DELAY = 1.0  # seconds, when a 429 does not say
 MAX_DELAY = 3600.0  # seconds: no limit of Teams is counted over more than an hour
@@ -94,6 +95,17 @@ def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
     if status == 401:
         return NotSignedIn(f"{what}: check the registration and its secret; {LATER}")
     return _forbidden(what, code) if status == 403 else Refused(f"{what}: it is not tried again.")
+
+
+def not_met(answer: Response, now: float, repeatable: bool) -> NotDelivered:
+    """The same, of an answer about somebody whom we would write to for the first time.
+
+    Microsoft names 403 alone; an id that nobody has is a 400 or 404.
+    """
+    if answer.status in (400, 403, 404):
+        what = f"Teams answered {answer.status} {answer.code}".rstrip()
+        return NotInRoster(f"{what}: it lets Process Center begin no chat with them.")
+    return meaning(answer, now, repeatable)
 
 
 def _missing(what: str, code: str) -> NotDelivered:
