@@ -38,6 +38,7 @@ from core.posting.ports import PostingPorts
 from core.retros.ports import RetroPorts
 from core.standards.ports import StandardsPorts
 from graph.people.directory import Directory
+from graph.people.installs import Installs
 from graph.tenants.tenants import Tenants
 from jobs.engine import Engine
 from jobs.pace import Pace
@@ -60,6 +61,7 @@ from store.people.parts import PartStore
 from store.people.rosters import RosterStore
 from store.posting.addresses import AddressStore
 from store.posting.cards import CardStore
+from store.posting.contacts import ContactStore
 from store.posting.deliveries import DeliveryStore
 from store.posting.limits import LimitStore
 from store.posting.private import PrivateStore
@@ -179,6 +181,8 @@ async def center(
             absences=AbsenceStore(database),
             clocks=PersonClockStore(database),
         )
+        connector = Connector(session, credentials.connector, Hosts.of(settings.service_url_hosts))
+        installing = settings.install_for_people
         limits, tally = LimitStore(database), TallyStore(database)
         arrivals = Arrivals(database)
         await keep_asked(database, content.questions)
@@ -198,10 +202,11 @@ async def center(
                 private=PrivateStore(database, engine.defer_in),
                 unclear=UnclearStore(database, engine.defer_in),
                 unsent=UnsentStore(database, engine.defer_in),
+                contacts=ContactStore(database, engine.defer_in),
                 limits=limits,
-                messenger=Connector(
-                    session, credentials.connector, Hosts.of(settings.service_url_hosts)
-                ),
+                messenger=connector,
+                introductions=connector,
+                installer=Installs(graph, settings.app_id or "") if installing else None,
                 search=directory,
                 pace=Pace(limits),
                 patience=patience,
@@ -226,7 +231,7 @@ async def center(
                 work=engine,
                 clock=clock,
             ),
-            digests=DigestPorts(digests=DigestStore(database, engine.defer_in)),
+            digests=DigestPorts(digests=DigestStore(database, engine.defer_in, installing)),
         )
         yield App(
             settings,

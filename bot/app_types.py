@@ -34,6 +34,8 @@ def contradictions(settings: "Settings") -> Iterator[tuple[str, str]]:
         settings.app_password or settings.app_certificate_path
     ):
         yield "app_type", f"{kind} needs no password or certificate: remove it"
+    if kind is AppType.USER_ASSIGNED_MSI and settings.install_for_people:
+        yield "install_for_people", "needs a registration: use another APP_TYPE"
     if settings.app_identity_id and kind is not AppType.FEDERATED:
         yield "app_identity_id", "is for APP_TYPE=Federated alone: set that, or remove this one"
 

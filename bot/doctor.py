@@ -11,6 +11,7 @@ from bot.app_types import way
 from bot.arriving import arrived, refusals
 from bot.credentials import Credentials
 from bot.door.readiness import Readiness
+from bot.needed import needed
 from bot.proxies import proxy_for
 from bot.registration import SOON, Ending, Registration, certificate, lacking
 from bot.remark import Remark
@@ -31,7 +32,9 @@ from store.office.items import OfficeStore
 
 PATIENCE = 5.0  # seconds for the signing keys
 ADD_TO_CHANNEL = "A private or shared channel needs the app itself, after its team: add it there"
-KEPT = "office, teams, channels, rosters, people, cards, worker, arrivals"  # the database tells it
+KEPT = (  # what the database tells
+    "office, teams, channels, rosters, people, cards, first contact, worker, arrivals"
+)
 CREDENTIAL = "certificate or secret"
 
 
@@ -56,6 +59,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     for look in (_rosters, _names):
         yield look(known)
     yield await _cards(center)
+    yield await _unmet(center)
     yield await _worker(center.database)
     async for remark in _arrivals(center.database):
         yield remark
@@ -177,6 +181,16 @@ async def _cards(center: App) -> Remark:
     return Remark("cards", True, "all that is open was sent, or is on its way")
 
 
+async def _unmet(center: App) -> Remark:
+    """Whether everybody for whom something waits could be written to."""
+    found = await center.ports.posting.contacts.unmet()
+    if found:
+        told = listed([f"{each.name} ({each.why.rstrip('.')})" for each in found], most=3)
+        says = f"not met: {told}. Add the app to a team of theirs, or for them by a setup policy"
+        return Remark("first contact", False, says)
+    return Remark("first contact", True, "everybody for whom something waits can be written to")
+
+
 async def _worker(database: Database) -> Remark:
     missing = await Readiness(database).missing()
     if "worker" in missing:
@@ -218,19 +232,20 @@ async def _graph(center: App, known: Health) -> Remark:
 
 
 async def _permissions(settings: Settings, content: Content, credentials: Credentials) -> Remark:
-    """What the standards ask to be read, compared with what the sign-in was granted."""
+    """What the standards and settings take, compared with what the sign-in was granted."""
     about = "permissions"
-    if not content.standards:
+    wanted = needed(settings, content.standards.values())
+    if not wanted:
         return Remark(about, None, "not asked: there is no standard")
     if settings.static_token:
         return Remark(about, None, "not compared: a static token does not tell what it is for")
-    missing = await lacking(content.standards.values(), credentials)
+    missing = await lacking(wanted, credentials)
     if isinstance(missing, Gap):
         return Remark(about, False, missing.reason)
     if missing:
         says = f"not granted: {listed(missing)}. Grant them to the app in Microsoft Entra"
         return Remark(about, False, says)
-    return Remark(about, True, "all that the standards need is granted")
+    return Remark(about, True, "all that is needed is granted")
 
 
 async def _ending(registration: Registration, settings: Settings) -> Remark:

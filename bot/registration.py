@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.credentials import Credentials
 from bot.door.metrics import Metrics
 from bot.granted import covered, granted
+from bot.needed import Needed, needed
 from bot.settings import Settings
 from core.errors import CenterError
 from core.facts import Gap
 from core.standards.model import Standard
-from core.standards.permissions import needs
 from graph.registration import secret_ends
 from graph.wire.client import GraphClient
 
@@ -71,10 +71,11 @@ class Registration:
         return end if isinstance(end, Gap) else Ending("secret", end)
 
     async def lacks(self) -> list[str] | Gap | None:
-        """Permissions that the standards need and the sign-in was not given; None: not compared."""
-        if not self._standards or self._settings.static_token:
+        """Permissions that are needed and that the sign-in was not given; None: not compared."""
+        wanted = needed(self._settings, self._standards)
+        if not wanted or self._settings.static_token:
             return None
-        return await lacking(self._standards, self._credentials)
+        return await lacking(wanted, self._credentials)
 
     async def watch(self, metrics: Metrics) -> None:
         """Look now and every hour until cancelled, for the figures and for the log."""
@@ -106,14 +107,14 @@ def certificate(path: Path) -> Ending | Gap:
     return Ending("certificate", found.not_valid_after_utc)
 
 
-async def lacking(standards: Collection[Standard], credentials: Credentials) -> list[str] | Gap:
+async def lacking(wanted: Collection[Needed], credentials: Credentials) -> list[str] | Gap:
     """Each permission that is not granted, with what it is for; a gap where nobody can tell."""
     try:
         has = granted(await credentials.graph.get())
     except CenterError as error:
         return Gap(error.says)
     return [
-        f"{each.permission} (for {each.read_for})"
-        for each in needs(standards)
+        f"{each.permission} (for {each.used_for})"
+        for each in wanted
         if not covered(each.permission, has)
     ]

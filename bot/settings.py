@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     openid_metadata_url: WebAddress = _of_cloud(lambda preset: preset.openid_metadata_url)
     token_issuer: WebAddress = _of_cloud(lambda preset: preset.token_issuer)
     graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
+    install_for_people: bool = False
     keep_messages: Length = Keep().messages
     keep_runs: Length = Keep().runs
     private_replies: bool = False

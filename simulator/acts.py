@@ -126,11 +126,15 @@ class Acts:
         return await self._courier.ask(activity)
 
     async def _hears(self, place: Place, person: Person, said: Message) -> bool:
-        """Whoever writes to the bot in a chat for the first time has just added it, as in Teams."""
+        """Whoever writes to the bot in a chat for the first time has just added it, as in Teams.
+
+        Not in a chat that the bot began with them.
+        """
         if place.kind is PlaceKind.BOT_CHAT:
             if person.home:  # an app of this organisation is not theirs
                 return False
-            if self._world.installs.add_person(person.id):
+            installs = self._world.installs
+            if not installs.reach(place) and installs.add_person(person.id):
                 await self.added(place, person)
             return True
         mentioned = any(each["id"] == self._world.bot_id for each in said.content.mentions)

@@ -82,7 +82,9 @@ async def _serving(
     runner = web.AppRunner(_application(world, tenant, tour), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.SockSite(runner, listening).start()
-    alive = asyncio.gather(live(world, answering, retros, leaders), tour.follow())
+    alive = asyncio.gather(
+        live(world, answering, retros, leaders), tour.follow(), installing.follow()
+    )
     try:
         yield tenant
     finally:
@@ -118,7 +120,7 @@ def _world(settings: Settings, facts: TenantFacts, storage: Storage) -> World:
         clock=clock,
         directory=directory,
         places=places,
-        installs=Installs(storage),
+        installs=Installs(storage, directory),
         messages=messages,
         reading=Reading(storage, messages),
         played=Played(storage, clock, facts.time_zone),

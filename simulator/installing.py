@@ -40,6 +40,14 @@ class Installing:
         gone = [each for each in self._people(people) if installs.remove_person(each.id)]
         return await self._tell_all(left, gone, self._removed)
 
+    async def follow(self) -> None:
+        """Tell the bot for whom it was installed through Graph, until cancelled."""
+        unheard = self._world.installs.unheard
+        while True:
+            person = look_up.person(self._world, await unheard.get())
+            await self._acts.added(self._chat(person), person)
+            unheard.task_done()
+
     async def change_members(
         self, team: str, add: list[str], remove: list[str], own: list[str]
     ) -> None:

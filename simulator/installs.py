@@ -1,5 +1,8 @@
 """Where the app is installed: the Connector refuses every other place."""
 
+import asyncio
+
+from simulator.directory import Directory
 from simulator.facts import Kind, Team
 from simulator.places import Place, PlaceKind
 from simulator.storage import Storage
@@ -10,14 +13,20 @@ class Installs:
 
     `channels` are the private and shared ones to which it was added after their team
     (learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels).
+
+    With whom the bot `began` a chat, because they are in a team that has the app, is not installed.
+    `unheard` are those for whom somebody else installed it, of which the bot is still to be told.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, directory: Directory) -> None:
         self._storage = storage
+        self._directory = directory
         self.teams = set(storage.all("installed_team"))
         self.people = set(storage.all("installed_person"))
         self.channels = set(storage.all("installed_channel"))
         self.chats = set(storage.all("installed_chat"))
+        self.began = set(storage.all("began_chat"))
+        self.unheard: asyncio.Queue[str] = asyncio.Queue()
 
     def add_team(self, team: str) -> bool:
         """False when it was there already."""
@@ -41,7 +50,19 @@ class Installs:
     def remove_channel(self, channel: str) -> bool:
         return self._remove("installed_channel", self.channels, channel)
 
+    def begin(self, person: str) -> None:
+        """The bot may write to them from now on, for as long as they are in such a team."""
+        self._add("began_chat", self.began, person)
+
+    def may_begin(self, person: str) -> bool:
+        """Whether they are in a team that has the app, or have it themselves."""
+        if person in self.people:
+            return True
+        rosters = self._directory.rosters
+        return any(person in rosters[team].members for team in self.teams if team in rosters)
+
     def remove_person(self, person: str) -> bool:
+        self._remove("began_chat", self.began, person)
         return self._remove("installed_person", self.people, person)
 
     def reach(self, place: Place) -> bool:
@@ -51,7 +72,10 @@ class Installs:
             return place.team.id in self.teams and (not own or place.id in self.channels)
         if place.kind is PlaceKind.GROUP_CHAT:
             return place.id in self.chats
-        return place.kind is PlaceKind.BOT_CHAT and place.people[0] in self.people
+        if place.kind is not PlaceKind.BOT_CHAT:
+            return False
+        person = place.people[0]
+        return person in self.people or (person in self.began and self.may_begin(person))
 
     def _add(self, kind: str, there: set[str], id_: str) -> bool:
         if id_ in there:

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.system_clock import system_time
 from core.ports import Ports
 from core.posting.deliveries import Patience
-from jobs.sweeps import begin_and_end, settle
+from jobs.sweeps import begin_and_end, begin_chats, settle
 from simulator import app as simulator
 from simulator.settings import Settings as TenantSettings
 from simulator.tenant import Tenant
@@ -78,6 +78,7 @@ class Rehearsal:
         """What every server does each second."""
         await begin_and_end.run(self.ports)
         await settle.run(self.ports)
+        await begin_chats.run(self.ports)
 
     async def settled(self) -> None:
         """Wait until no job is left and every card shows what there is.

@@ -18,7 +18,7 @@ from aiohttp import (
 )
 from yarl import URL
 
-from bot.chat.connector_errors import Response, meaning, unsure
+from bot.chat.connector_errors import Meaning, Response, meaning, not_met, not_private, unsure
 from bot.credentials import Token
 from bot.door.bounded_reading import TooLong, read_up_to
 from bot.door.web_addresses import BadAddress, Hosts, host_of
@@ -44,7 +44,6 @@ class _Call:
     url: URL
     body: bytes
     repeatable: bool
-    private: bool = False
 
 
 class Connector:
@@ -78,11 +77,12 @@ class Connector:
         there.
         """
         url = self._url(address.service_url, "conversations", address.conversation_id, "activities")
-        whole = _complete(activity, address)
+        whole, means = _complete(activity, address), meaning
         if only_for:
             url, whole = url.with_query(PRIVATE), whole | _addressed(only_for)
-        call = _Call("POST", url, _encoded(whole), repeatable=False, private=only_for is not None)
-        return _id_of(await self._done(call))
+            means = not_private
+        answer = await self._done(_Call("POST", url, _encoded(whole), repeatable=False), means)
+        return _id_of(answer, repeatable=False)
 
     async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None:
         """Replace a message of ours; twice is as good as once, so it never raises Ambiguous."""
@@ -90,6 +90,32 @@ class Connector:
         body = _encoded({**_complete(activity, address), "id": activity_id})
         url = self._url(address.service_url, *place)
         await self._done(_Call("PUT", url, body, repeatable=True))
+
+    async def account(self, way: Address, person_id: str) -> str:
+        """How Teams calls somebody who is in this team or channel; it does so to us alone.
+
+        Raises NotInRoster for who is not there.
+        """
+        place = ("conversations", way.conversation_id, "members", person_id)
+        url = self._url(way.service_url, *place)
+        call = _Call("GET", url, b"", repeatable=True)
+        return _id_of(await self._done(call, not_met), repeatable=True)
+
+    async def begin(self, way: Address, member_id: str) -> str:
+        """Begin the chat with one person, or find it: Teams gives the same id however often.
+
+        Raises NotInRoster for who may not be written to.
+        """
+        body = {
+            "isGroup": False,
+            "bot": {"id": way.bot_id},
+            "members": [{"id": member_id}],
+            "tenantId": way.tenant_id,
+            "channelData": {"tenant": {"id": way.tenant_id}},
+        }
+        url = self._url(way.service_url, "conversations")
+        call = _Call("POST", url, _encoded(body), repeatable=True)
+        return _id_of(await self._done(call, not_met), repeatable=True)
 
     def _url(self, service_url: str, *path: str) -> URL:
         try:
@@ -104,7 +130,7 @@ class Connector:
             raise Refused("The conversation's id cannot be part of an address.") from error
         return URL(f"{service_url.rstrip('/')}/v3/{quoted}", encoded=True)
 
-    async def _done(self, call: _Call) -> Response:
+    async def _done(self, call: _Call, means: Meaning = meaning) -> Response:
         """The 2xx answer of a call; a token that is refused is renewed once."""
         token = await self._token.get()
         answer = await self._ask(call, token)
@@ -113,7 +139,7 @@ class Connector:
             renewed = await self._token.get()
             answer = answer if renewed == token else await self._ask(call, renewed)
         if not 200 <= answer.status < 300:
-            raise meaning(answer, self._clock(), call.repeatable, private=call.private)
+            raise means(answer, self._clock(), call.repeatable)
         return answer
 
     async def _ask(self, call: _Call, token: str) -> Response:
@@ -146,10 +172,10 @@ async def _answer(response: ClientResponse) -> Response:
     return Response(response.status, response.headers, body)
 
 
-def _id_of(answer: Response) -> str:
+def _id_of(answer: Response, *, repeatable: bool) -> str:
     found = answer.text("id")
     if found is None or len(found) > MAX_ID:
-        raise unsure("Teams took the message and gave no id for it.", repeatable=False)
+        raise unsure("Teams took what was sent and gave no id for it.", repeatable)
     return found
 
 

@@ -7,7 +7,7 @@ conversation-messages ("Status code responses").
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -26,6 +26,7 @@ from core.errors import (
     Transient,
 )
 
+Meaning = Callable[["Response", float, bool], NotDelivered]
 LATER = "it is sent again later."
 DEFAULT_DELAY = 1.0  # seconds, when a 429 does not say
 MAX_DELAY = 3600.0  # seconds: no limit of Teams is counted over more than an hour
@@ -45,6 +46,8 @@ NOT_THIS_ONE = frozenset(
 NO_CONVERSATION = frozenset({"", "ConversationNotFound"})
 # A request that a gateway or the service gave up on: it may have got through before.
 UNSURE = frozenset({408, 412, 500, 502, 503, 504})
+# Errors that are no refusal of this message.
+PASSING = (Throttled, Transient, Ambiguous, TooBig, NotSignedIn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,10 @@ def unsure(says: str, repeatable: bool) -> NotDelivered:
     return Transient(says) if repeatable else Ambiguous(says)
 
 
-def meaning(
-    answer: Response, now: float, repeatable: bool, *, private: bool = False
-) -> NotDelivered:
+def meaning(answer: Response, now: float, repeatable: bool) -> NotDelivered:
     """The error of an answer that is not 2xx; `now` is in seconds since 1970.
 
-    Its sentence has the status and the Connector's own code, and nothing else of the answer. What
-    is refused because it is `private` goes through otherwise, or it is refused again for a reason
-    of its own.
+    Its sentence has the status and the Connector's own code, and nothing else of the answer.
     """
     status, code = answer.status, answer.code
     what = f"Teams answered {status} {code}".rstrip()
@@ -107,15 +106,33 @@ def meaning(
         return TooBig(f"{what}: the message is too large; make it shorter.")
     if status == 401:
         return NotSignedIn(f"{what}: check the registration and its secret; {LATER}")
-    if private and not _of_the_conversation(status, code):
-        return NotPrivate(f"{what}: not for one person alone.", lasts=code not in NOT_THIS_ONE)
-    return _refused(what, status, code)
-
-
-def _refused(what: str, status: int, code: str) -> NotDelivered:
     if status == 404:
         return _missing(what, code)
     return _forbidden(what, code) if status == 403 else Refused(f"{what}: it is not tried again.")
+
+
+def not_met(answer: Response, now: float, repeatable: bool) -> NotDelivered:
+    """The same, of an answer about somebody whom we would write to for the first time.
+
+    Microsoft names 403 alone; an id that nobody has is a 400 or 404.
+    """
+    if answer.status in (400, 403, 404):
+        what = f"Teams answered {answer.status} {answer.code}".rstrip()
+        return NotInRoster(f"{what}: it lets Process Center begin no chat with them.")
+    return meaning(answer, now, repeatable)
+
+
+def not_private(answer: Response, now: float, repeatable: bool) -> NotDelivered:
+    """The same, of an answer about a message for one person alone.
+
+    What is refused because of that goes through otherwise, or it is refused again for a reason of
+    its own.
+    """
+    found, code = meaning(answer, now, repeatable), answer.code
+    if isinstance(found, PASSING) or _of_the_conversation(answer.status, code):
+        return found
+    what = f"Teams answered {answer.status} {code}".rstrip()
+    return NotPrivate(f"{what}: not for one person alone.", lasts=code not in NOT_THIS_ONE)
 
 
 def _of_the_conversation(status: int, code: str) -> bool:

@@ -73,7 +73,7 @@ async def _make(ports: "Ports", recipient: "Recipient") -> str:
         return ""
     digest_id = uuid4().hex
     await service.make(ports.digests, digest_id, recipient.series, whose, ports.clock.now())
-    rest = "" if whose.conversation_id else "; it waits until they have met Process Center"
+    rest = "" if whose.conversation_id else "; it waits for a chat with them"
     click.echo(f"{name}: made, as {digest_id}{rest}.")
     return digest_id
 

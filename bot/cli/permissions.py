@@ -1,4 +1,4 @@
-"""`permissions`: what Microsoft Graph has to allow, so that the standards can be judged."""
+"""`permissions`: what Microsoft Graph has to allow, for the standards and what is set."""
 
 import click
 
@@ -8,7 +8,7 @@ import click
     "--standard", "names", multiple=True, metavar="NAME", help="Only for this one; may be repeated."
 )
 def command(names: tuple[str, ...]) -> None:
-    """Show the least permissions that audits need, and for what.
+    """Show the least permissions that audits and settings need, and for what.
 
     They are application permissions of Microsoft Graph, one a line, granted to the app in
     Microsoft Entra. Without one of them an audit goes on: what it would have read is unknown, and
@@ -16,16 +16,14 @@ def command(names: tuple[str, ...]) -> None:
     asked for by the app package alone, and only by `manifest build --read-messages`.
     """
     from bot.cli.kit.desk import chosen
+    from bot.needed import needed
     from bot.settings import Settings
-    from core.standards.permissions import needs
     from store.content.standards import load
 
-    found = needs(chosen(load(Settings.load().content_dir), names))
-    rows = [
-        (need.permission, need.read_for, ", ".join(need.rules) or "choosing the teams")
-        for need in found
-    ]
-    rows.insert(0, ("permission", "read for", "rules"))
+    settings = Settings.load()
+    found = needed(settings, chosen(load(settings.content_dir), names))
+    rows = [(each.permission, each.used_for, each.whose) for each in found]
+    rows.insert(0, ("permission", "used for", "because of"))
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     for position, (permission, read_for, rules) in enumerate(rows):
         line = f"{permission:<{widths[0]}}  {read_for:<{widths[1]}}  {rules}"

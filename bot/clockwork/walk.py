@@ -10,7 +10,7 @@ from core.errors import SetupError
 from core.ports import Ports
 from core.words import listed
 from jobs.showing import show_what_is_behind
-from jobs.sweeps import begin_and_end
+from jobs.sweeps import begin_and_end, begin_chats
 from store.clock import ClockStore
 from store.coming import Coming, coming
 from store.database import Database
@@ -48,12 +48,14 @@ async def set_clock(database: Database, ports: Ports, when: datetime) -> None:
 async def arrive(database: Database, ports: Ports, when: datetime) -> None:
     """Let it be `when` or, where real seconds went by, a little later, and all of it be done.
 
-    Two sweeps: what opens as its last time ends is opened by the second. Raises SetupError when the
+    Two sweeps: what opens as its last time ends is opened by the second, and it begins the chats
+    that what the first one began needs. Raises SetupError when the
     work of that time does not come to its end.
     """
     await set_clock(database, ports, max(when, ports.clock.now()))
     for _ in range(2):
         await begin_and_end.run(ports)
+        await begin_chats.run(ports)
         await settle(database, ports, "What is due now is not done after a minute")
 
 

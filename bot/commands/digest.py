@@ -11,7 +11,8 @@ from core.words import named
 
 IN_OUR_CHAT = "Your digest is for you alone, so it comes in our chat."
 WAITS = (
-    "Your digest is for you alone. Write anything to me in a chat of our own, and it comes there."
+    "Your digest is for you alone, so it comes in a chat of our own. "
+    "If none begins in a moment, write anything to me there."
 )
 ALL_OF_IT = ("", "please", "now")  # what may follow and names nothing
 DECISIONS = ("decisions", "decision")

@@ -19,6 +19,11 @@ class Lifted:
         del conversation_id
         return 0.0
 
+    async def members(self, conversation_id: str) -> float:
+        """Always 0 too."""
+        del conversation_id
+        return 0.0
+
     async def deployment(self) -> float:
         """Now."""
         return time.monotonic()

@@ -121,7 +121,7 @@ def _reachable(owner: Owner | None, project: str, whose: Leader) -> Owner:
     if owner.conversation_id is None:
         raise NotAllowed(
             f"{owner.name} has not met Process Center yet, so a question cannot reach them. "
-            "Write to them yourself, or ask them to say “help” to Process Center once."
+            "Write to them yourself, or ask the Process Center to add the app to a team of theirs."
         )
     return owner
 

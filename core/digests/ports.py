@@ -43,7 +43,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A project's owner; `conversation_id` is None where they have not met Process Center yet."""
+    """A project's owner; `conversation_id` is None where nothing reaches them.
+
+    It is their chat with Process Center, or stands for the one that is to be begun with them.
+    """
 
     person_id: str
     name: str
@@ -103,7 +106,7 @@ class Digests(Begins, Protocol):
     async def keep(self, digest: Digest, chat: str | None) -> Digest:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
-        Without a chat (the leader has not met us) it waits for their first word. Cards of digests
+        Without a chat (the leader has not met us) it waits until there is one. Cards of digests
         that one of the whole scope follows are shown anew.
         """
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from core.posting.addresses import Address, Met
+from core.posting.contacts import Contact, Unmet
 from core.posting.deliveries import Cause, Delivery, OnlyFor, Patience, State, Unfound
 from core.posting.subjects import Ending, Posted, Subject
 from core.posting.unsent import Reader, Unsent
@@ -19,6 +20,27 @@ class Messenger(Protocol):
     ) -> str: ...
 
     async def edit(self, address: Address, activity_id: str, activity: dict[str, Any]) -> None: ...
+
+
+class Introductions(Protocol):
+    """The Bot Connector again, for who never wrote to us. Asking twice changes nothing.
+
+    Raises NotInRoster for somebody with whom no chat may be begun, and otherwise as `Messenger`.
+    """
+
+    async def account(self, way: Address, person_id: str) -> str:
+        """How Teams calls somebody who is in this team or channel (`29:…`)."""
+
+    async def begin(self, way: Address, member_id: str) -> str:
+        """The id of the chat with one person: by their account, or by their Entra object id where
+        they have the app for themselves."""
+
+
+class Installer(Protocol):
+    """Adds the app for people, where an operator allows that."""
+
+    async def install(self, person_id: str) -> None:
+        """Somebody who has it keeps it. Raises NotRead, with why in words."""
 
 
 class Search(Protocol):
@@ -60,6 +82,8 @@ class Limits(Protocol):
     """Teams' limits, shared by all processes; `deployment` tells a time of time.monotonic()."""
 
     async def conversation(self, conversation_id: str) -> float: ...
+
+    async def members(self, conversation_id: str) -> float: ...
 
     async def deployment(self) -> float: ...
 
@@ -147,6 +171,20 @@ class Unclear(Protocol):
     async def looked(self, delivery_id: int, patience: Patience, unfound: Unfound) -> None: ...
 
 
+class Contacts(Protocol):
+    """Whom we write to first; what each does is said in store/posting/contacts.py."""
+
+    async def due(self) -> Sequence[Contact]: ...
+
+    async def met(self, person_id: str, chat: Address) -> int: ...
+
+    async def refused(self, contact: Contact, why: str, again: timedelta) -> None: ...
+
+    async def unanswered(self, person_id: str) -> timedelta: ...
+
+    async def unmet(self) -> Sequence[Unmet]: ...
+
+
 class UnsentCards(Protocol):
     """Cards that could not be sent; what each does is said in store/posting/unsent.py."""
 
@@ -183,8 +221,9 @@ class Cards(Protocol):
 class PostingPorts:
     """All that sending and showing needs.
 
-    `news` tells this process that something changed, so that cards are looked after at once; what
-    it does not hear of is found within a second.
+    Without an `installer` the app is installed for nobody. `news` tells this process that something
+    changed, so that cards are looked after at once; what it does not hear of is found within a
+    second.
     """
 
     addresses: Addresses
@@ -193,8 +232,11 @@ class PostingPorts:
     private: Private
     unclear: Unclear
     unsent: UnsentCards
+    contacts: Contacts
     limits: Limits
     messenger: Messenger
+    introductions: Introductions
+    installer: Installer | None
     search: Search
     pace: Pace
     patience: Patience

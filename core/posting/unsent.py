@@ -18,6 +18,7 @@ CALLED = {
     "digest": "the digest of",
     "question": "the question to",
     "ruling": "the decision for",
+    "message": "a message to",
 }
 UNCLEAR = "unclear"
 IN_OWN_CHANNEL = "absent from a channel"  # from a private or shared one
@@ -74,7 +75,7 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """One card of something open that is not sent.
+    """One card of something open, or a message to somebody who never wrote, that is not sent.
 
     `project` is its title, empty where the thing is about none; `name` that of the recipient, where
     it is for one person. A private or shared channel has people of its own (`own_channel`).

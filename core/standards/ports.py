@@ -61,7 +61,7 @@ class Reader:
     """A person to whom a report goes, with their conversation; None where we never met."""
 
     person_id: str
-    conversation_id: str | None
+    conversation_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 class Kind(StrEnum):
-    """What is read; each kind has its permission and its limits."""
+    """What is read, or added; each kind has its permission and its limits."""
 
     GROUPS = "the groups with a team"
     GROUP = "a group"
@@ -22,11 +22,15 @@ class Kind(StrEnum):
     CHANNEL_MEMBERS = "the members of a channel"
     CHANNEL_MESSAGES = "the messages of a channel"
     APPLICATION = "the app registration"
+    CATALOGUE = "the apps of the organisation"
+    INSTALLATION = "an app of a person"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A GET. `path` follows Graph's address, with its query; `team` is whose limits it counts for.
+    """A GET, or where something is added a POST.
+
+    `path` follows Graph's address, with its query; `team` is whose limits it counts for.
 
     `headers` go with every page of the answer: Graph forgets them from page to page.
     """

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 # (learn.microsoft.com/graph/throttling-limits, the pattern of identity).
 LOW = {"x-ms-throttle-priority": "low"}
 TOO_MANY = 429
+ALREADY = 409
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class _Sending:
-    """One HTTP request that may be repeated, because it only reads."""
+    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so)."""
 
     method: str
     url: str
@@ -50,6 +51,7 @@ class _Sending:
     asks: Sequence[Ask]
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
+    fine: int | None = None
 
     @property
     def bucket(self) -> Bucket:
@@ -114,6 +116,11 @@ class GraphClient:
         return self._connection.sdk
 
     @property
+    def url(self) -> str:
+        """Graph's address with its version, as other addresses of it are named in what is sent."""
+        return self._url
+
+    @property
     def _connection(self) -> "GraphConnection":
         if self._open is None:
             raise RuntimeError("Use the Graph client inside `async with`.")
@@ -145,17 +152,30 @@ class GraphClient:
         answers = objects(await self._sent(sending), "responses")
         return {str(answer.get("id")): answer for answer in answers}
 
+    async def add(self, ask: Ask, content: Json) -> None:
+        """Add something there; that it is there already is as good, so it may be repeated."""
+        self.counts.questions += 1
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        body = json.dumps(content).encode()
+        url = self._url + ask.path
+        await self._done(_Sending("POST", url, ask.kind, [ask], headers, body, ALREADY))
+
     async def _sent(self, sending: _Sending) -> Json:
         """Waits and asks again after what passes and a broken connection, never after 401."""
+        return json_object(await self._done(sending))
+
+    async def _done(self, sending: _Sending) -> bytes:
         attempt = 0
         while True:
             attempt += 1
             try:
-                return json_object(await self._sent_once(sending))
+                return await self._sent_once(sending)
             except Broke:
                 if attempt >= self.patience.tries:
                     raise
             except Answered as error:
+                if error.status == sending.fine:
+                    return b""
                 await self._wait_or_raise(sending, error, attempt)
 
     async def _sent_once(self, sending: _Sending) -> bytes:

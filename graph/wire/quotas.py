@@ -49,6 +49,8 @@ QUOTAS: Mapping[Kind, Quota] = {
     Kind.CHANNELS: Quota(Bucket.CHANNELS),
     Kind.CHANNEL_MEMBERS: Quota(Bucket.CHANNEL_MEMBERS),
     Kind.CHANNEL_MESSAGES: Quota(Bucket.OTHER_OF_TEAMS),
+    Kind.CATALOGUE: Quota(Bucket.OTHER_OF_TEAMS),
+    Kind.INSTALLATION: Quota(Bucket.OTHER_OF_TEAMS),  # a POST has no row of its own
 }
 
 PER_SECOND: Mapping[Bucket, int] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.errors import NotRead
+from core.posting import installing
 from core.standards.facts import Read
 from graph.wire import waiting
 from graph.wire.asks import Kind
@@ -21,6 +22,8 @@ PERMISSIONS: Mapping[Kind, str] = {
     Kind.CHANNEL_MEMBERS: "ChannelMember.Read.All",
     Kind.CHANNEL_MESSAGES: "ChannelMessage.Read.Group",
     Kind.APPLICATION: "Application.Read.All",
+    Kind.CATALOGUE: installing.FIND,
+    Kind.INSTALLATION: installing.INSTALL,
 }
 
 SIGN_IN_REFUSED = (
@@ -94,7 +97,7 @@ def reason(kind: Kind | None, status: int) -> str:
     if status in WHATEVER:
         return WHATEVER[status]
     if status == 403:
-        return "not permitted" + (f", needs {PERMISSIONS[kind]}" if kind else " to ask")
+        return _not_permitted(kind)
     if status == 404:
         return _not_there(kind)
     if status >= 500:
@@ -109,11 +112,20 @@ def not_read(kind: Kind | None, status: int) -> NotRead:
     return kinds.get(status, NotRead)(says)
 
 
+def _not_permitted(kind: Kind | None) -> str:
+    if kind is None:
+        return "not permitted to ask"
+    needs = f"not permitted, needs {PERMISSIONS[kind]}"
+    # A policy that keeps the app from somebody is the same 403.
+    allowed = ", and the app to be allowed for them in the Teams admin center"
+    return needs + allowed if kind is Kind.INSTALLATION else needs
+
+
 def _not_there(kind: Kind | None) -> str:
     if kind is None:
         return GARBLED
     if kind is Kind.GROUP:
         return "there is no such team; check the id"
-    if kind is Kind.USER:
+    if kind in (Kind.USER, Kind.INSTALLATION):
         return NOBODY
     return NOT_THERE

@@ -135,6 +135,25 @@ def application(sdk: "Sdk", app_id: str) -> Ask:
     return Ask(Kind.APPLICATION, _path(info, select=["passwordCredentials"]))
 
 
+def catalogue(sdk: "Sdk", app_id: str) -> Ask:
+    """The organisation's apps that have this id in their manifest."""
+    info = sdk.app_catalogs.teams_apps.to_get_request_information()
+    return Ask(Kind.CATALOGUE, _path(info, filter=f"externalId eq '{app_id}'", select=["id"]))
+
+
+def installed_apps(sdk: "Sdk", person_id: str) -> Ask:
+    """Where an app is added for somebody."""
+    teamwork = sdk.users.by_user_id(person_id).teamwork
+    info = teamwork.installed_apps.to_get_request_information()
+    return Ask(Kind.INSTALLATION, _path(info))
+
+
+def app(sdk: "Sdk", catalogue_id: str) -> str:
+    """An app of the organisation, by the id that it has there."""
+    app_ = sdk.app_catalogs.teams_apps.by_teams_app_id(catalogue_id)
+    return _path(app_.to_get_request_information())
+
+
 def _path(info: "RequestInformation", **options: list[str] | str | int) -> str:
     """The address after Graph's own, as batches want it."""
     info.path_parameters["baseurl"] = ""

@@ -21,7 +21,7 @@ from core.standards.auditing import audit
 from core.standards.causes import is_news
 from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
-from core.standards.ports import AuditReport, DueRun, Reader
+from core.standards.ports import AuditReport, DueRun
 from jobs.tasks import Job, Later
 
 ATTEMPTS = 3
@@ -83,7 +83,7 @@ async def _tell(ports: Ports, planned: DueRun, kept: Audited | None) -> None:
     report = await asking.report(ports.standards, kept)
     body = await asyncio.to_thread(_written, report)  # a report of thousands takes a second
     readers = await ports.standards.audits.tell(planned.run_id, body)
-    _tell_log(kept.run, readers)
+    _tell_log(kept.run, len(readers))
 
 
 def _written(report: AuditReport) -> Mapping[str, object]:
@@ -104,30 +104,22 @@ async def _give_up(ports: Ports, planned: DueRun, reason: str) -> None:
     organisation, zone = await ports.standards.runs.center()
     says = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
     card = audit_failed.build(organisation, planned.audit, says, planned.again_at, zone)
-    readers = await ports.standards.audits.give_up(planned.run_id, reason, message(card))
+    await ports.standards.audits.give_up(planned.run_id, reason, message(card))
     log.warning("audit given up run=%s why=%s", planned.run_id, reason)
-    _tell_unreached(planned.run_id, readers)
 
 
-def _tell_log(run: Run, readers: Sequence[Reader]) -> None:
+def _tell_log(run: Run, readers: int) -> None:
     counts = run.counts
     log.info(
-        "audit done run=%s teams=%d must=%d should=%d unknown=%d complete=%.3f",
+        "audit done run=%s teams=%d must=%d should=%d unknown=%d complete=%.3f readers=%d",
         run.id,
         run.teams,
         counts.failed_must,
         counts.failed_should,
         counts.unknown,
         run.complete,
+        readers,
     )
-    _tell_unreached(run.id, readers)
-
-
-def _tell_unreached(run_id: str, readers: Sequence[Reader]) -> None:
-    """A bot may not begin a chat: who has not added it, or has blocked it, hears nothing."""
-    for each in readers:
-        if each.conversation_id is None:
-            log.warning("no chat to report to run=%s person=%s", run_id, each.person_id)
 
 
 JOB = Job(run, queue="audits", alone=True, owed="run_id")

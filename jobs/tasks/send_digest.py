@@ -22,8 +22,6 @@ async def run(ports: Ports, digest_id: str, series: str, person_id: str) -> None
     now = ports.clock.now()
     made = await service.make(ports.digests, digest_id, series, whose, now)
     log.info("digest made digest=%s projects=%d", digest_id, len(made.facts.projects))
-    if whose.conversation_id is None:  # a bot may not begin a chat
-        log.warning("no chat to tell in digest=%s person=%s", digest_id, person_id)
 
 
 JOB = Job(run, queue="digests", in_turn=("person_id",), owed="digest_id")

@@ -54,6 +54,11 @@ READ_ONLY = (
         {"subCode": "MessageWritesBlocked", "details": "Thread is not in a writable state."}
     ),
 )
+NOT_THEIR_OWN = (
+    403,
+    "ForbiddenOperationException",
+    "The bot is not installed in the user's personal scope.",
+)
 UNKNOWN_CONVERSATION = (404, "ConversationNotFound", "Conversation not found.")
 UNKNOWN_ACTIVITY = (
     404,

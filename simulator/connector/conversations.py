@@ -5,7 +5,14 @@ from typing import Any
 from aiohttp import web
 
 from simulator.connector.activities import post
-from simulator.connector.answers import NOT_IN_ROSTER, UNKNOWN_CONVERSATION, Answer, Refusal, bad
+from simulator.connector.answers import (
+    NOT_IN_ROSTER,
+    NOT_THEIR_OWN,
+    UNKNOWN_CONVERSATION,
+    Answer,
+    Refusal,
+    bad,
+)
 from simulator.connector.gate import Gate
 from simulator.connector.incoming import read_object
 from simulator.limits import Use
@@ -48,6 +55,8 @@ def _create(world: World, conversation: str | None, wanted: dict[str, Any]) -> A
     if place is None:
         raise Refusal(*UNKNOWN_CONVERSATION)
     activity = wanted.get("activity")
+    if place.channel is None:
+        _begin(world, place.people[0], wanted)
     if not world.installs.reach(place):
         raise Refusal(*NOT_IN_ROSTER)
     if place.channel is None and not activity:
@@ -56,6 +65,28 @@ def _create(world: World, conversation: str | None, wanted: dict[str, Any]) -> A
         raise bad("A thread in a channel needs an activity.")
     posted = post(world, place, None, activity)
     return _started(world, place, posted)
+
+
+def _begin(world: World, person: str, wanted: dict[str, Any]) -> None:
+    """With whom a chat may be begun; by the Entra object id only who has the app themselves.
+
+    Microsoft's page "Proactive messages" says both.
+    """
+    if _tenant(wanted) != world.facts.id:
+        raise bad("Malformed tenant id.")
+    if person in world.installs.people:
+        return
+    if wanted["members"][0]["id"] == person:
+        raise Refusal(*NOT_THEIR_OWN)
+    if not world.installs.may_begin(person):
+        raise Refusal(*NOT_IN_ROSTER)
+    world.installs.begin(person)
+
+
+def _tenant(wanted: dict[str, Any]) -> object:
+    data = wanted.get("channelData")
+    named = data.get("tenant") if isinstance(data, dict) else None
+    return wanted.get("tenantId") or (named.get("id") if isinstance(named, dict) else None)
 
 
 def _started(world: World, place: Place, posted: Answer | None) -> Answer:

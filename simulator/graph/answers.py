@@ -71,6 +71,11 @@ def forbidden(says: str) -> Refusal:
     return Refusal(403, "Forbidden", says)
 
 
+def conflict(says: str) -> Refusal:
+    """What is to be added is there."""
+    return Refusal(409, "Conflict", says)
+
+
 def denied() -> Refusal:
     """Entra's 403, which does not say what is missing."""
     says = "Insufficient privileges to complete the operation."

@@ -22,6 +22,8 @@ ROWS: Mapping[Read, tuple[str, int]] = {
     Read.CHANNEL: ("channel, tab, installed apps", 30),
     Read.CHANNEL_MEMBERS: ("channel members", 60),
     Read.MESSAGES: ("other", 30),
+    Read.CATALOGUE: ("other", 30),
+    Read.INSTALL: ("other", 30),
 }
 # "A maximum of four requests per second per app can be issued on a given team": the requests for
 # its channels are counted with it, which is the strict reading.

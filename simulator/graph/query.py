@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from simulator.graph.answers import Answer, Refusal, bad
@@ -41,12 +41,16 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`address` is the request's own, for the link to the next page; headers in lower case."""
+    """`address` is the request's own, for the link to the next page; headers in lower case.
+
+    `body` is the JSON of a POST.
+    """
 
     address: str
     options: dict[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
     paging: Paging | None = None
+    body: Any = None
 
     @property
     def select(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What can be read here, and which permission each read needs: faults and limits go by it."""
+"""What can be asked here, and which permission each question needs: faults and limits go by it."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -22,6 +22,8 @@ class Read(StrEnum):
     CHANNEL_MEMBERS = "channel_members"
     MESSAGES = "messages"
     APPLICATION = "application"
+    CATALOGUE = "catalogue"
+    INSTALL = "install"
 
     @property
     def of_identity(self) -> bool:
@@ -61,4 +63,6 @@ PERMISSIONS: Mapping[Read, str] = {
     Read.CHANNELS: "Channel.ReadBasic.All",
     Read.CHANNEL: "Channel.ReadBasic.All",
     Read.CHANNEL_MEMBERS: "ChannelMember.Read.All",
+    Read.CATALOGUE: "AppCatalog.Read.All",
+    Read.INSTALL: "TeamsAppInstallation.ReadWriteSelfForUser.All",
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.faults import Met, Where
-from simulator.graph import applications, groups, messages, organization, people, teams
+from simulator.graph import applications, apps, groups, messages, organization, people, teams
 from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, throttled
 from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import KNOWN, Query
@@ -25,6 +25,7 @@ READERS: dict[str, tuple[Read, Reader]] = {
     "/groups/{group}/members": (Read.GROUP_MEMBERS, groups.members),
     "/groups/{group}/owners": (Read.GROUP_OWNERS, groups.owners),
     "/organization": (Read.ORGANIZATION, organization.listed),
+    "/appCatalogs/teamsApps": (Read.CATALOGUE, apps.listed),
     "/teams/{team}": (Read.TEAM, teams.single),
     "/teams/{team}/members": (Read.TEAM_MEMBERS, teams.team_members),
     "/teams/{team}/channels": (Read.CHANNELS, teams.channels),
@@ -35,10 +36,16 @@ READERS: dict[str, tuple[Read, Reader]] = {
     f"{CHANNEL}/messages/{{message}}": (Read.MESSAGES, messages.single),
     f"{CHANNEL}/messages/{{message}}/replies": (Read.MESSAGES, messages.replies),
 }
-PATTERNS = [
-    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path), re.IGNORECASE), read, reader)
-    for path, (read, reader) in READERS.items()
-]
+WRITERS: dict[str, tuple[Read, Reader]] = {
+    "/users/{user}/teamwork/installedApps": (Read.INSTALL, apps.install),
+}
+PATTERNS = {
+    method: [
+        (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path), re.IGNORECASE), read, reader)
+        for path, (read, reader) in routes.items()
+    ]
+    for method, routes in (("GET", READERS), ("POST", WRITERS))
+}
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NOT_READ = (501, "notImplemented", "The simulated Graph does not answer this path.")
 
@@ -71,13 +78,11 @@ def answer(world: World, method: str, path: str, query: Query) -> Answer:
 
 
 def _question(method: str, path: str, query: Query) -> Question:
-    if method != "GET":
-        raise Refusal(*NOT_READ)
     unknown = [name for name in query.options if name.startswith("$") and name not in KNOWN]
     if unknown:
         raise bad(f"Query option '{unknown[0]}' is not supported.")
 
-    for pattern, read, reader in PATTERNS:
+    for pattern, read, reader in PATTERNS.get(method, ()):
         found = pattern.fullmatch(path)
         if found:
             return Question(read, reader, _ids(found.groupdict()), query)

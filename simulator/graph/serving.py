@@ -8,7 +8,7 @@ from aiohttp import web
 
 from simulator.connector.gate import hang
 from simulator.faults import Fault, FaultKind, Met, Where
-from simulator.graph.answers import Answer, Refusal, bad
+from simulator.graph.answers import Answer, Refusal
 from simulator.graph.batch import batch
 from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import Query
@@ -49,17 +49,22 @@ async def _answer(world: World, request: web.Request) -> Answer:
         return _batched(world, await request.read())
     address = f"{world.switches.url}{request.rel_url.raw_path}"
     headers = {name.lower(): value for name, value in request.headers.items()}
-    query = Query(address, dict(request.query), headers, world.graph.paging)
+    body = _json(await request.read()) if request.method == "POST" else None
+    query = Query(address, dict(request.query), headers, world.graph.paging, body)
     return answer(world, request.method, path, query)
+
+
+def _json(raw: bytes) -> Any:
+    """None for what is none."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return None
 
 
 def _batched(world: World, raw: bytes) -> Answer:
     try:
-        body: Any = json.loads(raw)
-    except ValueError:
-        return bad("The batch is no JSON.").answer
-    try:
-        return batch(world, body)
+        return batch(world, _json(raw))
     except Refusal as refusal:
         return refusal.answer
 

@@ -50,11 +50,15 @@ _LAST = """
 
 
 class DigestStore:
-    """Implements core.digests.ports.Digests. Jobs and letters come with the rows they follow."""
+    """Implements core.digests.ports.Digests. Jobs and letters come with the rows they follow.
 
-    def __init__(self, database: Database, defer: Defer) -> None:
+    `installs` tells whether the app is installed for people whom we could not reach otherwise.
+    """
+
+    def __init__(self, database: Database, defer: Defer, installs: bool = False) -> None:
         self._database = database
         self._defer = defer
+        self._installs = installs
 
     async def begin(self, connection: Connection, step: Step) -> Begun | None:
         """Give the job of one leader's digest, by the first of the names that the file has."""
@@ -95,7 +99,7 @@ class DigestStore:
     async def owner(self, project_id: str) -> Owner | None:
         """Whose project it is, where that is known."""
         async with self._database.connection() as connection:
-            return await people.owner(connection, project_id)
+            return await people.owner(connection, project_id, self._installs)
 
     async def outline(self) -> Outline:
         """Who serves whom in the office file now."""
@@ -133,7 +137,7 @@ class DigestStore:
         """Keep a digest and post its card; one that is kept already (by id) is given as it is.
 
         One of all their scope takes the place of older ones that did not arrive. Without a chat its
-        card waits for the leader's first word.
+        card waits until there is one.
         """
         async with self._database.transaction() as connection:
             if await row(connection, _KEEP, _values(digest)):

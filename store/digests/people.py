@@ -31,7 +31,7 @@ _STAFF = """
 """
 
 _OWNER = """
-    SELECT person.id AS person_id, chat_of(person.id) AS conversation_id,
+    SELECT person.id AS person_id, reach_of(person.id, %(installs)s) AS conversation_id,
         coalesce(nullif((SELECT name FROM people WHERE id = person.id), ''), body ->> 'owner')
             AS name
     FROM office_items
@@ -53,9 +53,10 @@ async def leader(connection: Connection, person_id: str) -> Leader | None:
     return Leader(**found, scope=_scope(scopes))
 
 
-async def owner(connection: Connection, project_id: str) -> Owner | None:
+async def owner(connection: Connection, project_id: str, installs: bool) -> Owner | None:
     """The owner of a project."""
-    found = await rows(connection, Owner, _OWNER, {"project": project_id})
+    values = {"project": project_id, "installs": installs}
+    found = await rows(connection, Owner, _OWNER, values)
     return found[0] if found else None
 
 

@@ -37,7 +37,10 @@ _QUESTION = """
 _DECISION = """
     SELECT wanted_id, decided, decided_at, by_name AS by, owner, reached AND NOT EXISTS (
             SELECT FROM deliveries
-            WHERE kind = 'ruling' AND thing = ruling AND state IN ('failed', 'cancelled')
+            WHERE kind = 'ruling' AND thing = ruling AND (state IN ('failed', 'cancelled')
+              OR waits_for_address AND EXISTS (
+                SELECT FROM first_contacts AS tried WHERE refused IS NOT NULL
+                  AND conversation_id = 'person:' || tried.person_id))
         ) AS reached,
         what, project_id, project, coalesce(ruling, person_id || wanted_id) AS ruling
     FROM digest_decisions

@@ -108,7 +108,7 @@ class NameStore:
         """Keep who is meant by each name, or why we do not know; returns those that moved.
 
         Their rights move with this. Staff get the message that `tell` makes, those too whom a name
-        that is nobody's any more had made staff; without a chat it waits for their first word. A
+        that is nobody's any more had made staff; without a chat it waits until there is one. A
         name that was known stays so when a read fails.
         """
         known = [each for each in found.values() if not isinstance(each, Gap)]

@@ -10,6 +10,7 @@ from core.posting.deliveries import Cause, Delivery, OnlyFor
 from core.work import Defer
 from store.database import Connection, Database, row, rows
 from store.posting.delivery_rows import READ, as_delivery
+from store.posting.releasing import release
 
 BATCH = 500
 SIGN_IN_FIRST = timedelta(seconds=30)
@@ -154,7 +155,10 @@ class DeliveryStore:
             """
             UPDATE deliveries SET waits_for_address = true, changed_at = now(),
                 cause = known.cause,
-                reason = coalesce(known.closed, 'The team has not met Process Center yet.')
+                reason = coalesce(known.closed, CASE
+                    WHEN starts_with(this.conversation_id, 'person:')
+                    THEN 'This person has not met Process Center yet.'
+                    ELSE 'The team has not met Process Center yet.' END)
             FROM deliveries AS this LEFT JOIN addresses AS known
                 ON known.conversation_id = this.conversation_id AND known.closed IS NOT NULL
             WHERE this.id = %(id)s AND deliveries.id = this.id AND deliveries.state = 'queued'
@@ -168,26 +172,8 @@ class DeliveryStore:
         In somebody's own chat that is also what waited for this person, wherever they would be met.
         Of what failed it is the cards of what has not ended; one that somebody deleted stays away.
         """
-        key = {"conversation": conversation_id, "team": team_id}
         async with self._database.transaction() as connection:
-            found = await rows(
-                connection,
-                dict,
-                """
-                UPDATE deliveries SET state = 'queued', waits_for_address = false, reason = NULL,
-                    cause = NULL, tries = 0, changed_at = now(),
-                    conversation_id = CASE WHEN conversation_id = met.waits
-                        THEN %(conversation)s ELSE conversation_id END
-                FROM (SELECT 'person:' || (SELECT person_id FROM addresses
-                      WHERE conversation_id = %(conversation)s AND team_id IS NULL) AS waits) AS met
-                WHERE (conversation_id IN (%(conversation)s, met.waits) OR team_id = %(team)s)
-                  AND state IN ('queued', 'failed') AND comes_again(deliveries)
-                RETURNING id AS delivery_id
-                """,
-                key,
-            )
-            await self._defer(connection, "deliver", found)
-        return len(found)
+            return await release(connection, self._defer, conversation_id, team_id)
 
     async def left_behind(self, older: timedelta) -> int:
         """Defer again what is queued but has no job any more; how many there were."""
@@ -216,13 +202,15 @@ class DeliveryStore:
     async def outcomes(self, kind: str, ids: Sequence[str], most: int) -> Mapping[str, int]:
         """How many of the cards of these things are in each state.
 
-        `waiting` has no address yet; `unclear` is unknown for good, after `most` repeats.
+        `waiting` has no address, and gets none by itself; `unclear` is unknown for good, after
+        `most` repeats.
         """
         found = await self._database.all(
             dict,
             """
             SELECT count(*) AS many, CASE
-                WHEN waits_for_address AND state = 'queued' THEN 'waiting'
+                WHEN waits_for_address AND state = 'queued' AND NOT begins_chat(deliveries)
+                    THEN 'waiting'
                 WHEN state = 'unknown' AND repeats >= %(most)s THEN 'unclear'
                 ELSE state END AS state
             FROM deliveries

@@ -27,6 +27,10 @@ DEPLOYMENT = Limit(timedelta(milliseconds=20.8), burst=1)
 # every 2.01 s with a burst of 6 stays below all four: n seconds see at most 6 + n / 2.01.
 CONVERSATION = Limit(timedelta(seconds=2.01), burst=6)
 
+# Who is in a conversation may be asked 14 times in 1 s, 16 in 2 s, 120 in 30 s and 3,600 in an
+# hour. One permit every 1.01 s with a burst of 8 stays below all four.
+MEMBERS = Limit(timedelta(seconds=1.01), burst=8)
+
 _FOREVER = timedelta(days=1)
 
 _TAKE = """
@@ -46,15 +50,11 @@ class LimitStore:
 
     async def conversation(self, conversation_id: str) -> float:
         """Take a permit for a conversation: 0, or the seconds to come back after (none taken)."""
-        key = f"conversation:{conversation_id}"
-        if await self._database.row(_TAKE, _values(key, CONVERSATION, timedelta())):
-            return 0.0
-        row = await self._database.row(
-            "SELECT extract(epoch FROM free_at - %(rest)s - clock_timestamp())::float8 AS wait"
-            " FROM limits WHERE key = %(key)s",
-            {"key": key, "rest": _rest(CONVERSATION)},
-        )
-        return max(0.05, row["wait"]) if row else 0.05
+        return await self._take(f"conversation:{conversation_id}", CONVERSATION)
+
+    async def members(self, conversation_id: str) -> float:
+        """The same for asking who somebody in it is, which has a limit of its own."""
+        return await self._take(f"members:{conversation_id}", MEMBERS)
 
     async def deployment(self) -> float:
         """Take the deployment's next permit: when it may be used, by time.monotonic().
@@ -66,6 +66,16 @@ class LimitStore:
             found = await row(connection, _TAKE, _values("deployment", DEPLOYMENT, _FOREVER))
             told = time.monotonic()
         return (asked + told) / 2 + (float(found["wait"]) if found else 0.0)
+
+    async def _take(self, key: str, limit: Limit) -> float:
+        if await self._database.row(_TAKE, _values(key, limit, timedelta())):
+            return 0.0
+        row = await self._database.row(
+            "SELECT extract(epoch FROM free_at - %(rest)s - clock_timestamp())::float8 AS wait"
+            " FROM limits WHERE key = %(key)s",
+            {"key": key, "rest": _rest(limit)},
+        )
+        return max(0.05, row["wait"]) if row else 0.05
 
     async def hold(self, conversation_id: str, delay: float) -> None:
         """Give no permit for a conversation for `delay` seconds, as Teams asked."""

@@ -45,6 +45,13 @@ _LIMITS = """
         LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
 """
 
+# Who is still to be tried was tried again long before.
+_CONTACTS = """
+    DELETE FROM first_contacts WHERE person_id IN (
+        SELECT person_id FROM first_contacts WHERE again_at < now() - interval '1 day'
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
+"""
+
 OUTDATING = Outdating(
     (
         Outdated("messages", _MESSAGES),
@@ -52,5 +59,6 @@ OUTDATING = Outdating(
         Outdated("changes of cards that were not sent", _UNSEEN),
         Outdated("changes that say the same", _SAME),
         Outdated("limits", _LIMITS),
+        Outdated("first contacts", _CONTACTS),
     )
 )

@@ -13,26 +13,35 @@ BATCH = 100
 MOST = 10_000  # cards that are listed
 
 _UNSENT = """
-    SELECT things.kind, things.id, coalesce(project.body ->> 'title', things.project_id, '')
+    SELECT coalesce(things.kind, 'message') AS kind, coalesce(things.id, delivery.key) AS id,
+        coalesce(project.body ->> 'title', things.project_id, '')
             AS project, coalesce(things.team_id, '') AS team_id, delivery.conversation_id,
-        delivery.recipient, coalesce(person.name, '') AS name, delivery.state,
-        delivery.waits_for_address AS waits, delivery.cause,
-        coalesce(delivery.reason, '') AS reason, delivery.changed_at,
+        person.id AS recipient, coalesce(people.name, '') AS name, delivery.state,
+        waits.yes AS waits, delivery.cause,
+        coalesce(tried.refused, delivery.reason, '') AS reason, delivery.changed_at,
         now() - delivery.created_at AS age,
         coalesce(things.starter, '') AS starter, stays.yes AS stays,
         EXISTS (SELECT FROM channels WHERE id = delivery.conversation_id
                 AND channels.kind IN ('private', 'shared')) AS own_channel
     FROM deliveries AS delivery
-    CROSS JOIN LATERAL (SELECT delivery.state = 'failed' OR delivery.waits_for_address
+    CROSS JOIN LATERAL (SELECT delivery.waits_for_address AND NOT begins_chat(delivery))
+        AS waits (yes)
+    CROSS JOIN LATERAL (SELECT delivery.state = 'failed' OR waits.yes
         OR delivery.state = 'unknown' AND coalesce(delivery.look_at = 'infinity', false)
         OR delivery.state = 'queued' AND coalesce(delivery.cause = 'sign_in', false)) AS stays (yes)
-    JOIN things ON things.kind = delivery.kind AND things.id = delivery.thing AND NOT ended
+    CROSS JOIN LATERAL (SELECT delivery.waits_for_address
+        AND starts_with(delivery.conversation_id, 'person:')) AS unmet (yes)
+    CROSS JOIN LATERAL (SELECT CASE WHEN unmet.yes THEN substr(delivery.conversation_id, 8)
+        ELSE delivery.recipient END) AS person (id)
+    LEFT JOIN things ON things.kind = delivery.kind AND things.id = delivery.thing
     LEFT JOIN office_items AS project
         ON project.part = 'projects' AND project.id = things.project_id
-    LEFT JOIN people AS person ON person.id = nullif(delivery.recipient, '')
+    LEFT JOIN people ON people.id = nullif(person.id, '')
+    LEFT JOIN first_contacts AS tried ON unmet.yes AND tried.person_id = person.id
     WHERE delivery.state IN ('queued', 'sending', 'failed', 'unknown')
+      AND (NOT things.ended OR unmet.yes AND delivery.kind IS NULL)
       AND (stays.yes OR NOT %(staying)s)
-    ORDER BY project, things.kind, delivery.id LIMIT %(most)s
+    ORDER BY project, 1, delivery.id LIMIT %(most)s
 """
 
 _READERS = """

@@ -21,6 +21,17 @@ _PLANNED = """
     WHERE run.id = %(run)s
 """
 
+# A report is a message of its own, which nobody needs once there is another.
+_NEWER = """
+    UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
+        reason = 'A newer one took its place.', changed_at = now()
+    FROM audit_runs AS newer JOIN audit_runs AS run ON run.audit = newer.audit
+    WHERE newer.id = %(run)s AND deliveries.state = 'queued' AND waits_for_address
+      AND starts_with(conversation_id, 'person:') AND kind IS NULL
+      AND key IN ('report:' || run.id || ':' || substr(conversation_id, 8),
+                  'report:none:' || run.id || ':' || substr(conversation_id, 8))
+"""
+
 
 class AuditStore:
     """Implements core.standards.ports.Audits. Jobs and messages come with the rows they follow."""
@@ -105,7 +116,7 @@ class AuditStore:
     async def _tell(
         self, connection: Connection, what: str, run_id: str, body: Mapping[str, object]
     ) -> Sequence[Reader]:
-        """Queue the message once to each reader with whom there is a chat."""
+        """Queue the message once to each reader, and none of an older run that waits for a chat."""
         told = await row(
             connection,
             """
@@ -115,8 +126,8 @@ class AuditStore:
             {"run": run_id},
         )
         found = await readers(connection, told["report_to"] if told else [])
+        await connection.execute(_NEWER, {"run": run_id})
         for each in found:
-            if each.conversation_id:
-                key = f"{what}:{run_id}:{each.person_id}"
-                await add_delivery(connection, self._defer, key, each.conversation_id, None, body)
+            key = f"{what}:{run_id}:{each.person_id}"
+            await add_delivery(connection, self._defer, key, each.conversation_id, None, body)
         return found

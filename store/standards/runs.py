@@ -47,7 +47,8 @@ _OF_TEAMS = """
 """
 
 _READERS = """
-    SELECT person.id AS person_id, chat_of(person.id) AS conversation_id
+    SELECT person.id AS person_id,
+        coalesce(chat_of(person.id), 'person:' || person.id) AS conversation_id
     FROM (
         SELECT coalesce(named.person_id, met.person_id) AS id, min(name.place) AS place
         FROM unnest(coalesce(%(called)s::text[], (

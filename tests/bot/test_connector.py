@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot.door.web_addresses import Hosts
 from core.errors import (
     Ambiguous,
     NotDelivered,
+    NotInRoster,
     NotPrivate,
     NotSignedIn,
     Refused,
@@ -32,6 +34,7 @@ from tests.bot.connector_cases import (
     SAID,
     SECRET,
     THREAD,
+    WAY,
     Renewing,
     Teams,
     error,
@@ -136,6 +139,57 @@ async def test_every_answer_is_one_of_our_errors_and_repeats_nothing_it_heard(
     assert SAID not in says
     assert SECRET not in says
     assert teams.elsewhere == 0
+
+
+@pytest.fixture
+def way(teams: Teams) -> Address:
+    """A channel in which somebody is, too."""
+    return replace(teams.thread, conversation_id=WAY, tenant_id="home")
+
+
+async def test_a_chat_is_begun_with_the_account_that_somebody_has_in_a_team(
+    connector: Connector, teams: Teams, way: Address
+) -> None:
+    teams.answer = lambda: web.json_response({"id": "29:kim"})
+    assert await connector.account(way, "kim-in-entra") == "29:kim"
+    teams.answer = lambda: web.json_response({"id": "a:kim"}, status=201)
+    assert await connector.begin(way, "29:kim") == "a:kim"
+
+    asked, begun = ((each[:3]) for each in teams.asked)
+    members = "/amer/v3/conversations/19%3Aabc%40thread.tacv2/members/kim-in-entra"
+    assert asked == ("GET", members, {})
+    assert begun == (
+        "POST",
+        "/amer/v3/conversations",
+        {
+            "isGroup": False,
+            "bot": {"id": "28:app"},
+            "members": [{"id": "29:kim"}],
+            "tenantId": "home",
+            "channelData": {"tenant": {"id": "home"}},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "edited"), [(each[0], each[2]) for each in ANSWERS.values()], ids=ANSWERS
+)
+async def test_what_teams_says_of_somebody_is_a_refusal_or_no_answer_and_never_unclear(
+    connector: Connector,
+    teams: Teams,
+    way: Address,
+    answer: Callable[[], web.Response],
+    edited: type[NotDelivered] | None,
+) -> None:
+    """Where an edit that succeeds has no use for an id, this has."""
+    teams.answer = answer
+    refused = answer().status in (400, 403, 404)
+    kind = NotInRoster if refused else edited or Transient
+    says = await refusal(connector.account(way, "kim"), kind)
+    says += await refusal(connector.begin(way, "29:kim"), kind)
+
+    assert SAID not in says
+    assert SECRET not in says
 
 
 async def refusal(call: Coroutine[Any, Any, object], kind: type[NotDelivered]) -> str:

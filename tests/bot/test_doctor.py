@@ -1,6 +1,7 @@
 """`doctor` compares what the standards need with what the sign-in was granted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import jwt
 import pytest
@@ -9,6 +10,8 @@ from bot.app import center
 from bot.credentials import FixedToken
 from bot.doctor import channels, examine
 from bot.remark import Remark
+from core.posting.contacts import Contact
+from core.posting.installing import PERMISSIONS
 from store.database import Database
 from store.health import OwnChannel
 from tests.ground import NOBODY_OUTSIDE
@@ -21,10 +24,12 @@ def _token(*roles: str) -> str:
     return jwt.encode({"aud": "https://graph.microsoft.com", "roles": list(roles)}, KEY)
 
 
-async def _permissions(database: Database, token: str, static: bool = False) -> Remark:
+async def _permissions(
+    database: Database, token: str, static: bool = False, **set_: object
+) -> Remark:
     async with center(NOBODY_OUTSIDE, database) as made:
         if not static:
-            settings = made.settings.model_copy(update={"static_token": None})
+            settings = made.settings.model_copy(update={"static_token": None, **set_})
             made = replace(made, settings=settings)
             made.credentials.graph = FixedToken(token)
         return {each.about: each async for each in examine(made)}["permissions"]
@@ -33,7 +38,7 @@ async def _permissions(database: Database, token: str, static: bool = False) -> 
 async def test_all_that_is_needed_is_granted(database: Database) -> None:
     remark = await _permissions(database, _token(*ALL))
 
-    assert remark == Remark("permissions", True, "all that the standards need is granted")
+    assert remark == Remark("permissions", True, "all that is needed is granted")
 
 
 async def test_a_wider_permission_covers_what_is_needed(database: Database) -> None:
@@ -100,3 +105,29 @@ def test_each_project_s_own_channel_has_met_us_or_not_and_what_to_do(
 
     assert remark.fine is fine
     assert remark.says.startswith(says)
+
+
+@pytest.mark.parametrize("missing", PERMISSIONS)
+async def test_what_a_setting_takes_is_missing_where_it_is_set(
+    database: Database, missing: str
+) -> None:
+    token = _token(*ALL, *(each for each in PERMISSIONS if each != missing))
+    assert (await _permissions(database, token)).fine
+
+    remark = await _permissions(database, token, install_for_people=True)
+    assert not remark.fine
+    assert remark.says.startswith(f"not granted: {missing} (for ")
+
+
+async def test_who_cannot_be_written_to_is_named_with_why(database: Database) -> None:
+    async with center(NOBODY_OUTSIDE, database) as made:
+        looked = {each.about: each async for each in examine(made)}["first contact"]
+        assert looked.fine
+
+        posting = made.ports.posting
+        await posting.deliveries.add("one", "person:kim", None, {"text": "Hello."})
+        await posting.deliveries.wait_for_address(1)
+        await posting.contacts.refused(Contact("kim"), "Teams says no.", timedelta(days=1))
+        looked = {each.about: each async for each in examine(made)}["first contact"]
+        assert looked.fine is False
+        assert looked.says.startswith("not met: kim (Teams says no). Add the app to a team")

@@ -94,6 +94,10 @@ MISTAKES = {
         )
         for kind in ("SingleTenant", "UserAssignedMSI", "")
     },
+    "a managed identity that installs itself": (
+        {"APP_TYPE": "UserAssignedMSI", "INSTALL_FOR_PEOPLE": "true"},
+        "INSTALL_FOR_PEOPLE needs a registration",
+    ),
     "a Graph of another cloud": (
         {"CLOUD": "usgov", "GRAPH_URL": "https://graph.microsoft.com/v1.0"},
         "GRAPH_URL belongs to the cloud public: set CLOUD=public",

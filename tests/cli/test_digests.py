@@ -45,7 +45,7 @@ async def test_every_leader_gets_it_those_who_have_not_met_us_with_their_first_w
         waiting = await operator.runs("digests", "send", "weekly", "--wait")
         assert waiting.code == 0, waiting.err
         assert "weekly for kim@contoso.example: made, as " in waiting.out
-        assert "it waits until they have met Process Center" in waiting.out
+        assert "it waits for a chat with them" in waiting.out
         assert "4 deliveries: 4 waiting." in waiting.out
 
         await operator.tenant.install()

@@ -94,7 +94,26 @@ def test_permissions_are_one_a_line_with_what_they_are_for(author: Author) -> No
         ["GroupMember.Read.All", "teams with their owners; who is in a team", "enough_owners"],
         ["User.Read.All", "disabled accounts, guests", "enough_owners"],
     ]
-    assert shown.err.split() == ["permission", "read", "for", "rules"]
+    assert shown.err.split() == ["permission", "used", "for", "because", "of"]
+
+
+def test_permissions_name_those_that_a_setting_takes(author: Author) -> None:
+    (author.home / ".env").write_text("PROCESS_CENTER_INSTALL_FOR_PEOPLE=true\n", encoding="utf-8")
+    shown = author.runs("permissions")
+
+    assert shown.code == 0, shown.err
+    assert [re.split("  +", line) for line in shown.out.splitlines()][2:] == [
+        [
+            "AppCatalog.Read.All",
+            "finding the app among the organisation’s",
+            "INSTALL_FOR_PEOPLE",
+        ],
+        [
+            "TeamsAppInstallation.ReadWriteSelfForUser.All",
+            "installing the app for people",
+            "INSTALL_FOR_PEOPLE",
+        ],
+    ]
 
 
 def test_permissions_of_an_unknown_standard_are_not_guessed(author: Author) -> None:

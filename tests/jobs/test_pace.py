@@ -36,6 +36,10 @@ class Told:
         """Nobody asks."""
         raise AssertionError(conversation_id)
 
+    async def members(self, conversation_id: str) -> float:
+        """Nobody asks."""
+        raise AssertionError(conversation_id)
+
     async def hold(self, conversation_id: str, delay: float) -> None:
         """Nobody asks."""
         raise AssertionError(conversation_id, delay)

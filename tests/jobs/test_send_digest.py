@@ -127,15 +127,12 @@ async def test_a_digest_tells_what_changed_since_the_last_that_arrived(inside: G
     ]
 
 
-async def test_without_a_chat_it_waits_and_the_log_says_so(
-    inside: Ground, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_without_a_chat_it_waits_and_whose_it_is_is_due_to_be_met(inside: Ground) -> None:
     await begin(inside)
     await inside.at(TUESDAY)
-    with caplog.at_level(logging.WARNING):
-        await send_digest.run(inside.ports, **ONE)
-    assert "no chat to tell in digest=one person=kim" in caplog.text
+    await send_digest.run(inside.ports, **ONE)
     assert await inside.jobs("deliver") == []
+    assert [each.person_id for each in await inside.ports.posting.contacts.due()] == ["kim"]
 
     await chat(inside, "kim")
     ports, teams = outside(inside)

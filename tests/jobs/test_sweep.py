@@ -16,8 +16,8 @@ from tests.ground import DAY, MONDAY, Ground, answer, ground, office
 from tests.store.cards import arrive, rest
 
 SWEEPS = {
-    *("begin_and_end", "clear", "clock_back", "count_arrivals", "count_posts", "keep_clocks"),
-    *("owed", "refresh", "rescue", "settle", "unsent"),
+    *("begin_and_end", "begin_chats", "clear", "clock_back", "count_arrivals", "count_posts"),
+    *("keep_clocks", "owed", "refresh", "rescue", "settle", "unsent"),
 }
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)

@@ -3,7 +3,7 @@
 from simulator.facts import mri
 from simulator.tenant import Tenant
 from tests.simulator.conftest import Client, channel, person
-from tests.simulator.tiny_bot import posted
+from tests.simulator.tiny_bot import TinyBot, posted
 
 CONVERSATIONS = "/teams/v3/conversations"
 
@@ -34,6 +34,51 @@ async def test_a_personal_chat_is_made_for_one_person_and_found_again(
 
     assert first.body["id"] == second.body["id"]
     assert said.status == 201
+
+
+async def test_a_chat_is_begun_with_who_is_in_a_team_that_has_the_app(
+    client: Client, tenant: Tenant
+) -> None:
+    """By their account: the Entra object id does for who has the app themselves."""
+    await tenant.install(["PRJ-Apollo"], [])
+    noor, home = person("noor.haddad"), tenant.world.facts.id
+    by_account = {"members": [{"id": mri(noor.id)}], "tenantId": home}
+    by_object_id = {"members": [{"id": noor.id}], "tenantId": home}
+
+    refused = await client("POST", CONVERSATIONS, by_object_id)
+    assert (refused.status, refused.code) == (403, "ForbiddenOperationException")
+    begun = await client("POST", CONVERSATIONS, by_account)
+    said = await client.post(begun.body["id"], posted())
+    assert (begun.status, said.status) == (201, 201)
+
+    await tenant.uninstall(["PRJ-Apollo"], [])
+    gone = await client.post(begun.body["id"], posted())
+    assert (gone.status, gone.code) == (403, "BotNotInConversationRoster")
+
+
+async def test_a_chat_wants_the_tenant_that_it_is_in(client: Client, tenant: Tenant) -> None:
+    await tenant.install([], [person("ada").id])
+    ada = {"members": [{"id": person("ada").id}]}
+    home = {"channelData": {"tenant": {"id": tenant.world.facts.id}}}
+    wanted = [ada, ada | {"tenantId": "elsewhere"}, ada | home]
+
+    answers = [await client("POST", CONVERSATIONS, each) for each in wanted]
+    assert [each.status for each in answers] == [400, 400, 201]
+
+
+async def test_who_writes_in_a_chat_that_the_bot_began_has_not_added_it(
+    client: Client, tenant: Tenant, bot: TinyBot
+) -> None:
+    await tenant.install(["PRJ-Apollo"], [])
+    noor = person("noor.haddad")
+    chat = tenant.world.places.bot_chat(noor.id)
+    wanted = {"members": [{"id": mri(noor.id)}], "tenantId": tenant.world.facts.id}
+    await client("POST", CONVERSATIONS, wanted)
+    before = len(bot.of("installationUpdate"))
+    await tenant.say(noor.id, chat, "Hello")
+
+    assert bot.of("message")[-1]["text"] == "Hello"
+    assert len(bot.of("installationUpdate")) == before
 
 
 async def test_an_edit_keeps_the_earlier_version_and_a_deletion_ends_it(
@@ -121,7 +166,7 @@ async def test_where_the_app_is_not_installed_nothing_can_be_posted_or_read(
     ]
     await tenant.uninstall(["PRJ-Apollo"], [])
     refused.append(await client.post(apollo, posted()))
-    nobody = {"members": [{"id": mri(person("pat").id)}]}
+    nobody = {"members": [{"id": mri(person("pat").id)}], "tenantId": tenant.world.facts.id}
     refused.append(await client("POST", CONVERSATIONS, nobody))
 
     assert {(each.status, each.code) for each in refused} == {(403, "BotNotInConversationRoster")}

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from store.database import Database
-from store.posting.limits import CONVERSATION, DEPLOYMENT, Limit, LimitStore
+from store.posting.limits import CONVERSATION, DEPLOYMENT, MEMBERS, Limit, LimitStore
 
 HOUR = 3600.0
 # What Teams allows an app in one conversation: so many messages in so many seconds.
 TEAMS = [(7, 1.0), (8, 2.0), (60, 30.0), (1800, HOUR)]
+# And so often it may ask who is in one.
+TEAMS_OF_MEMBERS = [(14, 1.0), (16, 2.0), (120, 30.0), (3600, HOUR)]
 
 
 @pytest.fixture
@@ -45,6 +47,21 @@ def test_a_conversation_s_permits_stay_below_each_limit_of_teams(
     allowed: int, window: float
 ) -> None:
     assert most(permits(CONVERSATION, 2 * HOUR), window) <= allowed
+
+
+@pytest.mark.parametrize(("allowed", "window"), TEAMS_OF_MEMBERS)
+def test_the_permits_to_ask_who_is_there_stay_below_each_limit_of_teams(
+    allowed: int, window: float
+) -> None:
+    assert most(permits(MEMBERS, 2 * HOUR), window) <= allowed
+
+
+async def test_asking_who_is_there_takes_no_permit_to_write(both: list[LimitStore]) -> None:
+    asked = [both[number % 2].members("19:a") for number in range(20)]
+    waits = await asyncio.gather(*asked)
+
+    assert waits.count(0.0) == MEMBERS.burst
+    assert await both[0].conversation("19:a") == 0.0
 
 
 def test_a_deployment_s_permits_stay_below_fifty_a_second_with_some_jitter() -> None:

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 
 from tests.conftest import Server
 from tests.rehearsal import Company, Rehearsal, begun, restarted, serving
-from tests.stories.digests import wanted_on_tuesday
+from tests.stories.digests import office, wanted_on_tuesday
 from tests.stories.people import MONDAY, Person
 from tests.stories.wire import Wire
 
@@ -68,6 +68,14 @@ async def tuesday(
 def kim(center: Rehearsal) -> Person:
     """A leader, in her chat."""
     return Person(center, "kim", Person(center, "kim").chat)
+
+
+@pytest.fixture
+async def desmond(center: Rehearsal) -> Person:
+    """A leader who never wrote to us; of his teams Sales has the app."""
+    await office(center)
+    await center.install(["Sales"])
+    return Person(center, "desmond.achebe", Person(center, "desmond.achebe").chat)
 
 
 @pytest.fixture

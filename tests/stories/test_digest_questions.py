@@ -94,17 +94,22 @@ async def test_a_leader_asks_again_from_the_reply(
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ((), "has not met Process Center yet, so a question cannot reach them."),
+        (
+            (
+                ", owner: ada@contoso.example, sponsor",
+                ", owner: desmond.achebe@contoso.example, sponsor",
+            ),
+            "has not met Process Center yet, so a question cannot reach them.",
+        ),
         ((", owner: ada@contoso.example, sponsor", ", sponsor"), "Nobody is known as the owner"),
         ((", owner: ada@contoso.example, sponsor", ", owner: kim@contoso.example, sponsor"), "own"),
     ],
-    ids=["no chat", "no owner", "the leader"],
+    ids=["in no team that has the app", "no owner", "the leader"],
 )
 async def test_where_no_owner_can_be_reached_it_is_said_and_nothing_stored(
     center: Rehearsal, kim: Person, wire: Wire, changes: tuple[str, str], says: str
 ) -> None:
-    if changes:
-        await office(center, changes)
+    await office(center, changes)
     assert says in said(await presses(kim, "digest.ask", **APOLLO))
 
     forged = question(digest_id(center, kim), ASKED, **APOLLO)

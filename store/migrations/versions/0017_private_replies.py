@@ -4,11 +4,11 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0018_private_replies"
-down_revision = "0014_failing_jobs"
+revision = "0017_private_replies"
+down_revision = "0016_arrivals"
 
 
 def upgrade() -> None:
     """Whatever was sent before was for everybody in its conversation."""
-    script = Path(__file__).with_name("m0018_private_replies.sql").read_text()
+    script = Path(__file__).with_name("m0017_private_replies.sql").read_text()
     op.get_bind().exec_driver_sql(script.replace("%", "%%"))
