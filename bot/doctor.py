@@ -48,7 +48,8 @@ def registration(settings: Settings) -> Remark:
         settings.check_serving("127.0.0.1")
     except SetupError as error:
         return Remark("settings", False, error.says)
-    return Remark("settings", True, "read and in agreement")
+    from_files = f"; from a file: {listed(settings.in_files)}" if settings.in_files else ""
+    return Remark("settings", True, f"read and in agreement{from_files}")
 
 
 async def examine(center: App) -> AsyncIterator[Remark]:

@@ -1,6 +1,5 @@
 """What an operator may set; the one place that reads the environment."""
 
-import difflib
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import (
     Field,
-    SecretStr,
+    PrivateAttr,
     ValidationError,
     model_validator,
 )
@@ -22,9 +21,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot import setting_files, setting_mistakes
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
 from bot.door.web_addresses import Hosts, host_of, is_loopback
-from bot.setting_values import DatabaseUrl, HostNames, Length, TenantIds, WebAddress
+from bot.setting_values import DatabaseUrl, HostNames, Length, Secret, TenantIds, WebAddress
 from core.errors import SetupError
 from core.keeping import Keep
 
@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     app_id: str | None = None
     app_tenant_id: str | None = None
     app_type: AppType | None = None
-    app_password: SecretStr | None = None
+    app_password: Secret | None = None
     app_certificate_path: Path | None = None
     tenants: TenantIds = Field(default_factory=_own_tenant)
     service_url_hosts: HostNames = _of_cloud(lambda preset: preset.service_url_hosts)
@@ -88,10 +88,11 @@ class Settings(BaseSettings):
     graph_url: WebAddress = _of_cloud(lambda preset: preset.graph_url)
     keep_messages: Length = Keep().messages
     keep_runs: Length = Keep().runs
-    static_token: SecretStr | None = None
+    static_token: Secret | None = None
     allow_anonymous: bool = False
-    metrics_token: SecretStr | None = None
+    metrics_token: Secret | None = None
     log_format: LogFormat = Field(default_factory=_log_format)
+    _in_files: frozenset[str] = PrivateAttr(frozenset())
 
     @classmethod
     def settings_customise_sources(
@@ -112,11 +113,13 @@ class Settings(BaseSettings):
         An empty variable in the environment also unsets the file's. Raises SetupError with one
         sentence naming the first setting that is wrong.
         """
-        given = _given(cls, env_file)
+        given, in_files = setting_files.replaced(_given(cls, env_file), cls.model_fields, PREFIX)
         try:
-            return cls.model_validate(given)
+            found = cls.model_validate(given)
         except ValidationError as error:
-            raise SetupError(_sentence(error)) from error
+            raise SetupError(setting_mistakes.sentence(PREFIX, error, in_files)) from error
+        found._in_files = in_files  # noqa: SLF001 its own class
+        return found
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -132,6 +135,11 @@ class Settings(BaseSettings):
         if known not in (None, self.cloud):
             raise _wrong("graph_url", f"belongs to the cloud {known}: set CLOUD={known}")
         return self
+
+    @property
+    def in_files(self) -> list[str]:
+        """The settings whose values were in files, as an operator writes them."""
+        return [name.upper() for name in type(self).model_fields if name in self._in_files]
 
     @property
     def is_rehearsal(self) -> bool:
@@ -190,23 +198,39 @@ class Settings(BaseSettings):
             return
         if not self.app_password and not self.app_certificate_path:
             raise _wrong("app_password", "is missing: set it, or APP_CERTIFICATE_PATH")
-        if self.app_certificate_path and not self.app_certificate_path.is_file():
-            raise _wrong("app_certificate_path", "names no file: set the path of a PEM file")
+        if self.app_certificate_path:
+            _look_at(self.app_certificate_path)
 
 
 def _wrong(field: str, says: str) -> SetupError:
     return SetupError(f"{PREFIX}{field.upper()} {says}.")
 
 
+def _look_at(certificate: Path) -> None:
+    """Whether it is there and may be read; whether it is a certificate shows the sign-in."""
+    try:
+        if certificate.is_file():
+            certificate.open("rb").close()
+            return
+    except OSError as error:
+        says = f"names a file that this user may not read ({error.strerror}): give them the right"
+        raise _wrong("app_certificate_path", says) from error
+    raise _wrong("app_certificate_path", "names no file: set the path of a PEM file")
+
+
 def _given(settings: type[Settings], env_file: str | None) -> dict[str, str]:
     """What was set, by field; raises SetupError for a name that is no setting."""
     try:
         file = DotEnvSettingsSource(settings, env_file=env_file, env_file_encoding="utf-8").env_vars
+    except PermissionError as error:
+        says = f"{env_file} may not be read by this user: run it as the user of the service."
+        raise SetupError(says) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(f"{env_file} cannot be read: make it a UTF-8 text file.") from error
     named = {**_ours(file), **_ours(EnvSettingsSource(settings).env_vars)}
-    for name in sorted(named.keys() - settings.model_fields.keys()):
-        raise _unknown(name, list(settings.model_fields))
+    known = setting_files.names(settings.model_fields)
+    for name in sorted(named.keys() - set(known)):
+        raise setting_mistakes.unknown(PREFIX, name, known)
     return {name: value for name, value in named.items() if value}
 
 
@@ -218,29 +242,6 @@ def _ours(variables: Mapping[str, str | None]) -> dict[str, str]:
         for name, value in variables.items()
         if name.startswith(prefix)
     }
-
-
-def _unknown(name: str, fields: list[str]) -> SetupError:
-    close = difflib.get_close_matches(name, fields, n=1, cutoff=0.5)
-    hint = f"did you mean {PREFIX}{close[0].upper()}?" if close else "see docs/settings.md."
-    return SetupError(f"{PREFIX}{name.upper()} is not a setting; {hint}")
-
-
-def _sentence(error: ValidationError) -> str:
-    """The first mistake in words; a value is never repeated, it may be a secret."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-    match first["type"]:
-        case "enum":
-            return f"{name} must be {first['ctx']['expected'].replace(chr(39), '')}."
-        case "bool_parsing" | "bool_type":
-            return f"{name} must be true or false."
-        case "value_error":
-            return f"{name} {first['ctx']['error']}."
-        case "too_short":
-            return f"{name} is empty: list at least one value."
-        case _:
-            return f"{name} cannot be used: {first['msg'].lower()}."
 
 
 def data_home() -> Path:
