@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from tests.walk import page
+from tests.walk import image, page
 from tests.walk.machine import ROOT, Machine, machine, run
 
+WALKERS = ("ada", "root")
 STAND_INS = Path(__file__).parent / "stand_ins"
 REHEARSAL = """
 PROCESS_CENTER_STATIC_TOKEN=rehearsal
@@ -44,14 +45,18 @@ def main() -> None:
     """Ends with a sentence where a newcomer would be stopped."""
     if os.geteuid():
         sys.exit("Only root may make a machine to walk in: sudo make walk")
+    wanted = sys.argv[1:] or [*WALKERS, "image"]
     text = page.PAGE.read_text("utf-8")
     with TemporaryDirectory() as folder, _served(Path(folder)) as address:
-        for user in ("ada", "root"):
+        for user in (each for each in WALKERS if each in wanted):
             print(f"{user} walks …", flush=True)  # noqa: T201
             with machine() as made:
                 _ready(made, user, text)
                 _walk(made, user, text, address)
-    print("Both came to the end of the page.")  # noqa: T201
+    if "image" in wanted:
+        print("The image is built …", flush=True)  # noqa: T201
+        image.build_and_run()
+    print(f"All of it was done: {', '.join(wanted)}.")  # noqa: T201
 
 
 def _ready(made: Machine, user: str, text: str) -> None:
@@ -108,10 +113,8 @@ def _expect(fine: bool, says: str) -> None:
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     """This checkout as it is now, at an address of this machine."""
-    bare, git = (
-        folder / "process-center.git",
-        partial(run, "git", "-c", "safe.directory=*", cwd=ROOT),
-    )
+    bare = folder / "process-center.git"
+    git = partial(run, "git", "-c", "safe.directory=*", cwd=ROOT)
     index = {"GIT_INDEX_FILE": str(folder / "index"), "PATH": os.defpath}
     who = {
         f"GIT_{each}_{what}": "walk"

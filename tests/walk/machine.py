@@ -1,5 +1,6 @@
 """An empty Debian to walk in: made once by debootstrap, copied for each walk, entered by chroot."""
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,7 @@ def machine() -> Iterator[Machine]:
         made = Machine(Path(folder) / "root")
         run("cp", "--archive", "--reflink=auto", CACHE / "base", made.root)
         made.writes("/etc/pip.conf", f"[global]\nno-index = true\nfind-links = {WHEELS}\n")
+        made.writes("/etc/hosts", f"127.0.0.1 localhost {platform.node()}\n")
         shutil.copy("/etc/resolv.conf", made.root / "etc" / "resolv.conf")
         (made.root / "srv" / "wheels").mkdir()
         yield made
