@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import setting_files
 from bot.cli.doctor import missing
 from bot.doctor import registration
 from bot.settings import PREFIX, Settings
@@ -43,6 +44,15 @@ def test_every_secret_and_every_address_may_be_in_a_file(load: Load, tmp_path: P
     assert sorted(found.in_files) == sorted(IN_A_FILE)
     assert found.secrets() == (URL, SECRET, SECRET)
     assert SECRET not in f"{found!r} {found} {found.model_dump()}"
+
+
+def test_the_manual_names_exactly_the_settings_that_may_be_in_a_file() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    (said,) = re.findall(r"Each secret and each address, which are (.+?), can be", manual, re.S)
+    there = setting_files.names(Settings.model_fields)
+    may_be = {name.removesuffix("_file").upper() for name in there if name.endswith("_file")}
+
+    assert set(re.findall(r"`(\w+)`", said)) == may_be == {*IN_A_FILE, "STATIC_TOKEN"}
 
 
 def test_a_rehearsal_s_token_may_be_in_a_file_too(load: Load, tmp_path: Path) -> None:

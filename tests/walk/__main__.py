@@ -94,7 +94,7 @@ def _walk(made: Machine, user: str, text: str, address: str) -> None:
 def _judge(shown: str) -> None:
     """Two doctors: before the first start, where nothing may be to mend, and with a database."""
     _expect("Traceback" not in shown, "Something was not foreseen.")
-    said = re.findall(r"^(ok|MEND|-) +([^:]+): (.+)$", shown, re.M)
+    said = re.findall(r"^(ok|MEND|-) +([^:\n]+): (.+)$", shown, re.M)
     ends = [number for number, (_, about, _) in enumerate(said) if about == "signing keys"]
     _expect(len(ends) == 2, "There was no doctor before the start, or none after it.")
     before, after = said[: ends[0] + 1], said[ends[0] + 1 : ends[1] + 1]

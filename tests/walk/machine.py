@@ -45,7 +45,7 @@ class Machine:
         Without `network` nothing but the machine itself can be reached.
         """
         apart = ["--mount", "--pid", "--fork", "--kill-child", *([] if network else ["--net"])]
-        how = [self.root, CACHE, user, "network" if network else "alone"]
+        how: list[str | Path] = [self.root, CACHE, user, "network" if network else "alone"]
         self.writes("/tmp/typed", commands)  # noqa: S108 the machine's
         done = subprocess.run(  # noqa: S603
             ["unshare", *apart, "sh", "-euc", ENTER, "sh", *how],  # noqa: S607
