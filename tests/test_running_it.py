@@ -120,6 +120,15 @@ def test_the_image_has_every_folder_that_the_product_imports() -> None:
     } == copied
 
 
+def test_what_is_secret_or_ours_alone_is_not_sent_to_the_build(services: Any) -> None:
+    """Docker knows no Containerfile and no .containerignore unless it is told; podman takes both."""
+    kept_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+
+    assert (ROOT / services["center"]["build"]["dockerfile"]).is_file()
+    assert {".env", "secrets", ".data", ".git", ".venv"} <= set(kept_out)
+    assert "secrets/" in (ROOT / ".gitignore").read_text("utf-8").split()
+
+
 def test_our_container_has_no_right_that_it_does_not_need(services: Any) -> None:
     center = services["center"]
 
