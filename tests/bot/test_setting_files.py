@@ -13,6 +13,7 @@ from bot.cli.doctor import missing
 from bot.doctor import registration
 from bot.settings import PREFIX, Settings
 from core.errors import SetupError
+from store.content import load as load_content
 from tests.bot.conftest import Load
 from tests.without_rights import somebody_without_rights
 
@@ -224,6 +225,11 @@ async def test_a_data_folder_of_somebody_else_ends_no_doctor(closed: Path) -> No
     assert remark is not None
     assert (remark.fine, remark.about) == (False, "database")
     assert "is closed to this user: run this as the user of the service" in remark.says
+
+
+def test_a_content_folder_of_somebody_else_is_one_sentence(closed: Path) -> None:
+    with somebody_without_rights(), pytest.raises(SetupError, match="Name another by PROCESS_CENT"):
+        load_content(closed / "content")
 
 
 def test_an_env_file_of_somebody_else_is_one_sentence(load: Load, tmp_path: Path) -> None:

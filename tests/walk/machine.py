@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[2]
 CACHE = Path.home() / ".cache" / "process-center-walk"
@@ -70,14 +70,17 @@ class Machine:
 def machine() -> Iterator[Machine]:
     """A machine as its installation leaves it, which has `sudo` and nothing of ours."""
     _prepare()
-    with TemporaryDirectory(prefix="walk-", dir=CACHE) as folder:
-        made = Machine(Path(folder) / "root")
+    folder = Path(mkdtemp(prefix="walk-", dir=CACHE))
+    made = Machine(folder / "root")
+    try:
         run("cp", "--archive", "--reflink=auto", CACHE / "base", made.root)
         made.writes("/etc/pip.conf", f"[global]\nno-index = true\nfind-links = {WHEELS}\n")
         made.writes("/etc/hosts", f"127.0.0.1 localhost {platform.node()}\n")
         shutil.copy("/etc/resolv.conf", made.root / "etc" / "resolv.conf")
         (made.root / "srv" / "wheels").mkdir()
         yield made
+    finally:
+        run("rm", "--recursive", "--force", "--one-file-system", folder)
 
 
 def _prepare() -> None:
@@ -93,7 +96,10 @@ def _prepare() -> None:
     if not kept.exists() or kept.read_text() != lock.read_text():
         print("Fetching what requirements.lock names …", flush=True)  # noqa: T201
         pip = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--require-hashes"]
-        run(*pip, "--only-binary", ":all:", "-r", lock, "-d", CACHE / "wheels")
+        # Debian's own Python, which the machine will have as well, and not that of our .venv.
+        version = run("/usr/bin/python3", "-c", "import sys; print(*sys.version_info[:2], sep='.')")
+        pip += ["--only-binary", ":all:", "--python-version", version.strip()]
+        run(*pip, "-r", lock, "-d", CACHE / "wheels")
         shutil.copy(lock, kept)
 
 
