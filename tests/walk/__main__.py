@@ -23,6 +23,8 @@ PROCESS_CENTER_GRAPH_URL=http://127.0.0.1:4000/graph/v1.0
 PROCESS_CENTER_OPENID_METADATA_URL=http://127.0.0.1:4000/sign-in/.well-known/openidconfiguration
 PROCESS_CENTER_SERVICE_URL_HOSTS=127.0.0.1
 """
+ASKED = "+ sudo -u process-center .venv/bin/process-center doctor\n"  # as `set -x` shows it
+SAID = re.compile(r"^(ok|MEND|-) +([^:\n]+): ", re.M)
 # In the place of Microsoft: the pretend tenant, at the addresses of the rehearsal.
 TENANT = """
 cd /opt/process-center
@@ -94,15 +96,15 @@ def _walk(made: Machine, user: str, text: str, address: str) -> None:
 def _judge(shown: str) -> None:
     """Two doctors: before the first start, where nothing may be to mend, and with a database."""
     _expect("Traceback" not in shown, "Something was not foreseen.")
-    said = re.findall(r"^(ok|MEND|-) +([^:\n]+): (.+)$", shown, re.M)
-    ends = [number for number, (_, about, _) in enumerate(said) if about == "signing keys"]
-    _expect(len(ends) == 2, "There was no doctor before the start, or none after it.")
-    before, after = said[: ends[0] + 1], said[ends[0] + 1 : ends[1] + 1]
-    _expect(not [each for each in before if each[0] == "MEND"], "Something was to mend at once.")
-    mended = {about: sign for sign, about, _ in after}
-    _expect([about for about, sign in mended.items() if sign == "MEND"] == ["office"], str(after))
+    _expect("Process Center answers at" in shown, "The log was not seen to say that it answers.")
+    asked = [{about: sign for sign, about in SAID.findall(each)} for each in shown.split(ASKED)[1:]]
+    _expect(len(asked) == 2, "There was no doctor before the start, or none after it.")
+    before, after = asked
+    _expect("MEND" not in before.values(), f"Something was to mend at once: {before}")
+    mend = [about for about, sign in after.items() if sign == "MEND"]
+    _expect(mend == ["office"], f"Not the office alone was to mend: {mend}")
     for about in ("settings", "database", "worker", "signing keys"):
-        _expect(mended.get(about) == "ok", f"{about} was not ok.")
+        _expect(after.get(about) == "ok", f"{about} was not ok.")
 
 
 def _expect(fine: bool, says: str) -> None:
