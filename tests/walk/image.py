@@ -30,7 +30,7 @@ export PROCESS_CENTER_OPENID_METADATA_URL=http://127.0.0.1:9/openid
 touch /app/x /etc/x 2>/dev/null && echo WRITABLE
 process-center serve --host 0.0.0.0 >/tmp/log 2>&1 &
 for SECOND in $(seq 120); do HEALTH 2>/dev/null && break; sleep 1; done
-HEALTH && echo HEALTHY
+HEALTH && echo FIT
 process-center doctor
 echo 'center: {organisation: Contoso, time_zone: Europe/Berlin}' | process-center import /dev/stdin
 kill -TERM %1; wait %1; echo "serve ended with $?"
@@ -51,7 +51,7 @@ def build_and_run() -> None:
     (user,) = re.findall(r"(?m)^USER (.+)$", text)
     shown = _run(TYPED.replace("HEALTH", f'python -c "{health}"'), user)
     print(shown, flush=True)  # noqa: T201
-    wanted = ("HEALTHY", "from a file: STATIC_TOKEN", "ok    database", "Added: center")
+    wanted = ("FIT", "from a file: STATIC_TOKEN", "ok    database", "Added: center")
     missing = [each for each in (*wanted, "serve ended with 0") if each not in shown]
     if missing or "WRITABLE" in shown or "Traceback" in shown:
         sys.exit(f"The image is not as promised: {missing}")
