@@ -121,7 +121,7 @@ def test_the_image_has_every_folder_that_the_product_imports() -> None:
 
 
 def test_what_is_secret_or_ours_alone_is_not_sent_to_the_build(services: Any) -> None:
-    """Docker knows no Containerfile and no .containerignore unless it is told; podman takes both."""
+    """Docker knows neither Containerfile nor .containerignore by itself; podman takes both."""
     kept_out = (ROOT / ".dockerignore").read_text("utf-8").split()
 
     assert (ROOT / services["center"]["build"]["dockerfile"]).is_file()
