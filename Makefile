@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup runtime dev page demo test lint check coverage golden bench $(BENCHES) lock clean
+.PHONY: help setup runtime dev page demo test lint check coverage golden walk bench $(BENCHES) lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -34,6 +34,7 @@ help:
 	@echo 'make runtime    only what running needs'
 	@echo 'make coverage   the tests, and which lines of core/ none of them reached'
 	@echo 'make golden     writes the cards that the tests compare with; read the diff'
+	@echo 'make walk       goes through docs/getting-started.md in an empty Debian, as root (needs debootstrap)'
 	@echo 'make bench      measures what the documentation promises; make bench posts only that'
 	@echo '                make bench year: an hour with all that goes wrong; ARGS="--weeks 4" is less'
 	@echo 'make lock       pins the versions of pyproject.toml again (needs uv; UPGRADE=1 for newer ones)'
@@ -68,6 +69,9 @@ coverage: dev page
 
 golden: dev
 	@$(PY) -m pytest tests/cards --update-golden --quiet $(ARGS)
+
+walk: runtime
+	@$(PY) -m tests.walk $(ARGS)
 
 bench: dev page
 	@$(PY) -m bench $(filter $(BENCHES),$(MAKECMDGOALS)) $(ARGS)

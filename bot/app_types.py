@@ -53,8 +53,19 @@ def missing(settings: "Settings", token_file: Path) -> Iterator[tuple[str, str]]
             return
     if not settings.app_password and not settings.app_certificate_path:
         yield "app_password", "is missing: set it, or APP_CERTIFICATE_PATH"
-    if settings.app_certificate_path and not settings.app_certificate_path.is_file():
-        yield "app_certificate_path", "names no file: set the path of a PEM file"
+    if settings.app_certificate_path and (says := _unreadable(settings.app_certificate_path)):
+        yield "app_certificate_path", says
+
+
+def _unreadable(certificate: Path) -> str:
+    """Why it cannot be read, empty where it can; whether it is one shows the sign-in."""
+    try:
+        if certificate.is_file():
+            certificate.open("rb").close()
+            return ""
+    except OSError as error:
+        return f"names a file that this user may not read ({error.strerror}): give them the right"
+    return "names no file: set the path of a PEM file"
 
 
 def _nothing_vouches(settings: "Settings", token_file: Path) -> Iterator[tuple[str, str]]:

@@ -44,8 +44,9 @@ def registration(settings: Settings) -> Remark:
         settings.check_serving("127.0.0.1")
     except SetupError as error:
         return Remark("settings", False, error.says)
-    how = way(settings)
-    return Remark("settings", True, f"read and in agreement{how and f'; {how}'}")
+    from_files = f"from a file: {listed(settings.in_files)}" if settings.in_files else ""
+    says = "; ".join(filter(None, ("read and in agreement", way(settings), from_files)))
+    return Remark("settings", True, says)
 
 
 async def examine(center: App) -> AsyncIterator[Remark]:

@@ -10,6 +10,7 @@ from core.office.values import LENGTH
 from core.office.values import Length as Written
 
 LONGEST = timedelta(days=36500)
+FROM_FILE = "may be given as NAME_FILE"  # the mark of a secret and of an address
 
 
 def _listed(value: object) -> object:
@@ -43,9 +44,10 @@ def _length(value: object) -> object:
 
 
 Listed = BeforeValidator(_listed)
-DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+Secret = Annotated[SecretStr, FROM_FILE]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database), FROM_FILE]
 Length = Annotated[timedelta, BeforeValidator(_length)]
-WebAddress = Annotated[str, AfterValidator(_address)]
+WebAddress = Annotated[str, AfterValidator(_address), FROM_FILE]
 TenantIds = Annotated[tuple[Annotated[str, AfterValidator(str.lower)], ...], Listed]
 HostNames = Annotated[
     tuple[Annotated[str, AfterValidator(checked_entry)], ...], Listed, Field(min_length=1)

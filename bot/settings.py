@@ -1,6 +1,5 @@
 """What an operator may set; the one place that reads the environment."""
 
-import difflib
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -11,7 +10,6 @@ from typing import Any, Self
 from pydantic import (
     Field,
     PrivateAttr,
-    SecretStr,
     ValidationError,
     model_validator,
 )
@@ -23,11 +21,11 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot import app_types, teams_command
+from bot import app_types, setting_files, setting_mistakes, teams_command
 from bot.app_types import AppType
 from bot.clouds import PRESETS, Cloud, Preset, cloud_of
 from bot.door.web_addresses import Hosts, host_of, is_loopback
-from bot.setting_values import DatabaseUrl, HostNames, Length, TenantIds, WebAddress
+from bot.setting_values import DatabaseUrl, HostNames, Length, Secret, TenantIds, WebAddress
 from core.errors import SetupError
 from core.keeping import Keep
 
@@ -75,7 +73,7 @@ class Settings(BaseSettings):
     app_id: str | None = None
     app_tenant_id: str | None = None
     app_type: AppType | None = None
-    app_password: SecretStr | None = None
+    app_password: Secret | None = None
     app_certificate_path: Path | None = None
     app_identity_id: str | None = None
     tenants: TenantIds = Field(default_factory=_own_tenant)
@@ -87,11 +85,12 @@ class Settings(BaseSettings):
     keep_messages: Length = Keep().messages
     keep_runs: Length = Keep().runs
     private_replies: bool = False
-    static_token: SecretStr | None = None
+    static_token: Secret | None = None
     allow_anonymous: bool = False
-    metrics_token: SecretStr | None = None
+    metrics_token: Secret | None = None
     log_format: LogFormat = Field(default_factory=_log_format)
     _borrowed: dict[str, str] = PrivateAttr(default_factory=dict)
+    _in_files: frozenset[str] = PrivateAttr(frozenset())
 
     @classmethod
     def settings_customise_sources(
@@ -114,13 +113,14 @@ class Settings(BaseSettings):
         first setting that is wrong.
         """
         file = _file(cls, env_file)
-        given = _given(cls, file)
+        given, in_files = setting_files.replaced(_given(cls, file), cls.model_fields, PREFIX)
         added, names = teams_command.borrowed(given, file, PREFIX)
         try:
             made = cls.model_validate(given | added)
         except ValidationError as error:
-            raise SetupError(_sentence(error)) from error
-        made._borrowed = names  # noqa: SLF001 pydantic gives settings no context to take it from
+            raise SetupError(setting_mistakes.sentence(PREFIX, error, in_files)) from error
+        # Pydantic gives settings no context to take these from.
+        made._in_files, made._borrowed = in_files, names  # noqa: SLF001
         return made
 
     @model_validator(mode="after")
@@ -143,6 +143,11 @@ class Settings(BaseSettings):
         """The name by which the operator has set it."""
         own = f"{PREFIX}{field.upper()}"
         return f"{self._borrowed[field]} in .env" if field in self._borrowed else own
+
+    @property
+    def in_files(self) -> list[str]:
+        """The settings whose values were in files, as an operator writes them."""
+        return [name.upper() for name in type(self).model_fields if name in self._in_files]
 
     @property
     def is_rehearsal(self) -> bool:
@@ -211,6 +216,9 @@ def _file(settings: type[Settings], env_file: str | None) -> Mapping[str, str | 
     """All that the file sets, by name in lower case."""
     try:
         return DotEnvSettingsSource(settings, env_file=env_file, env_file_encoding="utf-8").env_vars
+    except PermissionError as error:
+        says = f"{env_file} may not be read by this user: run it as the user of the service."
+        raise SetupError(says) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(f"{env_file} cannot be read: make it a UTF-8 text file.") from error
 
@@ -218,8 +226,9 @@ def _file(settings: type[Settings], env_file: str | None) -> Mapping[str, str | 
 def _given(settings: type[Settings], file: Mapping[str, str | None]) -> dict[str, str]:
     """What was set, by field; raises SetupError for a name that is no setting."""
     named = {**_ours(file), **_ours(EnvSettingsSource(settings).env_vars)}
-    for name in sorted(named.keys() - settings.model_fields.keys()):
-        raise _unknown(name, list(settings.model_fields))
+    known = setting_files.names(settings.model_fields)
+    for name in sorted(named.keys() - set(known)):
+        raise setting_mistakes.unknown(PREFIX, name, known)
     return {name: value for name, value in named.items() if value}
 
 
@@ -231,29 +240,6 @@ def _ours(variables: Mapping[str, str | None]) -> dict[str, str]:
         for name, value in variables.items()
         if name.startswith(prefix)
     }
-
-
-def _unknown(name: str, fields: list[str]) -> SetupError:
-    close = difflib.get_close_matches(name, fields, n=1, cutoff=0.5)
-    hint = f"did you mean {PREFIX}{close[0].upper()}?" if close else "see docs/settings.md."
-    return SetupError(f"{PREFIX}{name.upper()} is not a setting; {hint}")
-
-
-def _sentence(error: ValidationError) -> str:
-    """The first mistake in words; a value is never repeated, it may be a secret."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-    match first["type"]:
-        case "enum":
-            return f"{name} must be {first['ctx']['expected'].replace(chr(39), '')}."
-        case "bool_parsing" | "bool_type":
-            return f"{name} must be true or false."
-        case "value_error":
-            return f"{name} {first['ctx']['error']}."
-        case "too_short":
-            return f"{name} is empty: list at least one value."
-        case _:
-            return f"{name} cannot be used: {first['msg'].lower()}."
 
 
 def token_file() -> Path:

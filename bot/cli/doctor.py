@@ -35,8 +35,8 @@ async def _examine(endpoint: str | None) -> int:
 
     found = settings()
     problems = _tell(registration(found))
-    if missing := await _missing(found):
-        problems += _tell(missing)
+    if absent := await missing(found):
+        problems += _tell(absent)
         async for remark in examine_without_database(found):
             problems += _tell(remark)
     else:
@@ -71,7 +71,7 @@ def _to_be_made(folder: "Path") -> "Remark":
     return Remark("database", None, f"not there yet: `process-center serve` makes it in {folder}")
 
 
-async def _missing(found: "Settings") -> "Remark | None":
+async def missing(found: "Settings") -> "Remark | None":
     """Why there is no database to look into; None where there is one of this version's shape."""
     from bot.remark import Remark
     from bot.runtime import EMBEDDED, server
@@ -79,11 +79,14 @@ async def _missing(found: "Settings") -> "Remark | None":
     from store.migrate import newest, step
 
     folder = found.data_dir / EMBEDDED
-    if found.database_url is None and not folder.is_dir():
-        return _to_be_made(folder)
     try:
+        if found.database_url is None and not folder.is_dir():
+            return _to_be_made(folder)
         async with server(found) as url:
             at = await step(url)
+    except PermissionError:
+        says = f"{folder} is closed to this user: run this as the user of the service"
+        return Remark("database", False, says)
     except CenterError as error:
         return Remark("database", False, error.says)
     if at is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.checkins.model import Questions
+from core.errors import SetupError
 from core.retros.model import Format
 from core.standards.model import Standard
 from store.content import formats, questions, standards
@@ -30,4 +31,8 @@ class Content:
 
 def load(folder: Path) -> Content:
     """Read all of it (about 20 ms). Raises SetupError, or StandardError, for what has mistakes."""
-    return Content(questions.load(folder), formats.load(folder), standards.load(folder))
+    try:
+        return Content(questions.load(folder), formats.load(folder), standards.load(folder))
+    except OSError as error:
+        says = f"The content folder {folder} cannot be used ({error.strerror}). Name another by"
+        raise SetupError(f"{says} PROCESS_CENTER_CONTENT_DIR.") from error

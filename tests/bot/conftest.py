@@ -1,15 +1,16 @@
 """A gate with its key server, on a clock that only the test moves."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 
 from bot.door.gate import Gate
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from tests.bot import openid
 from tests.ground import inside
 
@@ -18,6 +19,7 @@ __all__ = ["inside"]
 NOW = 1_790_000_000.0
 ISSUER = "https://api.botframework.com"
 SERVICE_URL = "https://smba.trafficmanager.net/amer/"
+Load = Callable[[dict[str, str]], Settings]
 
 
 @dataclass
@@ -107,3 +109,16 @@ def door(keys: openid.OpenId, session: ClientSession) -> Door:
     """A gate that asks that server."""
     clock = Clock()
     return Door(Gate(settings_for(keys), session, clock), keys, clock)
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
+    """Settings from an environment that has these; the folder is `tmp_path`."""
+    monkeypatch.chdir(tmp_path)
+
+    def settings(given: dict[str, str]) -> Settings:
+        for name, value in given.items():
+            monkeypatch.setenv(PREFIX + name, value)
+        return Settings.load()
+
+    return settings

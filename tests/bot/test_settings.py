@@ -2,7 +2,6 @@
 
 import re
 import traceback
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.clouds import PRESETS, Cloud
 from bot.settings import PREFIX, Settings
 from core.errors import SetupError
 from core.keeping import Keep
+from tests.bot.conftest import Load
 
 REHEARSAL = {
     "GRAPH_URL": "http://127.0.0.1:4000/v1.0",
@@ -26,20 +26,6 @@ REGISTERED = {
     "APP_PASSWORD": "hunter2",
 }
 FEDERATED = {"APP_ID": "app", "APP_TENANT_ID": "home", "APP_TYPE": "Federated"}
-Load = Callable[[dict[str, str]], Settings]
-
-
-@pytest.fixture
-def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
-    """Settings from an environment that has these and an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def settings(given: dict[str, str]) -> Settings:
-        for name, value in given.items():
-            monkeypatch.setenv(PREFIX + name, value)
-        return Settings.load()
-
-    return settings
 
 
 MISTAKES = {

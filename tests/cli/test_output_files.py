@@ -5,16 +5,15 @@ import resource
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.cli.kit import files
 from core.errors import InputError
+from tests.without_rights import NOBODY, somebody_without_rights
 
-NOBODY = 65534
 WRITE = """
 import sys
 from pathlib import Path
@@ -25,19 +24,6 @@ files.to_file(Path(sys.argv[1]), ["new"])
 
 def _write(file: Path, *pieces: str) -> None:
     files.to_file(file, pieces or ["new"])
-
-
-@contextmanager
-def _as_somebody_without_rights() -> Iterator[None]:
-    """Root may write anywhere, so root is somebody else meanwhile."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
@@ -175,7 +161,7 @@ def test_what_may_not_be_written_is_told_before_the_work(folder: Path) -> None:
     (folder / "kept").chmod(0o444)
     (folder / "closed").mkdir(mode=0o555)
 
-    with _as_somebody_without_rights():
+    with somebody_without_rights():
         with pytest.raises(InputError, match="kept may not be written to"):
             files.check(folder / "kept")
         with pytest.raises(InputError, match="closed cannot be written to"):
@@ -186,7 +172,7 @@ def test_a_file_of_somebody_else_is_not_taken_from_them(folder: Path) -> None:
     """It may be written by all, and a file in its place would be ours."""
     (folder / "kept").chmod(0o666)
 
-    with _as_somebody_without_rights():
+    with somebody_without_rights():
         if os.geteuid() == (folder / "kept").stat().st_uid:
             _write(folder / "kept")
             return
