@@ -214,6 +214,7 @@ async def order(peer: Peer) -> None:
 
 SILENT = "tests/store/test_silence.py"
 EMBEDDED = "tests/store/test_embedded_trouble.py"
+PROGRAMS = "tests/store/test_backup_programs.py"
 # What is tried here, and how it ends; or the test that holds it where more is needed.
 HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None] | str] = {
     "store.bounded.CONNECT": (no_connection, StoreAway),
@@ -229,6 +230,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.embedded_process.START": "",
     "store.embedded_keeper.PATIENCE": "",
     "bot.runtime.KEEP_UP": f"{EMBEDDED}::test_a_server_that_died_is_started_again_by_who_uses_it",
+    "store.backups.programs.QUIET": f"{PROGRAMS}::test_a_program_that_says_nothing_is_ended",
+    "store.backups.programs.ASK": f"{PROGRAMS}::test_a_program_that_does_not_say_its_version_is_none",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
     "test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_speaks_again",

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from simulator.faults import Fault, FaultKind
 from simulator.results import Result
 from store.backups import archive, database, restoring, taking
 from tests.conftest import Server
-from tests.rehearsal import Company, Rehearsal, rehearsal
+from tests.rehearsal import WAIT, Company, Rehearsal, rehearsal
 from tests.stories.people import (
     APOLLO,
     BOREALIS,
@@ -96,6 +97,19 @@ async def presses_old(who: Person, verb: str, card: int) -> Result:
     (button,) = [each for each in look_up.buttons(old["cards"][0]) if look_up.verb_of(each) == verb]
     acts = who.center.tenant.acts
     return await acts.press(who.account.id, who.channel, old["id"], button, {})
+
+
+async def refused(center: Rehearsal) -> None:
+    """Until Cedar's card waits, as it was refused, and that of Borealis stands in its channel."""
+    until = time.monotonic() + WAIT
+    while not (shown(center, BOREALIS) and "sign_in" in str(await causes(center))):
+        assert time.monotonic() < until
+        await asyncio.sleep(0.02)
+
+
+async def causes(center: Rehearsal) -> list[dict[str, str]]:
+    """Why cards wait."""
+    return await center.database.all(dict, "SELECT cause FROM deliveries WHERE state = 'queued'")
 
 
 async def test_an_open_round_goes_on_with_the_answers_that_the_backup_has(machine: Machine) -> None:
@@ -187,12 +201,11 @@ async def test_what_was_about_to_be_sent_is_found_or_told_and_never_sent_again(
 ) -> None:
     """Cedar's card waited when the backup was made, and came a moment later."""
     async with machine.serves() as center:
-        pat = Person(center, "pat")
-        await center.tenant.install([], [pat.account.id])
+        await center.at(MONDAY.replace(hour=8, minute=30))
+        await center.tenant.install([], [Person(center, "pat").account.id])
         center.tenant.fault(Fault(FaultKind.SIGN_IN, conversation=CEDAR))
         await center.ports.checkins.rounds.open(["cedar-weekly", "borealis-weekly"], MONDAY)
-        while "queued" not in str(await deliveries(center, CEDAR)) or not shown(center, BOREALIS):
-            await asyncio.sleep(0.02)
+        await refused(center)
         file = await machine.saves()
         center.tenant.clear_faults()
         await center.database.run("UPDATE procrastinate_jobs SET scheduled_at = now()")
@@ -215,8 +228,8 @@ async def test_what_was_about_to_be_sent_is_found_or_told_and_never_sent_again(
 
         await unsent.run(center.ports)
         await center.settled()
-        pat = Person(center, "pat")
-        told = [each for each in center.tenant.messages(pat.chat) if "Cedar" in str(each)]
+        chat = Person(center, "pat").chat
+        told = [each for each in center.tenant.messages(chat) if "Cedar billing" in str(each)]
         assert bool(told) is not reads
 
 
