@@ -231,7 +231,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.embedded_keeper.PATIENCE": "",
     "bot.runtime.KEEP_UP": f"{EMBEDDED}::test_a_server_that_died_is_started_again_by_who_uses_it",
     "store.backups.programs.QUIET": f"{PROGRAMS}::test_a_program_that_says_nothing_is_ended",
-    "store.backups.programs.ASK": f"{PROGRAMS}::test_a_program_that_does_not_say_its_version_is_none",
+    "store.backups.programs.ASK": f"{PROGRAMS}::test_a_program_without_a_version_is_none",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
     "test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_speaks_again",

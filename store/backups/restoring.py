@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 OURS = "center: "  # before what empty.sql says itself
 HEAD = b"\nSET client_encoding "
 # A server before 17 does not know it, and it is none of a restore's business: see empty.sql.
-NOT_EVERYWHERE = b"SET transaction_timeout = 0;\n"
+NOT_EVERYWHERE = b"SET transaction_timeout = 0;"
 _COPY = re.compile(rb"^COPY ", re.M)
 
 
@@ -136,7 +136,7 @@ def _reason(told: IO[bytes]) -> str:
 
 def _failed(reason: str) -> CenterError:
     if OURS in reason:
-        return SetupError(reason.partition(OURS)[2])
+        return SetupError(f"{reason.partition(OURS)[2]}.")
     if "No space left" in reason:
         return StoreAway(FULL)
     return StoreAway(

@@ -89,9 +89,7 @@ def test_for_others_one_of_the_system_has_to_be_there(
         programs.program("pg_dump", version, encrypted=encrypted)
 
 
-def test_a_program_that_does_not_say_its_version_is_none(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_without_a_version_is_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "ASK", 0.1)
     installed(path, "pg_dump", "/bin/sleep 60")
 
