@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from psycopg import OperationalError
+from psycopg import Connection, OperationalError
 from psycopg.rows import class_row
 
 from core.away import away
@@ -68,7 +68,7 @@ def look(url: str, *, to_restore: bool = False) -> Seen:
         raise away(error.sqlstate) from error
 
 
-def _filled(connection: suitable.Connection) -> bool:
+def _filled(connection: Connection) -> bool:
     found = connection.execute(
         """
         SELECT EXISTS (SELECT FROM office_items) OR EXISTS (SELECT FROM addresses)

@@ -16,10 +16,9 @@ from psycopg.pq import Conninfo
 
 from core.errors import SetupError
 from store import postgres_wheel
-from store.bounded import alive
+from store.bounded import SILENCE, alive
 
 QUIET = 600.0  # seconds without a sign of life from a program, or from the server behind it
-ASK = 10.0  # seconds for a program to say its version
 PIECE = 1 << 16
 
 
@@ -169,7 +168,7 @@ def _major(file: Path) -> int:
     """0 for one that does not say."""
     try:
         done = subprocess.run(  # noqa: S603
-            [file, "--version"], capture_output=True, text=True, timeout=ASK, check=False
+            [file, "--version"], capture_output=True, text=True, timeout=SILENCE, check=False
         )
     except (OSError, subprocess.SubprocessError):
         return 0

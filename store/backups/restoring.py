@@ -58,7 +58,14 @@ def restore(
     values = {"schema": seen.schema, "lock": LOCK, "repeats": repeats, "made_at": archive.made_at}
     settings = {"ON_ERROR_STOP": 1, "VERBOSITY": "terse", "SHOW_CONTEXT": "never", **values}
     named = [f"--set={name}={value}" for name, value in settings.items()]
-    command = [program, "--no-psqlrc", "--quiet", *named, *reached.arguments, "--file=-"]
+    command: list[str | Path] = [
+        program,
+        "--no-psqlrc",
+        "--quiet",
+        *named,
+        *reached.arguments,
+        "--file=-",
+    ]
     with (
         TemporaryFile() as told,
         programs.begun(
@@ -86,7 +93,7 @@ def _script(
     """All that is to be done, which is committed by its last line alone."""
     yield (HERE / "empty.sql").read_bytes()
     only = ("--no-owner", "--no-privileges", f"--schema={archive.schema}", "--file=-")
-    command = [archive.reader, *only, str(archive.file.absolute())]
+    command: list[str | Path] = [archive.reader, *only, str(archive.file.absolute())]
     number = 0
     try:
         for piece in _known_everywhere(programs.pieces(command, programs.plain(inherited))):

@@ -15,9 +15,8 @@ import psycopg
 import pytest
 
 from core.errors import SetupError
-from store import embedded_process, postgres_wheel
+from store import embedded_process
 from store.embedded import EmbeddedServer
-from tests.store import older
 
 USER = """
 import pathlib, sys
@@ -264,44 +263,6 @@ def test_a_file_in_the_place_of_a_folder_is_told(folder: Path, there: str, says:
         EmbeddedServer(folder.parent / there),
     ):
         pytest.fail("it started")
-
-
-@older.needed
-def test_a_folder_of_an_older_postgresql_is_told_and_served_to_be_saved() -> None:
-    with older.folder() as folder:
-        with pytest.raises(SetupError) as refused, EmbeddedServer(folder):
-            pytest.fail("it started")
-        assert str(refused.value) == (
-            f"The database in {folder} was made by PostgreSQL {older.MAJOR}, and this version "
-            f"brings {postgres_wheel.serving()}. `process-center backup center.backup`, then move "
-            "that folder away, and `process-center restore center.backup`."
-        )
-        with EmbeddedServer(folder, as_made=True) as server_:
-            assert str(ask(server_.url, "SHOW server_version")).startswith(f"{older.MAJOR}.")
-
-
-@pytest.mark.parametrize("as_made", [True, False])
-@pytest.mark.parametrize(
-    ("version", "says"),
-    [
-        ("9.6", "With the version of Process Center that made it: `process-center backup cen"),
-        ("13", "With the version of Process Center that made it: `process-center backup cen"),
-        ("99", ", which is older. Start the version of Process Center that made it; or move"),
-    ],
-)
-def test_a_folder_of_a_postgresql_that_is_not_there_is_told_with_the_way(
-    folder: Path, version: str, says: str, as_made: bool
-) -> None:
-    folder.mkdir()
-    (folder / "PG_VERSION").write_text(f"{version}\n")
-
-    both = f"was made by PostgreSQL {version}, and this version brings {postgres_wheel.serving()}"
-    with pytest.raises(SetupError) as refused, EmbeddedServer(folder, as_made=as_made):
-        pytest.fail("it started")
-    assert both in str(refused.value)
-    assert says in str(refused.value)
-    assert "process-center restore center.backup" in str(refused.value)
-    assert [each.name for each in folder.iterdir()] == ["PG_VERSION"], "it is left as it is"
 
 
 @pytest.mark.parametrize("version", ["18", "a page of something else", ""])
