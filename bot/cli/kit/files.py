@@ -49,17 +49,20 @@ def check_ending(file: Path, *endings: str) -> None:
         raise InputError(f"{file} is written as {endings[0]}. Name a file that ends so.")
 
 
-def to_file(file: Path, pieces: Iterable[str | bytes], *, marked: bool = False) -> None:
+def to_file(
+    file: Path, pieces: Iterable[str | bytes], *, marked: bool = False, private: bool = False
+) -> None:
     """Write beside it and swap, so that neither a full disk nor Ctrl-C leaves half a file.
 
-    A file that is there keeps its permissions and its owner. Text is written in UTF-8; `marked`, a
-    file begins with its byte order mark, and a pipe never does. Raises InputError.
+    A file that is there keeps its permissions and its owner; a new one that is `private` is its
+    owner's alone. Text is written in UTF-8; `marked`, a file begins with its byte order mark, and a
+    pipe never does. Raises InputError.
     """
     check(file)
     there = _target(file)
     try:
         if _open_number(file) is None and _kind(there) in (None, stat.S_IFREG):
-            _swap(there, pieces, marked)
+            _swap(there, pieces, marked, private)
         else:
             with _opened(file) as open_file:
                 open_file.writelines(map(_bytes, pieces))
@@ -143,10 +146,11 @@ def _open_number(file: Path) -> int | None:
     return None
 
 
-def _swap(file: Path, pieces: Iterable[str | bytes], marked: bool) -> None:
+def _swap(file: Path, pieces: Iterable[str | bytes], marked: bool, private: bool) -> None:
     beside = file.with_name(f".{token_hex(8)}.part")
+    made = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
-        with beside.open("xb") as open_file:
+        with os.fdopen(os.open(beside, made, 0o600 if private else 0o666), "wb") as open_file:
             if file.exists():
                 _take_over(file.stat(), open_file.fileno())
             open_file.write(MARK if marked else b"")

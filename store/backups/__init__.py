@@ -1,0 +1,1 @@
+"""The whole database in one file, and back: by PostgreSQL's own pg_dump and pg_restore."""

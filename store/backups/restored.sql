@@ -1,0 +1,40 @@
+-- What psql does after what a backup brought, in the same transaction. It meets the shape of the
+-- file, before any migration: written for all of them since `OLDEST` in archive.py.
+SELECT set_config('search_path', quote_ident(:'schema'), true);
+
+-- What was unsent may have been sent since. It is looked for, where the app may read; what is not
+-- found is told as unclear, and sent again only to who asks for it.
+UPDATE deliveries SET repeats = greatest(repeats, :repeats) WHERE state = 'unknown';
+
+-- What waited for an installation, or was refused, most likely still does: looked for, it goes back
+-- to where it was. That takes one repeat, which is given here.
+UPDATE deliveries SET state = 'unknown', waits_for_address = false, repeats = repeats - 1,
+    tries = 0, look_at = NULL, cause = NULL, changed_at = now(),
+    reason = format('It was not sent when the backup of %s UTC was made.', :'made_at')
+WHERE state = 'queued' AND waits_for_address OR state = 'failed' AND comes_again(deliveries);
+
+UPDATE deliveries SET state = 'unknown', repeats = greatest(repeats, :repeats),
+    tries = 0, look_at = NULL, cause = NULL, changed_at = now(),
+    reason = format('It was not sent when the backup of %s UTC was made.', :'made_at')
+WHERE state IN ('queued', 'sending');
+
+-- So nothing is there to be sent, and what is to be shown is found below. Other jobs that were under
+-- way have no worker any more, and are done again.
+DELETE FROM procrastinate_jobs
+WHERE task_name IN ('deliver', 'show') AND status IN ('todo', 'doing');
+DELETE FROM procrastinate_workers;
+
+-- What was sent and read a moment before holds up nobody.
+DELETE FROM limits;
+DELETE FROM slates;
+
+-- Cards may show what came after the backup, so each that people still press is shown anew.
+INSERT INTO changes (delivery)
+SELECT delivery.id
+FROM deliveries AS delivery
+JOIN things ON things.kind = delivery.kind AND things.id = delivery.thing AND NOT ended
+WHERE state IN ('sent', 'unknown') AND (things.channel_id IS NOT NULL
+    OR created_at > (SELECT max(created_at) FROM deliveries) - interval '30 days')
+ORDER BY delivery.id;
+
+COMMIT;
