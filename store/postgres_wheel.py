@@ -20,7 +20,7 @@ def serving() -> int:
 
 def newest() -> int:
     """The newest major version that there is, whose programs understand those before."""
-    return max(utils().POSTGRES_VERSIONS)
+    return int(max(utils().POSTGRES_VERSIONS))
 
 
 def programs(major: int) -> Path | None:

@@ -16,7 +16,7 @@ from typing import Any
 from aiohttp import web
 from psycopg.conninfo import conninfo_to_dict
 
-from bot.app import App, center, ended
+from bot.app import App, center
 from bot.office_import import import_office, would_go
 from bot.planning import on_import
 from bot.settings import Settings

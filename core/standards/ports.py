@@ -58,7 +58,7 @@ class DueRun:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person to whom a report goes, with their conversation; None where we never met."""
+    """A person to whom a report goes, with their conversation: `person:ID` until there is a chat."""
 
     person_id: str
     conversation_id: str

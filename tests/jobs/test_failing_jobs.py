@@ -3,7 +3,8 @@
 import asyncio
 
 from bot.app import center
-from bot.doctor import Remark, examine
+from bot.doctor import examine
+from bot.remark import Remark
 from jobs.tasks import Job
 from jobs.watching import FEW
 from store.database import Database

@@ -152,12 +152,12 @@ async def test_readers_are_people_whom_we_know_with_the_chat_if_there_is_one(
         address = Address(chat, "http://127.0.0.1:9/", "28:bot", "home")
         await inside.ports.posting.addresses.learn(Met(address, None, person))
 
-    assert await runs.readers(None) == [Reader("pat", "a:pat"), Reader("kim", None)]
+    assert await runs.readers(None) == [Reader("pat", "a:pat"), Reader("kim", "person:kim")]
     named = ["lou", "pat", "pat@contoso.example", "somebody"]
     assert await runs.readers(named) == [Reader("lou", "a:lou"), Reader("pat", "a:pat")]
 
     await inside.ports.posting.addresses.close("a:pat", None, "blocked")
-    assert await runs.readers(None) == [Reader("pat", None), Reader("kim", None)]
+    assert await runs.readers(None) == [Reader("pat", "person:pat"), Reader("kim", "person:kim")]
 
 
 async def test_whose_audits_they_are_and_when_the_next_is_stands_in_the_office(

@@ -33,7 +33,7 @@ async def test_a_team_that_refuses_is_passed_for_another(
     """Here we were removed from it, and did not hear of that."""
     await center.install(["Customer Care"])
     care = look_up.team(center.tenant.world, "Customer Care")
-    center.tenant.world.installs.remove_team(care.id)
+    center.tenant.world.installs.remove_team(care)
     await tuesday(center)
     assert len(digests(center, desmond)) == 1
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.doctor import Remark, channels
+from bot.doctor import channels
+from bot.remark import Remark
 from core.posting.unsent import line, to_tell
 from store.health import health, own_channels
 from tests.rehearsal import Rehearsal
