@@ -19,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict
 from bot.app import App, center
 from bot.office_import import import_office, would_go
 from bot.planning import on_import
+from bot.runtime import ended
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.ports import Ports

@@ -47,9 +47,7 @@ class Teams:
         self.sent: list[tuple[str, dict[str, Any]]] = []
         self.edited: list[tuple[str, dict[str, Any]]] = []
 
-    async def send(
-        self, address: Any, activity: dict[str, Any], only_for: object = None
-    ) -> str:
+    async def send(self, address: Any, activity: dict[str, Any], only_for: object = None) -> str:
         assert only_for is None
         self.sent.append((address.conversation_id, activity))
         return f"activity-{len(self.sent)}"
