@@ -58,7 +58,7 @@ class DueRun:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person to whom a report goes, with their conversation: `person:ID` until there is a chat."""
+    """A person to whom a report goes, with their chat: `person:ID` until there is one."""
 
     person_id: str
     conversation_id: str
