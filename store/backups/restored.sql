@@ -6,6 +6,16 @@ SELECT set_config('search_path', quote_ident(:'schema'), true);
 -- found is told as unclear, and sent again only to who asks for it.
 UPDATE deliveries SET repeats = greatest(repeats, :repeats) WHERE state = 'unknown';
 
+-- What was on its way to somebody with whom a chat was just to be begun waits for nobody else: it may
+-- have been sent, too. A file from before there were such has no function for it.
+DO $$
+BEGIN
+    IF to_regproc('begins_chat') IS NOT NULL THEN
+        UPDATE deliveries SET waits_for_address = false WHERE begins_chat(deliveries);
+    END IF;
+END
+$$;
+
 -- What waited for an installation, or was refused, most likely still does: looked for, it goes back
 -- to where it was. That takes one repeat, which is given here.
 UPDATE deliveries SET state = 'unknown', waits_for_address = false, repeats = repeats - 1,

@@ -124,6 +124,25 @@ async def test_what_is_restored_works_and_counts_on(
         assert await inside.value(newest_) == "next"
 
 
+def test_a_chat_that_was_just_to_be_begun_may_have_had_its_message_since(
+    lively: str, empty: str, tmp_path: Path
+) -> None:
+    """And with whom it may not be begun, that waits on."""
+    say(
+        lively,
+        "INSERT INTO first_contacts (person_id, refused, again_at) VALUES ('kim', 'No.', now());"
+        "INSERT INTO deliveries (key, conversation_id, body, state, waits_for_address)"
+        " SELECT id, 'person:' || id, '{\"text\": \"Hello\"}', 'queued', true"
+        " FROM unnest(ARRAY['kim', 'lou']) AS id",
+    )
+    restore(empty, save(lively, tmp_path / "b"), replace=False)
+
+    with closing(psycopg.connect(empty)) as connection:
+        query = "SELECT key, state, repeats FROM deliveries WHERE conversation_id LIKE 'person:%'"
+        found = connection.execute(query).fetchall()
+    assert sorted(found) == [("kim", "unknown", -1), ("lou", "unknown", MOST)]
+
+
 def test_a_database_in_which_there_is_something_is_replaced_only_on_request(
     lively: str, tmp_path: Path
 ) -> None:
