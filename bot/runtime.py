@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from typing import Any, TypeVar
 
 import uvloop
@@ -45,8 +45,10 @@ def run(work: Coroutine[Any, Any, T]) -> T:
             loop.add_signal_handler(sign, stop)
         return await task
 
-    with _signals_as_before():
-        return uvloop.run(guarded())
+    guard = guarded()
+    # An end that comes before they began leaves nothing to complain of.
+    with _signals_as_before(), closing(work), closing(guard):
+        return uvloop.run(guard)
 
 
 async def ended(*tasks: asyncio.Task[None], patience: float = 1.0) -> None:

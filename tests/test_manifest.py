@@ -123,7 +123,11 @@ def test_in_a_channel_what_is_typed_can_be_for_the_bot_alone_where_that_is_wante
     }
 
     assert bot["supportsTargetedMessages"] is True
-    assert triggers == {"team": ["mention", "slash"], "personal": ["mention"]}
+    assert triggers == {
+        "team": ["mention", "slash"],
+        "personal": ["mention"],
+        "groupChat": ["mention"],
+    }
     assert "slash" not in json.dumps(manifest(APP_ID))
 
 

@@ -46,8 +46,8 @@ NOT_THIS_ONE = frozenset(
 NO_CONVERSATION = frozenset({"", "ConversationNotFound"})
 # A request that a gateway or the service gave up on: it may have got through before.
 UNSURE = frozenset({408, 412, 500, 502, 503, 504})
-# Errors that are no refusal of this message.
-PASSING = (Throttled, Transient, Ambiguous, TooBig, NotSignedIn)
+# Errors that are no refusal of a message because of its kind.
+OTHERWISE = (Throttled, Transient, Ambiguous, TooBig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def not_private(answer: Response, now: float, repeatable: bool) -> NotDelivered:
     its own.
     """
     found, code = meaning(answer, now, repeatable), answer.code
-    if isinstance(found, PASSING) or _of_the_conversation(answer.status, code):
+    of_us = answer.status == 401 or _of_the_conversation(answer.status, code)
+    if of_us or isinstance(found, OTHERWISE):
         return found
     what = f"Teams answered {answer.status} {code}".rstrip()
     return NotPrivate(f"{what}: not for one person alone.", lasts=code not in NOT_THIS_ONE)

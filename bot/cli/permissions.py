@@ -8,7 +8,7 @@ import click
     "--standard", "names", multiple=True, metavar="NAME", help="Only for this one; may be repeated."
 )
 def command(names: tuple[str, ...]) -> None:
-    """Show the least permissions that audits and settings need, and for what.
+    """Show the least permissions that are needed, and for what.
 
     They are application permissions of Microsoft Graph, one a line, granted to the app in
     Microsoft Entra. Without one of them an audit goes on: what it would have read is unknown, and

@@ -1,23 +1,19 @@
 """Whatever the Connector answers, the sender gets an id or one of our errors."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import unused_port
 
 from bot.chat.connector import MAX_MESSAGE, Connector
 from bot.chat.connector_errors import MAX_DELAY
 from bot.credentials import FixedToken
-from bot.door.web_addresses import Hosts
 from core.errors import (
     Ambiguous,
     NotDelivered,
-    NotInRoster,
-    NotPrivate,
     NotSignedIn,
     Refused,
     Throttled,
@@ -25,48 +21,18 @@ from core.errors import (
     Transient,
 )
 from core.posting.addresses import Address
-from core.posting.deliveries import OnlyFor
-from tests.bot.conftest import NOW
 from tests.bot.connector_cases import (
     ANSWERS,
     CARD,
-    PRIVATE,
     SAID,
     SECRET,
     THREAD,
-    WAY,
-    Renewing,
     Teams,
     error,
 )
+from tests.bot.connector_ground import connector, connector_of, refusal, teams
 
-
-@pytest.fixture
-async def teams() -> AsyncIterator[Teams]:
-    """A Connector on a free port."""
-    teams = Teams()
-    app = web.Application()
-    app.router.add_route("*", "/elsewhere", teams.lead_away)
-    app.router.add_route("*", "/amer/{rest:.*}", teams.take)
-    async with TestServer(app, host="127.0.0.1") as server:
-        teams.url = str(server.make_url("")).rstrip("/")
-        yield teams
-
-
-def connector_of(session: ClientSession, timeout: ClientTimeout | None = None) -> Connector:
-    return Connector(
-        session,
-        Renewing(),
-        Hosts.of(["127.0.0.1"]),
-        clock=lambda: NOW,
-        timeout=timeout or ClientTimeout(total=5),
-    )
-
-
-@pytest.fixture
-def connector(session: ClientSession) -> Connector:
-    """A client of it."""
-    return connector_of(session)
+__all__ = ["connector", "teams"]
 
 
 async def test_a_message_is_posted_and_its_id_is_given(connector: Connector, teams: Teams) -> None:
@@ -84,33 +50,6 @@ async def test_a_message_is_posted_and_its_id_is_given(connector: Connector, tea
             f"Bearer {SECRET}-0",
         )
     ]
-
-
-@pytest.mark.parametrize("answers", [None, "1700000000001"])
-async def test_a_message_for_one_person_alone_names_them_and_what_it_answers(
-    connector: Connector, teams: Teams, answers: str | None
-) -> None:
-    assert await connector.send(teams.thread, CARD, OnlyFor("29:ada", answers=answers)) == "m1"
-    ((method, path, body, _),) = teams.asked
-    assert (method, path.partition("/activities")[2]) == ("POST", "?isTargetedActivity=true")
-    assert "%3Bmessageid%3D1700000000000/" in path
-    assert body["recipient"] == {"id": "29:ada"}
-    asked = {"type": "targetedMessageInfo", "messageId": answers}
-    assert body.get("entities") == ([asked] if answers else None)
-    assert body.items() >= CARD.items()
-
-
-@pytest.mark.parametrize(("answer", "lasts"), PRIVATE.values(), ids=PRIVATE)
-async def test_what_is_refused_because_it_is_private_is_told_apart(
-    connector: Connector, teams: Teams, answer: Callable[[], web.Response], lasts: bool | None
-) -> None:
-    teams.answer = answer
-    with pytest.raises(NotDelivered) as caught:
-        await connector.send(teams.thread, CARD, OnlyFor("29:ada"))
-    error = caught.value
-    assert (error.lasts if isinstance(error, NotPrivate) else None) is lasts
-    if lasts is None:
-        await refusal(connector.send(teams.thread, CARD), type(error))
 
 
 async def test_a_message_is_edited_by_its_id(connector: Connector, teams: Teams) -> None:
@@ -139,64 +78,6 @@ async def test_every_answer_is_one_of_our_errors_and_repeats_nothing_it_heard(
     assert SAID not in says
     assert SECRET not in says
     assert teams.elsewhere == 0
-
-
-@pytest.fixture
-def way(teams: Teams) -> Address:
-    """A channel in which somebody is, too."""
-    return replace(teams.thread, conversation_id=WAY, tenant_id="home")
-
-
-async def test_a_chat_is_begun_with_the_account_that_somebody_has_in_a_team(
-    connector: Connector, teams: Teams, way: Address
-) -> None:
-    teams.answer = lambda: web.json_response({"id": "29:kim"})
-    assert await connector.account(way, "kim-in-entra") == "29:kim"
-    teams.answer = lambda: web.json_response({"id": "a:kim"}, status=201)
-    assert await connector.begin(way, "29:kim") == "a:kim"
-
-    asked, begun = ((each[:3]) for each in teams.asked)
-    members = "/amer/v3/conversations/19%3Aabc%40thread.tacv2/members/kim-in-entra"
-    assert asked == ("GET", members, {})
-    assert begun == (
-        "POST",
-        "/amer/v3/conversations",
-        {
-            "isGroup": False,
-            "bot": {"id": "28:app"},
-            "members": [{"id": "29:kim"}],
-            "tenantId": "home",
-            "channelData": {"tenant": {"id": "home"}},
-        },
-    )
-
-
-@pytest.mark.parametrize(
-    ("answer", "edited"), [(each[0], each[2]) for each in ANSWERS.values()], ids=ANSWERS
-)
-async def test_what_teams_says_of_somebody_is_a_refusal_or_no_answer_and_never_unclear(
-    connector: Connector,
-    teams: Teams,
-    way: Address,
-    answer: Callable[[], web.Response],
-    edited: type[NotDelivered] | None,
-) -> None:
-    """Where an edit that succeeds has no use for an id, this has."""
-    teams.answer = answer
-    refused = answer().status in (400, 403, 404)
-    kind = NotInRoster if refused else edited or Transient
-    says = await refusal(connector.account(way, "kim"), kind)
-    says += await refusal(connector.begin(way, "29:kim"), kind)
-
-    assert SAID not in says
-    assert SECRET not in says
-
-
-async def refusal(call: Coroutine[Any, Any, object], kind: type[NotDelivered]) -> str:
-    with pytest.raises(NotDelivered) as caught:
-        await call
-    assert type(caught.value) is kind
-    return f"{caught.value.says} {caught.value!r}"
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ async def test_a_database_that_is_away_keeps_no_old_value_and_loses_no_count(
 
 
 def test_only_what_is_not_tried_again_and_did_not_arrive_has_failed() -> None:
-    others = dict.fromkeys(("throttled", "transient", "notsignedin"), Outcome.LATER)
+    others = dict.fromkeys(("throttled", "transient", "notsignedin", "notprivate"), Outcome.LATER)
     others["ambiguous"] = Outcome.UNKNOWN
     for error in NotDelivered.__subclasses__():
         word = error.__name__.lower()

@@ -185,7 +185,8 @@ def test_doctor_says_what_was_in_a_file(load: Load, tmp_path: Path) -> None:
     (tmp_path / "held").write_text(SECRET)
     told = registration(load({**REGISTERED, "APP_PASSWORD_FILE": "held"}))
 
-    assert (told.fine, told.says) == (True, "read and in agreement; from a file: APP_PASSWORD")
+    says = "read and in agreement; signs in with a secret; from a file: APP_PASSWORD"
+    assert (told.fine, told.says) == (True, says)
 
 
 @pytest.fixture

@@ -141,7 +141,10 @@ def _items(project: Project, week: int) -> list[str]:
         said = project.recommends(week, words)
         advice = f" · the team recommends {said}" if said else ""
         details = f"{owner}{late} {weekday(item.due)} · {new} {weekday(since)}{advice}"
-        if ruling := project.ruling(words, since):
+        ruling = project.ruling(words, since)
+        if ruling and ruling[1] <= tuesday(
+            week
+        ):  # else it stands in the report that was the newest
             decided = f"said {ruling[0]} on {weekday(ruling[1])}"
             details = f"{item.owner} {decided} · asked on {weekday(since)}"
         lines += [str(number), words, details]
