@@ -201,7 +201,7 @@ async def center(
                 deliveries=DeliveryStore(database, engine.defer_in),
                 private=PrivateStore(database, engine.defer_in),
                 unclear=UnclearStore(database, engine.defer_in),
-                unsent=UnsentStore(database, engine.defer_in),
+                unsent=UnsentStore(database, engine.defer_in, installing),
                 contacts=ContactStore(database, engine.defer_in),
                 limits=limits,
                 messenger=connector,
