@@ -202,7 +202,7 @@ async def center(
                 private=PrivateStore(database, engine.defer_in),
                 unclear=UnclearStore(database, engine.defer_in),
                 unsent=UnsentStore(database, engine.defer_in, installing),
-                contacts=ContactStore(database, engine.defer_in),
+                contacts=ContactStore(database, engine.defer_in, settings.home),
                 limits=limits,
                 messenger=connector,
                 introductions=connector,
