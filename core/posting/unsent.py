@@ -118,7 +118,10 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is told, in their own chat: all of it as `staff`, else what they began."""
+    """Somebody who is told, in their own chat: all of it as `staff`, else what they began.
+
+    `conversation_id` is that chat, or stands for the one that is to be begun with them.
+    """
 
     person_id: str
     conversation_id: str

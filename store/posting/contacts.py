@@ -1,6 +1,6 @@
 """People who never wrote and for whom something waits: whose turn it is, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ _DUE = """
     LEFT JOIN (
         SELECT conversation_id, service_url, bot_id, tenant_id FROM addresses
         WHERE closed IS NULL OR closed_until <= now()
-        ORDER BY learnt_at DESC, conversation_id LIMIT 1
+        ORDER BY lower(tenant_id) = ANY (%(home)s) DESC, learnt_at DESC, conversation_id LIMIT 1
     ) AS anywhere ON true
     WHERE chat_of(person_id) IS NOT NULL
        OR NOT EXISTS (SELECT FROM addresses AS theirs
@@ -70,11 +70,15 @@ _UNMET = """
 
 
 class ContactStore:
-    """Implements core.posting.ports.Contacts. Jobs come with the rows."""
+    """Implements core.posting.ports.Contacts. Jobs come with the rows.
 
-    def __init__(self, database: Database, defer: Defer) -> None:
+    `home` is our own tenant, as the settings have it: those of another may be let in to speak.
+    """
+
+    def __init__(self, database: Database, defer: Defer, home: Collection[str] = ()) -> None:
         self._database = database
         self._defer = defer
+        self._home = list(home)
 
     async def due(self) -> Sequence[Contact]:
         """Those for whom something waits and who are to be tried now, who waits longest first.
@@ -82,7 +86,7 @@ class ContactStore:
         After a refusal somebody is tried again in time, or once there is a way to them that was not
         there then.
         """
-        found = await self._database.all(dict, _DUE, {"batch": BATCH})
+        found = await self._database.all(dict, _DUE, {"batch": BATCH, "home": self._home})
         return [_contact(each) for each in found]
 
     async def met(self, person_id: str, chat: Address) -> int:

@@ -45,7 +45,7 @@ _UNSENT = """
 """
 
 _READERS = """
-    SELECT DISTINCT ON (person.id) person.id AS person_id, chat_of(person.id) AS conversation_id,
+    SELECT DISTINCT ON (person.id) person.id AS person_id, reach.conversation_id,
         coalesce(zone_of(person.id, person.id), told_zone(person.id), center_zone()) AS time_zone,
         is_staff(person.id) AS staff
     FROM (
@@ -54,7 +54,8 @@ _READERS = """
         WHERE part = 'center' AND jsonb_typeof(body -> 'staff') = 'array'
         UNION SELECT unnest(%(starters)s::text[])
     ) AS person
-    WHERE chat_of(person.id) IS NOT NULL ORDER BY person.id
+    CROSS JOIN LATERAL (SELECT reach_of(person.id, %(installs)s)) AS reach (conversation_id)
+    WHERE reach.conversation_id IS NOT NULL ORDER BY person.id
 """
 
 _AGAIN = """
@@ -87,13 +88,26 @@ _FIRST = """
     RETURNING told_on
 """
 
+# What was told on another day and still waits for a chat says less than what is told now.
+_NEWER = """
+    UPDATE deliveries SET state = 'cancelled', waits_for_address = false,
+        reason = 'A newer one took its place.', changed_at = now()
+    WHERE state = 'queued' AND kind IS NULL
+      AND conversation_id = 'person:' || %(person)s
+      AND starts_with(key, 'unsent:' || %(person)s || ':')
+"""
+
 
 class UnsentStore:
-    """Implements core.posting.ports.UnsentCards. Jobs come with the rows."""
+    """Implements core.posting.ports.UnsentCards. Jobs come with the rows.
 
-    def __init__(self, database: Database, defer: Defer) -> None:
+    `installs` tells whether the app is installed for people whom we could not reach otherwise.
+    """
+
+    def __init__(self, database: Database, defer: Defer, installs: bool = False) -> None:
         self._database = database
         self._defer = defer
+        self._installs = installs
 
     async def all(self, *, staying: bool = False) -> Sequence[Unsent]:
         """The cards of what has not ended that are not sent, or those that stay so; by project.
@@ -145,8 +159,9 @@ class UnsentStore:
         return [each["conversation_id"] for each in found]
 
     async def readers(self, starters: Sequence[str]) -> Sequence[Reader]:
-        """The Process Center, and of those who began something, as far as there is a chat."""
-        return await self._database.all(Reader, _READERS, {"starters": list(starters)})
+        """The Process Center, and those who began something, as far as anything reaches them."""
+        values = {"starters": list(starters), "installs": self._installs}
+        return await self._database.all(Reader, _READERS, values)
 
     async def tell(self, reader: Reader, on: date, body: Mapping[str, object]) -> bool:
         """Queue a message for them, unless they were told that day, by whichever server."""
@@ -154,5 +169,6 @@ class UnsentStore:
         async with self._database.transaction() as connection:
             first = await row(connection, _FIRST, {"person": reader.person_id, "on": on})
             if first:
+                await connection.execute(_NEWER, {"person": reader.person_id})
                 await add_delivery(connection, self._defer, key, reader.conversation_id, None, body)
         return first is not None

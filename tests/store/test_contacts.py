@@ -13,6 +13,7 @@ from core.posting.subjects import Subject
 from jobs.tasks import clear
 from store.database import Database
 from store.posting.cards import NewCard, post
+from store.posting.contacts import ContactStore
 from store.posting.things import Thing, begin
 from tests.ground import CHANNEL, TEAM, Ground, ground, member
 
@@ -75,6 +76,20 @@ async def test_who_is_in_no_team_of_ours_is_due_without_a_way(inside: Ground) ->
     found = await kim(inside)
     assert found.ways == ()
     assert found.anywhere is not None
+
+
+async def test_who_is_in_no_team_of_ours_is_not_looked_for_in_another_organisation(
+    inside: Ground,
+) -> None:
+    """One that may speak to us has spoken last."""
+    await inside.meet()
+    theirs = Address("a:guest", "http://127.0.0.1:9/", "28:bot", "fabrikam")
+    await inside.ports.posting.addresses.learn(Met(theirs, None, "guest"))
+    await wants(inside)
+
+    (found,) = await ContactStore(inside.database, inside.engine.defer_in, ("home",)).due()
+    assert found.anywhere is not None
+    assert found.anywhere.tenant_id == "home"
 
 
 async def test_the_way_of_a_private_channel_is_for_its_members_alone(inside: Ground) -> None:

@@ -7,24 +7,21 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
 from psycopg.types.json import Jsonb
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 from core.people.roles import Role
 from core.posting.subjects import Ending, Subject
 from core.schedules.model import Due, Repeating
 from store.checkins.answers import REPORT
 from store.database import Database
-from store.migrate import FOLDER, current, migrate, newest
+from store.migrate import current, migrate, newest
 from store.retros.rows import FORMAT
 from tests.conftest import Server, shipped
 from tests.ground import CHANNEL, DAY, MONDAY, TEAM, Ground, ground
 from tests.store.cards import behind
 from tests.store.digests import report
 from tests.store.parts import those
+from tests.store.revisions import at_revision
 
 BEFORE = "0005_digests"
 NINE = MONDAY.replace(hour=9, tzinfo=None)
@@ -96,15 +93,7 @@ INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args
 @pytest.fixture
 def before(postgres: Server) -> Iterator[str]:
     """The URL of a database of the version before, in which something goes on."""
-    with postgres.copy("template1") as url:
-        config = Config()
-        config.set_main_option("script_location", str(FOLDER))
-        engine = create_engine(
-            "postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool
-        )
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, BEFORE)
+    with at_revision(postgres, BEFORE) as url:
         values = {
             "team": TEAM,
             "channel": CHANNEL,

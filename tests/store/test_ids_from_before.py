@@ -5,17 +5,14 @@ from datetime import date
 
 import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 from bot.office_import import whole_office
 from store.database import Database
-from store.migrate import FOLDER, migrate
+from store.migrate import migrate
 from store.office.file import write
 from tests.conftest import Server
 from tests.ground import MONDAY, ground
+from tests.store.revisions import at_revision
 
 BEFORE = "0008_retros_back"
 TEAM = "1f0c7a52-8d4e-4b7c-9c55-0a6f3f1d2b11"
@@ -59,15 +56,7 @@ INSERT INTO schedules (kind, id, reader, cron, time_zone, every_weeks, starts_on
 @pytest.fixture
 def before(postgres: Server) -> Iterator[str]:
     """A database of the version before with such ids in it."""
-    with postgres.copy("template1") as url:
-        config = Config()
-        config.set_main_option("script_location", str(FOLDER))
-        engine = create_engine(
-            "postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool
-        )
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, BEFORE)
+    with at_revision(postgres, BEFORE) as url:
         with psycopg.connect(url) as connected:
             connected.execute(KEPT.encode())
         yield url

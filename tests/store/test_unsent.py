@@ -224,7 +224,7 @@ async def test_somebody_is_told_once_a_day_by_however_many_servers(inside: Groun
     assert await inside.value("SELECT count(*) FROM deliveries") == 4
 
 
-async def test_staff_and_who_began_it_are_told_where_there_is_a_chat(inside: Ground) -> None:
+async def test_staff_and_who_began_it_are_told_where_anything_reaches_them(inside: Ground) -> None:
     await inside.open()
     await inside.database.run(
         "UPDATE named_people SET person_id = 'pat' WHERE called = 'pat@contoso.example'"
@@ -237,8 +237,12 @@ async def test_staff_and_who_began_it_are_told_where_there_is_a_chat(inside: Gro
             """,
             {"who": who},
         )
-    readers = await inside.ports.posting.unsent.readers(["ada", "grace"])
-    assert [(each.person_id, each.staff) for each in readers] == [("ada", False), ("pat", True)]
+    readers = await inside.ports.posting.unsent.readers(["ada", "grace", "nobody"])
+    assert [(each.person_id, each.conversation_id, each.staff) for each in readers] == [
+        ("ada", "a:ada", False),
+        ("grace", "person:grace", False),
+        ("pat", "a:pat", True),
+    ]
     assert {each.time_zone for each in readers} == {"America/Chicago"}
     await inside.ports.people.clocks.told("pat", "Asia/Tokyo", "")
     _, pat = await inside.ports.posting.unsent.readers(["ada"])

@@ -10,6 +10,7 @@ from jobs.sweeps import settle, unsent
 from simulator import activities, look_up
 from simulator.faults import Fault, FaultKind
 from tests.rehearsal import WAIT, Rehearsal
+from tests.stories.contacts import at_once
 from tests.stories.people import APOLLO, BOREALIS, GREEN, MONDAY, Person, read, shown
 from tests.stories.records import deliveries
 from tests.stories.retros import ASK
@@ -231,3 +232,24 @@ async def test_what_could_not_be_sent_is_told_to_staff_once_a_day_and_to_who_beg
     )
     assert await told(noor) == [line]
     assert await told(pat) == [line], "once a day"
+
+
+async def test_staff_who_never_wrote_are_told_too_and_only_of_today(center: Rehearsal) -> None:
+    pat = Person(center, "pat")
+    await center.install(["Process Center"])
+    center.tenant.fault(Fault(FaultKind.BLOCKED, conversation=BOREALIS))
+    center.tenant.fault(Fault(FaultKind.UNAVAILABLE, conversation=pat.chat))
+    await center.at(MONDAY.replace(hour=16))
+    await center.ports.checkins.rounds.open(["borealis-weekly"], MONDAY)
+    await center.settled()
+    await unsent.run(center.ports)
+    readers = await center.ports.posting.unsent.readers([])
+    (reader,) = [each for each in readers if each.person_id == pat.account.id]
+    newer = MONDAY.date() + timedelta(days=1), {"text": "Not sent: another one."}
+    assert await center.ports.posting.unsent.tell(reader, *newer)
+    await center.settled()
+    center.tenant.clear_faults()
+    await at_once(center)
+
+    said = [each["content"]["text"] for each in center.tenant.messages(pat.chat)]
+    assert said == ["Not sent: another one."]

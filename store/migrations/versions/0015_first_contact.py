@@ -9,6 +9,6 @@ down_revision = "0014_failing_jobs"
 
 
 def upgrade() -> None:
-    """Nobody was tried yet: what waits for somebody's first word is due to be sent now."""
+    """Nobody was tried yet: what waited up to a month for a first word is due to be sent now."""
     script = Path(__file__).with_name("m0015_first_contact.sql").read_text()
     op.get_bind().exec_driver_sql(script.replace("%", "%%"))

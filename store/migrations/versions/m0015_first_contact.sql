@@ -60,3 +60,10 @@ CREATE FUNCTION reach_of(whom text, installs boolean) RETURNS text LANGUAGE sql 
           OR installs AND EXISTS (SELECT FROM addresses WHERE team_id IS NOT NULL)
         THEN 'person:' || whom END)
 $$;
+
+-- What waits for a first word is sent by itself from now on. Whoever did not write for a month does not
+-- need what was news then, and may not be who it was for any more.
+UPDATE deliveries SET state = 'cancelled', waits_for_address = false, changed_at = now(),
+    reason = 'It waited for more than a month.'
+WHERE state = 'queued' AND waits_for_address AND starts_with(conversation_id, 'person:')
+  AND wanted_at < our_now() - interval '30 days';
