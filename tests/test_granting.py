@@ -16,7 +16,7 @@ from tests.conftest import CONTENT
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "getting-started.md").read_text("utf-8")
-NAMES = re.findall(r"^\| `(\w+\.\w+\.All)` \| application", PAGE, re.M)
+NAMES = re.findall(r"^\| `(\w+\.\w+\.All)` \| application \|", PAGE, re.M)
 SHELLS = ["sh", "bash"]
 
 

@@ -169,14 +169,6 @@ def test_subcommands_on_a_page_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_links_on_a_page_lead_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8"))
-    here = [link for link in links if not re.match(r"[a-z]+:", link)]
-
-    assert not [link for link in here if not (page.parent / link).exists()]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_files_named_on_a_page_exist(page: Path) -> None:
     folders = "|".join(sorted(f.name for f in ROOT.iterdir() if f.is_dir() and f.name[0] != "."))
     named = re.findall(rf"^((?:{folders})/[\w./-]+\.\w+)$", code(page), re.M)

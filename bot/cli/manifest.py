@@ -51,7 +51,7 @@ def build(file: Path, read_messages: bool, private_replies: bool) -> None:
     wanted = Wanted(read_messages, private_replies, registered)
     content = package(settings.app_id, wanted)
     to_file(file, [content])
-    click.echo(f"Written to {file} for the app {manifest(settings.app_id)['id']}.")
+    click.echo(f"Written to {file} for the app {manifest(settings.app_id)['id']}.", err=True)
     _advise(settings.app_id, wanted)
 
 
@@ -71,7 +71,8 @@ def _advise(app_id: str | None, wanted: "Wanted") -> None:
             err=True,
         )
     if app_id:
-        click.echo("Upload it in the Teams admin center: Teams apps, Manage apps, Upload new app.")
+        where = "Teams apps, Manage apps, Upload new app"
+        click.echo(f"Upload it in the Teams admin center: {where}.", err=True)
         return
     click.echo(
         "It names no bot, so Teams will refuse it: set PROCESS_CENTER_APP_ID to the id of the bot"
