@@ -24,7 +24,7 @@ from core.office.references import absent_content
 from core.posting.unsent import to_tell
 from core.words import count, listed, many
 from store.arrivals.arrivals import ArrivalStore
-from store.content import Content, load
+from store.content import Content
 from store.database import Database
 from store.failing import FailingStore
 from store.health import Health, OwnChannel, health, own_channels, try_to_write
@@ -71,19 +71,20 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await signing_keys(center.settings, center.session)
 
 
-async def examine_without_database(settings: Settings) -> AsyncIterator[Remark]:
+async def examine_without_database(
+    settings: Settings, content: Content | Gap, why: str
+) -> AsyncIterator[Remark]:
     """The same as far as it does not need what the database keeps; nothing is made."""
-    yield Remark(KEPT, None, "not checked: the database tells")
-    try:
-        content = load(settings.content_dir)
-    except CenterError as error:
-        yield Remark("content", False, error.says)
-        return
-    yield Remark("content", True, _loaded(content))
+    yield Remark(KEPT, None, f"not checked: {why}")
+    if isinstance(content, Content):
+        yield Remark("content", True, _loaded(content))
+    else:
+        yield Remark("content", False, content.reason)
     if registration(settings).fine:
         credentials = Credentials(settings)
         yield await _connector(credentials)
-        yield await _permissions(settings, content, credentials)
+        if isinstance(content, Content):
+            yield await _permissions(settings, content, credentials)
         await credentials.close()
     if settings.app_certificate_path:
         yield lasting(certificate(settings.app_certificate_path), system_time(), settings)

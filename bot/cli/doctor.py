@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from bot.remark import Remark
     from bot.settings import Settings
+    from core.facts import Gap
+    from store.content import Content
 
 SIGNS = {True: "ok   ", False: "MEND ", None: "-    "}
 
@@ -32,20 +34,36 @@ async def _examine(endpoint: str | None) -> int:
     from bot.app import center
     from bot.doctor import examine, examine_without_database, registration
     from bot.runtime import database, settings
+    from core.facts import Gap
 
     found = settings()
     problems = _tell(registration(found))
-    if absent := await missing(found):
+    absent, content = await missing(found), _content(found)
+    if absent:
         problems += _tell(absent)
-        async for remark in examine_without_database(found):
+    if absent or isinstance(content, Gap):
+        why = "the database tells" if absent else "it takes the content, which cannot be read"
+        async for remark in examine_without_database(found, content, why):
             problems += _tell(remark)
     else:
-        async with database(found) as db, center(found, db) as made:
+        async with database(found) as db, center(found, db, content=content) as made:
             async for remark in examine(made):
                 problems += _tell(remark)
     if endpoint is not None:
         problems += _tell(await _way_in(found, endpoint))
     return 2 if problems else 0
+
+
+def _content(found: "Settings") -> "Content | Gap":
+    """What is in the folder, or what is wrong with it."""
+    from core.errors import CenterError
+    from core.facts import Gap
+    from store.content import load
+
+    try:
+        return load(found.content_dir)
+    except CenterError as error:
+        return Gap(error.says)
 
 
 async def _way_in(found: "Settings", url: str) -> "Remark":

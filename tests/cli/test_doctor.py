@@ -82,3 +82,20 @@ async def test_a_doctor_tells_where_the_public_address_does_not_lead_here(
         found = await operator.runs("doctor", "--endpoint", address)
         assert found.code == 2
         assert said(found.out)["way in"].startswith(says)
+
+
+async def test_a_doctor_goes_on_where_the_content_is_broken(operator: Operator) -> None:
+    """Whether there is a database or not."""
+    await operator.runs("checkins")
+    (operator.home / "content").mkdir()
+    broken = {"CONTENT_DIR": str(operator.home / "content")}
+    for where in ({}, {"DATABASE_URL": "", "DATA_DIR": str(operator.home / "none")}):
+        knocked = await operator.runs(
+            "doctor", "--endpoint", operator.tenant.url, **broken, **where
+        )
+        told = said(knocked.out)
+
+        assert knocked.code == 2
+        assert told["content"].startswith("MEND There are no question sets in")
+        assert told["Bot Connector"].startswith("ok")
+        assert told["way in"].startswith("MEND Teams has to call an address")
