@@ -10,6 +10,8 @@ from bot.app import center
 from bot.credentials import FixedToken
 from bot.doctor import channels, examine
 from bot.remark import Remark
+from core.facts import Gap
+from core.people.rosters import Channel, ChannelKind, Roster
 from core.posting.contacts import Contact
 from core.posting.installing import PERMISSIONS
 from store.database import Database
@@ -131,3 +133,14 @@ async def test_who_cannot_be_written_to_is_named_with_why(database: Database) ->
         looked = {each.about: each async for each in examine(made)}["first contact"]
         assert looked.fine is False
         assert looked.says.startswith("not met: kim (Teams says no). Add the app to a team")
+
+
+async def test_where_no_team_could_be_read_nothing_is_said_of_channels(database: Database) -> None:
+    async with center(NOBODY_OUTSIDE, database) as made:
+        rosters = made.ports.people.rosters
+        away = Gap("Microsoft Graph cannot be reached")
+        general = (Channel("19:general", ChannelKind.STANDARD),)
+        for read, fine in ((away, None), (general, True), (away, True)):
+            await rosters.save(Roster("team", (), read, {}, away))
+            looked = {each.about: each async for each in examine(made)}
+            assert looked["channels"].fine is fine
