@@ -46,6 +46,9 @@ async def test_all_that_is_needed_is_granted(database: Database) -> None:
 async def test_a_wider_permission_covers_what_is_needed(database: Database) -> None:
     assert (await _permissions(database, _token("Directory.Read.All"))).fine
 
+    wider = _token(*ALL, "AppCatalog.ReadWrite.All", "TeamsAppInstallation.ReadWriteForUser.All")
+    assert (await _permissions(database, wider, install_for_people=True)).fine
+
 
 @pytest.mark.parametrize("missing", ALL)
 async def test_what_is_missing_is_named_with_what_it_is_for(
