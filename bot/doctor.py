@@ -56,7 +56,7 @@ async def examine(center: App) -> AsyncIterator[Remark]:
     yield await _content(center.database, center.content)
     for look in (_office, _teams):
         yield look(known)
-    yield channels(await own_channels(center.database), read=known.rosters > 0)
+    yield channels(await own_channels(center.database), read=known.read)
     for look in (_rosters, _names):
         yield look(known)
     yield await _cards(center)
@@ -165,7 +165,10 @@ def _rosters(known: Health) -> Remark:
 def _names(known: Health) -> Remark:
     if known.name_gaps:
         return Remark(
-            "people", False, f"not found: {listed(known.name_gaps)}. Mend the office file"
+            "people",
+            False,
+            f"not found: {listed(known.name_gaps)}. Where there is nobody of that name, mend the"
+            " office file",
         )
     if not known.names:
         return Remark("people", None, "not checked: nobody was looked up yet")

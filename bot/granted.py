@@ -9,8 +9,8 @@ from core.errors import SetupError
 GROUPS = ("Group.Read.All", "Group.ReadWrite.All")
 DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 
-# What else allows the same read, from the permission tables of the Microsoft Graph reference (list
-# members, list users, get team, list channels).
+# What else allows the same, from the permission tables of the Microsoft Graph reference (list
+# members, list users, get team, list channels, list teamsApps, install app for user).
 WIDER: Mapping[str, tuple[str, ...]] = {
     "GroupMember.Read.All": ("GroupMember.ReadWrite.All", *GROUPS, *DIRECTORY),
     "User.Read.All": ("User.ReadWrite.All", *DIRECTORY),
@@ -20,6 +20,12 @@ WIDER: Mapping[str, tuple[str, ...]] = {
         "ChannelSettings.ReadWrite.All",
         *GROUPS,
         *DIRECTORY,
+    ),
+    "AppCatalog.Read.All": ("AppCatalog.ReadWrite.All",),
+    "TeamsAppInstallation.ReadWriteSelfForUser.All": (
+        "TeamsAppInstallation.ReadWriteForUser.All",
+        "TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All",
+        "TeamsAppInstallation.ReadWriteAndConsentForUser.All",
     ),
 }
 

@@ -38,10 +38,10 @@ def _contradictions(
     """What is set for another bot than the one of the file."""
     first = used[0].upper()
     if given.get("app_type") in (AppType.USER_ASSIGNED_MSI, AppType.FEDERATED):
-        yield (
-            f"{first} in .env is of a SingleTenant bot, and {prefix}APP_TYPE says another: remove"
-            f" one, or write {prefix}{STANDS_FOR[used[0]].upper()} instead."
-        )
+        says = f"{first} in .env is of a SingleTenant bot, and {prefix}APP_TYPE says another"
+        # A secret is wrong by any name there; the ids may be the same bot's.
+        instead = f", or write {prefix}{STANDS_FOR[used[0]].upper()} instead"
+        yield f"{says}: remove one{'' if used[0] == 'client_secret' else instead}."
     for name in ("client_id", "tenant_id"):
         ours, theirs = given.get(STANDS_FOR[name], ""), there[name]
         if ours and theirs and ours.casefold() != theirs.casefold():

@@ -25,11 +25,13 @@ class Health:
     """`unmet` has projects; gaps have ids or names with their reason; `a_team` is any team.
 
     A project whose team has met us, and whose private or shared channel has not, is no `unmet` one.
-    `rosters` and `names` count those that were read and looked up, whatever came of it.
+    `rosters` and `names` count those that were read and looked up, whatever came of it; `read` says
+    that channels of a team ever could be.
     """
 
     checkins: int
     rosters: int
+    read: bool
     names: int
     unmet: list[str]
     roster_gaps: list[str]
@@ -45,6 +47,7 @@ async def health(database: Database) -> Health:
         SELECT
             (SELECT count(*) FROM checkins WHERE NOT retired) AS checkins,
             (SELECT count(*) FROM rosters WHERE read_at IS NOT NULL OR gap IS NOT NULL) AS rosters,
+            EXISTS (SELECT FROM channels) AS read,
             (SELECT count(*) FROM named_people
              WHERE in_file AND (person_id IS NOT NULL OR gap IS NOT NULL))
                 AS names,

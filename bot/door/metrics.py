@@ -119,7 +119,7 @@ class _Registration(Collector):
             says = "Days until the certificate or secret ends"
             yield GaugeMetricFamily(f"{SPACE}_credential_days", says, self.days)
         if self.missing is not None:
-            says = "Permissions that the standards need and that are not granted"
+            says = "Permissions that standards and settings need and that are not granted"
             yield GaugeMetricFamily(f"{SPACE}_permissions_missing", says, self.missing)
 
 

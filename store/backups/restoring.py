@@ -9,7 +9,6 @@ from select import select
 from tempfile import TemporaryFile
 from typing import IO
 
-from core.away import FULL
 from core.errors import CenterError, InputError, SetupError, StoreAway
 from store.backups import programs
 from store.backups.archive import Archive, broken
@@ -145,7 +144,9 @@ def _failed(reason: str) -> CenterError:
     if OURS in reason:
         return SetupError(f"{reason.partition(OURS)[2]}.")
     if "No space left" in reason:
-        return StoreAway(FULL)
+        return StoreAway(
+            "The disk of the database is full. It is as it was; make room, and restore it again."
+        )
     return StoreAway(
         f"The database did not take it ({reason}). It is as it was; mend that, and try again."
     )

@@ -10,6 +10,8 @@ from bot.app import center
 from bot.credentials import FixedToken
 from bot.doctor import channels, examine
 from bot.remark import Remark
+from core.facts import Gap
+from core.people.rosters import Channel, ChannelKind, Roster
 from core.posting.contacts import Contact
 from core.posting.installing import PERMISSIONS
 from store.database import Database
@@ -43,6 +45,9 @@ async def test_all_that_is_needed_is_granted(database: Database) -> None:
 
 async def test_a_wider_permission_covers_what_is_needed(database: Database) -> None:
     assert (await _permissions(database, _token("Directory.Read.All"))).fine
+
+    wider = _token(*ALL, "AppCatalog.ReadWrite.All", "TeamsAppInstallation.ReadWriteForUser.All")
+    assert (await _permissions(database, wider, install_for_people=True)).fine
 
 
 @pytest.mark.parametrize("missing", ALL)
@@ -131,3 +136,14 @@ async def test_who_cannot_be_written_to_is_named_with_why(database: Database) ->
         looked = {each.about: each async for each in examine(made)}["first contact"]
         assert looked.fine is False
         assert looked.says.startswith("not met: kim (Teams says no). Add the app to a team")
+
+
+async def test_where_no_team_could_be_read_nothing_is_said_of_channels(database: Database) -> None:
+    async with center(NOBODY_OUTSIDE, database) as made:
+        rosters = made.ports.people.rosters
+        away = Gap("Microsoft Graph cannot be reached")
+        general = (Channel("19:general", ChannelKind.STANDARD),)
+        for read, fine in ((away, None), (general, True), (away, True)):
+            await rosters.save(Roster("team", (), read, {}, away))
+            looked = {each.about: each async for each in examine(made)}
+            assert looked["channels"].fine is fine

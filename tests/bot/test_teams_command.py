@@ -108,7 +108,8 @@ MISTAKES = {
     "a secret beside a managed identity": (
         WRITTEN,
         {"APP_TYPE": "UserAssignedMSI", "APP_ID": ID, "APP_TENANT_ID": TENANT},
-        "CLIENT_SECRET in .env is of a SingleTenant bot",
+        f"CLIENT_SECRET in .env is of a SingleTenant bot, and {PREFIX}APP_TYPE says another: remove"
+        " one.",
     ),
     "a multi-tenant bot": (
         WRITTEN,

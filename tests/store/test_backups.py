@@ -265,21 +265,28 @@ def test_a_database_of_a_newer_version_goes_back_to_the_backup_of_before(
     assert current(lively) == newest()
 
 
+@pytest.mark.parametrize(
+    ("refuses", "says"),
+    [
+        ("no index today", r"did not take it \(no index today\). It is as it was"),
+        ("No space left on device", "full. It is as it was; make room, and restore it again"),
+    ],
+)
 def test_a_server_that_refuses_half_way_is_told_and_has_lost_nothing(
-    lively: str, tmp_path: Path
+    lively: str, tmp_path: Path, refuses: str, says: str
 ) -> None:
     file = save(lively, tmp_path / "b")
     say(
         lively,
-        """
+        f"""
         CREATE SCHEMA watch;
         CREATE FUNCTION watch.no() RETURNS event_trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION 'no index today'; END $$;
+            $$ BEGIN RAISE EXCEPTION '{refuses}'; END $$;
         CREATE EVENT TRIGGER no ON ddl_command_end WHEN TAG IN ('CREATE INDEX')
             EXECUTE FUNCTION watch.no();
         """,
     )
-    broken(lively, file, CenterError, r"did not take it \(no index today\). It is as it was")
+    broken(lively, file, CenterError, says)
 
 
 def test_there_is_nothing_to_save_where_nothing_was_begun(empty: str, tmp_path: Path) -> None:
