@@ -10,7 +10,7 @@ from core.ports import Ports
 from core.posting.addresses import channel_of
 from core.posting.deliveries import OnlyFor
 from core.pressing.forms import page
-from core.pressing.place import Place
+from core.pressing.place import Place, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ class Turn:
     def place(self) -> Place:
         """Who pressed where, for the core."""
         return Place(self.person_id, self.channel_id, self.of_several)
+
+    def typed(self, words: str) -> str:
+        """What to type here: where others read along nothing is heard without a mention."""
+        return words if self.place.scope is Scope.PERSONAL else f"@Process Center {words}"
 
     def did(self, what: str) -> str:
         """For all: who did something that they all see, where they did not see it being written."""

@@ -49,9 +49,12 @@ async def test_every_mention_is_answered_with_what_can_be_done_here_or_where_the
 
 async def test_what_is_somebody_s_own_works_here_too(monday: Rehearsal, chat: str) -> None:
     noor = Person(monday, "noor.haddad")
-    assert "until the end of Friday" in await noor.writes(f"{ASKED} away until friday", chat)
+    gone = await noor.writes(f"{ASKED} away until friday", chat)
+    assert "until the end of Friday" in gone
+    assert gone.endswith("Write “@Process Center back” to be asked again sooner."), "and not “back”"
     assert "Welcome back" in await noor.writes(f"{ASKED} back", chat)
-    assert "Until which day?" in await noor.writes(f"{ASKED} away", chat)
+    asked = await noor.writes(f"{ASKED} away", chat)
+    assert asked.startswith("Until which day? Write for example “@Process Center away until Fri")
 
 
 async def test_the_chat_is_greeted_once_by_its_first_mention(center: Rehearsal, chat: str) -> None:

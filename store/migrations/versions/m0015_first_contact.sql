@@ -62,8 +62,10 @@ CREATE FUNCTION reach_of(whom text, installs boolean) RETURNS text LANGUAGE sql 
 $$;
 
 -- What waits for a first word is sent by itself from now on. Whoever did not write for a month does not
--- need what was news then, and may not be who it was for any more.
+-- need what was news then, and may not be who it was for any more. Who removed us is not written to.
 UPDATE deliveries SET state = 'cancelled', waits_for_address = false, changed_at = now(),
     reason = 'It waited for more than a month.'
 WHERE state = 'queued' AND waits_for_address AND starts_with(conversation_id, 'person:')
-  AND wanted_at < our_now() - interval '30 days';
+  AND wanted_at < our_now() - interval '30 days'
+  AND NOT EXISTS (SELECT FROM addresses WHERE team_id IS NULL
+                  AND person_id = substr(deliveries.conversation_id, 8));
