@@ -41,6 +41,10 @@ def test_the_walk_does_all_that_sets_a_machine_up_in_this_order() -> None:
         "process-center doctor",
         "systemctl enable",
         "process-center doctor",
+        "process-center backup",
+        "systemctl stop",
+        "process-center restore",
+        "systemctl start",
     ]
     at = 0
     for step in steps:

@@ -97,6 +97,7 @@ def _judge(shown: str) -> None:
     """Two doctors: before the first start, where nothing may be to mend, and with a database."""
     _expect("Traceback" not in shown, "Something was not foreseen.")
     _expect("Process Center answers at" in shown, "The log was not seen to say that it answers.")
+    _expect("The database is as it was at" in shown, "What was saved was not restored.")
     asked = [{about: sign for sign, about in SAID.findall(each)} for each in shown.split(ASKED)[1:]]
     _expect(len(asked) == 2, "There was no doctor before the start, or none after it.")
     before, after = asked

@@ -7,7 +7,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "docs" / "getting-started.md"
 PLACE = "REPOSITORY="  # the one thing that who reads the page fills in
-WALKED = ("The machine", "As a service")  # sections
+WALKED = ("The machine", "As a service", "Backup and restore")  # sections
 MADE_ELSEWHERE = ("openssl ", "cat key.pem ")  # the certificate, at an administrator's own computer
 MARK = "*not run*"
 
