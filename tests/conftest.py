@@ -12,11 +12,16 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from store.content import Content, load
 from store.database import Database
 from store.embedded import EmbeddedServer
 from store.migrate import migrate
+
+# A busy machine is no fault of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 pytest_plugins = ("tests.plugins.golden", "tests.plugins.chromium")
 

@@ -1,4 +1,4 @@
-"""Who is written to first, by which way, and when again after a refusal."""
+"""Who is written to first, what became of it, and when again after a refusal."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,121 +6,24 @@ from datetime import timedelta
 import pytest
 
 from core.people.rosters import Channel, ChannelKind, Roster
-from core.posting.addresses import Address, Met
-from core.posting.contacts import Contact, Unmet, Way
+from core.posting.addresses import Met
+from core.posting.contacts import Unmet
 from core.posting.deliveries import Cause
-from core.posting.subjects import Subject
 from jobs.tasks import clear
 from store.database import Database
-from store.posting.cards import NewCard, post
-from store.posting.contacts import ContactStore
-from store.posting.things import Thing, begin
 from tests.ground import CHANNEL, TEAM, Ground, ground, member
+from tests.store.contacts import (
+    CHAT,
+    SALES,
+    SALES_CHANNEL,
+    due,
+    kim,
+    refuse,
+    waiting,
+    wants,
+)
 
-GENERAL, PRIVATE = "19:general@thread.tacv2", "19:private@thread.tacv2"
-SALES, SALES_CHANNEL = "team-sales", "19:sales@thread.tacv2"
-DAY = timedelta(days=1)
-CHAT = Address("a:kim", "http://127.0.0.1:9/", "28:bot", "home")
-
-
-@pytest.fixture
-async def waiting(inside: Ground) -> Ground:
-    """A card waits for Kim, who is in a team that has the app and never wrote."""
-    await inside.meet()
-    await inside.roster("kim", "ada")
-    await wants(inside)
-    return inside
-
-
-async def wants(inside: Ground, id_: str = "one", person: str = "kim") -> None:
-    """A card for somebody with whom there is no chat."""
-    async with inside.database.transaction() as connection:
-        await begin(connection, Thing("digest", id_, addressee=person, by_members=False))
-        card = NewCard(Subject("digest", id_, person), f"person:{person}")
-        await post(connection, inside.engine.defer_in, card)
-
-
-async def due(inside: Ground) -> list[str]:
-    """Whose turn it is."""
-    return [each.person_id for each in await inside.ports.posting.contacts.due()]
-
-
-async def kim(inside: Ground) -> Contact:
-    """Kim as she is to be tried."""
-    (found,) = await inside.ports.posting.contacts.due()
-    return found
-
-
-async def refuse(inside: Ground) -> None:
-    """Teams lets us begin no chat with Kim."""
-    found = await kim(inside)
-    await inside.ports.posting.contacts.refused(found, "Teams says no.", DAY)
-
-
-async def test_who_has_something_waiting_is_due_with_the_ways_to_them(waiting: Ground) -> None:
-    way = Address(CHANNEL, "http://127.0.0.1:9/", "28:bot", "home")
-    assert await kim(waiting) == Contact("kim", (Way(TEAM, way),), way)
-
-
-async def test_nobody_is_due_for_whom_nothing_waits(inside: Ground) -> None:
-    await inside.meet()
-    await inside.roster("kim")
-    assert await due(inside) == []
-
-
-async def test_who_is_in_no_team_of_ours_is_due_without_a_way(inside: Ground) -> None:
-    await wants(inside)
-    assert await kim(inside) == Contact("kim")
-
-    await inside.meet()
-    found = await kim(inside)
-    assert found.ways == ()
-    assert found.anywhere is not None
-
-
-async def test_who_is_in_no_team_of_ours_is_not_looked_for_in_another_organisation(
-    inside: Ground,
-) -> None:
-    """One that may speak to us has spoken last."""
-    await inside.meet()
-    theirs = Address("a:guest", "http://127.0.0.1:9/", "28:bot", "fabrikam")
-    await inside.ports.posting.addresses.learn(Met(theirs, None, "guest"))
-    await wants(inside)
-
-    (found,) = await ContactStore(inside.database, inside.engine.defer_in, ("home",)).due()
-    assert found.anywhere is not None
-    assert found.anywhere.tenant_id == "home"
-
-
-async def test_the_way_of_a_private_channel_is_for_its_members_alone(inside: Ground) -> None:
-    """And a team is reached by a channel that all of it is in."""
-    for channel in (GENERAL, PRIVATE):  # the newest address is that of the private one
-        await inside.meet(channel=channel)
-    channels = (Channel(GENERAL, ChannelKind.STANDARD), Channel(PRIVATE, ChannelKind.PRIVATE))
-    own = {PRIVATE: (member("lee"),)}
-    people = (member("kim"), member("lee"))
-    roster = Roster(TEAM, people, channels, own, frozenset())
-    await inside.ports.people.rosters.save(roster)
-    for person in ("kim", "lee"):
-        await wants(inside, person, person)
-
-    found = {each.person_id: each.ways for each in await inside.ports.posting.contacts.due()}
-    assert [(each.place, each.address.conversation_id) for each in found["kim"]] == [
-        (TEAM, GENERAL)
-    ]
-    assert {each.place for each in found["lee"]} == {TEAM, PRIVATE}
-
-
-async def test_an_owner_who_is_no_member_is_in_the_team_too(inside: Ground) -> None:
-    await inside.meet()
-    await inside.roster("ada", owners=["kim"])
-    await wants(inside)
-    assert [each.place for each in (await kim(inside)).ways] == [TEAM]
-
-
-async def test_a_channel_that_refuses_us_is_no_way(waiting: Ground) -> None:
-    await waiting.ports.posting.addresses.close(CHANNEL, TEAM, "blocked", Cause.BLOCKED)
-    assert (await kim(waiting)).ways == ()
+__all__ = ["waiting"]
 
 
 async def test_a_chat_that_is_begun_is_kept_and_gets_what_waited(waiting: Ground) -> None:
