@@ -9,6 +9,7 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from psycopg import OperationalError
+from psycopg.errors import RaiseException
 
 PAUSES = (0.0, 0.1, 0.5, 2.0)  # seconds; the pool may hold a few connections that were cut
 WRITE = 6.0  # seconds for all of it; a job that stays `doing` is rescued once its worker is gone
@@ -52,11 +53,14 @@ async def _surely(write: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _again_and_again(write: Callable[[], Awaitable[None]]) -> None:
-    for pause in PAUSES:
+    for pause in (*PAUSES, None):
         try:
             return await write()
         except ConnectorException as error:
-            if not isinstance(error.__cause__, OperationalError):
+            if isinstance(error.__cause__, RaiseException):
+                # It is written down already: by us, whose answer was cut off, or by who rescued it.
+                return None
+            if pause is None or not isinstance(error.__cause__, OperationalError):
                 raise
             await asyncio.sleep(pause)
-    return await write()
+    return None

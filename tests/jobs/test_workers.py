@@ -1,6 +1,7 @@
 """What becomes of jobs when a worker dies or loses its database."""
 
 import asyncio
+import gc
 import signal
 import sys
 from contextlib import suppress
@@ -18,6 +19,7 @@ from store.database import Database
 from tests.ground import Ground
 from tests.jobs.working import WAIT, Seen, engine, running, until, until_idle, waiting, worker
 
+RESCUED = "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL, attempts = 1"
 DYING = """
 import asyncio, sys
 from jobs.tasks import Job
@@ -174,3 +176,26 @@ async def test_who_waits_for_cards_that_do_not_arrive_is_told_how_many(
     opened = await inside.open()
     assert await settled(inside.ports.posting, "round", [opened.round_id], 0.01) == 3
     assert "1 delivery: 1 queued." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("fails", [True, False])
+async def test_a_job_that_somebody_rescued_meanwhile_is_done_by_them_without_a_complaint(
+    database: Database, caplog: pytest.LogCaptureFixture, fails: bool
+) -> None:
+    """Its worker had lost the database for a while, and then writes down how it ended."""
+    seen = Seen()
+
+    async def run(_: object) -> None:
+        first = not seen.items
+        if first:
+            await database.run(RESCUED if fails else "DELETE FROM procrastinate_jobs")
+        await seen.add("done")
+        if first and fails:
+            raise ValueError("the database is away")
+
+    async with engine(database, work=Job(run, queue="q")) as made, worker(made):
+        await made.defer("work")
+        await seen.times(1 + fails)
+        await until_idle(database)
+        gc.collect()
+    assert "never retrieved" not in caplog.text
