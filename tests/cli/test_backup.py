@@ -1,5 +1,6 @@
 """`backup` and `restore` as an operator types them."""
 
+import asyncio
 import os
 import signal
 import stat
@@ -81,9 +82,10 @@ async def test_while_it_serves_it_can_be_saved_but_not_restored(operator: Operat
         await serving.wait()
 
 
+@pytest.mark.parametrize("wait", [0.0, 1.0])
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
 async def test_a_backup_that_is_ended_half_way_leaves_the_one_of_before(
-    operator: Operator, sign: signal.Signals
+    operator: Operator, sign: signal.Signals, wait: float
 ) -> None:
     """Somebody reads from a pipe so slowly that it is never done."""
     (operator.home / "center.backup").write_text("before")
@@ -93,10 +95,12 @@ async def test_a_backup_that_is_ended_half_way_leaves_the_one_of_before(
     begun = await operator.starts("backup", "link")
     try:
         assert select([reader], [], [], PATIENCE)[0]
+        await asyncio.sleep(wait)
         begun.send_signal(sign)
-        assert await begun.wait() == (2 if sign == signal.SIGTERM else -sign)
+        async with asyncio.timeout(PATIENCE):
+            assert await begun.wait() == (2 if sign == signal.SIGTERM else -sign)
     finally:
-        os.close(reader)
+        os.close(reader)  # ends who waits for it
     assert (operator.home / "center.backup").read_text() == "before"
     assert not [each for each in operator.home.iterdir() if each.name.endswith(".part")]
     assert nothing_is_left(operator.home)

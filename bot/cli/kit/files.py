@@ -12,9 +12,9 @@ import stat
 import sys
 import time
 from collections.abc import Iterable
+from io import FileIO
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
 
 import click
 
@@ -65,7 +65,8 @@ def to_file(
             _swap(there, pieces, marked, private)
         else:
             with _opened(file) as open_file:
-                open_file.writelines(map(_bytes, pieces))
+                for piece in pieces:
+                    _put(open_file, _bytes(piece))
     except OSError as error:
         if error.errno == errno.EPIPE and _open_number(file) is not None:
             return  # a reader that leaves (`| head`) ends no work half-way, by whatever name
@@ -169,20 +170,30 @@ def _take_over(before: os.stat_result, number: int) -> None:
     os.fchmod(number, stat.S_IMODE(before.st_mode))
 
 
-def _opened(file: Path) -> BinaryIO:
-    """What is no file on a disk. Nobody is waited for without end at a pipe."""
+def _opened(file: Path) -> FileIO:
+    """What is no file on a disk. Nobody is waited for without end at a pipe.
+
+    Nothing is held back: whoever is ended would else wait for a reader as it is closed.
+    """
     number = _open_number(file)
     if number is not None:
         if number == 1:
             sys.stdout.flush()
-        return os.fdopen(os.dup(number), "wb")
+        return FileIO(os.dup(number), "wb")
     until = time.monotonic() + PATIENCE
     while (opened := _begun(file)) is None:
         if time.monotonic() > until:
             raise InputError(f"Nobody reads from {file}. Start who does, or name another file.")
         time.sleep(LOOK)
     os.set_blocking(opened, True)
-    return os.fdopen(opened, "wb")
+    return FileIO(opened, "wb")
+
+
+def _put(open_file: FileIO, piece: bytes) -> None:
+    """All of it, however little is taken at a time."""
+    left = memoryview(piece)
+    while left:
+        left = left[open_file.write(left) :]
 
 
 def _begun(file: Path) -> int | None:
