@@ -171,7 +171,8 @@ class Dispatch:
         """What the command says to a message; `help` to one without words."""
         meant = understood(inbound.words or "help", self._commands)
         if meant is None:
-            return Reply(says=not_understood(inbound.words, self._commands, inbound.scope))
+            where = Scope.PERSONAL if inbound.is_private else inbound.scope  # no mention is needed
+            return Reply(says=not_understood(inbound.words, self._commands, where))
         command, turn = self._commands[meant.name], self._turn(inbound, meant.rest, {})
         turn = replace(turn, only_for=self._only_for(inbound))
         if inbound.is_of_several and Scope.GROUP not in command.offered:

@@ -68,6 +68,11 @@ async def test_without_the_setting_all_of_it_is_for_everybody(public: Rehearsal)
     assert readers(public) == [None, None]
 
 
+async def test_after_a_slash_nobody_is_told_to_mention_us(noor: Person) -> None:
+    assert "Did you mean “help”?" in await slash(noor, "hlep")
+    assert "Did you mean “@Process Center help”?" in await noor.writes(f"{ASKED} hlep")
+
+
 async def test_what_is_written_privately_is_answered_privately_whatever_is_set(
     public: Rehearsal,
 ) -> None:
