@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from aiohttp import ClientSession, StreamReader
@@ -29,7 +30,7 @@ from bot.door.gate_errors import (
     TooSlow,
     Unproven,
 )
-from bot.door.signing_keys import SigningKeys
+from bot.door.signing_keys import SigningKey, SigningKeys
 from bot.door.web_addresses import BadAddress, Hosts, host_of
 from bot.settings import Settings
 
@@ -39,6 +40,7 @@ MAX_TOKEN = 16 * 1024  # characters; Microsoft's have about 1,100
 LEEWAY = 300.0  # seconds that clocks may differ; the Bot Framework allows five minutes
 CHANNEL = "msteams"
 ALGORITHM = "RS256"
+TOKENS = 32  # remembered; the Bot Framework signs one for each of its regions and uses it for hours
 
 _jws = PyJWS(algorithms=[ALGORITHM])
 _rs256 = RSAAlgorithm(RSAAlgorithm.SHA256)
@@ -152,7 +154,7 @@ class Gate:
         key = await self._keys.find(token.kid)
         if key is None:
             raise Unproven(Reason.KEY, "The token is signed with a key that nobody published.")
-        if not _rs256.verify(token.signed, key.public, token.signature):
+        if not _is_signed_with(key, token.signed, token.signature):
             raise Unproven(Reason.SIGNATURE, "The token's signature is wrong.")
         if not key.may_sign_for(CHANNEL):
             raise Unproven(Reason.ENDORSEMENT, "The token's key may not sign for msteams.")
@@ -177,6 +179,14 @@ def _bearer(authorization: str | None) -> str:
     return token
 
 
+@lru_cache(TOKENS)
+def _is_signed_with(key: SigningKey, signed: bytes, signature: bytes) -> bool:
+    """Said again without computing for a token that comes with every press; its key is asked for
+    each time, and a key that is fetched anew is another."""
+    return bool(_rs256.verify(signed, key.public, signature))
+
+
+@lru_cache(TOKENS)
 def _read(token: str) -> _Token:
     try:
         parts = _jws.decode_complete(token, options={"verify_signature": False})

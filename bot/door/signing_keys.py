@@ -39,9 +39,12 @@ FAILURES = (
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SigningKey:
-    """A key, parsed once, and the channels it may sign for: None where that is not said."""
+    """A key, parsed once, and the channels it may sign for: None where that is not said.
+
+    Each is equal to itself alone, also where another fetch brought the same.
+    """
 
     public: RSAPublicKey
     endorsements: frozenset[str] | None

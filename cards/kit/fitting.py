@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from cards.kit.elements import Card
 from cards.kit.text import shortened
-from cards.kit.wire import SIZE_LIMIT, size, to_json
+from cards.kit.wire import fits, to_json
 
 Room = TypeVar("Room")
 
@@ -20,7 +20,7 @@ def fitted(build: Callable[[Room], Card], rooms: Sequence[Room]) -> Card:
     *larger, least = rooms
     for room in larger:
         built = build(room)
-        if size(to_json(built)) <= SIZE_LIMIT:
+        if fits(to_json(built)):
             return built
     return build(least)
 
@@ -32,13 +32,13 @@ def form(card: Card) -> dict[str, Any]:
     come back, and of each text as much as fits.
     """
     wire = to_json(card)
-    if size(wire) <= SIZE_LIMIT:
+    if fits(wire):
         return wire
     long = [(each, str(each["value"])) for each in _texts(wire)]
     for room in TYPED:
         for each, typed in long:
             each["value"] = shortened(typed, room)
-        if size(wire) <= SIZE_LIMIT:
+        if fits(wire):
             break
     return wire
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+import pydantic_core
 from microsoft_teams.cards import AdaptiveCard
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -28,3 +29,10 @@ def to_json(card: AdaptiveCard) -> dict[str, object]:
 def size(card_json: Mapping[str, object]) -> int:
     """Bytes of the JSON text in UTF-16, as Teams counts them, spaces between values too."""
     return len(json.dumps(card_json, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+
+
+def fits(card_json: Mapping[str, object]) -> bool:
+    """Whether `size` is no more than SIZE_LIMIT; counted exactly only where it may not be."""
+    text = pydantic_core.to_json(card_json)
+    spaces = text.count(b",") + text.count(b":")  # those between values, and some within texts
+    return 2 * (len(text) + spaces) <= SIZE_LIMIT or size(card_json) <= SIZE_LIMIT

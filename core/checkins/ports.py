@@ -52,8 +52,13 @@ class Rounds(Begins, Protocol):
 class Answers(Protocol):
     """What people answered."""
 
-    async def sitting(self, round_id: str, person_id: str, now: datetime) -> Sitting:
-        """What this person needs to answer this round. Raises NotFound for no such round."""
+    async def sitting(
+        self, round_id: str, person_id: str, now: datetime, *, whole: bool = True
+    ) -> Sitting:
+        """What this person needs to answer this round. Raises NotFound for no such round.
+
+        Those who may be named are left out unless it is to be `whole`: they are half of the work.
+        """
 
     async def keep(
         self, round_id: str, person_id: str, nonce: str, answer: Answer, says: str, now: datetime

@@ -21,7 +21,7 @@ from core.pressing.forms import Mistakes, new_nonce, nonce_of
 
 async def hand_out(ports: CheckinPorts, round_id: str, person_id: str, now: datetime) -> AnswerForm:
     """The form for this person, with a nonce of its own. Raises NotAllowed, NotFound."""
-    sitting = await _sit(ports, round_id, person_id, now)
+    sitting = await _sit(ports, round_id, person_id, now, whole=True)
     answering.check_open(sitting, now)
     return answering.form(sitting, now, new_nonce())
 
@@ -39,19 +39,24 @@ async def submit(
     after the round closed. Raises NotFound, and InputError for what no form offers.
     """
     nonce = nonce_of(data, OLD_FORM)
-    sitting = await ports.answers.sitting(round_id, person_id, now)
+    names = bool(data.get("attention_owner"))
+    sitting = await ports.answers.sitting(round_id, person_id, now, whole=names)
     given = typed(data, sitting.round.questions)
-    form = answering.form(sitting, now, new_nonce(), given)
+
+    async def again() -> AnswerForm:
+        whole = await ports.answers.sitting(round_id, person_id, now)
+        return answering.form(whole, now, new_nonce(), given)
+
     try:
         answering.check_here(sitting)
     except NotAllowed as error:
-        return answering.not_taken(form, error.says, over=False)
+        return answering.not_taken(await again(), error.says, over=False)
     try:
         return await _keep(ports, sitting, person_id, nonce, given, now)
     except Mistakes as error:
-        return replace(form, mistakes=error.fields)
+        return replace(await again(), mistakes=error.fields)
     except NotAllowed as error:
-        return answering.not_taken(form, error.says, over=True)
+        return answering.not_taken(await again(), error.says, over=True)
 
 
 async def _keep(
@@ -102,7 +107,7 @@ async def no_change(ports: CheckinPorts, round_id: str, person_id: str, now: dat
         if await ports.answers.repeat_last(round_id, person_id, again, now):
             return answering.saved(sitting, again, now)
         # Read again: the same press may have come twice at once.
-        sitting = await ports.answers.sitting(round_id, person_id, now)
+        sitting = await _sit(ports, round_id, person_id, now)
     own = sitting.own
     if own is None:
         return answering.WITHDRAWN
@@ -128,7 +133,9 @@ async def close(ports: CheckinPorts, round_id: str, now: datetime) -> bool:
     return await ports.closing.close(round_id, now, write)
 
 
-async def _sit(ports: CheckinPorts, round_id: str, person_id: str, now: datetime) -> Sitting:
-    sitting = await ports.answers.sitting(round_id, person_id, now)
+async def _sit(
+    ports: CheckinPorts, round_id: str, person_id: str, now: datetime, *, whole: bool = False
+) -> Sitting:
+    sitting = await ports.answers.sitting(round_id, person_id, now, whole=whole)
     answering.check_here(sitting)
     return sitting

@@ -1,7 +1,9 @@
 """Answers: what a form needs to know, and keeping what was sent in, each in one round trip."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import LiteralString
 
 from psycopg.types.json import Jsonb
@@ -33,13 +35,13 @@ SITTING = """
         last.body AS last, (last.answered_at AT TIME ZONE round.time_zone)::date AS last_on,
         (SELECT count(*) FROM rounds AS since WHERE since.checkin_id = round.checkin_id
            AND since.opens_at > last.opens_at AND since.opens_at <= round.opens_at) AS last_rounds,
-        (SELECT coalesce(jsonb_agg(jsonb_build_array(person.id, person.name)
+        CASE WHEN %(whole)s THEN (
+            SELECT coalesce(json_agg(json_build_array(person.id, person.name)
                 ORDER BY person.name, person.id), '[]')
-         FROM (
-            SELECT person_id FROM respondents(round.by_members,
-                place_of(round.channel_id, round.team_id), round.people, 'infinity')
-            UNION SELECT person_id FROM unnest(deciding.leaders) AS person_id) AS named
-         JOIN people AS person ON person.id = named.person_id) AS people,
+            FROM people AS person WHERE person.id IN (
+                SELECT person_id FROM respondents(round.by_members,
+                    place_of(round.channel_id, round.team_id), round.people, 'infinity')
+                UNION ALL SELECT unnest(deciding.leaders)))::text END AS people,
         deciding.leaders,
         (SELECT name FROM people JOIN named_people ON person_id = id
          WHERE called = round.owner) AS owner,
@@ -48,7 +50,8 @@ SITTING = """
          ORDER BY closed_at DESC, id LIMIT 1) AS report
     FROM rounds AS round
     CROSS JOIN LATERAL (
-        SELECT array(SELECT leaders_of(round.project_id)) AS leaders) AS deciding
+        SELECT array(SELECT id FROM leaders_of(round.project_id) AS id) AS leaders
+        OFFSET 0) AS deciding  -- worked out once for both that ask for it
     LEFT JOIN LATERAL (
         SELECT body, answered_at, before.opens_at
         FROM answers JOIN rounds AS before ON before.id = round_id
@@ -140,9 +143,14 @@ class AnswerStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def sitting(self, round_id: str, person_id: str, now: datetime) -> Sitting:
-        """What this person needs to answer this round. Raises NotFound for no such round."""
-        values = {"round": round_id, "person": person_id, "now": now}
+    async def sitting(
+        self, round_id: str, person_id: str, now: datetime, *, whole: bool = True
+    ) -> Sitting:
+        """What this person needs to answer this round. Raises NotFound for no such round.
+
+        Those who may be named are left out unless it is to be `whole`: they are half of the work.
+        """
+        values = {"round": round_id, "person": person_id, "now": now, "whole": whole}
         found = await self._database.row(SITTING, values)
         if found is None:
             raise NotFound(who.GONE)
@@ -153,7 +161,7 @@ class AnswerStore:
             last=_answer(found["last"]),
             last_on=found["last_on"],
             last_rounds=found["last_rounds"],
-            people=tuple(Person(*each) for each in found["people"]),
+            people=_people(found["people"] or "[]"),
             owner=found["owner"],
             report=REPORT.validate_python(found["report"]) if found["report"] else None,
             leaders=frozenset(found["leaders"]),
@@ -212,6 +220,12 @@ class AnswerStore:
         if before is None:
             raise NotAllowed(TOO_LATE)
         return Kept(before["said"], new=False)
+
+
+@lru_cache(64)
+def _people(told: str) -> tuple[Person, ...]:
+    """From JSON. A whole team opens the same form within minutes."""
+    return tuple(Person(*each) for each in json.loads(told))
 
 
 def _answer(body: object) -> Answer | None:

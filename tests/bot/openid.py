@@ -22,9 +22,9 @@ KEY = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
 
 
-def jwk(kid: str, **other: Any) -> dict[str, Any]:
-    """The public half of KEY as the Bot Framework publishes it."""
-    public = RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
+def jwk(kid: str, key: rsa.RSAPrivateKey = KEY, **other: Any) -> dict[str, Any]:
+    """The public half of a key as the Bot Framework publishes it."""
+    public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     return {"kty": "RSA", "n": public["n"], "e": public["e"], "kid": kid, "use": "sig", **other}
 
 

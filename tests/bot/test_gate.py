@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.door.gate import MAX_BODY, Gate
 from bot.door.gate_errors import Forbidden, Malformed, Oversized, Reason, Refusal, Unproven
+from bot.door.signing_keys import KEEP
 from tests.bot import openid
 from tests.bot.conftest import Door, settings_for
 from tests.bot.gate_cases import BODIES, EVIL, PLACES, TOKENS, WELCOME, Knock
@@ -65,6 +66,27 @@ async def test_an_activity_may_have_256_kb_and_no_byte_more(door: Door) -> None:
 async def test_what_teams_sends_for_us_comes_in(strict: Door, knock: Knock) -> None:
     assert (await strict.knock(*knock(strict)))["type"] == "message"
     assert strict.keys.fetches == 1
+
+
+async def test_a_token_that_came_before_is_judged_anew(door: Door) -> None:
+    """Only what cannot change is remembered of it: not its time, not its key."""
+    header, activity = door.header(), door.activity()
+    for _ in range(2):
+        assert await door.knock(header, activity)
+    forged = header[:-8] + ("A" * 8 if header[-8:] != "A" * 8 else "B" * 8)
+    for _ in range(2):
+        with pytest.raises(Unproven) as caught:
+            await door.knock(forged, activity)
+        assert caught.value.reason is Reason.SIGNATURE
+
+    lasting = door.header(exp=int(door.clock() + 2 * KEEP))
+    assert await door.knock(lasting, activity)
+    door.keys.keys = [openid.jwk("key-1", key=openid.OTHER_KEY, endorsements=["msteams"])]
+    door.clock.now += KEEP + 1
+    for known, reason in ((lasting, Reason.SIGNATURE), (header, Reason.EXPIRED)):
+        with pytest.raises(Unproven) as caught:
+            await door.knock(known, activity)
+        assert caught.value.reason is reason
 
 
 async def test_a_bot_without_an_id_believes_no_token(

@@ -15,7 +15,7 @@ from cards.checkins import checkin_form
 from cards.digests import digest_ask, digest_reply
 from cards.kit.elements import Card
 from cards.kit.fitting import form
-from cards.kit.wire import SIZE_LIMIT, size, to_json
+from cards.kit.wire import SIZE_LIMIT, fits, size, to_json
 from cards.retros import retro_action, retro_note
 from core.checkins import reading
 from core.digests.asking import ReplyForm
@@ -94,3 +94,12 @@ def test_what_fits_comes_back_whole(name: str) -> None:
     made = FORMS[name]("x" * 1_500)
 
     assert form(made) == to_json(made)
+
+
+@given(st.text(min_size=1, max_size=20), st.integers(-3, 3))
+def test_whether_a_card_fits_is_told_to_the_byte(typed: str, beside: int) -> None:
+    """Also where it is told without counting: full of commas, of characters of four bytes."""
+    one = size({"text": [typed]}) - size({"text": [""]})
+    most = (SIZE_LIMIT - size({"text": [""]})) // one
+    card = {"text": [typed * max(0, most + beside)]}
+    assert fits(card) == (size(card) <= SIZE_LIMIT)

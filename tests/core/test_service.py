@@ -72,6 +72,7 @@ async def test_a_form_with_a_mistake_comes_back_and_nothing_is_stored(inside: Gr
 
     assert isinstance(form, AnswerForm)
     assert (form.typed["schedule"], {*form.mistakes}) == ("red", {"schedule_note"})
+    assert [each.id for each in form.people] == ["ada", "grace", "kim"], "as before"
     assert form.nonce != NONCE
     assert not await inside.value("SELECT count(*) FROM answers")
 

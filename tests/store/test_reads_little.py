@@ -180,7 +180,7 @@ async def test_closing_a_round_reads_the_newest_reports_and_answers(years: Groun
     await years.database.run("VACUUM ANALYZE rounds")
     await years.database.run("VACUUM ANALYZE answers")
     values = {"checkin": "c7", "round": "now", "zone": "UTC", "kept": KEPT}
-    values |= {"person": "ada", "now": MONDAY + DAY}
+    values |= {"person": "ada", "now": MONDAY + DAY, "whole": True}
 
     async def look(connection: Connection) -> None:
         assert len(await rows(connection, dict, EARLIER, values)) == KEPT
