@@ -8,7 +8,7 @@ from core.standards.engine import Judged, judge, reads, rules
 from core.standards.facts import Reading
 from core.standards.model import Audited, ClauseKey, Run, Standard
 from core.standards.ports import Progress, Tenants
-from core.standards.rules import TenantRule
+from core.standards.rules import OrganisationRule, TenantRule
 
 
 async def audit(
@@ -42,7 +42,7 @@ def _clauses(standards: Sequence[Standard], whole: bool) -> frozenset[ClauseKey]
         (standard.name, clause.rule, clause.level.value)
         for standard in standards
         for clause in standard.clauses
-        if whole or not isinstance(rules()[clause.rule], TenantRule)
+        if whole or not isinstance(rules()[clause.rule], TenantRule | OrganisationRule)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from keyword import iskeyword
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.facts import Gap
 from core.standards.facts import Reading, Team, Tenant, Unknown
@@ -16,6 +16,8 @@ from core.standards.rules import (
     HIDDEN,
     AnyRule,
     ChannelRule,
+    OrganisationRule,
+    Rule,
     TenantRule,
     Verdict,
     about_channel,
@@ -40,8 +42,12 @@ def judgements(
 ) -> Iterator[Judgement]:
     """Each subject once with its verdict, before any waiver."""
     tenant = reading.tenant
-    if isinstance(rule, TenantRule) and not reading.whole:
+    if isinstance(rule, TenantRule | OrganisationRule) and not reading.whole:
         yield about_tenant(tenant), NOT_WHOLE
+        return
+    if isinstance(rule, OrganisationRule):
+        subject = about_tenant(tenant)
+        yield subject, _ask(clause, subject, _check(clause, rule, tenant.organisation))
         return
     for team in scope.outside:
         yield about_team(team), OUTSIDE
@@ -49,10 +55,16 @@ def judgements(
         yield about_team(team), unknown(reason)
     if isinstance(rule, TenantRule):
         yield from _over_all(clause, rule, scope, tenant)
-        return
+    else:
+        yield from _each_team(clause, rule, scope, tenant)
+
+
+def _each_team(
+    clause: Clause, rule: Rule | ChannelRule, scope: Coverage, tenant: Tenant
+) -> Iterator[Judgement]:
     if tenant.rest is not None:
         yield about_tenant(tenant), unknown(tenant.rest.reason)
-    check = partial(rule.check, **_params(clause))
+    check = _check(clause, rule)
     for team in scope.inside:
         if isinstance(rule, ChannelRule):
             yield from _channels(clause, check, team)
@@ -87,7 +99,7 @@ def _over_all(
 
     all_read = not tenant.rest and not scope.unsure and len(readable) == len(scope.inside)
     handed = replace(tenant, teams=readable, rest=None if all_read else Gap("not all was read"))
-    check = partial(rule.check, handed, **_params(clause))
+    check = _check(clause, rule, handed)
     subject = about_tenant(tenant)
     found = _ask(clause, subject, lambda: list(check()))
     reasons = [tenant.rest.reason] if tenant.rest else []
@@ -101,9 +113,10 @@ def _over_all(
         yield subject, passed()
 
 
-def _params(clause: Clause) -> dict[str, object]:
-    """As the rule's own signature spells them: Python keeps `except` for itself."""
-    return {f"{key}_" if iskeyword(key) else key: value for key, value in clause.params.items()}
+def _check(clause: Clause, rule: AnyRule, *about: object) -> Callable[..., Any]:
+    """The rule's own, with the clause's parameters: Python keeps words like `except` for itself."""
+    params = {f"{key}_" if iskeyword(key) else key: each for key, each in clause.params.items()}
+    return partial(rule.check, *about, **params)
 
 
 def _ask(clause: Clause, subject: Subject, call: Callable[[], T]) -> T | Verdict:

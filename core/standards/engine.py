@@ -8,10 +8,18 @@ from functools import cache
 from core import registry
 from core.standards import rules as folder
 from core.standards.clauses import judgements
-from core.standards.facts import Read, Reading
+from core.standards.facts import Reading
 from core.standards.model import LISTED, Clause, Counts, Finding, Standard, Subject
 from core.standards.reach import in_order, read_fully
-from core.standards.rules import AnyRule, ChannelRule, Rule, TenantRule, Verdict
+from core.standards.reads import Read
+from core.standards.rules import (
+    AnyRule,
+    ChannelRule,
+    OrganisationRule,
+    Rule,
+    TenantRule,
+    Verdict,
+)
 from core.standards.scope import scope
 from core.standards.tally import Tally
 from core.standards.waiving import waivers
@@ -30,7 +38,7 @@ class Judged:
 @cache
 def rules() -> dict[str, AnyRule]:
     """Every rule by its id. Raises SetupError for a file of rules that has none."""
-    return registry.collect(folder, "RULE", Rule, ChannelRule, TenantRule)
+    return registry.collect(folder, "RULE", Rule, ChannelRule, TenantRule, OrganisationRule)
 
 
 def reads(standards: Sequence[Standard]) -> frozenset[Read]:

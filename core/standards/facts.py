@@ -1,43 +1,17 @@
 """What an audit knows of the tenant. Each fact is the value, or a gap with the reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from core.facts import Gap
 from core.people.rosters import ChannelKind
+from core.standards.organisation import Organisation
+from core.standards.reads import NOT_ASKED
 
 T = TypeVar("T")
-
-# Nobody wanted to know: no active clause needs it. A read that failed has another reason.
-NOT_ASKED = Gap("was not read, because no clause needs it")
-
-
-class Read(StrEnum):
-    """One kind of read; the letter is the one of the table of rules."""
-
-    GROUPS = "G"
-    MEMBERS = "M"
-    USERS = "U"
-    TEAMS = "T"
-    CHANNELS = "C"
-
-    @property
-    def permission(self) -> str:
-        """The narrowest application permission that gives every property we ask for."""
-        return PERMISSIONS[self]
-
-
-# From the permissions pages of the Microsoft Graph reference, per read.
-PERMISSIONS: Mapping[Read, str] = {
-    Read.GROUPS: "GroupMember.Read.All",
-    Read.MEMBERS: "GroupMember.Read.All",
-    Read.USERS: "User.Read.All",
-    Read.TEAMS: "TeamSettings.Read.All",
-    Read.CHANNELS: "Channel.ReadBasic.All",
-}
 
 
 class Unknown(Exception):
@@ -71,13 +45,22 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who owns a team or is in one. `principal` and `name` are empty where not given."""
+    """Somebody who owns a team or is in one. `principal` and `name` are empty where not given.
+
+    `domain` is that of a guest's address, in small letters, empty where there is none. `invited_at`
+    is when a guest was invited who has not accepted yet; None for everybody else. `department` is
+    empty where Entra has none.
+    """
 
     id: str
     name: str
     principal: str
     enabled: bool | Gap
     is_guest: bool | Gap
+    licensed: bool | Gap = NOT_ASKED
+    domain: str | Gap = NOT_ASKED
+    invited_at: datetime | Gap | None = NOT_ASKED
+    department: str | Gap = NOT_ASKED
 
     @property
     def can_sign_in(self) -> bool:
@@ -91,16 +74,62 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelMember:
+    """Somebody in a private or shared channel; `tenant` is another one's id, else empty."""
+
+    account: Account
+    owner: bool
+    tenant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What stands over a channel: `app` is the catalogue's id; `url` empty but for websites."""
+
+    id: str
+    name: str
+    app: str
+    url: str = ""
+
+
+class Source(StrEnum):
+    """Where an app comes from, by Graph's names (teamsAppDistributionMethod)."""
+
+    STORE = "store"
+    ORGANIZATION = "organization"
+    SIDELOADED = "sideloaded"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An app that is installed in a team; `id` is the catalogue's, `external_id` its manifest's.
+
+    `version` is empty where Graph gave none.
+    """
+
+    id: str
+    name: str
+    external_id: str
+    version: str
+    source: Source | Gap
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One channel. `kind` is a gap where Graph used a word that we do not know.
 
-    `name` is empty where Graph gave none, which is no name to be judged.
+    `name` is empty where Graph gave none, which is no name to be judged. `members` are those of a
+    private or shared channel, in order of their ids; a standard one has its team's, and none of its
+    own here. `email` is the address that it can be written to, empty where there is none.
     """
 
     id: str
     name: str
     description: str
     kind: ChannelKind | Gap
+    members: tuple[ChannelMember, ...] | Gap = NOT_ASKED
+    email: str | Gap = NOT_ASKED
+    tabs: tuple[Tab, ...] | Gap = NOT_ASKED
 
     @property
     def called(self) -> str:
@@ -109,12 +138,26 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A sensitivity label; the name is empty where Graph gave none."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """One team. People are in order of their ids, channels in that of theirs.
+    """One team. People are in order of their ids; channels, apps and labels in that of theirs.
 
     `settings` has Graph's objects by name (`memberSettings`), each with its switches. An archived
     team does not list its private channels. Where Graph leaves it out, visibility is a gap and the
     name empty.
+
+    `expires_at` is None where no policy covers the group; `errors` are what Microsoft's services
+    say went wrong when they set it up. `guests_allowed` is the group's own switch, None where the
+    tenant's holds. `active_on` is the last day on which anybody was active, None for never.
+    `archived_since` is the day on which an audit first saw it archived, None where this is the
+    first. `read_on` is the day of the reading, in UTC, from which ages count.
     """
 
     id: str
@@ -128,11 +171,34 @@ class Team:
     archived: bool | Gap
     settings: Mapping[str, Mapping[str, object]] | Gap
     channels: tuple[Channel, ...] | Gap
+    labels: tuple[Label, ...] | Gap = NOT_ASKED
+    expires_at: datetime | Gap | None = NOT_ASKED
+    errors: tuple[str, ...] | Gap = NOT_ASKED
+    guests_allowed: bool | Gap | None = NOT_ASKED
+    apps: tuple[App, ...] | Gap = NOT_ASKED
+    plans: tuple[str, ...] | Gap = NOT_ASKED
+    active_on: date | Gap | None = NOT_ASKED
+    archived_since: date | Gap | None = NOT_ASKED
+    read_on: date | None = None
 
     @property
     def called(self) -> str:
         """Its name. Raises Unknown."""
         return _said(self.name, "team")
+
+    @property
+    def today(self) -> date:
+        """The day of the reading. Raises Unknown where it is not kept."""
+        if self.read_on is None:
+            raise Unknown("it is not known on which day this was read")
+        return self.read_on
+
+    @property
+    def age(self) -> int:
+        """Days since it was made, on the day of the reading. Raises Unknown."""
+        if self.created_at is None:
+            raise Unknown("Microsoft Graph does not say when the team was made")
+        return (self.today - self.created_at.date()).days
 
     @property
     def hides_channels(self) -> bool:
@@ -150,6 +216,7 @@ class Tenant:
     name: str
     teams: Sequence[Team]
     rest: Gap | None = None
+    organisation: Organisation = field(default_factory=Organisation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Account, Team, Tenant
+from core.standards.facts import Account, Team, Tenant
+from core.standards.reads import NOT_ASKED
 
 
 def not_read(tenant: Tenant) -> dict[str, list[str]]:

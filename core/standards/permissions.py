@@ -4,15 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.standards.engine import reads, rules
-from core.standards.facts import Read
 from core.standards.model import Standard
+from core.standards.reads import Read
 
 READ_FOR: Mapping[Read, str] = {
     Read.GROUPS: "teams with their owners",
     Read.MEMBERS: "who is in a team",
-    Read.USERS: "disabled accounts, guests",
+    Read.USERS: "accounts: disabled, licensed, guests, departments",
     Read.TEAMS: "archived teams, settings",
     Read.CHANNELS: "channels",
+    Read.CHANNEL_EMAILS: "channels’ e-mail addresses",
+    Read.CHANNEL_MEMBERS: "who is in private and shared channels",
+    Read.APPS: "installed apps",
+    Read.TABS: "tabs",
+    Read.ACTIVITY: "when anybody was last active in a team",
+    Read.PLANS: "Planner plans",
+    Read.GROUP_SETTINGS: "who may make teams, and how they are named",
+    Read.GUEST_SETTINGS: "whether a team may have guests",
+    Read.LIFECYCLE_POLICIES: "when teams expire",
+    Read.REPORT_SETTINGS: "whether reports conceal names",
+    Read.CATALOGUE: "the apps of the catalogue",
 }
 
 

@@ -8,9 +8,10 @@ from typing import Protocol
 from core.clock import Clock
 from core.people.ports import Parts
 from core.schedules.calendars import Begins
-from core.standards.facts import Read, Reading, Team
+from core.standards.facts import Reading, Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Finding, Run, Standard
+from core.standards.reads import Read
 from core.work import Work
 
 

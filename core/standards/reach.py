@@ -1,14 +1,15 @@
 """How far a reading reached: which facts of a team are there, and its canonical order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team, Tenant
+from core.standards.facts import Account, App, Channel, Label, Tab, Team, Tenant
+from core.standards.reads import NOT_ASKED, Read
 
-T = TypeVar("T", Team, Account, Channel)
+T = TypeVar("T", Team, Account, Channel, App, Label, Tab)
 
 by_id = attrgetter("id")
 
@@ -34,25 +35,40 @@ def read_fully(team: Team) -> bool:
 
 
 def _gaps(team: Team, read: Read) -> Iterator[Gap]:
-    return (fact for fact in _facts(team, read) if isinstance(fact, Gap))
+    facts = FACTS.get(read)
+    return (fact for fact in (facts(team) if facts else ()) if isinstance(fact, Gap))
 
 
-def _facts(team: Team, read: Read) -> Iterator[object]:
-    match read:
-        case Read.GROUPS:
-            yield team.owners
-        case Read.MEMBERS:
-            yield team.members
-        case Read.USERS:
-            for people in (team.owners, team.members):
-                for person in () if isinstance(people, Gap) else people:
-                    yield person.enabled
-                    yield person.is_guest
-        case Read.TEAMS:
-            yield team.archived
-            yield team.settings
-        case Read.CHANNELS:
-            yield team.channels
+def _people(team: Team) -> Iterator[object]:
+    for people in (team.owners, team.members):
+        for person in () if isinstance(people, Gap) else people:
+            yield person.enabled
+            yield person.is_guest
+
+
+def _of_channels(name: str) -> Callable[[Team], Iterable[object]]:
+    def facts(team: Team) -> Iterator[object]:
+        channels = () if isinstance(team.channels, Gap) else team.channels
+        return (getattr(channel, name) for channel in channels)
+
+    return facts
+
+
+# What each read gives of a team; the others are about the organisation.
+FACTS: Mapping[Read, Callable[[Team], Iterable[object]]] = {
+    Read.GROUPS: lambda team: (team.owners,),
+    Read.MEMBERS: lambda team: (team.members,),
+    Read.USERS: _people,
+    Read.TEAMS: lambda team: (team.archived, team.settings),
+    Read.CHANNELS: lambda team: (team.channels,),
+    Read.CHANNEL_EMAILS: _of_channels("email"),
+    Read.CHANNEL_MEMBERS: _of_channels("members"),
+    Read.APPS: lambda team: (team.apps,),
+    Read.TABS: _of_channels("tabs"),
+    Read.ACTIVITY: lambda team: (team.active_on,),
+    Read.PLANS: lambda team: (team.plans,),
+    Read.GUEST_SETTINGS: lambda team: (team.guests_allowed,),
+}
 
 
 def in_order(tenant: Tenant) -> Tenant:
@@ -61,10 +77,34 @@ def in_order(tenant: Tenant) -> Tenant:
 
 
 def _team_in_order(team: Team) -> Team:
-    owners, members, channels = _part(team.owners), _part(team.members), _part(team.channels)
-    if owners is team.owners and members is team.members and channels is team.channels:
-        return team
-    return replace(team, owners=owners, members=members, channels=channels)
+    owners, members, channels = _part(team.owners), _part(team.members), _channels(team.channels)
+    apps, labels = _part(team.apps), _part(team.labels)
+    plans = team.plans if isinstance(team.plans, Gap) else tuple(sorted(team.plans))
+    ordered = replace(
+        team,
+        owners=owners,
+        members=members,
+        channels=channels,
+        apps=apps,
+        labels=labels,
+        plans=plans,
+    )
+    return team if ordered == team else ordered
+
+
+def _channels(channels: tuple[Channel, ...] | Gap) -> tuple[Channel, ...] | Gap:
+    if isinstance(channels, Gap):
+        return channels
+    return _sorted(tuple(map(_channel_in_order, channels)))
+
+
+def _channel_in_order(channel: Channel) -> Channel:
+    if channel.members is NOT_ASKED and channel.tabs is NOT_ASKED:
+        return channel
+    members = channel.members
+    if not isinstance(members, Gap):
+        members = tuple(sorted(members, key=lambda each: each.account.id))
+    return replace(channel, members=members, tabs=_part(channel.tabs))
 
 
 def _part(items: tuple[T, ...] | Gap) -> tuple[T, ...] | Gap:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Account
+from core.standards.facts import Account
+from core.standards.reads import NOT_ASKED
 from graph.wire import decode
 from graph.wire.asks import Json, Kind
 from graph.wire.decode import id_of, text

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team
+from core.standards.facts import Account, Channel, Team
+from core.standards.reads import NOT_ASKED, Read
 from graph.tenants.accounts import Accounts
 from graph.tenants.team_facts import Group, TeamSettings, archived, group, settings
 from graph.wire.asks import Json, Kind

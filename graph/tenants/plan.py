@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import Read
 from core.standards.ports import Progress
+from core.standards.reads import Read
 from core.words import count
 from graph.tenants import team_facts
 from graph.tenants.notes import Notes

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from core.standards.facts import Read, Reading, Tenant
+from core.standards.facts import Reading, Tenant
 from core.standards.ports import Progress
+from core.standards.reads import Read
 from graph.tenants.notes import Notes
 from graph.tenants.plan import Plan
 from graph.wire.client import GraphClient

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.errors import NotRead
 from core.posting import installing
-from core.standards.facts import Read
+from core.standards.reads import Read
 from graph.wire import waiting
 from graph.wire.asks import Kind
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.standards.engine import reads, rules
-from core.standards.facts import Read
 from core.standards.model import Clause, Level
 from core.standards.permissions import needs
+from core.standards.reads import Read
 from store.content.standards import load, names, read
 from tests.conftest import CONTENT
 

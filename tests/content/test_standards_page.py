@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.standards.engine import rules
-from core.standards.facts import Read, Visibility
+from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Clause, Level, Outcome, Severity, Waiver
 from core.standards.params import Layout, MemberSetting
+from core.standards.reads import Read
 from core.standards.signatures import parameters
 from store.content.standards import load, read
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from core.facts import Gap
-from core.standards.facts import Account, Read, Reading, Team
+from core.standards.facts import Account, Reading, Team
+from core.standards.reads import Read
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
 from tests.graph.server import Graph, Reply, many

@@ -8,7 +8,8 @@ import pytest
 
 from core.facts import Gap
 from core.people.rosters import ChannelKind
-from core.standards.facts import Account, Read, Reading, Team
+from core.standards.facts import Account, Reading, Team
+from core.standards.reads import Read
 from graph.tenants.notes import MOST_EXPANDED
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient

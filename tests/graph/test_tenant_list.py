@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import Read
+from core.standards.reads import Read
 from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import (

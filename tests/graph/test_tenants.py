@@ -6,7 +6,8 @@ from urllib.parse import unquote
 import pytest
 
 from core.people.rosters import ChannelKind
-from core.standards.facts import NOT_ASKED, Account, Channel, Read, Team, Visibility
+from core.standards.facts import Account, Channel, Team, Visibility
+from core.standards.reads import NOT_ASKED, Read
 from graph.people.directory import Directory
 from graph.tenants.accounts import Accounts
 from graph.tenants.tenants import Tenants

@@ -7,9 +7,10 @@ import pytest
 
 from core.errors import NotRead
 from core.standards.auditing import audit
-from core.standards.facts import Read, Reading
+from core.standards.facts import Reading
 from core.standards.model import LISTED
 from core.standards.ports import Progress
+from core.standards.reads import Read
 from tests.standards.standards import TODAY, clause, standard
 from tests.standards.tenants import reading, team
 

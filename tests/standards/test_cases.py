@@ -1,14 +1,13 @@
 """Each rule against its cases, which are data: `cases/<rule>.yaml`.
 
-`team` or `tenant` says what was read, `params` what the clause asks; `expect` is the outcome (of
-each subject, where there are several), and `says`, `seen`, `wanted`, `offers` and `pick` what the
-finding shows.
+`team` or `tenant` says what was read, `organisation` what was read of all of it, `params` what the
+clause asks; `expect` is the outcome (of each subject, where there are several), and `says`, `seen`,
+`wanted`, `offers` and `pick` what the finding shows.
 """
 
 import inspect
 import json
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,15 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.standards.engine import judge, rules
-from core.standards.facts import Read
 from core.standards.model import Finding, Outcome
-from core.standards.rules import TenantRule
+from core.standards.reads import Read
+from core.standards.rules import ChannelRule, OrganisationRule, Rule, TenantRule
 from store.content.standards import read
-from tests.standards.tenants import FROM, reading, team
+from tests.standards.tenants import FROM, OF_ALL, TODAY, organisation, reading, team
 
 CASES = Path(__file__).parent / "cases"
-TODAY = date(2026, 10, 5)
 SHOWN = {"says", "seen", "wanted", "offers", "pick"}
+WORDS = {"team", "tenant", "organisation", "rest", "params", "expect"} | SHOWN
 
 
 def cases(rule: str) -> dict[str, dict[str, Any]]:
@@ -47,7 +46,8 @@ def found(rule: str, case: Mapping[str, Any]) -> dict[str, Finding]:
     reads = rules()[rule].reads
     given = case["tenant"] if "tenant" in case else {"apollo": case.get("team") or {}}
     teams = [team(id_, reads, **facts) for id_, facts in given.items()]
-    what = reading(*teams, rest=case.get("rest"))
+    company = organisation(reads, **case.get("organisation", {}))
+    what = reading(*teams, rest=case.get("rest"), company=company)
     judged = judge([standard], what, TODAY, everything=True)
     return {finding.subject.id: finding for finding in judged.findings}
 
@@ -71,9 +71,11 @@ def only(reads: Collection[Read], case: Mapping[str, Any]) -> dict[str, Any]:
     def less(facts: Mapping[str, Any] | None) -> dict[str, Any]:
         return {k: v for k, v in (facts or {}).items() if k not in FROM or FROM[k] in reads}
 
+    company = {k: v for k, v in case.get("organisation", {}).items() if OF_ALL[k] in reads}
     if "tenant" in case:
-        return {"tenant": {id_: less(facts) for id_, facts in case["tenant"].items()}}
-    return {"team": less(case.get("team"))}
+        teams = {id_: less(facts) for id_, facts in case["tenant"].items()}
+        return {"tenant": teams, "organisation": company}
+    return {"team": less(case.get("team")), "organisation": company}
 
 
 def outcomes(case: Mapping[str, Any]) -> set[str]:
@@ -89,7 +91,9 @@ def every_case() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("rule", "case"), list(every_case()))
 def test_a_rule_says_what_its_case_expects(rule: str, case: dict[str, Any]) -> None:
-    assert set(case) <= {"team", "tenant", "rest", "params", "expect"} | SHOWN, "a word misspelt"
+    assert set(case) <= {"team", "tenant", "organisation", "rest", "params", "expect"} | SHOWN, (
+        "a word misspelt"
+    )
     expect, findings = case["expect"], found(rule, case)
     if isinstance(expect, str):
         assert len(findings) == 1, f"{list(findings)}: say what is expected of each"
@@ -150,4 +154,5 @@ def test_every_rule_has_a_title_a_reason_and_named_params(rule: str) -> None:
     assert (module.__doc__ or "").strip().endswith(".")
     assert all(each.kind is each.KEYWORD_ONLY for each in params[judged:])
     assert all(each.kind is each.POSITIONAL_OR_KEYWORD for each in params[:judged])
-    assert (params[0].name == "tenant") == isinstance(found, TenantRule)
+    kinds = {"team": Rule, "channel": ChannelRule, "tenant": TenantRule}
+    assert isinstance(found, kinds.get(params[0].name, OrganisationRule))

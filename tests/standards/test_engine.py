@@ -10,9 +10,10 @@ from core.errors import SetupError
 from core.facts import Gap
 from core.registry import collect
 from core.standards.engine import judge, reads, rules
-from core.standards.facts import NOT_ASKED, PERMISSIONS, Read, Visibility
+from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Level, Outcome
 from core.standards.reach import in_order
+from core.standards.reads import NOT_ASKED, PERMISSIONS, Read
 from core.standards.rules import Rule, TenantRule
 from tests.standards.standards import TODAY, clause, findings, judged, outcomes, standard, told
 from tests.standards.tenants import person, reading, team

@@ -15,11 +15,12 @@ from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
 from core.office.links import link
 from core.standards.auditing import audit as judge
-from core.standards.facts import Read, Reading
+from core.standards.facts import Reading
 from core.standards.lines import lines
 from core.standards.model import Audited, Standard
 from core.standards.naming import called, meant
 from core.standards.not_read import not_read
+from core.standards.reads import Read
 from core.suggest import quoted
 from core.words import listed
 from pages.kit.formats import find

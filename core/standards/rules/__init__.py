@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.standards.facts import Channel, Read, Team, Tenant
+from core.standards.facts import Channel, Team, Tenant
 from core.standards.model import Outcome, Remedy, RemedyMode, Seen, Subject, SubjectType
+from core.standards.reads import Read
 
 # No application may write this: people do it by hand, and the next run looks again.
 BY_HAND = Remedy("by_hand", RemedyMode.GUIDED)
@@ -78,7 +79,19 @@ class TenantRule:
     also: tuple[Read, ...] = ()
 
 
-AnyRule = Rule | ChannelRule | TenantRule
+@dataclass(frozen=True, slots=True)
+class OrganisationRule:
+    """Judges the organisation by itself, whatever teams a standard is for.
+
+    `check(organisation, *, …params) -> Verdict`; the finding is about the tenant.
+    """
+
+    check: Callable[..., Verdict]
+    title: str
+    reads: tuple[Read, ...]
+
+
+AnyRule = Rule | ChannelRule | TenantRule | OrganisationRule
 
 
 def about_team(team: Team) -> Subject:

@@ -2,9 +2,10 @@
 
 import re
 
-from core.standards.facts import Channel, Read, Team
+from core.standards.facts import Channel, Team
 from core.standards.model import Remedy
 from core.standards.params import Pattern, Word, WordList
+from core.standards.reads import Read
 from core.standards.rules import ChannelRule, Verdict, failed, passed
 from core.words import folded
 

@@ -1,8 +1,9 @@
 """A description tells who finds a team what it is for, so it has to say more than the name."""
 
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.model import Remedy
 from core.standards.params import Count
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 from core.words import count, folded
 

@@ -1,8 +1,9 @@
 """A team must survive one owner leaving, so it needs owners who can still sign in."""
 
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.model import Remedy
 from core.standards.params import Count
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 from core.words import count
 

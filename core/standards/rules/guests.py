@@ -1,9 +1,10 @@
 """Guests see everything in a team, so a team has them only where that is meant."""
 
 from core.office.written import Switch
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.model import Remedy
 from core.standards.params import Count
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 from core.words import count
 

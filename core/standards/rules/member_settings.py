@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.standards.facts import Read, Team, Unknown, known
+from core.standards.facts import Team, Unknown, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import MemberSetting, MemberSwitches
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 from core.words import listed
 

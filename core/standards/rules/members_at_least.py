@@ -1,7 +1,8 @@
 """A team of one or two is a chat: it costs its people a place to look, and helps nobody."""
 
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.params import Count
+from core.standards.reads import Read
 from core.standards.rules import BY_HAND, Rule, Verdict, failed, passed
 from core.words import count as counted
 

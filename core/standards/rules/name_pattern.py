@@ -2,9 +2,10 @@
 
 import re
 
-from core.standards.facts import Read, Team
+from core.standards.facts import Team
 from core.standards.model import Remedy
 from core.standards.params import Pattern, Word
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import ceil
 
-from core.standards.facts import NOT_ASKED, Read, Team, Tenant, known
+from core.standards.facts import Team, Tenant, known
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count, Share
+from core.standards.reads import NOT_ASKED, Read
 from core.standards.rules import BY_HAND, TenantRule, Verdict, failed
 from core.words import count
 

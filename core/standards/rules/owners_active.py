@@ -1,7 +1,8 @@
 """An owner whose account is disabled is asked in vain, and hides that nobody is left to ask."""
 
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.model import Remedy
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 from core.words import count
 

@@ -1,8 +1,9 @@
 """People find the same channels in every team of a kind, so the same things are in one place."""
 
-from core.standards.facts import Read, Team, known
+from core.standards.facts import Team, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import WantedChannels
+from core.standards.reads import Read
 from core.standards.rules import HIDDEN, Rule, Verdict, failed, passed, unknown
 from core.words import folded, listed
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from core.office.written import Switch
-from core.standards.facts import NOT_ASKED, Account, Read, Tenant, known
+from core.standards.facts import Account, Tenant, known
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count
+from core.standards.reads import NOT_ASKED, Read
 from core.standards.rules import BY_HAND, TenantRule, Verdict, failed
 from core.words import count
 

@@ -1,7 +1,8 @@
 """Anybody of the organisation may join a public team and read along, without being let in."""
 
-from core.standards.facts import Read, Team, Visibility, known
+from core.standards.facts import Team, Visibility, known
 from core.standards.model import Remedy
+from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed
 
 WORDS = {
