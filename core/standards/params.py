@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypedDict
 
 from core.errors import InputError
 from core.office import forms
@@ -146,3 +146,38 @@ class WantedTab:
 WantedTabs = tuple[WantedTab, ...]
 
 
+class GuestSetting(StrEnum):
+    """Switches of a team's guests, by Graph's names (teamGuestSettings, v1.0)."""
+
+    CREATE_UPDATE_CHANNELS = "allowCreateUpdateChannels"
+    DELETE_CHANNELS = "allowDeleteChannels"
+
+
+class MessagingSetting(StrEnum):
+    """Switches for what is written in a team, by Graph's names (teamMessagingSettings, v1.0)."""
+
+    CHANNEL_MENTIONS = "allowChannelMentions"
+    OWNER_DELETE_MESSAGES = "allowOwnerDeleteMessages"
+    TEAM_MENTIONS = "allowTeamMentions"
+    USER_DELETE_MESSAGES = "allowUserDeleteMessages"
+    USER_EDIT_MESSAGES = "allowUserEditMessages"
+
+
+class GiphyRating(StrEnum):
+    """For whom the GIFs are that can be found, by Graph's names (giphyRatingType, v1.0)."""
+
+    STRICT = "strict"
+    MODERATE = "moderate"
+
+
+class FunSettings(TypedDict, total=False):
+    """What is for fun in a team, by Graph's names (teamFunSettings, v1.0)."""
+
+    allowCustomMemes: Switch
+    allowGiphy: Switch
+    allowStickersAndMemes: Switch
+    giphyContentRating: GiphyRating
+
+
+GuestSwitches = Mapping[GuestSetting, Switch]
+MessagingSwitches = Mapping[MessagingSetting, Switch]
