@@ -13,9 +13,11 @@ from core.standards.checks import ended
 from core.standards.engine import rules
 from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Level, Seen, Severity, Standard
-from core.standards.params import Layout, WantedChannel
+from core.standards.params import GiphyRating, Layout, WantedChannel, WantedTab
 from core.standards.signatures import Parameter, parameters
 from tests.content.standards import GOOD, clause, tidy, waiver
+
+FABRIKAM = "0f0e1d2c-0000-4000-8000-00000000abcd"
 
 # How each parameter may be written, and what it becomes; `rule.name` where a rule has it otherwise.
 WRITTEN: dict[str, tuple[str, object]] = {
@@ -33,6 +35,34 @@ WRITTEN: dict[str, tuple[str, object]] = {
     "expect": (
         "{allowDeleteChannels: false, allowAddRemoveApps: true}",
         {"allowDeleteChannels": False, "allowAddRemoveApps": True},
+    ),
+    "guest_settings.expect": (
+        "{allowDeleteChannels: false, allowCreateUpdateChannels: true}",
+        {"allowDeleteChannels": False, "allowCreateUpdateChannels": True},
+    ),
+    "messaging_settings.expect": (
+        "{allowOwnerDeleteMessages: false, allowTeamMentions: true}",
+        {"allowOwnerDeleteMessages": False, "allowTeamMentions": True},
+    ),
+    "fun_settings.expect": (
+        "{allowGiphy: true, giphyContentRating: strict}",
+        {"allowGiphy": True, "giphyContentRating": GiphyRating.STRICT},
+    ),
+    "days": ("90", 90),
+    "allowed_tenants": ("[0F0E1D2C-0000-4000-8000-00000000ABCD]", (FABRIKAM,)),
+    "allowed_hosts": (
+        "[Contoso.example., '*.contoso.example', intranet, xn--bcher-kva.example]",
+        ("contoso.example", "*.contoso.example", "intranet", "xn--bcher-kva.example"),
+    ),
+    "tabs": (
+        "[{channel: Status, app: planner}, "
+        "{channel: Lab, app: web, name: Wiki, url: 'https://wiki.contoso.example/a?b=c'}]",
+        (
+            WantedTab(channel="Status", app="planner"),
+            WantedTab(
+                channel="Lab", app="web", name="Wiki", url="https://wiki.contoso.example/a?b=c"
+            ),
+        ),
     ),
     "names": (
         "[Status, {name: Lab, description: Tests, layout: chat}, '2026']",

@@ -11,7 +11,14 @@ import pytest
 
 from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Clause, Level, Outcome, Severity, Waiver
-from core.standards.params import Layout, MemberSetting
+from core.standards.params import (
+    FunSettings,
+    GiphyRating,
+    GuestSetting,
+    Layout,
+    MemberSetting,
+    MessagingSetting,
+)
 from core.standards.reads import Read
 from store.content.standards import load, read
 
@@ -27,7 +34,8 @@ def test_every_field_has_a_row(record: type) -> None:
 
 
 def test_every_word_to_choose_is_named() -> None:
-    words = [*Level, *Severity, *Visibility, *Layout, *MemberSetting]
+    words = [*Level, *Severity, *Visibility, *Layout, *MemberSetting, *GuestSetting]
+    words += [*MessagingSetting, *FunSettings.__annotations__, *GiphyRating]
 
     assert [word for word in words if f"`{word}`" not in PAGE] == []
     assert all(f"\n| {outcome.replace('_', ' ')} |" in PAGE for outcome in Outcome)
