@@ -19,6 +19,7 @@ from core.standards import hosts
 from core.suggest import quoted
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
+LONGEST_HOST = 253  # characters, by RFC 1035
 HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*")
 
 
@@ -104,7 +105,7 @@ def tenant(text: str) -> str:
 def host(text: str) -> str:
     """A host as browsers know it, in small letters; `*.` before it is for all below it."""
     found = text.strip().lower().removesuffix(".")
-    if HOST.fullmatch(found):
+    if HOST.fullmatch(found) and len(found) <= LONGEST_HOST:
         return found
     inside = hosts.host_of(text)
     hint = f" Write {inside} alone." if inside and HOST.fullmatch(inside) else ""

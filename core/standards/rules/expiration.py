@@ -15,7 +15,7 @@ def check(team: Team) -> Verdict:
     expires_at = known(team.expires_at)
     if expires_at is not None:
         on = expires_at.date()
-        return passed(f"expires on {day(on, team.today)}", seen=on.isoformat())
+        return passed(f"expires on {day(on, team.read_on)}", seen=on.isoformat())
 
     remedy = Remedy("add_to_policy", RemedyMode.AUTO)
     return failed(NEVER, remedy, seen="never", wanted="a day")

@@ -25,4 +25,6 @@ def check(team: Team, *, expect: FunSettings) -> Verdict:
     return PANEL.check(team, expect)
 
 
-RULE = Rule(check, title="As much fun as it should have", reads=(Read.TEAMS,), apart=True)
+RULE = Rule(
+    check, title="GIFs, stickers and memes as they should be", reads=(Read.TEAMS,), apart=True
+)

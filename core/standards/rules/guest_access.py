@@ -35,4 +35,4 @@ def check(team: Team, *, allowed: Switch = False) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Guests may be added as they should", reads=(Read.GUEST_SETTINGS,))
+RULE = Rule(check, title="Guests can be added where they should", reads=(Read.GUEST_SETTINGS,))

@@ -26,4 +26,4 @@ def check(team: Team, *, expect: MessagingSwitches) -> Verdict:
     return PANEL.check(team, expect)
 
 
-RULE = Rule(check, title="Messages are handled as they should", reads=(Read.TEAMS,), apart=True)
+RULE = Rule(check, title="Messages and mentions as they should be", reads=(Read.TEAMS,), apart=True)

@@ -13,7 +13,7 @@ def check(team: Team, *, days: Count = 30) -> Verdict:
     active_on = known(team.active_on)
     if active_on is not None:
         seen = active_on.isoformat()
-        return passed(f"last active on {day(active_on, team.today)}", seen=seen, wanted=days)
+        return passed(f"last active on {day(active_on, team.read_on)}", seen=seen, wanted=days)
     made = f"made {count(team.age, 'day')} ago and never used"
     if team.age <= days:
         return passed(made, seen="never", wanted=days)

@@ -43,7 +43,7 @@ def _is_there(wanted: WantedTab, channels: Iterable[Channel]) -> bool:
 
 
 def _is(tab: Tab, wanted: WantedTab) -> bool:
-    if tab.app != wanted.app:
+    if tab.app.casefold() != wanted.app.casefold():
         return False
     if wanted.name and folded(tab.name) != folded(wanted.name):
         return False
