@@ -22,8 +22,9 @@ def command(kind: str | None) -> None:
         lines = LISTS[each]()
         if not kind:
             click.echo(f"{each}:")
+        width = max([20, *(len(name) for name, _ in lines)])
         for name, says in lines:
-            click.echo(f"  {name:<20} {says}")
+            click.echo(f"  {name:<{width}} {says}")
 
 
 def _commands() -> list[tuple[str, str]]:

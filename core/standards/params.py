@@ -9,15 +9,18 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypedDict
 
 from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Quoting
 from core.office.written import Switch
+from core.standards import hosts
 from core.suggest import quoted
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
+LONGEST_HOST = 253  # characters, by RFC 1035
+HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*")
 
 
 def share(text: str) -> float:
@@ -84,3 +87,98 @@ class MemberSetting(StrEnum):
 
 WantedChannels = tuple[WantedChannel, ...]
 MemberSwitches = Mapping[MemberSetting, Switch]
+
+
+# Life, channels, tabs and settings
+
+
+def tenant(text: str) -> str:
+    """Another organisation's id in Entra, a GUID, in small letters."""
+    if forms.GUID.fullmatch(text.strip()):
+        return text.strip().lower()
+    raise InputError(
+        f"{quoted(text)} is no id of an organisation. Write its tenant id, which looks like "
+        "0f0e1d2c-0000-4000-8000-00000000abcd."
+    )
+
+
+def host(text: str) -> str:
+    """A host as browsers know it, in small letters; `*.` before it is for all below it."""
+    found = text.strip().lower().removesuffix(".")
+    if HOST.fullmatch(found) and len(found) <= LONGEST_HOST:
+        return found
+    inside = hosts.host_of(text)
+    hint = f" Write {inside} alone." if inside and HOST.fullmatch(inside) else ""
+    raise InputError(
+        f"{quoted(text)} is no host.{hint} It looks like contoso.example, or *.contoso.example "
+        "for all below it."
+    )
+
+
+def address(text: str) -> str:
+    """An address of a page, which Teams takes with https only."""
+    found = text.strip()
+    if (
+        found.lower().startswith("https://")
+        and hosts.host_of(found)
+        and not re.search(r"\s", found)
+    ):
+        return found
+    raise InputError(f"{quoted(text)} is no address. Write one that begins with https://.")
+
+
+Tenant = Annotated[str, Form(tenant, Quoting.CODE)]
+TenantList = tuple[Tenant, ...]
+Host = Annotated[str, Form(host, Quoting.CODE)]
+HostList = tuple[Host, ...]
+Address = Annotated[str, Form(address, Quoting.CODE)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedTab:
+    """A tab that has to be there, with all that is given: `app` is its id in the catalogue."""
+
+    channel: Word
+    app: Word
+    name: Word = ""
+    url: Address = ""
+
+
+WantedTabs = tuple[WantedTab, ...]
+
+
+class GuestSetting(StrEnum):
+    """Switches of a team's guests, by Graph's names (teamGuestSettings, v1.0)."""
+
+    CREATE_UPDATE_CHANNELS = "allowCreateUpdateChannels"
+    DELETE_CHANNELS = "allowDeleteChannels"
+
+
+class MessagingSetting(StrEnum):
+    """Switches for what is written in a team, by Graph's names (teamMessagingSettings, v1.0)."""
+
+    CHANNEL_MENTIONS = "allowChannelMentions"
+    OWNER_DELETE_MESSAGES = "allowOwnerDeleteMessages"
+    TEAM_MENTIONS = "allowTeamMentions"
+    USER_DELETE_MESSAGES = "allowUserDeleteMessages"
+    USER_EDIT_MESSAGES = "allowUserEditMessages"
+
+
+class GiphyRating(StrEnum):
+    """For whom the GIFs are that can be found, by Graph's names (giphyRatingType, v1.0)."""
+
+    STRICT = "strict"
+    MODERATE = "moderate"
+
+
+class FunSettings(TypedDict, total=False):
+    """What is for fun in a team, by Graph's names (teamFunSettings, v1.0)."""
+
+    allowCustomMemes: Switch
+    allowGiphy: Switch
+    allowStickersAndMemes: Switch
+    giphyContentRating: GiphyRating
+
+
+GuestSwitches = Mapping[GuestSetting, Switch]
+MessagingSwitches = Mapping[MessagingSetting, Switch]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from core.errors import InputError
 from core.office import forms
@@ -102,9 +102,8 @@ class TreeReader:
             return self._read(get_args(hint)[0], node, path)
         if get_origin(hint) is tuple:
             return self._list(get_args(hint)[0], node, path)
-        if get_origin(hint) is Mapping:
-            keys, value = get_args(hint)
-            return self._switchboard(keys, value, node, path)
+        if get_origin(hint) is Mapping or is_typeddict(hint):
+            return self._switchboard(hint, node, path)
         if is_dataclass(hint):
             return self._record(hint, node, path)
         return self._choice(hint, node, path)
@@ -169,12 +168,15 @@ class TreeReader:
                 found.append(value)
         return tuple(found)
 
-    def _switchboard(self, keys: type[StrEnum], hint: Any, node: Node, path: Path) -> Any:
+    def _switchboard(self, hint: Any, node: Node, path: Path) -> Any:
+        """Of a mapping all values are alike; a typed dictionary says what each of them is."""
+        key, value = get_args(hint) or (str, None)
+        hints = dict.fromkeys(key, value) if value else get_type_hints(hint, include_extras=True)
         if not isinstance(node, Block):
-            known = ", ".join(key.value for key in keys)
-            return self._misshapen(node, path, f"must be a block with some of: {known}.")
-        given = self.block({key.value: Field(hint, required=False) for key in keys}, node, path)
-        return {keys(name): value for name, value in given.items()}
+            says = f"must be a block with some of: {', '.join(hints)}."
+            return self._misshapen(node, path, says)
+        wanted = {str(name): Field(each, required=False) for name, each in hints.items()}
+        return {key(name): each for name, each in self.block(wanted, node, path).items()}
 
     def _record(self, kind: Any, node: Node, path: Path) -> Any:
         word = getattr(kind, "WORD", None)

@@ -128,6 +128,9 @@ def test_list_shows_every_rule_with_its_parameters(author: Author) -> None:
 
     assert [line.split()[0] for line in listed.out.splitlines()] == sorted(rules())
     assert "Enough active owners · reads G M U · at_least: 2" in listed.out
-    assert "owners_active        Owners can sign in · reads G U · no params" in listed.out
+    assert "Owners can sign in · reads G U · no params" in listed.out
+    titles = [rules()[name].title for name in sorted(rules())]
+    told = zip(listed.out.splitlines(), titles, strict=True)
+    assert len({line.index(f" {title} ") for line, title in told}) == 1, "below each other"
     assert "pattern: …, [example], [except]" in listed.out
     assert "allowed: false, at_most: 0" in listed.out

@@ -141,6 +141,47 @@ BROKEN = {
         clause("member_settings", "{expect: [allowDeleteChannels]}"), "8:22", "block with some of",
     ),
     "no setting": (clause("member_settings", "{expect: {}}"), "8:22", "expect: is empty"),
+    "a setting for fun that Graph does not have": (
+        clause("fun_settings", "{expect: {allowGifs: false}}"), "8:23", "mean “allowGiphy”?",
+    ),
+    "a rating that is none": (
+        clause("fun_settings", "{expect: {giphyContentRating: strikt}}"), "8:43",
+        "giphyContentRating: “strikt” is none of strict, moderate. Did you mean “strict”?",
+    ),
+    "a rating for a switch": (
+        clause("fun_settings", "{expect: {allowGiphy: strict}}"), "8:35",
+        "allowGiphy: “strict” is neither true nor false",
+    ),
+    "settings for fun that are a word": (
+        clause("fun_settings", "{expect: strict}"), "8:22", "some of: allowCustomMemes, allowGiphy",
+    ),
+    "no setting for fun": (clause("fun_settings", "{expect: {}}"), "8:22", "expect: is empty"),
+    "an organisation by its name": (
+        clause("external_shared_channels", "{allowed_tenants: [Fabrikam]}"), "8:32",
+        "allowed_tenants: “Fabrikam” is no id of an organisation. Write its tenant id",
+    ),
+    "a host with its page": (
+        clause("website_tabs", "{allowed_hosts: ['https://wiki.contoso.example/a']}"), "8:30",
+        "is no host. Write wiki.contoso.example alone.",
+    ),
+    "a star for every host": (
+        clause("website_tabs", "{allowed_hosts: ['*']}"), "8:30", "“*” is no host. It looks like",
+    ),
+    "a star within a host": (
+        clause("website_tabs", "{allowed_hosts: [a.*.example]}"), "8:30", "is no host. It looks",
+    ),
+    "no host": (clause("website_tabs", "{allowed_hosts: []}"), "8:29", "is empty. Name at least"),
+    "a tab without its app": (
+        clause("required_tabs", "{tabs: [{channel: Status}]}"), "8:21", "app: is missing. Add app:",
+    ),
+    "a tab that is a word": (
+        clause("required_tabs", "{tabs: [Wiki]}"), "8:21", "a block with some of: channel, app",
+    ),
+    "an address that is not safe": (
+        clause("required_tabs", "{tabs: [{channel: A, app: b, url: 'http://c.example'}]}"), "8:47",
+        "url: “http://c.example” is no address. Write one that begins with https://.",
+    ),
+    "no tab": (clause("required_tabs", "{tabs: []}"), "8:20", "tabs: is empty. Name at least one"),
     "a visibility of neither kind": (
         clause("visibility", "{must_be: privat}"), "8:23", "Did you mean “private”?",
     ),

@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 
 from core.facts import Gap
 from core.standards.engine import rules
-from core.standards.facts import Reading, Team, Visibility
+from core.standards.facts import Channel, Reading, Team, Visibility
 from core.standards.model import AppliesTo, Level, Waiver
-from core.standards.params import MemberSetting, WantedChannel
+from core.standards.params import (
+    GiphyRating,
+    GuestSetting,
+    MemberSetting,
+    MessagingSetting,
+    WantedChannel,
+    WantedTab,
+)
 from tests.standards.standards import clause, standard
 from tests.standards.tenants import EVERY, reading, team
 
@@ -28,6 +35,15 @@ PARAMS: dict[str, dict[str, Any]] = {
     "teams_per_person": {"at_most": 2},
     "overlapping_teams": {"similarity": 0.5, "at_least_members": 1},
     "member_settings": {"expect": {MemberSetting.DELETE_CHANNELS: True}},
+    "activity": {"days": 40},
+    "never_used": {"days": 40},
+    "archived_age": {"days": 40},
+    "channels_at_most": {"count": 2},
+    "required_tabs": {"tabs": (WantedTab(channel="Plans", app="planner"),)},
+    "website_tabs": {"allowed_hosts": ("contoso.example",)},
+    "guest_settings": {"expect": {GuestSetting.DELETE_CHANNELS: False}},
+    "messaging_settings": {"expect": {MessagingSetting.TEAM_MENTIONS: False}},
+    "fun_settings": {"expect": {"giphyContentRating": GiphyRating.STRICT}},
 }
 WAIVERS = tuple(
     Waiver(rule, "agreed", "pat@contoso.example", date(2027, 1, 31), **given)
@@ -46,7 +62,22 @@ STANDARDS = (
 )
 IDS = ("apollo", "gemini", "mercury", "saturn")
 PEOPLE = st.sampled_from(("ada", "grace", "alan (left)", "sam (guest)"))
-CHANNELS = st.sampled_from(("Plans", "Risks (private)", "Chat", "Odd (shared)"))
+TABS = st.lists(
+    st.sampled_from((("Plan", "planner", ""), ("Wiki", "web", "https://wiki.example"))),
+    unique=True,
+).map(lambda tabs: [dict(zip(("name", "app", "url"), tab, strict=True)) for tab in tabs])
+CHANNEL = {
+    "name": st.sampled_from(("Plans", "Risks", "Chat")),
+    "kind": st.sampled_from(("standard", "private", "shared")),
+    "members": st.sampled_from(
+        (["ada (owner)"], ["grace"], ["alan (left)", {"id": "eve", "tenant": "other"}])
+    ),
+    "description": st.sampled_from(("", "What is said here")),
+    "email": st.sampled_from(("", "plans@contoso.example")),
+    "tabs": TABS,
+}
+CHANNELS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(CHANNEL)
+DAYS = st.sampled_from((date(2026, 10, 1), date(2026, 8, 1)))
 ROSTERS = st.lists(PEOPLE, unique=True)
 
 FACTS: dict[str, st.SearchStrategy[Any]] = {
@@ -56,9 +87,26 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "members": ROSTERS,
     "archived": st.booleans(),
     "settings": st.sampled_from(({}, {"allowDeleteChannels": False})),
-    "channels": st.lists(CHANNELS, unique=True),
+    "channels": st.lists(CHANNELS, unique_by=lambda each: each["name"]),
+    "created": DAYS,
+    "expires": st.none() | st.sampled_from((date(2026, 10, 20), date(2027, 3, 1))),
+    "errors": st.lists(st.sampled_from(("exchange", "sharepoint")), unique=True),
+    "guests_allowed": st.none() | st.booleans(),
+    "active_on": st.none() | DAYS,
+    "archived_since": st.none() | DAYS,
+    "guest_settings": st.booleans().map(lambda may: {"allowDeleteChannels": may}),
+    "messaging_settings": st.booleans().map(lambda may: {"allowTeamMentions": may}),
+    "fun_settings": st.sampled_from(tuple(GiphyRating)).map(
+        lambda rating: {"giphyContentRating": rating.value}
+    ),
 }
-GAPS = ("visibility", "owners", "members", "archived", "settings", "channels")
+# What is drawn for every team: settings of which Graph says nothing are unknown by themselves.
+ALWAYS = ("created", "guest_settings", "messaging_settings", "fun_settings")
+GAPS = (
+    *("visibility", "owners", "members", "archived", "settings", "channels"),
+    *("errors", "guests_allowed", "active_on", "archived_since"),
+)
+CHANNEL_GAPS = ("kind", "members", "email", "tabs")
 
 
 def teams(unread: bool = True) -> st.SearchStrategy[list[Team]]:
@@ -67,7 +115,8 @@ def teams(unread: bool = True) -> st.SearchStrategy[list[Team]]:
         name: st.one_of(fact, st.just(UNREAD)) if unread and name in GAPS else fact
         for name, fact in FACTS.items()
     }
-    given = st.fixed_dictionaries({}, optional=facts)
+    always = {name: facts.pop(name) for name in ALWAYS}
+    given = st.fixed_dictionaries(always, optional=facts)
     return st.lists(st.tuples(st.sampled_from(IDS), given), unique_by=lambda each: each[0]).map(
         lambda drawn: [team(id_, EVERY, **facts) for id_, facts in drawn]
     )
@@ -94,10 +143,17 @@ def holes(what: Reading) -> Iterator[Reading]:
 def _lesser(team: Team) -> Iterator[Team]:
     gap = Gap(UNREAD)
     lesser: list[dict[str, Any]] = [{name: gap} for name in GAPS]
-    lesser.append({"owners": gap, "members": gap})
+    lesser += [{"owners": gap, "members": gap}, {"expires_at": gap}, {"created_at": None}]
     for name in ("owners", "members"):
         match getattr(team, name):
             case (first, *others):
                 stranger = replace(first, enabled=gap, is_guest=gap)
                 lesser.append({name: (stranger, *others)})
+    match team.channels:
+        case (first, *others):
+            lesser += [{"channels": (each, *others)} for each in _lesser_channels(first)]
     return (replace(team, **facts) for facts in lesser)
+
+
+def _lesser_channels(channel: Channel) -> Iterator[Channel]:
+    return (replace(channel, **{name: Gap(UNREAD)}) for name in CHANNEL_GAPS)  # type: ignore[arg-type]

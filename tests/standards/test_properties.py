@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.facts import Gap
 from core.standards.engine import Judged, judge
-from core.standards.facts import Reading
+from core.standards.facts import Channel, Reading, Team
 from core.standards.model import Finding, Outcome, SubjectType
 from core.standards.rules.overlapping_teams import check
 from tests.standards.drawn import STANDARDS, holes, readings
@@ -31,12 +31,23 @@ def shuffled(what: Reading, dice: Random) -> Reading:
     def mixed(items: tuple[T, ...] | Gap) -> tuple[T, ...] | Gap:
         return items if isinstance(items, Gap) else tuple(dice.sample(items, len(items)))
 
+    def channels(of: Team) -> tuple[Channel, ...] | Gap:
+        if isinstance(of.channels, Gap):
+            return of.channels
+        return mixed(
+            tuple(
+                replace(each, members=mixed(each.members), tabs=mixed(each.tabs))
+                for each in of.channels
+            )
+        )
+
     teams = [
         replace(
             each,
             owners=mixed(each.owners),
             members=mixed(each.members),
-            channels=mixed(each.channels),
+            channels=channels(each),
+            errors=mixed(each.errors),
         )
         for each in what.tenant.teams
     ]

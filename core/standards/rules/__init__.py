@@ -39,6 +39,11 @@ def unknown(says: str) -> Verdict:
     return Verdict(Outcome.UNKNOWN, says)
 
 
+def not_applicable(says: str) -> Verdict:
+    """The clause asks nothing of this subject; `says` is why."""
+    return Verdict(Outcome.NOT_APPLICABLE, says)
+
+
 HIDDEN = unknown("Microsoft Graph does not list private channels of an archived team")
 
 
