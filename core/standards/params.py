@@ -14,8 +14,9 @@ from typing import Annotated, ClassVar
 from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Quoting
-from core.office.written import Switch
+from core.office.written import PersonName, Switch
 from core.suggest import quoted
+from core.words import words_in
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
 
@@ -84,3 +85,32 @@ class MemberSetting(StrEnum):
 
 WantedChannels = tuple[WantedChannel, ...]
 MemberSwitches = Mapping[MemberSetting, Switch]
+
+
+# Names, owners, people
+
+DOMAIN = re.compile(r"(\*\.)?[^\s@/:*.,;]+(\.[^\s@/:*.,;]+)+")
+
+
+def blocked_word(text: str) -> str:
+    """A word that can be found in a name: it has a letter or a digit."""
+    if not words_in(text):
+        raise InputError(f"{quoted(text)} has no letter and no digit. Write a word.")
+    return forms.line(text)
+
+
+def domain(text: str) -> str:
+    """What follows the @ of an address, in small letters; `*.` before it means all below it."""
+    written = text.strip().lower()
+    if DOMAIN.fullmatch(written):
+        return written
+    raise InputError(
+        f"{quoted(text)} is no domain. Write it like “partner.example”, or “*.partner.example” "
+        "for all below it."
+    )
+
+
+BlockedWords = tuple[Annotated[str, Form(blocked_word, Quoting.TEXT, prose=True)], ...]
+Patterns = tuple[Pattern, ...]
+People = tuple[PersonName, ...]
+Domains = tuple[Annotated[str, Form(domain, Quoting.TEXT)], ...]
