@@ -34,6 +34,19 @@ WRITTEN: dict[str, tuple[str, object]] = {
         "{allowDeleteChannels: false, allowAddRemoveApps: true}",
         {"allowDeleteChannels": False, "allowAddRemoveApps": True},
     ),
+    "blocked": ("[Test, '2026', do not use]", ("Test", "2026", "do not use")),
+    "patterns": ('["^svc-", "@bots[.]"]', ("^svc-", "@bots[.]")),
+    "any_of": ("[Kim@contoso.example]", ("kim@contoso.example",)),
+    "people": ("[Kim@contoso.example, ada@c.example]", ("kim@contoso.example", "ada@c.example")),
+    "days": ("30", 30),
+    "departments": ("[Sales, '4711']", ("Sales", "4711")),
+    "share": ("0.3", 0.3),
+    "classification.allowed": ("[Internal, Top secret]", ("Internal", "Top secret")),
+    "sensitivity_label.allowed": ("[Internal, Top secret]", ("Internal", "Top secret")),
+    "guest_domains.allowed": (
+        '[Partner.example, "*.münchen.example"]',
+        ("partner.example", "*.münchen.example"),
+    ),
     "names": (
         "[Status, {name: Lab, description: Tests, layout: chat}, '2026']",
         (
