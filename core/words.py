@@ -1,5 +1,6 @@
 """Small grammar for the sentences that people see."""
 
+import unicodedata
 from collections.abc import Sized
 
 from core.unseen import without_unseen
@@ -56,3 +57,14 @@ def named(name: str) -> str:
 def folded(name: str) -> str:
     """A name as people compare it: case, and how many spaces there are, make no difference."""
     return " ".join(name.split()).casefold()
+
+
+def words_in(name: str) -> tuple[str, ...]:
+    """The words and numbers of a name, whatever their case and what stands between them."""
+    text = unicodedata.normalize("NFKC", without_unseen(name)).casefold()
+    return tuple("".join(each if _is_of_a_word(each) else " " for each in text).split())
+
+
+def _is_of_a_word(letter: str) -> bool:
+    """Letters, what is put over and under them, and digits."""
+    return unicodedata.category(letter)[0] in "LMN"

@@ -14,9 +14,10 @@ from typing import Annotated, ClassVar, TypedDict
 from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Quoting
-from core.office.written import Switch
+from core.office.written import PersonName, Switch
 from core.standards import hosts
 from core.suggest import quoted
+from core.words import words_in
 
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
 LONGEST_HOST = 253  # characters, by RFC 1035
@@ -87,6 +88,35 @@ class MemberSetting(StrEnum):
 
 WantedChannels = tuple[WantedChannel, ...]
 MemberSwitches = Mapping[MemberSetting, Switch]
+
+
+# Names, owners, people
+
+DOMAIN = re.compile(r"(\*\.)?[^\s@/:*.,;]+(\.[^\s@/:*.,;]+)+")
+
+
+def blocked_word(text: str) -> str:
+    """A word that can be found in a name: it has a letter or a digit."""
+    if not words_in(text):
+        raise InputError(f"{quoted(text)} has no letter and no digit. Write a word.")
+    return forms.line(text)
+
+
+def domain(text: str) -> str:
+    """What follows the @ of an address, in small letters; `*.` before it means all below it."""
+    written = text.strip().lower()
+    if DOMAIN.fullmatch(written):
+        return written
+    raise InputError(
+        f"{quoted(text)} is no domain. Write it like “partner.example”, or “*.partner.example” "
+        "for all below it."
+    )
+
+
+BlockedWords = tuple[Annotated[str, Form(blocked_word, Quoting.TEXT, prose=True)], ...]
+Patterns = tuple[Pattern, ...]
+People = tuple[PersonName, ...]
+Domains = tuple[Annotated[str, Form(domain, Quoting.TEXT)], ...]
 
 
 # Life, channels, tabs and settings
@@ -182,3 +212,32 @@ class FunSettings(TypedDict, total=False):
 
 GuestSwitches = Mapping[GuestSetting, Switch]
 MessagingSwitches = Mapping[MessagingSetting, Switch]
+
+
+# Apps, and what the organisation itself sets up.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedApp:
+    """An app by its id in the catalogue or in its manifest; `name` is what people call it."""
+
+    SHORT: ClassVar[str] = "id"  # the field that may be written alone, as one word
+
+    id: Word
+    name: Word = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, or its id where the standard gives none."""
+        return self.name or self.id
+
+
+class Groups(StrEnum):
+    """Which groups an expiration policy has to cover at least, by Graph's names."""
+
+    ALL = "All"
+    SELECTED = "Selected"
+
+
+NamedApps = tuple[NamedApp, ...]
+GroupId = Annotated[str, Form(forms.team, Quoting.TEXT)]

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import StandardError
 from store.content.standards import load, load_files, read
+from tests.content.broken_people import NAMES_AND_PEOPLE
 from tests.content.standards import GOOD, clause, tidy, waiver
 
 FITS = "rule: enough_owners, team: t-1, reason: R, approved_by: p@c.example, until: 2027-01-31"
@@ -185,6 +186,7 @@ BROKEN = {
     "a visibility of neither kind": (
         clause("visibility", "{must_be: privat}"), "8:23", "Did you mean “private”?",
     ),
+    **NAMES_AND_PEOPLE,
     # waivers
     "a waiver for a rule that is not here": (
         waiver(FITS.replace("enough", "few")), "12:12", "No clause here has the rule “few_owners”.",

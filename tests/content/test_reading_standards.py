@@ -13,7 +13,7 @@ from core.standards.checks import ended
 from core.standards.engine import rules
 from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Level, Seen, Severity, Standard
-from core.standards.params import GiphyRating, Layout, WantedChannel, WantedTab
+from core.standards.params import GiphyRating, Groups, Layout, NamedApp, WantedChannel, WantedTab
 from core.standards.signatures import Parameter, parameters
 from tests.content.standards import GOOD, clause, tidy, waiver
 
@@ -36,6 +36,19 @@ WRITTEN: dict[str, tuple[str, object]] = {
         "{allowDeleteChannels: false, allowAddRemoveApps: true}",
         {"allowDeleteChannels": False, "allowAddRemoveApps": True},
     ),
+    "blocked": ("[Test, '2026', do not use]", ("Test", "2026", "do not use")),
+    "patterns": ('["^svc-", "@bots[.]"]', ("^svc-", "@bots[.]")),
+    "any_of": ("[Kim@contoso.example]", ("kim@contoso.example",)),
+    "people": ("[Kim@contoso.example, ada@c.example]", ("kim@contoso.example", "ada@c.example")),
+    "days": ("30", 30),
+    "departments": ("[Sales, '4711']", ("Sales", "4711")),
+    "share": ("0.3", 0.3),
+    "classification.allowed": ("[Internal, Top secret]", ("Internal", "Top secret")),
+    "sensitivity_label.allowed": ("[Internal, Top secret]", ("Internal", "Top secret")),
+    "guest_domains.allowed": (
+        '[Partner.example, "*.münchen.example"]',
+        ("partner.example", "*.münchen.example"),
+    ),
     "guest_settings.expect": (
         "{allowDeleteChannels: false, allowCreateUpdateChannels: true}",
         {"allowDeleteChannels": False, "allowCreateUpdateChannels": True},
@@ -48,7 +61,6 @@ WRITTEN: dict[str, tuple[str, object]] = {
         "{allowGiphy: true, giphyContentRating: strict}",
         {"allowGiphy": True, "giphyContentRating": GiphyRating.STRICT},
     ),
-    "days": ("90", 90),
     "allowed_tenants": ("[0F0E1D2C-0000-4000-8000-00000000ABCD]", (FABRIKAM,)),
     "allowed_hosts": (
         "[Contoso.example., '*.contoso.example', intranet, xn--bcher-kva.example]",
@@ -72,6 +84,17 @@ WRITTEN: dict[str, tuple[str, object]] = {
             WantedChannel(name="2026"),
         ),
     ),
+    "apps": (
+        "[planner, {id: forms, name: Forms}]",
+        (NamedApp(id="planner"), NamedApp(id="forms", name="Forms")),
+    ),
+    "naming_policy.pattern": ('"GRP-[GroupName]"', "GRP-[GroupName]"),
+    "title": ("Project plan", "Project plan"),
+    "restricted_to": ("1f0c-7a52", "1f0c-7a52"),
+    "days_at_most": ("180", 180),
+    "groups": ("Selected", Groups.SELECTED),
+    "per_100": ("25", 25),
+    "inactive_share": ("0.2", 0.2),
 }
 
 

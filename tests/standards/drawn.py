@@ -11,23 +11,38 @@ from core.facts import Gap
 from core.standards.engine import rules
 from core.standards.facts import Channel, Reading, Team, Visibility
 from core.standards.model import AppliesTo, Level, Waiver
+from core.standards.organisation import Organisation
 from core.standards.params import (
     GiphyRating,
     GuestSetting,
     MemberSetting,
     MessagingSetting,
+    NamedApp,
     WantedChannel,
     WantedTab,
 )
 from tests.standards.standards import clause, standard
-from tests.standards.tenants import EVERY, reading, team
+from tests.standards.tenants import EVERY, organisation, reading, team
 
 UNREAD = "Microsoft Graph did not answer"
 PARAMS: dict[str, dict[str, Any]] = {
     "name_pattern": {"pattern": "o"},
+    "name_words": {"blocked": ("apollo",)},
+    "name_length": {"at_most": 6},
+    "name_unique": {"similarity": 0.8},
     "description": {"at_least": 3},
+    "classification": {"allowed": ("Internal",)},
+    "sensitivity_label": {"allowed": ("Internal",)},
+    "owners_are_people": {"patterns": ("^a",)},
+    "required_owner": {"any_of": ("grace@contoso.example", "bob")},
+    "owner_load": {"at_most": 2},
     "few_owners": {"at_most": 1},
     "guests": {"at_most": 1},
+    "guest_domains": {"allowed": ("friend.example",)},
+    "guest_invitations": {"days": 30},
+    "members_at_most": {"count": 3},
+    "required_members": {"people": ("ada@contoso.example",)},
+    "audience": {"departments": ("Sales",), "share": 0.5},
     "visibility": {"must_be": Visibility.PRIVATE},
     "required_channels": {"names": (WantedChannel(name="Plans"),)},
     "channel_names": {"pattern": "^[PR]", "except": ("Chat",)},
@@ -44,6 +59,10 @@ PARAMS: dict[str, dict[str, Any]] = {
     "guest_settings": {"expect": {GuestSetting.DELETE_CHANNELS: False}},
     "messaging_settings": {"expect": {MessagingSetting.TEAM_MENTIONS: False}},
     "fun_settings": {"expect": {"giphyContentRating": GiphyRating.STRICT}},
+    "required_apps": {"apps": (NamedApp(id="planner"),)},
+    "banned_apps": {"apps": (NamedApp(id="trello"),)},
+    "required_plan": {"title": "Plan"},
+    "sprawl": {"per_100": 2, "inactive_share": 0.5},
 }
 WAIVERS = tuple(
     Waiver(rule, "agreed", "pat@contoso.example", date(2027, 1, 31), **given)
@@ -61,7 +80,16 @@ STANDARDS = (
     standard(*CLAUSES, name="living", applies_to=LIVING),
 )
 IDS = ("apollo", "gemini", "mercury", "saturn")
-PEOPLE = st.sampled_from(("ada", "grace", "alan (left)", "sam (guest)"))
+PEOPLE = st.sampled_from(
+    (
+        "ada",
+        {"id": "grace", "department": "Sales"},
+        "alan (left)",
+        "bob (unlicensed)",
+        "sam (guest)",
+        {"id": "lee", "guest": True, "domain": "friend.example", "invited": date(2026, 1, 5)},
+    )
+)
 TABS = st.lists(
     st.sampled_from((("Plan", "planner", ""), ("Wiki", "web", "https://wiki.example"))),
     unique=True,
@@ -78,10 +106,13 @@ CHANNEL = {
 }
 CHANNELS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(CHANNEL)
 DAYS = st.sampled_from((date(2026, 10, 1), date(2026, 8, 1)))
-ROSTERS = st.lists(PEOPLE, unique=True)
+ROSTERS = st.lists(PEOPLE, unique_by=str, max_size=5)
 
 FACTS: dict[str, st.SearchStrategy[Any]] = {
+    "name": st.sampled_from(("Apollo", "apolo 2", "Ada Lovelace")),
     "description": st.sampled_from(("", "Something", "Apollo")),
+    "classification": st.sampled_from(("", "internal")),
+    "labels": st.sampled_from(([], ["internal"], ["secret"])),
     "visibility": st.sampled_from(("private", "public")),
     "owners": ROSTERS,
     "members": ROSTERS,
@@ -100,10 +131,13 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
         lambda rating: {"giphyContentRating": rating.value}
     ),
 }
+OF_ALL_FACTS: dict[str, st.SearchStrategy[Any]] = {
+    "names": st.sampled_from(({}, {"ada": "Ada Lovelace"})),
+}
 # What is drawn for every team: settings of which Graph says nothing are unknown by themselves.
 ALWAYS = ("created", "guest_settings", "messaging_settings", "fun_settings")
 GAPS = (
-    *("visibility", "owners", "members", "archived", "settings", "channels"),
+    *("labels", "visibility", "owners", "members", "archived", "settings", "channels"),
     *("errors", "guests_allowed", "active_on", "archived_since"),
 )
 CHANNEL_GAPS = ("kind", "members", "email", "tabs")
@@ -125,12 +159,30 @@ def teams(unread: bool = True) -> st.SearchStrategy[list[Team]]:
 def readings(unread: bool = True) -> st.SearchStrategy[Reading]:
     """Tenants of such teams, their list sometimes cut short."""
     rest = st.sampled_from((None, "stopped")) if unread else st.none()
-    return st.builds(lambda drawn, rest: reading(*drawn, rest=rest), teams(unread), rest)
+
+    def built(drawn: list[Team], rest: str | None, company: Organisation) -> Reading:
+        return reading(*drawn, rest=rest, company=company)
+
+    return st.builds(built, teams(unread), rest, companies(unread))
+
+
+def companies(unread: bool = True) -> st.SearchStrategy[Organisation]:
+    """What is known of the company itself; where `unread`, any of it may be missing."""
+    facts: dict[str, st.SearchStrategy[Any]] = {
+        name: st.one_of(fact, st.just(UNREAD)) if unread else fact
+        for name, fact in OF_ALL_FACTS.items()
+    }
+    given = st.fixed_dictionaries({}, optional=facts)
+    return given.map(lambda drawn: organisation(**drawn))
 
 
 def holes(what: Reading) -> Iterator[Reading]:
     """The same reading with one fact less, in every way that there is."""
     teams = list(what.tenant.teams)
+    for name in OF_ALL_FACTS:
+        gap: dict[str, Any] = {name: Gap(UNREAD)}
+        company = replace(what.tenant.organisation, **gap)
+        yield replace(what, tenant=replace(what.tenant, organisation=company))
     for at, each in enumerate(teams):
         for lesser in _lesser(each):
             rest = [*teams[:at], lesser, *teams[at + 1 :]]
@@ -144,11 +196,21 @@ def _lesser(team: Team) -> Iterator[Team]:
     gap = Gap(UNREAD)
     lesser: list[dict[str, Any]] = [{name: gap} for name in GAPS]
     lesser += [{"owners": gap, "members": gap}, {"expires_at": gap}, {"created_at": None}]
+    lesser.append({"name": ""})
     for name in ("owners", "members"):
         match getattr(team, name):
             case (first, *others):
-                stranger = replace(first, enabled=gap, is_guest=gap)
+                stranger = replace(
+                    first,
+                    enabled=gap,
+                    is_guest=gap,
+                    licensed=gap,
+                    domain=gap,
+                    invited_at=gap,
+                    department=gap,
+                )
                 lesser.append({name: (stranger, *others)})
+                lesser.append({name: (replace(first, principal=""), *others)})
     match team.channels:
         case (first, *others):
             lesser += [{"channels": (each, *others)} for each in _lesser_channels(first)]

@@ -2,7 +2,7 @@
 
 `team` or `tenant` says what was read, `organisation` what was read of all of it, `params` what the
 clause asks; `expect` is the outcome (of each subject, where there are several), and `says`, `seen`,
-`wanted`, `offers` and `pick` what the finding shows.
+`wanted`, `offers`, `pick`, `remedy` and its `mode` what the finding shows.
 """
 
 import inspect
@@ -15,14 +15,14 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.standards.engine import judge, rules
-from core.standards.model import Finding, Outcome
+from core.standards.model import Finding, Outcome, SubjectType
 from core.standards.reads import Read
 from core.standards.rules import ChannelRule, OrganisationRule, Rule, TenantRule
 from store.content.standards import read
 from tests.standards.tenants import FROM, OF_ALL, TODAY, organisation, reading, team
 
 CASES = Path(__file__).parent / "cases"
-SHOWN = {"says", "seen", "wanted", "offers", "pick"}
+SHOWN = {"says", "seen", "wanted", "offers", "pick", "remedy", "mode"}
 WORDS = {"team", "tenant", "organisation", "rest", "params", "expect"} | SHOWN
 
 
@@ -38,10 +38,13 @@ def clause_of(rule: str, params: Mapping[str, Any]) -> dict[str, Any]:
     return {"rule": rule, "params": params, **words}
 
 
-def found(rule: str, case: Mapping[str, Any]) -> dict[str, Finding]:
-    """What a standard of this one clause finds, by subject; only what the rule needs is read."""
+def found(rule: str, case: Mapping[str, Any], **parts: Any) -> dict[str, Finding]:
+    """What a standard of this one clause finds, by subject; only what the rule needs is read.
+
+    `parts` are what the standard has besides: waivers, or for which teams it is.
+    """
     clause = clause_of(rule, case.get("params", {}))
-    written = {"standard": "case", "title": "A case", "clauses": [clause]}
+    written = {"standard": "case", "title": "A case", "clauses": [clause], **parts}
     standard = read(json.dumps(written).encode(), "case.yaml")
     reads = rules()[rule].reads
     given = case["tenant"] if "tenant" in case else {"apollo": case.get("team") or {}}
@@ -61,6 +64,8 @@ def shown(finding: Finding) -> dict[str, Any]:
         "wanted": finding.wanted,
         "offers": remedy.choices if remedy else None,
         "pick": remedy.pick if remedy else None,
+        "remedy": remedy.kind if remedy else None,
+        "mode": remedy.mode.value if remedy else None,
     }
     return {name: list(part) if isinstance(part, tuple) else part for name, part in parts.items()}
 
@@ -114,6 +119,37 @@ def test_every_rule_shows_how_it_passes_fails_and_cannot_tell(rule: str) -> None
     shown = {outcome for case in cases(rule).values() for outcome in outcomes(case)}
 
     assert {"passed", "failed", "unknown"} <= shown
+
+
+def waiver_of(finding: Finding) -> dict[str, Any]:
+    """A waiver as a standard writes it, for what a finding is about and what was seen."""
+    subject = finding.subject
+    who = {"team": subject.team or subject.id.split("|")[0]}
+    if subject.type is SubjectType.PERSON:
+        who = {"person": f"{subject.id}@contoso.example"}
+    words = {"reason": "Agreed.", "approved_by": "pat@contoso.example", "until": "2027-01-31"}
+    return {"rule": finding.rule, **who, **words, "accepted": finding.seen}
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_what_is_not_met_can_be_waived_for_as_long_as_it_is_seen(rule: str) -> None:
+    for name, case in cases(rule).items():
+        for id_, finding in found(rule, case).items():
+            if finding.outcome is Outcome.FAILED and finding.subject.type is not SubjectType.TENANT:
+                waiver = waiver_of(finding)
+                other = {**waiver, "accepted": "something else"}
+
+                assert found(rule, case, waivers=[waiver])[id_].outcome is Outcome.WAIVED, name
+                assert found(rule, case, waivers=[other])[id_].outcome is Outcome.FAILED, name
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_nothing_is_said_of_teams_that_the_standard_is_not_for(rule: str) -> None:
+    for name, case in cases(rule).items():
+        ids = list(case.get("tenant", {"apollo": {}}))
+        for finding in found(rule, case, applies_to={"not_teams": ids or ["none"]}).values():
+            outside = finding.outcome is Outcome.NOT_APPLICABLE
+            assert outside or finding.subject.type is SubjectType.TENANT, name
 
 
 @pytest.mark.parametrize("rule", rules())

@@ -14,7 +14,7 @@ REPEATS = "the description only repeats the name; the standard asks for more"
 
 def check(team: Team, *, at_least: Count = 1) -> Verdict:
     text = " ".join(known(team.description).split())
-    if text and folded(text) == folded(team.name):
+    if text and folded(text) == folded(team.called):
         return failed(REPEATS, REMEDY, seen=text, wanted="more than the name")
     if len(text) >= max(at_least, 1):
         return passed(count(len(text), "character"), seen=len(text), wanted=at_least)

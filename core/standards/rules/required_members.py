@@ -1,0 +1,27 @@
+"""People who have to follow every team of a kind, such as its controller, are members of it."""
+
+from core.standards.facts import Team, known
+from core.standards.model import Remedy
+from core.standards.named import absent
+from core.standards.params import People
+from core.standards.reads import Read
+from core.standards.rules import Rule, Verdict, failed, passed
+from core.words import listed
+
+
+def check(team: Team, *, people: People) -> Verdict:
+    missing = absent(people, known(team.members))
+    found = tuple(person for person in people if person not in missing)
+    if not missing:
+        return passed("all of them are members", seen=found, wanted=people)
+
+    are = "is no member" if len(missing) == 1 else "are no members"
+    return failed(
+        f"{listed(list(missing))} {are}; the standard asks for them as members",
+        Remedy("add_members", choices=missing, pick=len(missing)),
+        seen=found,
+        wanted=people,
+    )
+
+
+RULE = Rule(check, title="Has the members it needs", reads=(Read.MEMBERS,), apart=True)
