@@ -17,7 +17,7 @@ from core.standards.params import Layout, WantedChannel
 from core.standards.signatures import Parameter, parameters
 from tests.content.standards import GOOD, clause, tidy, waiver
 
-# How a parameter of each type may be written, and what it becomes.
+# How each parameter may be written, and what it becomes; `rule.name` where a rule has it otherwise.
 WRITTEN: dict[str, tuple[str, object]] = {
     "at_least": ("0", 0),
     "at_least_members": ("4", 4),
@@ -45,6 +45,11 @@ WRITTEN: dict[str, tuple[str, object]] = {
 }
 
 
+def written(rule: str, parameter: Parameter) -> tuple[str, object]:
+    """How a parameter of this rule may be written, and what it becomes."""
+    return WRITTEN.get(f"{rule}.{parameter.name}") or WRITTEN[parameter.name]
+
+
 def only(standard: Standard) -> dict[str, object]:
     """The parameters of its first clause."""
     return dict(standard.clauses[0].params)
@@ -66,7 +71,7 @@ def test_a_standard_is_read_as_the_contract_writes_it() -> None:
 
 @pytest.mark.parametrize("rule", rules())
 def test_every_parameter_of_every_rule_can_be_written(rule: str) -> None:
-    wanted = {each.name: WRITTEN[each.name] for each in parameters(rules()[rule])}
+    wanted = {each.name: written(rule, each) for each in parameters(rules()[rule])}
     block = ", ".join(f"{name}: {text}" for name, (text, _) in wanted.items())
 
     read = only(tidy(clause(rule, f"{{{block}}}")))
@@ -76,7 +81,7 @@ def test_every_parameter_of_every_rule_can_be_written(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", rules())
 def test_a_rule_needs_no_more_than_its_signature_says(rule: str) -> None:
-    needed = {each.name: WRITTEN[each.name] for each in parameters(rules()[rule]) if each.required}
+    needed = {each.name: written(rule, each) for each in parameters(rules()[rule]) if each.required}
     block = ", ".join(f"{name}: {text}" for name, (text, _) in needed.items())
 
     assert set(only(tidy(clause(rule, f"{{{block}}}")))) == set(needed)
