@@ -84,3 +84,32 @@ class MemberSetting(StrEnum):
 
 WantedChannels = tuple[WantedChannel, ...]
 MemberSwitches = Mapping[MemberSetting, Switch]
+
+
+# Apps, and what the organisation itself sets up.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedApp:
+    """An app by its id in the catalogue or in its manifest; `name` is what people call it."""
+
+    SHORT: ClassVar[str] = "id"  # the field that may be written alone, as one word
+
+    id: Word
+    name: Word = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, or its id where the standard gives none."""
+        return self.name or self.id
+
+
+class Groups(StrEnum):
+    """Which groups an expiration policy has to cover at least, by Graph's names."""
+
+    ALL = "All"
+    SELECTED = "Selected"
+
+
+NamedApps = tuple[NamedApp, ...]
+GroupId = Annotated[str, Form(forms.team, Quoting.TEXT)]

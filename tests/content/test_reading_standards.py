@@ -13,7 +13,7 @@ from core.standards.checks import ended
 from core.standards.engine import rules
 from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Level, Seen, Severity, Standard
-from core.standards.params import Layout, WantedChannel
+from core.standards.params import Groups, Layout, NamedApp, WantedChannel
 from core.standards.signatures import Parameter, parameters
 from tests.content.standards import GOOD, clause, tidy, waiver
 
@@ -42,6 +42,18 @@ WRITTEN: dict[str, tuple[str, object]] = {
             WantedChannel(name="2026"),
         ),
     ),
+    "apps": (
+        "[planner, {id: forms, name: Forms}]",
+        (NamedApp(id="planner"), NamedApp(id="forms", name="Forms")),
+    ),
+    "naming_policy.pattern": ('"GRP-[GroupName]"', "GRP-[GroupName]"),
+    "title": ("Project plan", "Project plan"),
+    "restricted_to": ("1f0c-7a52", "1f0c-7a52"),
+    "blocked": ("[CEO, Payroll]", ("CEO", "Payroll")),
+    "days_at_most": ("180", 180),
+    "groups": ("Selected", Groups.SELECTED),
+    "per_100": ("25", 25),
+    "inactive_share": ("0.2", 0.2),
 }
 
 

@@ -11,7 +11,7 @@ from core.facts import Gap
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team, Visibility
 from core.standards.model import AppliesTo, Level, Waiver
-from core.standards.params import MemberSetting, WantedChannel
+from core.standards.params import MemberSetting, NamedApp, WantedChannel
 from tests.standards.standards import clause, standard
 from tests.standards.tenants import EVERY, reading, team
 
@@ -28,6 +28,10 @@ PARAMS: dict[str, dict[str, Any]] = {
     "teams_per_person": {"at_most": 2},
     "overlapping_teams": {"similarity": 0.5, "at_least_members": 1},
     "member_settings": {"expect": {MemberSetting.DELETE_CHANNELS: True}},
+    "required_apps": {"apps": (NamedApp(id="planner"),)},
+    "banned_apps": {"apps": (NamedApp(id="trello"),)},
+    "required_plan": {"title": "Plan"},
+    "sprawl": {"per_100": 2, "inactive_share": 0.5},
 }
 WAIVERS = tuple(
     Waiver(rule, "agreed", "pat@contoso.example", date(2027, 1, 31), **given)
