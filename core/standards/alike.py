@@ -30,7 +30,8 @@ def alike(sets: Sets, similarity: float) -> Iterator[tuple[str, str]]:
         least = _least(similarity, len(members))
         rarest = members[: len(members) - least + SHARED]
         near = Counter(chain.from_iterable(seen_in.get(each, ()) for each in rarest))
-        likely = sorted(a for a, shared in near.items() if shared >= min(SHARED, least))
+        enough = min(SHARED, least)
+        likely = sorted(a for a, shared in near.items() if shared >= enough)
         for a in _first(b, likely, ranked, masks, similarity):
             yield names[a], names[b]
         for each in rarest:

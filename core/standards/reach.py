@@ -100,12 +100,12 @@ def _channels(channels: tuple[Channel, ...] | Gap) -> tuple[Channel, ...] | Gap:
 
 
 def _channel_in_order(channel: Channel) -> Channel:
-    if channel.members is NOT_ASKED and channel.tabs is NOT_ASKED:
-        return channel
-    members = channel.members
-    if not isinstance(members, Gap):
+    members, tabs = channel.members, _part(channel.tabs)
+    if not isinstance(members, Gap) and len(members) > 1:
         members = tuple(sorted(members, key=lambda each: each.account.id))
-    return replace(channel, members=members, tabs=_part(channel.tabs))
+    if members is channel.members and tabs is channel.tabs:
+        return channel
+    return replace(channel, members=members, tabs=tabs)
 
 
 def _part(items: tuple[T, ...] | Gap) -> tuple[T, ...] | Gap:
