@@ -5,6 +5,8 @@ database on a used folder, and a simulated tenant that enforces Graph's limits a
 each answer. The floor is the longest that the questions asked need at the limits that it enforces:
 those of each row of Teams by its number a second, those of Entra by their resource units. Time is
 that of the whole process; memory its peak without PostgreSQL's own processes.
+
+Judging alone is measured at ten times the teams, in tenants of several kinds (bench/audience.py).
 """
 
 import asyncio
@@ -19,6 +21,7 @@ from typing import Any
 
 import aiohttp
 
+from bench import audience
 from bench.figures import Found, at_least, at_most
 from bench.processes import ROOT, BenchStopped, answers, finished, launch, running, tail
 from bench.stage import APP_ID, TOKEN, free_port
@@ -122,7 +125,9 @@ async def measure() -> Found:
         many = await ground.plain(16, ids[: SAMPLE + 1])
     async with _ground(TEAMS * GROWN, PEOPLE * GROWN) as ground:
         grown = await ground.audit()
-    return _found(usual, grown, one, many)
+    judged = await audience.judged()
+    found = _found(usual, grown, one, many)
+    return Found((*found.figures, *audience.figures(judged)), {**found.raw, **judged})
 
 
 def _found(

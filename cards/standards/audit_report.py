@@ -19,7 +19,7 @@ from cards.kit.elements import (
     paragraph,
 )
 from cards.kit.fitting import fitted
-from cards.standards import audit_lines, audit_sections, audit_strip
+from cards.standards import audit_fatigue, audit_lines, audit_sections, audit_strip
 from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
 from cards.standards.audit_words import having, kind_of, nothing_read, reading, state, titles
 from core.checkins.model import Colour
@@ -57,6 +57,7 @@ def _overview(report: AuditReport, listed: Sequence[Finding], room: FindingRoom)
         _head(report, room),
         *_body(report, room),
         *audit_strip.strip(report),
+        *audit_fatigue.fatigue(report),
         actions=[_turn(report, title, 2)] if more else [],
         speak=_speak(report),
         full_width=True,
@@ -162,5 +163,5 @@ def _speak(report: AuditReport) -> str:
         says += [f"{number} {means}" for number, means in audit_sections.counted(report)]
     if having(report.audited.findings, Outcome.UNKNOWN):
         says.append(audit_sections.unread(report))
-    says.append(audit_strip.spoken(report))
+    says += [audit_strip.spoken(report), audit_fatigue.spoken(report)]
     return ". ".join(filter(None, says)) + "."

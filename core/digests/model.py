@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.checkins.model import Colour
+from core.standards.model import Overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class Hygiene:
 
     `complete` is the share of those teams that could be read, from 0 to 1. `worst` has at most
     three teams and what was seen there, worst first; `more` counts the others like them, 0 too in
-    digests that did not keep it.
+    digests that did not keep it. `overload` is how much the people of the company have to follow,
+    None where the scope is not all of it, or that was not read.
     """
 
     on: date
@@ -183,6 +185,8 @@ class Hygiene:
     teams_before: int | None = None
     worst: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    overload: Overload | None = None
+    overload_before: Overload | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.standards.engine import Judged, judge, reads, rules
 from core.standards.facts import Reading
 from core.standards.model import Audited, ClauseKey, Run, Standard
+from core.standards.overload import overload
 from core.standards.ports import Progress, Tenants
 from core.standards.rules import OrganisationRule, TenantRule
 
@@ -31,8 +33,9 @@ async def audit(
     reading = await tenants.read(reads(standards), team_ids, started_at, progress)
     # Thousands of teams take seconds to judge; a server has people to answer meanwhile.
     judged = await asyncio.to_thread(judge, standards, reading, today, everything=everything)
+    load = await asyncio.to_thread(overload, standards, reading)
     names = tuple(standard.name for standard in standards)
-    run = _run(run_id, audit, names, reading, judged, started_at, now())
+    run = replace(_run(run_id, audit, names, reading, judged, started_at, now()), overload=load)
     return Audited(run, judged.findings, judged=_clauses(standards, reading.whole)), reading
 
 

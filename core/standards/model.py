@@ -196,11 +196,30 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Overload:
+    """How much people have to follow: the one in the middle, and the tenth with most (at least).
+
+    `over` of the `people` are in more than `limit` teams. Channels are None where they were not
+    read; `at_least` where some teams could not be read, so that it may be more.
+    """
+
+    people: int
+    limit: int
+    over: int
+    teams: int
+    teams_worst: int
+    channels: int | None
+    channels_worst: int | None
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One audit that was done. `audit` is its id in the office file, empty when it was asked for.
 
     `teams_read` are those of which every fact that was asked for could be read. `complete` is
-    their share; below 1 too when the list of teams ended early.
+    their share; below 1 too when the list of teams ended early. `overload` is None where it was
+    not read, or not of all teams.
     """
 
     id: str
@@ -216,6 +235,7 @@ class Run:
     graph_requests: int
     throttled: int
     counts: Counts
+    overload: Overload | None = None
 
 
 class Milder(StrEnum):

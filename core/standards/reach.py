@@ -12,6 +12,7 @@ from core.standards.reads import NOT_ASKED, Read
 T = TypeVar("T", Team, Account, Channel, App, Label, Tab)
 
 by_id = attrgetter("id")
+_enabled, _guest = attrgetter("enabled"), attrgetter("is_guest")  # of a million memberships
 
 
 def missing(team: Team, reads: Iterable[Read], also: Iterable[Read] = ()) -> Gap | None:
@@ -41,9 +42,9 @@ def _gaps(team: Team, read: Read) -> Iterator[Gap]:
 
 def _people(team: Team) -> Iterator[object]:
     for people in (team.owners, team.members):
-        for person in () if isinstance(people, Gap) else people:
-            yield person.enabled
-            yield person.is_guest
+        if not isinstance(people, Gap):
+            yield from map(_enabled, people)
+            yield from map(_guest, people)
 
 
 def _of_channels(name: str) -> Callable[[Team], Iterable[object]]:
@@ -99,12 +100,12 @@ def _channels(channels: tuple[Channel, ...] | Gap) -> tuple[Channel, ...] | Gap:
 
 
 def _channel_in_order(channel: Channel) -> Channel:
-    if channel.members is NOT_ASKED and channel.tabs is NOT_ASKED:
-        return channel
-    members = channel.members
-    if not isinstance(members, Gap):
+    members, tabs = channel.members, _part(channel.tabs)
+    if not isinstance(members, Gap) and len(members) > 1:
         members = tuple(sorted(members, key=lambda each: each.account.id))
-    return replace(channel, members=members, tabs=_part(channel.tabs))
+    if members is channel.members and tabs is channel.tabs:
+        return channel
+    return replace(channel, members=members, tabs=tabs)
 
 
 def _part(items: tuple[T, ...] | Gap) -> tuple[T, ...] | Gap:

@@ -13,6 +13,7 @@ from core.standards.model import Audited
 from pages.kit.text import neutral
 from pages.standards import words
 from pages.standards.charts import bars, figures, matrix, trend
+from pages.standards.fatigue import fatigue
 from pages.standards.formats import Context
 from pages.standards.groups import by_team, clauses, unread
 from pages.standards.page_parts import anchor, blocks, fixed
@@ -54,6 +55,7 @@ def pieces(audited: Audited, context: Context) -> Iterator[str]:
         bars=bars(broken[:MOST]),
         trend=trend(context.history, context.zone),
         matrix=matrix(audited, context),
+        fatigue=fatigue(audited, context),
         unread=gaps,
         steps=words.next_steps(audited, gaps),
         fixed=fixed(audited),

@@ -8,8 +8,10 @@ from typing import Any
 from core.days import local_day
 from core.digests.model import Hygiene
 from core.digests.scope import Inside
+from core.standards.model import Overload
 from core.words import count
 from store.database import Connection, row, rows
+from store.standards.rows import OVERLOAD
 from store.standards.runs import NEWEST, OUTLASTS
 
 A_WEEK = timedelta(days=6, hours=12)  # audits of two weeks do not end at the same minute
@@ -17,7 +19,8 @@ WORST = 3
 
 _RUN = """
     SELECT number, finished_at, standards, complete,
-        (counts ->> 'judged_teams')::integer AS judged, (counts ->> 'tidy_teams')::integer AS tidy
+        (counts ->> 'judged_teams')::integer AS judged, (counts ->> 'tidy_teams')::integer AS tidy,
+        overload
     FROM audit_runs
 """
 
@@ -103,7 +106,14 @@ async def hygiene(connection: Connection, inside: Inside, time_zone: str) -> Hyg
         teams_before=before.teams if before else None,
         worst=tuple((each["name"], _seen(each["says"], each["failed"] - 1)) for each in worst),
         more=worst[0]["teams"] - len(worst) if worst else 0,
+        overload=_overload(newest, inside),
+        overload_before=_overload(earlier, inside) if earlier else None,
     )
+
+
+def _overload(run: Mapping[str, Any], inside: Inside) -> Overload | None:
+    """What it knows of all people, who are more than those of a part."""
+    return OVERLOAD.validate_python(run["overload"]) if inside.everything else None
 
 
 async def _judged(connection: Connection, run: Mapping[str, Any], inside: Inside) -> _Tidy:

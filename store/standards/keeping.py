@@ -33,17 +33,18 @@ _BEFORE = """
 
 _KEEP = """
     INSERT INTO audit_runs AS run (id, audit, state, number, before, standards, whole, started_at,
-        finished_at, teams, teams_read, complete, http_requests, graph_requests, throttled, counts)
+        finished_at, teams, teams_read, complete, http_requests, graph_requests, throttled, counts,
+        overload)
     VALUES (%(id)s, %(audit)s, 'done', %(number)s, %(before)s, %(standards)s, %(whole)s,
         %(started_at)s, %(finished_at)s, %(teams)s, %(teams_read)s, %(complete)s,
-        %(http_requests)s, %(graph_requests)s, %(throttled)s, %(counts)s)
+        %(http_requests)s, %(graph_requests)s, %(throttled)s, %(counts)s, %(overload)s)
     ON CONFLICT (id) DO UPDATE SET state = 'done', reason = NULL, changed_at = now(),
         number = excluded.number, before = excluded.before, standards = excluded.standards,
         whole = excluded.whole, started_at = excluded.started_at,
         finished_at = excluded.finished_at, teams = excluded.teams,
         teams_read = excluded.teams_read, complete = excluded.complete,
         http_requests = excluded.http_requests, graph_requests = excluded.graph_requests,
-        throttled = excluded.throttled, counts = excluded.counts
+        throttled = excluded.throttled, counts = excluded.counts, overload = excluded.overload
 """
 
 # Who owns a team is known as it was read last, by an audit or with its roster.

@@ -14,6 +14,7 @@ from core.standards.model import (
     Finding,
     Level,
     Outcome,
+    Overload,
     Remedy,
     Run,
     Seen,
@@ -23,11 +24,12 @@ from core.standards.model import (
 )
 
 COUNTS: TypeAdapter[Counts] = TypeAdapter(Counts)
+OVERLOAD: TypeAdapter[Overload | None] = TypeAdapter(Overload | None)
 REMEDY: TypeAdapter[Remedy] = TypeAdapter(Remedy)
 
 RUN = """
     SELECT id, audit, standards, whole, started_at, finished_at, teams, teams_read, complete,
-        http_requests, graph_requests, throttled, counts
+        http_requests, graph_requests, throttled, counts, overload
     FROM audit_runs
 """
 
@@ -79,13 +81,20 @@ def team_row(team: Team) -> tuple[object, ...]:
 def run_values(run: Run) -> dict[str, object]:
     """A run's columns by name."""
     values = {name: getattr(run, name) for name in Run.__dataclass_fields__}
-    return {**values, "standards": list(run.standards), "counts": Jsonb(asdict(run.counts))}
+    return {
+        **values,
+        "standards": list(run.standards),
+        "counts": Jsonb(asdict(run.counts)),
+        "overload": Jsonb(asdict(run.overload)) if run.overload else None,
+    }
 
 
 def as_run(found: Mapping[str, Any]) -> Run:
     """The core's run from a row of `RUN`."""
     counts = COUNTS.validate_python(found["counts"])
-    return Run(**{**found, "standards": tuple(found["standards"]), "counts": counts})
+    overload = OVERLOAD.validate_python(found["overload"])
+    standards = tuple(found["standards"])
+    return Run(**{**found, "standards": standards, "counts": counts, "overload": overload})
 
 
 def as_finding(found: Mapping[str, Any]) -> Finding:

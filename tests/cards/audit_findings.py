@@ -11,6 +11,7 @@ from core.standards.model import (
     Finding,
     Level,
     Outcome,
+    Overload,
     Run,
     Severity,
     Stood,
@@ -173,6 +174,20 @@ def audited(
     told = frozenset(each.key for each in new)
     was = {each.key: Stood(Outcome.WAIVED, unmet=False) for each in worse}
     return Audited(now or run(), findings, told, fixed, before or run(1, 17), was=was)
+
+
+def overload(over: int = 289, limit: int = 15, *, at_least: bool = False) -> Overload:
+    """What 4,812 people have to follow."""
+    return Overload(4812, limit, over, 6, 14, 41, 96, at_least)
+
+
+def tiring(now: Overload | None, earlier: Sequence[Overload | None]) -> AuditReport:
+    """The report of a run that knows what people follow, as those before it, the oldest first."""
+    told = report(audited(NEW, now=run(overload=now)))
+    *before, last = told.history
+    known = [*[None] * (len(before) - len(earlier)), *earlier]
+    history = [replace(each, overload=load) for each, load in zip(before, known, strict=True)]
+    return replace(told, history=[*history, last])
 
 
 def report(made: Audited, tidy: Sequence[int] = (14, 15, 15, 17)) -> AuditReport:

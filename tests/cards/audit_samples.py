@@ -26,9 +26,11 @@ from tests.cards.audit_findings import (
     channel,
     crowd,
     finding,
+    overload,
     report,
     run,
     team,
+    tiring,
 )
 
 MINE = [
@@ -93,6 +95,9 @@ AUDIT_SAMPLES: dict[str, Callable[[], Card]] = {
     "audit_report_list_last": _report(audited(NEW, [*OLD, *UNKNOWN, *WAIVED], FIXED), 9),
     "audit_report_worse": _report(audited(NEW[:1], [OLD[0], *OLD[3:]], worse=OLD[1:3])),
     "audit_report_nothing_new": _report(audited([], OLD)),
+    "audit_report_fatigue": lambda: audit_report.build(
+        tiring(overload(385), [overload(240), overload(289), overload(337)])
+    ),
     "audit_report_all_tidy": _report(
         audited([], WAIVED, FIXED, run(tidy=24, counts=Counts(0, 0, 0, 1, 191, 24, 24)))
     ),

@@ -45,6 +45,8 @@ def test_the_first_page_says_what_to_decide_what_is_worst_and_why_and_counts_the
         "◐ Hermes green since Tue 27 Oct Its own forecast is 12 days after its date. "
         "16 others: 15 green, 1 silent Since Tue 10 Nov: 1 worse, 1 better "
         "21 of 24 teams tidy, 1 more than on Tue 10 Nov "
+        "8 % of 4,812 people in more than 15 teams (7 % on Tue 10 Nov); median 6 teams and "
+        "41 channels; worst tenth 14 teams and 96 channels or more "
         "2 retro actions open, oldest 13 Oct, 1 overdue"
     )
 
@@ -248,6 +250,8 @@ def test_a_screen_reader_hears_the_whole() -> None:
         "Hermes green since Tue 27 Oct. Its own forecast is 12 days after its date. "
         "16 others: 15 green, 1 silent. Since Tue 10 Nov: 1 worse, 1 better. "
         "21 of 24 teams tidy, 1 more than on Tue 10 Nov. "
+        "8 % of 4,812 people in more than 15 teams (7 % on Tue 10 Nov); median 6 teams and "
+        "41 channels; worst tenth 14 teams and 96 channels or more. "
         "2 retro actions open, oldest 13 Oct, 1 overdue."
     )
 

@@ -14,6 +14,7 @@ from core.standards.model import (
     Finding,
     Level,
     Outcome,
+    Overload,
     Remedy,
     RemedyMode,
     Run,
@@ -196,6 +197,7 @@ def _run(teams: int, findings: list[Finding]) -> Run:
         graph_requests=4310,
         throttled=0,
         counts=counts,
+        overload=Overload(teams * 5, 15, teams // 3, 4, 13, 22, 71) if teams else None,
     )
 
 
@@ -203,7 +205,8 @@ def _earlier(run: Run, days: int) -> Run:
     tidy = max(run.counts.tidy_teams - days * max(run.counts.judged_teams // 24, 1), 0)
     counts = replace(run.counts, tidy_teams=tidy, failed_must=run.counts.failed_must + days * 3)
     at = run.finished_at - timedelta(days=days)
-    return replace(run, id=f"{run.id}-{days}", finished_at=at, counts=counts)
+    load = run.overload and replace(run.overload, over=run.overload.over + days, teams_worst=14)
+    return replace(run, id=f"{run.id}-{days}", finished_at=at, counts=counts, overload=load)
 
 
 WORDS = ("Apollo", "Borealis", "Cygnus", "Zephyr", "Helios", "Orion", "Vega", "Lyra", "Rigel")

@@ -1,6 +1,8 @@
 """The page of an audit, in a real browser without a network."""
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -146,3 +148,20 @@ async def test_a_thousand_teams_open_in_a_second(browser: Browser, tmp_path: Pat
 
     took = await page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     assert took < 3_000, "a second on a quiet machine"
+
+
+def test_how_much_people_follow_is_told_with_the_runs_before(text: str) -> None:
+    section = text[text.index('<section id="fatigue"') :].partition("</section>")[0]
+
+    assert "6\u00a0% of 120 people are in more than 15 teams." in section
+    assert "median 4 teams and 22 channels; worst tenth 13 teams and 71 channels or more" in section
+    shares = re.findall(r"<td><b>(\d+)\u00a0%</b>", section)
+    assert shares == sorted(shares, key=int, reverse=True)
+    assert len(shares) == 8
+
+
+def test_where_nobody_read_what_people_follow_nothing_is_said_of_it() -> None:
+    made = audited(24)
+    unread = replace(made, run=replace(made.run, overload=None))
+
+    assert "fatigue" not in "".join(find(formats, "html").write(unread, context(unread)))

@@ -20,6 +20,7 @@ from core.digests.model import (
     Ruling,
     Wanted,
 )
+from core.standards.model import Overload
 
 TUESDAY = date(2026, 11, 17)
 MADE = datetime(2026, 11, 17, 14, tzinfo=UTC)  # 8:00 in Chicago
@@ -136,6 +137,8 @@ HYGIENE = Hygiene(
     tidy_before=20,
     teams_before=24,
     worst=(("Zeus", "no active owner"), ("Apollo", "3 guests")),
+    overload=Overload(4812, 15, 385, 6, 14, 41, 96),
+    overload_before=Overload(4790, 15, 340, 6, 13, 40, 92),
 )
 FACTS = Facts(
     today=TUESDAY,

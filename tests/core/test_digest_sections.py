@@ -10,6 +10,7 @@ from core.digests.model import Before, Facts, OpenAction
 from core.digests.sections import Entry, Section
 from core.digests.telling import OUR_MISTAKE, sections, tell
 from core.digests.words import is_question
+from core.standards.model import Overload
 from tests.core.digest_facts import (
     ACTIONS,
     APOLLO,
@@ -196,6 +197,44 @@ def test_hygiene_is_counted_and_says_how_it_moved(changes: dict[str, object], sa
     hygiene = replace(HYGIENE, worst=(), **changes)  # type: ignore[arg-type]
 
     assert line("hygiene", facts(hygiene=hygiene)) == says
+
+
+LOAD = Overload(4812, 15, 385, 6, 14, 41, 96)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"overload_before": None}, "8\u00a0% of 4,812 people in more than 15 teams"),
+        (
+            {"overload_before": replace(LOAD, over=433)},
+            "8\u00a0% of 4,812 people in more than 15 teams (8\u00a0% on Tue 10 Nov)",
+        ),
+        (
+            {"overload_before": replace(LOAD, limit=10)},
+            "8\u00a0% of 4,812 people in more than 15 teams",
+        ),
+        (
+            {"overload": replace(LOAD, at_least=True), "overload_before": None},
+            "At least 8\u00a0% of 4,812 people in more than 15 teams",
+        ),
+    ],
+)
+def test_what_people_follow_is_told_with_how_it_was(changes: dict[str, object], says: str) -> None:
+    hygiene = replace(HYGIENE, **{"overload": LOAD, **changes})  # type: ignore[arg-type]
+
+    told_ = line("brain_fatigue", facts(hygiene=hygiene))
+
+    assert told_.startswith(f"{says}; median ")
+    assert told_.endswith("or more")
+
+
+def test_of_what_people_follow_nothing_is_told_where_it_was_not_read() -> None:
+    unread = replace(HYGIENE, overload=None)
+    assert told("brain_fatigue", facts(hygiene=unread)) == []
+    assert told("brain_fatigue", facts()) == []
+    nobody = replace(HYGIENE, overload=replace(LOAD, people=0))
+    assert told("brain_fatigue", facts(hygiene=nobody)) == []
 
 
 def test_hygiene_names_the_worst_teams_and_nothing_where_no_team_was_judged() -> None:

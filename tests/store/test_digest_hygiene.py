@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.digests.model import Hygiene
 from core.digests.scope import Inside
 from core.standards.facts import Team
-from core.standards.model import Counts, Finding, Level, Severity
+from core.standards.model import Counts, Finding, Level, Overload, Severity
 from store.standards.runs import RunStore
 from tests.ground import DAY, Ground
 from tests.store.digests import TODAY, TUESDAY, begin, facts
@@ -52,6 +52,23 @@ async def test_who_sees_everything_hears_of_all_teams_as_the_audit_says_it(
         teams_before=4,
         worst=(("Team-Other", "1 active owner; the standard asks for 2"),),
     )
+
+
+async def test_what_people_follow_is_for_who_sees_everything(inside: Ground) -> None:
+    """It is of the whole company, whichever part of it a leader has."""
+    await begin(inside)
+    load = Overload(40, 15, 3, 2, 9, 5, None, at_least=True)
+    for name, at, over in (("old", 8, 1), ("night", 0, 3)):
+        run = done(name, at=NIGHT - at * DAY)
+        read = replace(run.run, counts=Counts(judged_teams=4), overload=replace(load, over=over))
+        await RunStore(inside.database).keep(replace(run, run=read), covered())
+
+    found = (await facts(inside)).hygiene
+    assert found
+    assert (found.overload, found.overload_before) == (load, replace(load, over=1))
+    part = (await facts(inside, "grow", "clean-data")).hygiene
+    assert part
+    assert (part.overload, part.overload_before) == (None, None)
 
 
 async def test_a_scope_hears_of_its_own_teams_alone(inside: Ground) -> None:

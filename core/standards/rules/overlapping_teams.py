@@ -1,17 +1,21 @@
 """Two teams of nearly the same people split what they talk about, so that each half is missed."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from math import ceil
+from datetime import date
 
-from core.standards.facts import Team, Tenant, known
+from core.facts import Gap
+from core.standards.alike import MOST, alike
+from core.standards.facts import Account, Team, Tenant, known
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count, Share
 from core.standards.reads import NOT_ASKED, Read
 from core.standards.rules import BY_HAND, TenantRule, Verdict, failed
-from core.words import count
+from core.words import count, listed
 
-People = Mapping[str, frozenset[str]]  # ids of the members, by the team's
+IN_BOTH, GAINED = 5, 3  # people by name; the others are counted
+QUIET = 90  # days after which a team in which nobody was active is not alive
+
+People = Mapping[str, Account]
 
 
 def check(
@@ -19,56 +23,81 @@ def check(
 ) -> Iterator[tuple[Subject, Verdict]]:
     """Of two teams the share is the people in both, among the people in either (Jaccard)."""
     teams = {team.id: team for team in tenant.teams if team.archived is not True}
-    members = {id_: frozenset(m.id for m in known(team.members)) for id_, team in teams.items()}
-    people = {id_: who for id_, who in members.items() if len(who) >= max(at_least_members, 1)}
-    for a, b, share in sorted(_alike(people, similarity)):
-        subject = Subject(SubjectType.PAIR, f"{a}|{b}", f"{teams[a].name} and {teams[b].name}")
-        says = _says(teams[a], teams[b], people, similarity)
-        yield subject, failed(says, BY_HAND, seen=round(share, 2), wanted=similarity)
+    least = max(at_least_members, 1)
+    people = {
+        id_: [member.id for member in known(team.members)]
+        for id_, team in teams.items()
+        if len(known(team.members)) >= least
+    }
+    earlier: dict[str, int] = {}
+    for a, b in sorted(alike(people, similarity), key=lambda pair: pair[::-1]):
+        earlier[b] = earlier.get(b, 0) + 1
+        more = f"; of those like “{teams[b].name}” {MOST} are listed" if earlier[b] == MOST else ""
+        yield _pair(teams[a], teams[b], similarity, more)
 
 
-def _alike(people: People, similarity: float) -> Iterator[tuple[str, str, float]]:
-    """Pairs that are that similar, the smaller id first, with their share.
-
-    Teams so similar share one of their few rarest people (prefix filtering, as in Chaudhuri,
-    Ganti and Kaushik 2006), so those who are in hundreds of teams need not be looked at.
-    """
-    spread = Counter(id_ for who in people.values() for id_ in who)
-    seen_in: dict[str, list[str]] = {}
-    for b in sorted(people):
-        rarest = sorted(people[b], key=lambda id_: (spread[id_], id_))
-        # Less a hair: 0.7 * 10 is a little more than 7.
-        shared = max(ceil(similarity * len(rarest) - 1e-9), 1)
-        some = rarest[: len(rarest) - shared + 1]
-        for a in {a for id_ in some for a in seen_in.get(id_, ())}:
-            both = len(people[a] & people[b])
-            share = both / (len(people[a]) + len(people[b]) - both)
-            if share >= similarity:
-                yield a, b, share
-        for id_ in some:
-            seen_in.setdefault(id_, []).append(b)
-
-
-def _says(a: Team, b: Team, people: People, similarity: float) -> str:
-    both, either = people[a.id] & people[b.id], people[a.id] | people[b.id]
-    included = " (archived teams included)" if NOT_ASKED in (a.archived, b.archived) else ""
-    gains = [
-        f"{count(more, 'person', 'people')} into “{team.name}”"
-        for team, more in ((b, people[a.id] - both), (a, people[b.id] - both))
-        if more
-    ]
+def _pair(a: Team, b: Team, similarity: float, more: str) -> tuple[Subject, Verdict]:
+    in_a, in_b = ({each.id: each for each in known(team.members)} for team in (a, b))
+    both = in_a.keys() & in_b.keys()
+    share = len(both) / len(in_a.keys() | in_b.keys())
     asked = f"the standard asks for less than {round(similarity * 100, 1):g}\u00a0% of them"
-    if not gains:
-        return f"the same {count(both, 'person', 'people')} are in both{included}; {asked}"
-    return (
-        f"{len(both)} of {count(either, 'person', 'people')} are in both{included}; {asked}; "
-        f"merging would bring {' and '.join(gains)}"
-    )
+    says = [_in_both(a, b, in_a, in_b), asked, *_gains(a, b, in_a, in_b), *_alive(a, b)]
+    subject = Subject(SubjectType.PAIR, f"{a.id}|{b.id}", f"{a.name} and {b.name}")
+    seen = round(share, 2)
+    return subject, failed("; ".join(says) + more, BY_HAND, seen=seen, wanted=similarity)
+
+
+def _in_both(a: Team, b: Team, in_a: People, in_b: People) -> str:
+    included = " (archived teams included)" if NOT_ASKED in (a.archived, b.archived) else ""
+    both = [in_a[id_] for id_ in in_a if id_ in in_b]
+    either, names = len(in_a) + len(in_b) - len(both), _named(both, IN_BOTH)
+    if either == len(both):
+        says = f"the same {count(both, 'person', 'people')} are in both"
+    else:
+        says = f"{len(both)} of {count(either, 'person', 'people')} are in both"
+    return f"{says}{included}{f': {names}' if names else ''}"
+
+
+def _gains(a: Team, b: Team, in_a: People, in_b: People) -> Iterator[str]:
+    gains = []
+    for team, theirs, others in ((b, in_b, in_a), (a, in_a, in_b)):
+        if new := [who for id_, who in others.items() if id_ not in theirs]:
+            names = _named(new, GAINED)
+            who = f" ({names})" if names else ""
+            gains.append(f"{count(new, 'person', 'people')}{who} into “{team.name}”")
+    if gains:
+        yield f"merging would bring {' and '.join(gains)}"
+
+
+def _named(people: list[Account], most: int) -> str:
+    """Those whose names can be read, in order, and how many others; empty where nobody's can."""
+    names = sorted(who.name or who.principal for who in people if who.name or who.principal)
+    shown = names[:most]
+    left = len(people) - len(shown)
+    return listed([*shown, f"{left:,} more"] if shown and left else shown)
+
+
+def _alive(a: Team, b: Team) -> Iterator[str]:
+    """Which of the two is in use, where that is known."""
+    if any(isinstance(team.active_on, Gap) or team.read_on is None for team in (a, b)):
+        return
+    alive = [team.name for team in (a, b) if _is_alive(team)]
+    if len(alive) == 2:
+        yield "both are in use"
+    elif alive:
+        yield f"only “{alive[0]}” is in use"
+    else:
+        yield f"nobody was active in either for {QUIET} days"
+
+
+def _is_alive(team: Team) -> bool:
+    on = team.active_on
+    return isinstance(on, date) and (team.today - on).days <= QUIET
 
 
 RULE = TenantRule(
     check,
     title="Teams are not doubles of each other",
     reads=(Read.MEMBERS,),
-    also=(Read.TEAMS,),
+    also=(Read.TEAMS,),  # not ACTIVITY: two teams are as alike where nobody knows who is active
 )

@@ -1,9 +1,11 @@
 """Nobody can follow too many teams; who is in all of them reads none of them."""
 
+from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from core.office.written import Switch
-from core.standards.facts import Account, Tenant, known
+from core.standards.facts import Tenant, known
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count
 from core.standards.reads import NOT_ASKED, Read
@@ -16,23 +18,20 @@ def check(
 ) -> Iterator[tuple[Subject, Verdict]]:
     teams = [team for team in tenant.teams if count_archived or team.archived is not True]
     archived_too = count_archived or any(team.archived == NOT_ASKED for team in teams)
-    people: dict[str, Account] = {}
-    memberships: dict[str, int] = {}
-    for team in teams:
-        for member in known(team.members):
-            people.setdefault(member.id, member)
-            memberships[member.id] = memberships.get(member.id, 0) + 1
+    everybody = [member for team in teams for member in known(team.members)]
+    memberships = Counter(member.id for member in everybody)
+    many = {member.id: member for member in everybody if memberships[member.id] > at_most}
 
     least = "at least " if tenant.rest else ""
     included = " (archived teams included)" if archived_too else ""
     asked = f"the standard asks for at most {at_most}"
-    for id_ in sorted(id_ for id_, number in memberships.items() if number > at_most):
+    for id_, person in sorted(many.items(), key=itemgetter(0)):
         number = memberships[id_]
         says = f"in {least}{count(number, 'team')}{included}; {asked}"
         # A waiver that accepted this very number must not hold when it may be more.
         seen = f"{least}{number}" if least else number
         # Graph keeps names from an app that may not read accounts.
-        name = people[id_].name or people[id_].principal or id_
+        name = person.name or person.principal or id_
         subject = Subject(SubjectType.PERSON, id_, name)
         yield subject, failed(says, BY_HAND, seen=seen, wanted=at_most)
 
