@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from simulator.estate import WEBSITE
 from simulator.facts import Channel, Kind
-from tests.stories.planted_facts import Found, View, fails
+from tests.stories.planted_facts import OUTSIDE, Found, View, fails
 
 
 def channel_names(_: View, channel: Channel, pattern: str, **rest: Sequence[str]) -> Found:
@@ -22,13 +22,17 @@ def channel_descriptions(_: View, channel: Channel, at_least: int) -> Found:
 def external_shared_channels(
     view: View, channel: Channel, allowed_tenants: Sequence[str] = ()
 ) -> Found:
+    if channel.kind is not Kind.SHARED:
+        return OUTSIDE
     homes = {view.people[id_].home for id_ in channel.members} - {"", *allowed_tenants}
-    return fails(channel.kind is Kind.SHARED and bool(homes))
+    return fails(bool(homes))
 
 
 def private_channel_owners(view: View, channel: Channel, at_least: int) -> Found:
+    if channel.kind is Kind.STANDARD:
+        return OUTSIDE
     active = sum(view.people[id_].enabled for id_ in channel.owners)
-    return fails(channel.kind is not Kind.STANDARD and active < at_least)
+    return fails(active < at_least)
 
 
 def channel_email(_: View, channel: Channel) -> Found:

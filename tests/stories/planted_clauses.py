@@ -85,7 +85,7 @@ HOUSE = (
     Clause("expiration_policy", params={"days_at_most": 400, "groups": "All"}),
     Clause("guest_owners", params={"allowed": False}),
     Clause("report_names"),
-    Clause("sprawl", params={"per_100": 21.0, "inactive_share": 1.0}),
+    Clause("sprawl", params={"per_100": 21, "inactive_share": 1.0}),
 )
 
 PROJECTS = (
@@ -140,7 +140,7 @@ PROJECTS = (
     Clause("apps_current", "must"),
     Clause("required_plan", "must", {"title": "Play"}),
     Clause("group_creation", "must", {"restricted_to": "00000000-0000-0000-0000-000000000001"}),
-    Clause("naming_policy", "must", {"pattern": "", "blocked": []}),
+    Clause("naming_policy", "must", {"blocked": ["payroll", "Board"]}),
     Clause("expiration_policy", "must", {"days_at_most": 180, "groups": "Selected"}),
     Clause("guest_owners", "must", {"allowed": True}),
     Clause("report_names", "must"),

@@ -119,11 +119,13 @@ def visibility(_: View, team: Team, must_be: str) -> Found:
     return fails(team.visibility != must_be, team.visibility)
 
 
-def guest_access(view: View, team: Team, allowed: bool) -> Found:
-    """A group without a switch of its own has the organisation's."""
+def guest_access(_: View, team: Team, allowed: bool) -> Found:
+    """Where a group has no switch of its own the organisation decides, so it does not forbid
+    guests, and whether it lets them in is not for the team to say."""
     own = team.guests_allowed
-    of_all = view.rules.get("AllowToAddGuests", "true") == "true"
-    return fails((of_all if own is None else own) is not allowed)
+    if own is None:
+        return UNKNOWN if allowed else fails(True)
+    return fails(own is not allowed)
 
 
 def expiration(_: View, team: Team) -> Found:
@@ -148,9 +150,9 @@ def never_used(view: View, team: Team, days: int) -> Found:
 
 
 def archived_age(_: View, team: Team, days: int) -> Found:
-    """Graph tells no day, so it counts from the first audit that saw it archived: this one."""
-    archived_for = 0
-    return fails(team.archived and archived_for > days)
+    """Graph tells no day, and an audit that remembers no earlier one cannot know it."""
+    assert days
+    return UNKNOWN if team.archived else PASSED
 
 
 def provisioning(_: View, team: Team) -> Found:

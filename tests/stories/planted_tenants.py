@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from simulator.facts import Team
-from tests.stories.planted_facts import Found, View, fails
+from tests.stories.planted_facts import UNKNOWN, Found, View, fails
 
 Said = Iterator[tuple[str, Found]]
 
@@ -53,6 +53,10 @@ def name_unique(_: View, teams: Sequence[Team], similarity: float) -> Said:
 def sprawl(view: View, teams: Sequence[Team], per_100: float, inactive_share: float) -> Said:
     """Teams to a hundred people who work here; no share of inactive teams is above all of them."""
     assert inactive_share == 1
+    if view.facts.governance.conceals:
+        for id_ in (view.facts.id, *(team.id for team in teams)):
+            yield id_, UNKNOWN
+        return
     people = sum(each.works_here for each in view.facts.people)
     yield view.facts.id, fails(len(teams) * 100 / people > per_100)
 
@@ -72,10 +76,12 @@ def group_creation(view: View, restricted_to: str) -> Found:
     return fails(everyone or view.rules.get("GroupCreationAllowedGroupId") != restricted_to)
 
 
-def naming_policy(view: View, pattern: str, blocked: Sequence[str]) -> Found:
+def naming_policy(view: View, blocked: Sequence[str], pattern: str | None = None) -> Found:
+    """What is left out is not asked for. Microsoft blocks words whatever their case."""
     required = view.rules.get("PrefixSuffixNamingRequirement", "")
-    words = [each for each in view.rules.get("CustomBlockedWordsList", "").split(",") if each]
-    return fails(required != pattern or sorted(words) != sorted(blocked))
+    words = view.rules.get("CustomBlockedWordsList", "").lower().split(",")
+    differ = {*words} - {""} != {each.lower() for each in blocked}
+    return fails(differ or pattern not in (None, required))
 
 
 def expiration_policy(view: View, days_at_most: int, groups: str) -> Found:
