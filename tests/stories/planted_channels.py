@@ -16,7 +16,7 @@ def channel_names(_: View, channel: Channel, pattern: str, **rest: Sequence[str]
 
 
 def channel_descriptions(_: View, channel: Channel, at_least: int) -> Found:
-    return fails(len(channel.description) < at_least)
+    return fails(len(channel.description) < at_least, len(channel.description))
 
 
 def external_shared_channels(
@@ -25,14 +25,14 @@ def external_shared_channels(
     if channel.kind is not Kind.SHARED:
         return OUTSIDE
     homes = {view.people[id_].home for id_ in channel.members} - {"", *allowed_tenants}
-    return fails(bool(homes))
+    return fails(bool(homes), tuple(sorted(homes)))
 
 
 def private_channel_owners(view: View, channel: Channel, at_least: int) -> Found:
     if channel.kind is Kind.STANDARD:
         return OUTSIDE
     active = sum(view.people[id_].enabled for id_ in channel.owners)
-    return fails(active < at_least)
+    return fails(active < at_least, active)
 
 
 def channel_email(_: View, channel: Channel) -> Found:
@@ -40,8 +40,9 @@ def channel_email(_: View, channel: Channel) -> Found:
 
 
 def website_tabs(_: View, channel: Channel, allowed_hosts: Sequence[str]) -> Found:
-    hosts = {urlsplit(tab.url).hostname for tab in channel.tabs if tab.app == WEBSITE}
-    return fails(not hosts <= set(allowed_hosts))
+    hosts = {urlsplit(tab.url).hostname or "" for tab in channel.tabs if tab.app == WEBSITE}
+    found = sorted(hosts - {*allowed_hosts})
+    return fails(bool(found), tuple(found))
 
 
 OF_CHANNELS: Mapping[str, Callable[..., Found]] = {

@@ -17,15 +17,17 @@ def name_pattern(_: View, team: Team, pattern: str) -> Found:
 
 def name_words(_: View, team: Team, blocked: Sequence[str]) -> Found:
     words = re.split(r"[^a-z]+", team.name.lower())
-    return fails(any(each.lower() in words for each in blocked))
+    found = tuple(each for each in blocked if each.lower() in words)
+    return fails(bool(found), found)
 
 
 def name_length(_: View, team: Team, at_most: int) -> Found:
-    return fails(len(team.name) > at_most)
+    return fails(len(team.name) > at_most, len(team.name))
 
 
 def name_not_person(view: View, team: Team) -> Found:
-    return fails(team.name.lower() in {each.name.lower() for each in view.facts.people})
+    names = {each.name.lower() for each in view.facts.people}
+    return fails(team.name.lower() in names, team.name)
 
 
 def description(_: View, team: Team, at_least: int) -> Found:
@@ -52,21 +54,20 @@ def few_owners(_: View, team: Team, at_most: int) -> Found:
 
 
 def owners_active(view: View, team: Team) -> Found:
-    left = sum(not each.enabled for each in view.owners(team))
-    return fails(left > 0, left)
+    return _none(sum(not each.enabled for each in view.owners(team)))
 
 
 def owners_licensed(view: View, team: Team) -> Found:
-    return fails(not all(each.licensed for each in view.owners(team)))
+    return _none(sum(not each.licensed for each in view.owners(team)))
 
 
 def owners_internal(view: View, team: Team) -> Found:
-    return fails(any(each.guest for each in view.owners(team)))
+    return _none(sum(each.guest for each in view.owners(team)))
 
 
 def owners_are_people(view: View, team: Team, patterns: Sequence[str]) -> Found:
     names = [each.upn for each in view.owners(team)]
-    return fails(any(re.search(each, name) for each in patterns for name in names))
+    return _none(sum(any(re.search(each, name) for each in patterns) for name in names))
 
 
 def required_owner(view: View, team: Team, any_of: Sequence[str]) -> Found:
@@ -74,7 +75,7 @@ def required_owner(view: View, team: Team, any_of: Sequence[str]) -> Found:
 
 
 def owners_are_members(_: View, team: Team) -> Found:
-    return fails(not set(team.owners) <= set(team.members))
+    return _none(len(set(team.owners) - set(team.members)))
 
 
 def guests(view: View, team: Team, allowed: bool, at_most: int) -> Found:
@@ -84,16 +85,16 @@ def guests(view: View, team: Team, allowed: bool, at_most: int) -> Found:
 
 
 def guest_domains(view: View, team: Team, allowed: Sequence[str]) -> Found:
-    found = {each.mail.partition("@")[2] for each in view.guests(team)}
-    return fails(not found <= set(allowed))
+    found = {each.mail.partition("@")[2] for each in view.guests(team)} - {*allowed}
+    return fails(bool(found), tuple(sorted(found)))
 
 
 def guest_invitations(view: View, team: Team, days: int) -> Found:
-    return fails(any((each.invited_days or 0) > days for each in view.guests(team)))
+    return _none(sum((each.invited_days or 0) > days for each in view.guests(team)))
 
 
 def members_at_most(_: View, team: Team, count: int) -> Found:
-    return fails(len(team.members) > count)
+    return fails(len(team.members) > count, len(team.members))
 
 
 def members_at_least(_: View, team: Team, count: int) -> Found:
@@ -101,7 +102,7 @@ def members_at_least(_: View, team: Team, count: int) -> Found:
 
 
 def members_active(view: View, team: Team) -> Found:
-    return fails(not all(each.enabled for each in view.members(team)))
+    return _none(sum(not each.enabled for each in view.members(team)))
 
 
 def required_members(view: View, team: Team, people: Sequence[str]) -> Found:
@@ -156,7 +157,7 @@ def archived_age(_: View, team: Team, days: int) -> Found:
 
 
 def provisioning(_: View, team: Team) -> Found:
-    return fails(bool(team.errors))
+    return fails(bool(team.errors), team.errors)
 
 
 def required_channels(view: View, team: Team, names: Sequence[str]) -> Found:
@@ -181,7 +182,10 @@ def shared_channels(view: View, team: Team, at_most: int) -> Found:
 
 
 def _at_most(number: int, most: int, *, hidden: bool) -> Found:
-    return UNKNOWN if hidden and number <= most else fails(number > most)
+    """Where some may be hidden there may be more."""
+    if not hidden:
+        return fails(number > most, number)
+    return fails(True, f"at least {number}") if number > most else UNKNOWN
 
 
 def required_tabs(view: View, team: Team, tabs: Sequence[Mapping[str, str]]) -> Found:
@@ -208,11 +212,13 @@ def required_apps(_: View, team: Team, apps: Sequence[str]) -> Found:
 
 
 def banned_apps(_: View, team: Team, apps: Sequence[str]) -> Found:
-    return fails(bool(set(apps) & {each.id for each in team.apps}))
+    found = {*apps} & {each.id for each in team.apps}
+    return fails(bool(found), tuple(sorted(found)))
 
 
 def sideloaded_apps(_: View, team: Team) -> Found:
-    return fails(any(each.method == "sideloaded" for each in team.apps))
+    found = sorted(each.id for each in team.apps if each.method == "sideloaded")
+    return fails(bool(found), tuple(found))
 
 
 def apps_current(view: View, team: Team) -> Found:
@@ -226,6 +232,11 @@ def _number(version: str) -> tuple[int, ...]:
 
 def required_plan(_: View, team: Team, title: str) -> Found:
     return fails(title not in team.plans)
+
+
+def _none(wrong: int) -> Found:
+    """There has to be none of them; what is seen is how many there are."""
+    return fails(wrong > 0, wrong)
 
 
 OF_TEAMS: Mapping[str, OfTeam] = {

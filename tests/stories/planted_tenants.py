@@ -22,11 +22,12 @@ def teams_per_person(
             yield id_, ("failed", f"at least {many}" if unsure else many)
 
 
-def owner_load(_: View, teams: Sequence[Team], at_most: int) -> Said:
+def owner_load(view: View, teams: Sequence[Team], at_most: int) -> Said:
     number = Counter(id_ for team in teams for id_ in team.owners)
+    unsure = _unsure(view, teams)
     for id_, many in number.items():
         if many > at_most:
-            yield id_, fails(True)
+            yield id_, ("failed", f"at least {many}" if unsure else many)
 
 
 def overlapping_teams(_: View, teams: Sequence[Team], similarity: float) -> Said:
