@@ -1,6 +1,6 @@
 """A whole audit over HTTP finds what was planted, and under faults that or `unknown`."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -101,7 +101,7 @@ def compared(found: Audited) -> dict[Key, tuple[str, object]]:
     }
 
 
-def different(found: dict[Key, object], wanted: dict[Key, object]) -> list[str]:
+def different(found: Mapping[Key, object], wanted: Mapping[Key, object]) -> list[str]:
     """What is found and not planted, planted and not found, or another thing."""
     return [
         f"{' '.join(key)}: {found.get(key)}, not {wanted.get(key)}"
