@@ -23,6 +23,7 @@ from simulator.courier import Courier
 from simulator.directory import Directory
 from simulator.facts import TenantFacts
 from simulator.faults import Faults
+from simulator.graph import reports
 from simulator.graph import serving as graph
 from simulator.graph.limits import GraphLimits
 from simulator.graph.query import Paging
@@ -102,6 +103,7 @@ def _application(world: World, tenant: Tenant, tour: Tour) -> web.Application:
     app.add_routes(sign_in.routes(world.sign_in, lambda: world.switches.url))
     app.add_routes(connector.routes(world))
     app.add_routes(graph.routes(world))
+    app.add_routes(reports.routes(world))
     app.add_routes(chat.routes(world, tenant.acts, tour))
     app.add_routes(control.routes(tenant))
     app.add_routes(page_files.routes())

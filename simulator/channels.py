@@ -7,13 +7,16 @@ from simulator.storage import Storage
 
 
 class Roster:
-    """The people of a team or channel in the order they joined; owners are members too."""
+    """The people of a team or channel in the order they joined.
+
+    Owners are members too, but for those whom only Entra made owners.
+    """
 
     __slots__ = ("members", "owners")
 
     def __init__(self, owners: Iterable[str], members: Iterable[str]) -> None:
         self.owners = list(dict.fromkeys(owners))
-        self.members = list(dict.fromkeys((*self.owners, *members)))
+        self.members = list(dict.fromkeys(members))
 
     def change(self, add: Iterable[str], remove: Iterable[str], own: Iterable[str] = ()) -> None:
         """Adding somebody who is there, or removing somebody who is not, changes nothing."""

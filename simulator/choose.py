@@ -1,11 +1,13 @@
 """Which tenant a start is about: given, from a file, generated, or the sample company."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from simulator.estate import App, Governance, Label, Policy, Tab
 from simulator.facts import (
     Case,
     Channel,
@@ -61,6 +63,8 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
                 "outsiders": tuple(Person(**each) for each in values.get("outsiders", ())),
                 "leaders": tuple(values.get("leaders", ())),
                 "staff": tuple(values.get("staff", ())),
+                "catalogue": _apps(values.get("catalogue", ())),
+                "governance": _governance(values.get("governance", {})),
             }
         )
     except (KeyError, TypeError) as error:
@@ -75,8 +79,21 @@ def _team(values: dict[str, Any]) -> Team:
             "members": tuple(values["members"]),
             "channels": tuple(_channel(each) for each in values["channels"]),
             "things": tuple(_thing(each) for each in values.get("things", ())),
+            "labels": tuple(Label(**each) for each in values.get("labels", ())),
+            "errors": tuple(values.get("errors", ())),
+            "apps": _apps(values.get("apps", ())),
+            "plans": tuple(values.get("plans", ())),
         }
     )
+
+
+def _apps(values: Iterable[dict[str, Any]]) -> tuple[App, ...]:
+    return tuple(App(**each) for each in values)
+
+
+def _governance(values: dict[str, Any]) -> Governance:
+    policy = values.get("policy")
+    return Governance(**values | {"policy": policy and Policy(**policy)})
 
 
 def _thing(values: dict[str, Any]) -> Thing:
@@ -94,7 +111,8 @@ def _chat(values: dict[str, Any]) -> Chat:
 
 def _channel(values: dict[str, Any]) -> Channel:
     lists = {name: tuple(values.get(name, ())) for name in ("owners", "members")}
-    return Channel(**values | lists | {"kind": Kind(values.get("kind", "standard"))})
+    tabs = {"tabs": tuple(Tab(**each) for each in values.get("tabs", ()))}
+    return Channel(**values | lists | tabs | {"kind": Kind(values.get("kind", "standard"))})
 
 
 def _said(values: dict[str, Any]) -> Said:

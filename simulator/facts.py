@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from simulator.estate import App, Governance, Label, Tab
+
 SPACE = UUID("3b9d2a6e-6a7f-5a53-9c0e-0d6a5f7c1e10")
 
 
@@ -38,7 +40,8 @@ class Person:
     """`id` is the Entra object id; a guest's `upn` has Entra's `#EXT#` form.
 
     `home` is the tenant of somebody who is in none of this one's directories: whom a shared channel
-    brings from another organisation. Empty for everybody else.
+    brings from another organisation. Empty for everybody else. `invited_days` is how long before
+    the first start a guest was invited who never accepted.
     """
 
     id: str
@@ -52,6 +55,8 @@ class Person:
     guest: bool = False
     enabled: bool = True
     home: str = ""
+    licensed: bool = True
+    invited_days: int | None = None
 
     @property
     def works_here(self) -> bool:
@@ -60,7 +65,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`id` is the thread's; `members` and `owners` are a private or shared channel's own."""
+    """`id` is the thread's; `members` and `owners` are a private or shared channel's own.
+
+    `email` is the address it can be written to, empty where nobody made one.
+    """
 
     id: str
     name: str
@@ -68,6 +76,8 @@ class Channel:
     description: str = ""
     owners: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    email: str = ""
+    tabs: tuple[Tab, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +111,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """`id` is the group's; `members` has the owners too; the first channel is General.
+    """`id` is the group's; the first channel is General. `members` has the owners too, but for
+    those whom somebody made owners in Entra and nobody made members.
 
     `visibility` is None where Entra has none. `settings` are those that differ from Graph's own
     defaults, by Graph's names: `{"memberSettings": {"allowDeleteChannels": False}}`. `things` are
     members of the group beside its people.
+
+    `expires_in` is in how many days from the first start the group ends, None where no policy
+    covers it. `errors` are Microsoft's services that failed to set it up. `guests_allowed` is the
+    group's own switch, None where it has none. `plans` are titles in Planner. `quiet_days` is how
+    long before the first start anybody was last active, 0 where people always are, None for never.
     """
 
     id: str
@@ -119,6 +135,14 @@ class Team:
     age_days: int = 200
     settings: dict[str, dict[str, bool | str]] = field(default_factory=dict, hash=False)
     things: tuple[Thing, ...] = ()
+    classification: str = ""
+    labels: tuple[Label, ...] = ()
+    expires_in: int | None = None
+    errors: tuple[str, ...] = ()
+    guests_allowed: bool | None = None
+    apps: tuple[App, ...] = ()
+    plans: tuple[str, ...] = ()
+    quiet_days: int | None = 0
 
     @property
     def general(self) -> str:
@@ -181,7 +205,8 @@ class TenantFacts:
     """A whole tenant. `visitor` is whom a newcomer acts as; `office` the text of an office file.
 
     `leaders` read digests by themselves; `staff` leave everything to visitors. `outsiders` are
-    people of other organisations whom a shared channel may bring.
+    people of other organisations whom a shared channel may bring. `catalogue` has the apps that
+    can be installed, beside ours.
     """
 
     organisation: str
@@ -200,6 +225,8 @@ class TenantFacts:
     groups: tuple[Group, ...] = ()
     chats: tuple[Chat, ...] = ()
     outsiders: tuple[Person, ...] = ()
+    catalogue: tuple[App, ...] = ()
+    governance: Governance = field(default_factory=Governance)
 
 
 def made_id(*names: str) -> str:

@@ -10,6 +10,8 @@ from random import Random
 
 from simulator.facts import Group, GroupKind, Person, Team, TenantFacts, Thing, ThingKind, made_id
 from simulator.mess_channels import channels
+from simulator.mess_estate import settled
+from simulator.mess_people import looked_after
 from simulator.names import DEPARTMENTS, DOMAIN, full_name, project_name
 from simulator.trouble import Trouble, trouble
 
@@ -31,10 +33,11 @@ HOUSE: dict[str, dict[str, bool | str]] = {
 def messy(teams: int, people: int, seed: int) -> TenantFacts:
     """The same numbers and seed always give the same tenant; it has ten people at least."""
     dice = Random(seed)
-    everybody = [_person(seed, number, dice) for number in range(max(people, 10))]
-    company = _Company(seed, dice, everybody, trouble(teams, seed))
+    plain = [_person(seed, number, dice) for number in range(max(people, 10))]
+    everybody, troubles = looked_after(plain, seed), trouble(teams, seed)
+    company = _Company(seed, dice, everybody, troubles)
     made = company.teams(teams)
-    return TenantFacts(
+    facts = TenantFacts(
         organisation="Generated Company",
         id=made_id("generated", str(seed)),
         domain=DOMAIN,
@@ -44,6 +47,7 @@ def messy(teams: int, people: int, seed: int) -> TenantFacts:
         teams=tuple(made),
         groups=tuple(company.group(number) for number in range(max(3, teams // 8))),
     )
+    return settled(facts, troubles, seed)
 
 
 def _person(seed: int, number: int, dice: Random) -> Person:

@@ -11,7 +11,7 @@ from simulator.colleagues.leaders import Leaders, LeadersWish
 from simulator.colleagues.playing import Playing, RetroWish
 from simulator.faults import Fault
 from simulator.graph.counts import GraphCounts
-from simulator.graph.reads import PERMISSIONS
+from simulator.graph.reads import EMAILS, PERMISSIONS
 from simulator.installing import Installing
 from simulator.mistakes import Mistake
 from simulator.places import base
@@ -145,10 +145,10 @@ class Tenant:
 
         Raises Mistake for one that no read needs.
         """
-        unknown = sorted(set(permissions) - set(PERMISSIONS.values()))
+        known = {EMAILS, *PERMISSIONS.values()}
+        unknown = sorted(set(permissions) - known)
         if unknown:
-            known = ", ".join(sorted(set(PERMISSIONS.values())))
-            raise Mistake(f"“denied” knows {known}; not {unknown[0]}.")
+            raise Mistake(f"“denied” knows {', '.join(sorted(known))}; not {unknown[0]}.")
         self.world.graph.denied = frozenset(permissions)
 
     def pages(self, most: int | None = None, empty: float = 0.0, order: int | None = None) -> None:

@@ -33,6 +33,32 @@ class Trouble(StrEnum):
     SHARED_CHANNEL = "shared_channel"
     ARCHIVED = "archived"
     LOOSE = "loose"
+    BLOCKED_WORD = "blocked_word"
+    LONG_NAME = "long_name"
+    NUMBERED = "numbered"
+    PERSONAL_NAME = "personal_name"
+    UNCLASSIFIED = "unclassified"
+    ODD_CLASS = "odd_class"
+    UNLABELLED = "unlabelled"
+    ODD_LABEL = "odd_label"
+    GUEST_OWNER = "guest_owner"
+    SERVICE_OWNER = "service_owner"
+    ABSENT_OWNER = "absent_owner"
+    NO_POLICY = "no_policy"
+    ENDING = "ending"
+    QUIET = "quiet"
+    NEVER_USED = "never_used"
+    NOT_PROVISIONED = "not_provisioned"
+    OWN_SWITCH = "own_switch"
+    CHANNEL_EMAIL = "channel_email"
+    MISSING_TAB = "missing_tab"
+    STRANGE_SITE = "strange_site"
+    OTHER_SETTINGS = "other_settings"
+    NO_REQUIRED_APP = "no_required_app"
+    BANNED_APP = "banned_app"
+    SIDELOADED = "sideloaded"
+    OLD_APP = "old_app"
+    NO_PLAN = "no_plan"
 
 
 SHARES: dict[Trouble, float] = {
@@ -61,6 +87,33 @@ SHARES: dict[Trouble, float] = {
     Trouble.SHARED_CHANNEL: 0.08,
     Trouble.ARCHIVED: 0.06,
     Trouble.LOOSE: 0.15,
+    # What stands behind here is thrown behind it: the dice of those before stay what they were.
+    Trouble.BLOCKED_WORD: 0.02,
+    Trouble.LONG_NAME: 0.02,
+    Trouble.NUMBERED: 0.02,
+    Trouble.PERSONAL_NAME: 0.01,
+    Trouble.UNCLASSIFIED: 0.10,
+    Trouble.ODD_CLASS: 0.03,
+    Trouble.UNLABELLED: 0.10,
+    Trouble.ODD_LABEL: 0.03,
+    Trouble.GUEST_OWNER: 0.02,
+    Trouble.SERVICE_OWNER: 0.02,
+    Trouble.ABSENT_OWNER: 0.03,
+    Trouble.NO_POLICY: 0.10,
+    Trouble.ENDING: 0.05,
+    Trouble.QUIET: 0.08,
+    Trouble.NEVER_USED: 0.03,
+    Trouble.NOT_PROVISIONED: 0.02,
+    Trouble.OWN_SWITCH: 0.12,
+    Trouble.CHANNEL_EMAIL: 0.08,
+    Trouble.MISSING_TAB: 0.10,
+    Trouble.STRANGE_SITE: 0.05,
+    Trouble.OTHER_SETTINGS: 0.05,
+    Trouble.NO_REQUIRED_APP: 0.10,
+    Trouble.BANNED_APP: 0.04,
+    Trouble.SIDELOADED: 0.03,
+    Trouble.OLD_APP: 0.06,
+    Trouble.NO_PLAN: 0.15,
 }
 
 

@@ -16,7 +16,10 @@ from simulator.graph.reads import PEOPLE
 from simulator.world import World
 
 Ids = Mapping[str, str]
-UNASKED_OF_ANY = (*USER_UNASKED, "accountEnabled", "userType", "department")
+UNASKED_OF_ANY = (
+    *USER_UNASKED, "accountEnabled", "userType", "department", "assignedLicenses",
+    "externalUserState", "externalUserStateChangeDateTime",
+)  # fmt: skip
 EXPANDED_AT_MOST = 20  # and no link to the rest of them
 RELATIONS = ("owners", "members")
 UNASKED = (
@@ -80,7 +83,7 @@ def _member(world: World, of: Person | Thing) -> Entity:
     member objects". Devices and service principals need permissions that the app never holds.
     """
     if isinstance(of, Person):
-        entity, hidden = {TYPE: USER} | user(of), PEOPLE in world.graph.denied
+        entity, hidden = {TYPE: USER} | user(world, of), PEOPLE in world.graph.denied
     else:
         entity = {TYPE: f"#microsoft.graph.{of.kind}", "id": of.id, "displayName": of.name}
         hidden = of.kind is not ThingKind.GROUP
@@ -118,14 +121,31 @@ def _found(world: World, ids: Ids) -> Team | Group:
 
 def _team_group(world: World, team: Team) -> Entity:
     born = iso(world.graph.began - timedelta(days=team.age_days))
+    ends = None if team.expires_in is None else timedelta(days=team.expires_in)
     return _any_group(world, team.id, team.name) | {
         "createdDateTime": born,
         "renewedDateTime": born,
         "description": team.description or None,
+        "classification": team.classification or None,
+        "assignedLabels": [{"labelId": each.id, "displayName": each.name} for each in team.labels],
+        "expirationDateTime": ends and iso(world.graph.began + ends),
+        "serviceProvisioningErrors": [_error(born, each) for each in team.errors],
         "groupTypes": ["Unified"],
         "resourceBehaviorOptions": ["HideGroupInOutlook", "WelcomeEmailDisabled"],
         "resourceProvisioningOptions": ["Team"],
         "visibility": team.visibility and _upper(team.visibility),
+    }
+
+
+def _error(at: str, service: str) -> Entity:
+    """As learn.microsoft.com/graph/api/resources/serviceprovisioningxmlerror has it."""
+    words = "<ServiceErrors><Error>The mailbox could not be set up.</Error></ServiceErrors>"
+    return {
+        TYPE: "#microsoft.graph.serviceProvisioningXmlError",
+        "createdDateTime": at,
+        "isResolved": False,
+        "serviceInstance": service,
+        "errorDetail": words,
     }
 
 

@@ -11,7 +11,7 @@ from math import ceil
 
 from simulator.graph.query import Query
 from simulator.graph.reads import Read
-from simulator.limits import Bucket
+from simulator.limits import Bucket, Window
 
 # The row of the table that a read falls into, and how many of it are answered in a second.
 ROWS: Mapping[Read, tuple[str, int]] = {
@@ -19,12 +19,18 @@ ROWS: Mapping[Read, tuple[str, int]] = {
     Read.JOINED_TEAMS: ("team", 30),
     Read.TEAM_MEMBERS: ("team members", 60),
     Read.CHANNELS: ("channels", 60),
-    Read.CHANNEL: ("channel, tab, installed apps", 30),
+    Read.CHANNEL: ("channel, tab, apps", 30),
+    Read.TABS: ("channel, tab, apps", 30),
+    Read.INSTALLED_APPS: ("channel, tab, apps", 30),
+    Read.CATALOGUE: ("channel, tab, apps", 30),
     Read.CHANNEL_MEMBERS: ("channel members", 60),
     Read.MESSAGES: ("other", 30),
-    Read.CATALOGUE: ("other", 30),
     Read.INSTALL: ("other", 30),
 }
+# "14 requests per 10 minutes" of one report by an app (Microsoft 365 reports service limits). For
+# Planner and the settings of reports nothing is published.
+REPORTS: Window = (14, 600.0)
+UNLIMITED = (Read.PLANS, Read.REPORT_SETTINGS)
 # "A maximum of four requests per second per app can be issued on a given team": the requests for
 # its channels are counted with it, which is the strict reading.
 ONE_TEAM = 4
@@ -88,17 +94,22 @@ class GraphLimits:
         """Whether the read is let in. Refused ones count as well."""
         if read.of_identity:
             return self._identity(cost(read, query), now)
-        if not self.on:
+        if not self.on or read in UNLIMITED:
             return Admission()
 
-        row, most = ROWS[read]
-        buckets = [_bucket(self._rows, row, most)]
+        buckets = [self._row(read)]
         if team is not None:
-            buckets.append(_bucket(self._teams, team, ONE_TEAM))
+            buckets.append(_bucket(self._teams, team, (ONE_TEAM, 1.0)))
         wait = max(bucket.wait(now) for bucket in buckets)
         for bucket in buckets:
             bucket.arrivals.append(now)
         return Admission(wait, self._retry(wait)) if wait > 0 else Admission()
+
+    def _row(self, read: Read) -> Bucket:
+        if read is Read.ACTIVITY:
+            return _bucket(self._rows, "reports", REPORTS)
+        row, most = ROWS[read]
+        return _bucket(self._rows, row, (most, 1.0))
 
     def _identity(self, units: int, now: float) -> Admission:
         headers = {"x-ms-resource-unit": str(units)}
@@ -133,8 +144,8 @@ def cost(read: Read, query: Query) -> int:
     return max(1, units)
 
 
-def _bucket(of: dict[str, Bucket], key: str, most: int) -> Bucket:
+def _bucket(of: dict[str, Bucket], key: str, window: Window) -> Bucket:
     found = of.get(key)
     if found is None:
-        found = of[key] = Bucket(((most, 1.0),))
+        found = of[key] = Bucket((window,))
     return found

@@ -14,6 +14,7 @@ T = TypeVar("T")
 KNOWN = {"$select", "$top", "$filter", "$skiptoken", "$expand", "$count"}
 TOKEN = re.compile(r"(\d+)(e?)")
 EXPAND = re.compile(r"(\w+)(?:\(\$select=([\w,. ]*)\))?")
+EACH_EXPAND = re.compile(r"[^,(]+(?:\([^)]*\))?")
 READABLE = "$,():='/"  # what a link may carry unescaped
 
 
@@ -79,6 +80,17 @@ class Query:
             raise Refusal(400, "Request_UnsupportedQuery", f"Unsupported $expand: {text}")
         return found[1], names(found[2] or "")
 
+    def expands(self, known: Sequence[str]) -> dict[str, list[str]]:
+        """Several relationships at once, as the Teams service expands them: what is selected of
+        each."""
+        found: dict[str, list[str]] = {}
+        for text in EACH_EXPAND.findall(self.options.get("$expand", "")):
+            one = EXPAND.fullmatch(text.strip())
+            if one is None or one[1] not in known:
+                raise bad(f"Could not find a property named '{text}' to expand.")
+            found[one[1]] = names(one[2] or "")
+        return found
+
     def top(self, default: int, most: int) -> int:
         """Graph refuses 0 and more than the most."""
         wanted = self.options.get("$top", str(default))
@@ -113,7 +125,7 @@ def many(
     made: Callable[[T], Entity],
     judged: Callable[[T], Entity] | None = None,
     default: Sequence[str] | None = None,
-    expanded: str = "",
+    expanded: str | Sequence[str] = "",
     page: int = 100,
     most: int = 999,
 ) -> Answer:
@@ -165,9 +177,12 @@ def same(entity: Entity) -> Entity:
     return entity
 
 
-def _wanted(query: Query, default: Sequence[str] | None, expanded: str) -> Sequence[str] | None:
+def _wanted(
+    query: Query, default: Sequence[str] | None, expanded: str | Sequence[str]
+) -> Sequence[str] | None:
     asked = query.select or default
-    return [*asked, expanded] if asked and expanded else asked
+    relations = [expanded] if isinstance(expanded, str) else expanded
+    return [*asked, *relations] if asked else asked
 
 
 def _begin(query: Query) -> tuple[int, bool]:

@@ -22,12 +22,20 @@ class Read(StrEnum):
     CHANNEL_MEMBERS = "channel_members"
     MESSAGES = "messages"
     APPLICATION = "application"
+    INSTALLED_APPS = "installed_apps"
+    TABS = "tabs"
+    ACTIVITY = "activity"
+    PLANS = "plans"
+    ORGANISATION_SETTINGS = "organisation_settings"
+    GROUP_SETTINGS = "group_settings"
+    LIFECYCLE_POLICIES = "lifecycle_policies"
+    REPORT_SETTINGS = "report_settings"
     CATALOGUE = "catalogue"
     INSTALL = "install"
 
     @property
     def of_identity(self) -> bool:
-        """Whether Entra answers it; the others are answered by the Teams service."""
+        """Whether Entra answers it; most others are answered by the Teams service."""
         return self in IDENTITY
 
 
@@ -41,10 +49,15 @@ IDENTITY = frozenset(
         Read.USER,
         Read.ORGANIZATION,
         Read.APPLICATION,
+        Read.ORGANISATION_SETTINGS,
+        Read.GROUP_SETTINGS,
+        Read.LIFECYCLE_POLICIES,
     }
 )
 MEMBERS = "GroupMember.Read.All"
 PEOPLE = "User.Read.All"
+# Without it channels are listed all the same, but for their e-mail addresses.
+EMAILS = "ChannelSettings.Read.All"
 
 # The least application permission that gives what the read is for, from Graph's reference. The app
 # is taken to hold these and no wider ones; messages go by the consent of their team instead.
@@ -63,6 +76,14 @@ PERMISSIONS: Mapping[Read, str] = {
     Read.CHANNELS: "Channel.ReadBasic.All",
     Read.CHANNEL: "Channel.ReadBasic.All",
     Read.CHANNEL_MEMBERS: "ChannelMember.Read.All",
+    Read.INSTALLED_APPS: "TeamsAppInstallation.Read.All",
+    Read.TABS: "TeamsTab.Read.All",
+    Read.ACTIVITY: "Reports.Read.All",
+    Read.PLANS: "Tasks.Read.All",
+    Read.ORGANISATION_SETTINGS: "GroupSettings.Read.All",
+    Read.GROUP_SETTINGS: "GroupSettings.Read.All",
+    Read.LIFECYCLE_POLICIES: "Directory.Read.All",
+    Read.REPORT_SETTINGS: "ReportSettings.Read.All",
     Read.CATALOGUE: "AppCatalog.Read.All",
     Read.INSTALL: "TeamsAppInstallation.ReadWriteSelfForUser.All",
 }

@@ -5,7 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.faults import Met, Where
-from simulator.graph import applications, apps, groups, messages, organization, people, teams
+from simulator.graph import (
+    applications,
+    apps,
+    governing,
+    groups,
+    messages,
+    organization,
+    people,
+    reports,
+    tabs,
+    teams,
+)
 from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, throttled
 from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import KNOWN, Query
@@ -25,13 +36,21 @@ READERS: dict[str, tuple[Read, Reader]] = {
     "/groups/{group}/members": (Read.GROUP_MEMBERS, groups.members),
     "/groups/{group}/owners": (Read.GROUP_OWNERS, groups.owners),
     "/organization": (Read.ORGANIZATION, organization.listed),
+    "/groups/{group}/planner/plans": (Read.PLANS, tabs.plans),
+    "/groups/{group}/settings": (Read.GROUP_SETTINGS, governing.settings_of_group),
+    "/groupSettings": (Read.ORGANISATION_SETTINGS, governing.settings),
+    "/groupLifecyclePolicies": (Read.LIFECYCLE_POLICIES, governing.policies),
+    "/admin/reportSettings": (Read.REPORT_SETTINGS, governing.report_settings),
+    r"/reports/getTeamsTeamActivityDetail\(period='{period}'\)": (Read.ACTIVITY, reports.activity),
     "/appCatalogs/teamsApps": (Read.CATALOGUE, apps.listed),
     "/teams/{team}": (Read.TEAM, teams.single),
     "/teams/{team}/members": (Read.TEAM_MEMBERS, teams.team_members),
+    "/teams/{team}/installedApps": (Read.INSTALLED_APPS, apps.installed),
     "/teams/{team}/channels": (Read.CHANNELS, teams.channels),
     CHANNEL: (Read.CHANNEL, teams.channel),
     f"{CHANNEL}/members": (Read.CHANNEL_MEMBERS, teams.channel_members),
     f"{CHANNEL}/allMembers": (Read.CHANNEL_MEMBERS, teams.all_channel_members),
+    f"{CHANNEL}/tabs": (Read.TABS, tabs.tabs),
     f"{CHANNEL}/messages": (Read.MESSAGES, messages.listed),
     f"{CHANNEL}/messages/{{message}}": (Read.MESSAGES, messages.single),
     f"{CHANNEL}/messages/{{message}}/replies": (Read.MESSAGES, messages.replies),
@@ -72,9 +91,12 @@ class Question:
 def answer(world: World, method: str, path: str, query: Query) -> Answer:
     """`path` is decoded and without `/graph/v1.0`; refusals come back as answers."""
     try:
-        return _answered(world, _question(method, path, query))
+        found = _answered(world, _question(method, path, query))
     except Refusal as refusal:
-        return refusal.answer
+        found = refusal.answer
+    if world.graph.witness is not None:
+        world.graph.witness(method, path, query, found)
+    return found
 
 
 def _question(method: str, path: str, query: Query) -> Question:

@@ -1,19 +1,27 @@
 """What the simulated Graph remembers and was told: limits, counts, permissions, how it pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any
 
+from simulator.graph.answers import Answer
 from simulator.graph.counts import GraphCounts
 from simulator.graph.limits import GraphLimits
-from simulator.graph.query import Paging
+from simulator.graph.query import Paging, Query
+
+Witness = Callable[[str, str, Query, Answer], None]
 
 
 @dataclass(slots=True)
 class GraphState:
     """`denied` are permissions the app does not hold; `groups` keeps what never changes, by id.
     `secrets` are the ends of the bot's by how each begins; without any it has its token's.
+
+    `downloads` are the days of the reports that can be fetched, by the keys in their links.
+
+    `witness` is told the method, path, options and answer of every question.
 
     `began` is the tenant's first start, from which the age of everything counts.
     """
@@ -26,3 +34,5 @@ class GraphState:
     denied: frozenset[str] = frozenset()
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     secrets: dict[str, datetime] = field(default_factory=dict)
+    downloads: dict[str, int] = field(default_factory=dict)
+    witness: Witness | None = None

@@ -12,6 +12,7 @@ from simulator.facts import Channel, Kind, Person, Team
 from simulator.graph.answers import Answer, not_found
 from simulator.graph.filters import Entity
 from simulator.graph.query import Query, many, one, same, shaped
+from simulator.graph.reads import EMAILS
 from simulator.graph.team_settings import settings
 from simulator.world import World
 
@@ -97,7 +98,7 @@ def _team(world: World, team: Team) -> Entity:
         "displayName": team.name,
         "description": team.description,
         "internalId": team.general,
-        "classification": None,
+        "classification": team.classification or None,
         "specialization": "none",
         "visibility": team.visibility,
         "webUrl": f"{LINK}/team/{quote(team.general, safe='')}?groupId={team.id}",
@@ -123,18 +124,18 @@ def _applied(query: Query, answer: Answer) -> Answer:
 
 def _channel(world: World, query: Query, team: Team, channel: Channel) -> Entity:
     known = channel.kind is not Kind.SHARED or query.prefers(ALL_KINDS)
+    email = {} if EMAILS in world.graph.denied else {"email": channel.email}
     return {
         "id": channel.id,
         "createdDateTime": iso(world.graph.began - timedelta(days=team.age_days)),
         "displayName": channel.name,
         "description": channel.description or None,
         "isFavoriteByDefault": None,
-        "email": "",
         "tenantId": world.facts.id,
         "webUrl": f"{LINK}/channel/{quote(channel.id, safe='')}?groupId={team.id}",
         "membershipType": channel.kind.value if known else UNKNOWN,
         "isArchived": team.id in world.directory.channels.archived,
-    }
+    } | email
 
 
 def _people(world: World, team: Team, channel: Channel) -> list[Entity]:

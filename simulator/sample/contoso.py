@@ -30,6 +30,7 @@ from simulator.facts import (
     thread_id,
 )
 from simulator.sample.chatter import chatter, tour
+from simulator.sample.estate import settled
 
 HERE = Path(__file__).parent
 DOMAIN = "contoso.example"
@@ -46,7 +47,7 @@ def contoso() -> TenantFacts:
     places = {f"{team.name}/{each.name}": each.id for team in teams for each in team.channels}
     office = (HERE / "office.yaml").read_text(encoding="utf-8")
     center = YAML(typ="safe").load(office)["center"]
-    return TenantFacts(
+    facts = TenantFacts(
         organisation="Contoso",
         id=TENANT,
         domain=DOMAIN,
@@ -64,6 +65,7 @@ def contoso() -> TenantFacts:
         chats=tuple(_chat(values, people) for values in tables["chat"]),
         outsiders=tuple(_outsider(values) for values in tables["outsider"]),
     )
+    return settled(facts)
 
 
 def _people() -> dict[str, Person]:
@@ -96,6 +98,7 @@ def _person(key: str, row: dict[str, str], boss: str | None) -> Person:
         manager=boss and made_id("contoso", "person", boss),
         guest=guest,
         enabled=note != "left",
+        licensed=not guest,
     )
 
 

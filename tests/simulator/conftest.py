@@ -72,7 +72,12 @@ class Client:
     ) -> Answer:
         own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         async with self.session.request(
-            method, self.address + path, json=body, params=query or None, headers=own | headers
+            method,
+            self.address + path,
+            json=body,
+            params=query or None,
+            headers=own | headers,
+            allow_redirects=False,
         ) as response:
             text = await response.text()
             is_json = "json" in response.content_type and text

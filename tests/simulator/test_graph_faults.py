@@ -103,15 +103,17 @@ async def test_a_missing_permission_closes_every_read_that_needs_it(
     closed = {read for read, needed in PERMISSIONS.items() if needed == permission}
     paths = questions(tenant)
     alone = {read: (await client("GET", GRAPH + path)).status for read, path in paths.items()}
-    parts = await client.batch(*paths.values())
+    asked = [*paths.values()]
+    first, second = await client.batch(*asked[:20]), await client.batch(*asked[20:])
+    parts = [*sorted(first.values(), key=place), *sorted(second.values(), key=place)]
 
     assert {read for read, status in alone.items() if status == 403} == closed
-    for read, part in zip(paths, sorted(parts.values(), key=place), strict=True):
+    for read, part in zip(paths, parts, strict=True):
         assert part["status"] == alone[read]
         if read in closed and not read.of_identity:
             assert permission in part["body"]["error"]["message"]
     await client("POST", "/control/graph", {"denied": []})
-    assert (await client("GET", GRAPH + paths[next(iter(closed))])).status == 200
+    assert (await client("GET", GRAPH + paths[next(iter(closed))])).status in (200, 302)
 
 
 def questions(tenant: Tenant) -> dict[Read, str]:
@@ -134,6 +136,14 @@ def questions(tenant: Tenant) -> dict[Read, str]:
         Read.CHANNELS: f"{own}/channels",
         Read.CHANNEL: f"{own}/channels/{team.general}",
         Read.CHANNEL_MEMBERS: f"{own}/channels/{team.general}/members",
+        Read.INSTALLED_APPS: f"{own}/installedApps",
+        Read.TABS: f"{own}/channels/{team.general}/tabs",
+        Read.ACTIVITY: "/reports/getTeamsTeamActivityDetail(period='D180')",
+        Read.PLANS: f"{group}/planner/plans",
+        Read.ORGANISATION_SETTINGS: "/groupSettings",
+        Read.GROUP_SETTINGS: f"{group}/settings",
+        Read.LIFECYCLE_POLICIES: "/groupLifecyclePolicies",
+        Read.REPORT_SETTINGS: "/admin/reportSettings",
         Read.CATALOGUE: "/appCatalogs/teamsApps",
     }
 

@@ -23,6 +23,9 @@ PUBLISHED = [
     (Read.TEAM_MEMBERS, 60),
     (Read.CHANNEL_MEMBERS, 60),
     (Read.CHANNEL, 30),
+    (Read.TABS, 30),
+    (Read.INSTALLED_APPS, 30),
+    (Read.CATALOGUE, 30),
     (Read.MESSAGES, 30),
 ]
 # Resource units in ten seconds, by people.
@@ -65,6 +68,25 @@ def test_a_kind_of_read_has_its_requests_a_second(read: Read, most: int) -> None
     waits = [limits.admit(read, f"team {n}", PLAIN, hand.now).wait for n in range(most + 1)]
 
     assert waits == [0.0] * most + [1.0]
+
+
+def test_channels_tabs_and_apps_share_one_row() -> None:
+    hand = Hand()
+    limits = GraphLimits(hand, 60, "app/tenant", on=True)
+    reads = (Read.CHANNEL, Read.TABS, Read.INSTALLED_APPS)
+    waits = [limits.admit(reads[n % 3], f"team {n}", PLAIN, hand.now).wait for n in range(31)]
+
+    assert waits == [0.0] * 30 + [1.0]
+
+
+def test_one_report_has_fourteen_requests_in_ten_minutes() -> None:
+    hand = Hand()
+    limits = GraphLimits(hand, 60, "app/tenant", on=True)
+    waits = [limits.admit(Read.ACTIVITY, None, PLAIN, hand.now).wait for _ in range(15)]
+    plans = [limits.admit(Read.PLANS, None, PLAIN, hand.now).wait for _ in range(200)]
+
+    assert waits == [0.0] * 14 + [600.0]
+    assert set(plans) == {0.0}
 
 
 def test_any_one_team_has_four_a_second_over_all_its_reads() -> None:

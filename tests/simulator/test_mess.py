@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,7 @@ from simulator.choose import from_json, to_json
 from simulator.facts import Kind, Team, TenantFacts
 from simulator.generated import generate
 from simulator.graph.team_settings import settings
+from simulator.mess_estate import GAMES, HOMEMADE
 from simulator.sample.contoso import contoso
 from simulator.trouble import SHARES, Trouble, trouble
 from tests.simulator.conftest import Client, Starts
@@ -56,6 +58,15 @@ def test_the_company_has_every_kind_of_trouble() -> None:
     assert settings(teams["PRJ-Dovetail"])["memberSettings"]["allowAddRemoveApps"] is True
     assert settings(teams["PRJ-Apollo"])["memberSettings"]["allowAddRemoveApps"] is False
     assert len(facts.groups) == 3
+    assert teams["PRJ Apollo"].quiet_days is None
+    assert [name for name, team in teams.items() if (team.expires_in or 99) < 30] == ["PRJ-Ember"]
+    outsiders = {each.id for each in facts.outsiders}
+    brought = [c.name for t in facts.teams for c in t.channels if outsiders & set(c.members)]
+    assert brought == ["With Brightside"]
+    assert [c.name for t in facts.teams for c in t.channels if c.email] == ["Data migration"]
+    assert {app.method for team in facts.teams for app in team.apps} == {
+        "store", "organization", "sideloaded",
+    }  # fmt: skip
 
 
 def test_each_trouble_is_planted_in_its_share() -> None:
@@ -82,9 +93,63 @@ def test_the_facts_say_what_was_planted() -> None:
         assert (Kind.SHARED in kinds) is (Trouble.SHARED_CHANNEL in ills)
         if Trouble.COPY not in ills:
             assert (not team.owners) is (Trouble.NO_OWNER in ills)
-            assert bool(guests & set(team.members)) is (Trouble.GUESTS in ills)
+            may_add = not ills & {Trouble.NO_OWNER, Trouble.ALL_OWNERS_LEFT}
+            with_guests = Trouble.GUESTS in ills or (Trouble.GUEST_OWNER in ills and may_add)
+            assert bool(guests & set(team.members)) is with_guests
         if Trouble.ALL_OWNERS_LEFT in ills - {Trouble.NO_OWNER, Trouble.COPY}:
             assert not there & set(team.owners)
+
+
+def test_what_stands_in_the_teams_is_what_was_planted() -> None:
+    plan = trouble(1000, 7)
+    names = Counter(team.name for team in LARGE.teams)
+    for number, team in enumerate(LARGE.teams):
+        ills = plan.get(number, frozenset())
+        assert (team.classification == "") is (Trouble.UNCLASSIFIED in ills)
+        assert (team.labels == ()) is (Trouble.UNLABELLED in ills)
+        assert (team.expires_in is None) is (Trouble.NO_POLICY in ills)
+        assert (team.quiet_days is None) is (Trouble.NEVER_USED in ills)
+        assert bool(team.errors) is (Trouble.NOT_PROVISIONED in ills)
+        assert (team.guests_allowed is not None) is (Trouble.OWN_SWITCH in ills)
+        assert (team.plans == ()) is (Trouble.NO_PLAN in ills)
+        assert (GAMES in team.apps) is (Trouble.BANNED_APP in ills)
+        assert (HOMEMADE in team.apps) is (Trouble.SIDELOADED in ills)
+        general = team.channels[0]
+        assert bool(general.email) is (Trouble.CHANNEL_EMAIL in ills)
+        assert (len(general.tabs) == 1) is (Trouble.MISSING_TAB in ills)
+        assert len(team.name) < 60 or Trouble.LONG_NAME in ills
+    assert sum(count > 1 for count in names.values()) < 20
+
+
+def test_some_people_have_no_licence_some_are_invited_some_are_programs() -> None:
+    guests = [each for each in LARGE.people if each.guest]
+    others = [each for each in LARGE.people if not each.guest]
+    outside = {each.id for each in LARGE.outsiders}
+    shared = [c for team in LARGE.teams for c in team.channels if c.kind is Kind.SHARED]
+
+    assert 100 <= sum(not each.licensed for each in others) <= 200
+    assert 20 <= sum(each.upn.startswith("svc-") for each in others) <= 80
+    assert 0.2 <= sum(each.invited_days is not None for each in guests) / len(guests) <= 0.3
+    assert 0.15 <= sum("rival" in each.mail for each in guests) / len(guests) <= 0.25
+    assert 20 <= sum(bool(outside & set(each.members)) for each in shared) <= 60
+
+
+def test_what_was_planted_before_is_as_it_was() -> None:
+    """Channels, members and what is the matter with them come from the dice they came from."""
+    made = [
+        (
+            team.id,
+            (
+                team.channels[0].id,
+                [each.name for each in team.channels],
+                team.visibility,
+                team.archived,
+                team.age_days,
+            ),
+        )
+        for team in generate(120, 600, 1, mess=True).teams
+    ]
+    assert sha256(repr(made).encode()).hexdigest().startswith("8cf662b26d872885")
 
 
 def test_a_large_tenant_has_the_sizes_of_a_real_one() -> None:
@@ -98,7 +163,8 @@ def test_a_large_tenant_has_the_sizes_of_a_real_one() -> None:
     assert sum(len(team.owners) > 20 for team in LARGE.teams) >= 5
     assert sum(count >= 40 for count in per_person.values()) >= 5
     assert copies >= 10
-    assert all(set(team.owners) <= set(team.members) for team in LARGE.teams)
+    absent = [team for team in LARGE.teams if set(team.owners) - set(team.members)]
+    assert 20 <= len(absent) <= 30
     assert len({team.id for team in LARGE.teams}) == 1000
     assert len({each.id for team in LARGE.teams for each in team.channels}) == sum(
         len(team.channels) for team in LARGE.teams
@@ -152,6 +218,8 @@ async def test_what_is_served_is_what_was_planted(
         shown = groups[team.id]
         assert (shown["displayName"], shown["description"] or "") == (team.name, team.description)
         assert (shown["visibility"] or "none").lower() == (team.visibility or "none")
+        assert (shown["classification"] or "") == team.classification
+        assert (shown["expirationDateTime"] is None) is (team.expires_in is None)
         await same_as_planted(reader, team)
 
 

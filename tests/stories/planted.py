@@ -3,167 +3,134 @@
 Nothing here is shared with the rules: it is written again, over other data, in the plainest way.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
-from simulator.facts import Channel, Team, TenantFacts
-
-HOUSE = """
-standard: house
-title: Every team
-clauses:
-  - {rule: name_pattern, level: should, severity: low, params: {pattern: "^[A-Z][a-z]|^PRJ-"}, why: W, fix: F}
-  - {rule: description, level: must, severity: low, params: {at_least: 15}, why: W, fix: F}
-  - {rule: enough_owners, level: must, severity: critical, params: {at_least: 1}, why: W, fix: F}
-  - {rule: enough_owners, level: should, severity: high, params: {at_least: 2}, why: W, fix: F}
-  - {rule: few_owners, level: should, severity: low, params: {at_most: 6}, why: W, fix: F}
-  - {rule: owners_active, level: must, severity: high, why: W, fix: F}
-  - {rule: guests, level: should, severity: medium, params: {at_most: 1}, why: W, fix: F}
-  - {rule: visibility, level: must, severity: high, params: {must_be: private}, why: W, fix: F}
-  - {rule: required_channels, level: should, severity: low, params: {names: [status]}, why: W, fix: F}
-  - {rule: channel_names, level: should, severity: low, params: {pattern: "^[A-Z][a-z]+$"}, why: W, fix: F}
-  - {rule: members_at_least, level: should, severity: low, params: {count: 4}, why: W, fix: F}
-  - {rule: teams_per_person, level: should, severity: low, params: {at_most: 6, count_archived: true}, why: W, fix: F}
-  - {rule: overlapping_teams, level: should, severity: low, params: {similarity: 0.8}, why: W, fix: F}
-  - {rule: member_settings, level: must, severity: low, params: {expect: {allowDeleteChannels: false}}, why: W, fix: F}
-"""  # noqa: E501
-PROJECTS = """
-standard: projects
-title: Projects
-applies_to: {name: "^PRJ-", visibility: private, archived: false}
-clauses:
-  - {rule: enough_owners, level: must, severity: high, params: {at_least: 3}, why: W, fix: F}
-  - {rule: channel_names, level: must, severity: low, params: {pattern: "^[A-M]", except: [status]}, why: W, fix: F}
-  - {rule: teams_per_person, level: must, severity: low, params: {at_most: 3}, why: W, fix: F}
-  - {rule: overlapping_teams, level: must, severity: low, params: {similarity: 0.3}, why: W, fix: F}
-"""  # noqa: E501
+from simulator.facts import Team, TenantFacts
+from tests.stories.planted_channels import OF_CHANNELS
+from tests.stories.planted_clauses import HOUSE, PROJECTS, Clause, clauses
+from tests.stories.planted_facts import OUTSIDE, PASSED, UNKNOWN, Found, View
+from tests.stories.planted_teams import OF_TEAMS
+from tests.stories.planted_tenants import OF_ORGANISATION, OVER_ALL
 
 Key = tuple[str, str, str, str]  # standard, rule, level, subject
-Found = tuple[str, object]  # the outcome, and what was seen where that is a failure
-Said = Iterator[tuple[str, str, str, Found]]  # rule, level, subject, what was found
+Said = Iterator[tuple[str, Found]]
 
-PASSED, UNKNOWN, OUTSIDE = ("passed", None), ("unknown", None), ("not_applicable", None)
+WRITTEN = """
+standard: {name}
+title: All about {name}
+applies_to: {applies_to}
+clauses:
+{clauses}
+"""
+PROJECTS_ONLY = '{name: "^PRJ-", visibility: private, archived: false}'
 
 
-def planted(facts: TenantFacts) -> dict[Key, Found]:
-    """Every finding of an audit of the whole tenant, also what passed."""
+def standards(facts: TenantFacts, rules: Collection[str]) -> dict[str, str]:
+    """The two standards as files, by name, with those clauses whose rules there are."""
+    return {
+        "house": _written("house", "{}", clauses(HOUSE, facts), rules),
+        "projects": _written("projects", PROJECTS_ONLY, clauses(PROJECTS, facts), rules),
+    }
+
+
+def _written(name: str, applies_to: str, asked: Sequence[Clause], rules: Collection[str]) -> str:
+    lines = [
+        json.dumps(
+            {"rule": each.rule, "level": each.level, "severity": "low"}
+            | ({"params": each.params} if each.params else {})
+            | {"why": "W", "fix": "F"}
+        )
+        for each in asked
+        if each.rule in rules
+    ]
+    shown = "\n".join(f"  - {line}" for line in lines)
+    return WRITTEN.format(name=name, applies_to=applies_to, clauses=shown)
+
+
+def planted(
+    facts: TenantFacts, rules: Collection[str], over_all: Collection[str]
+) -> dict[Key, Found]:
+    """Every finding of an audit of the whole tenant, also what passed.
+
+    `over_all` are the rules that judge all teams at once: they tell what failed, and that nothing
+    did only of the tenant.
+    """
+    view = View(facts)
+    projects = [team for team in facts.teams if team.name.startswith("PRJ-")]
+    living = [team for team in projects if not team.archived]
+    inside = {
+        "house": list(facts.teams),
+        "projects": [team for team in living if team.visibility == "private"],
+    }
+    unsure = {"house": [], "projects": [team for team in living if team.visibility is None]}
     found: dict[Key, Found] = {}
-    said = {"house": _house(facts), "projects": _projects(facts)}
-    for standard, findings in said.items():
-        for rule, level, subject, what in findings:
-            assert (standard, rule, level, subject) not in found
-            found[standard, rule, level, subject] = what
+    for standard, asked in (("house", HOUSE), ("projects", PROJECTS)):
+        for clause in clauses(asked, facts):
+            if clause.rule not in rules:
+                continue
+            said = _said(view, clause, inside[standard], unsure[standard], over_all)
+            for subject, what in said:
+                key = (standard, clause.rule, clause.level, subject)
+                assert key not in found, key
+                found[key] = what
     return found
 
 
-def _house(facts: TenantFacts) -> Said:
-    for team in facts.teams:
-        for rule, level, what in _plain(facts, team):
-            yield rule, level, team.id, what
-        yield from _names(team, "should", lambda name: re.fullmatch("[A-Z][a-z]+", name))
-    crowd, doubles = _crowd(facts.teams, 6), _doubles(facts.teams, 0.8)
-    yield from _over_all("teams_per_person", "should", facts, crowd)
-    yield from _over_all("overlapping_teams", "should", facts, doubles)
-
-
-def _plain(facts: TenantFacts, team: Team) -> Iterator[tuple[str, str, Found]]:
-    people = {person.id: person for person in facts.people}
-    active = sum(people[id_].enabled for id_ in team.owners)
-    guests = sum(people[id_].guest for id_ in team.members)
-    written = team.description
-    repeats = bool(written) and written.lower() == team.name.lower()
-    status = "Status" in [channel.name for channel in _shown(team)]
-    may_delete = team.settings.get("memberSettings", {}).get("allowDeleteChannels", True)
-
-    yield "name_pattern", "should", _fails(not re.match("[A-Z][a-z]|PRJ-", team.name), team.name)
-    seen = written if repeats else len(written)
-    yield "description", "must", _fails(repeats or len(written) < 15, seen)
-    yield "enough_owners", "must", _fails(active < 1, active)
-    yield "enough_owners", "should", _fails(active < 2, active)
-    yield "few_owners", "should", _fails(len(team.owners) > 6, len(team.owners))
-    yield "owners_active", "must", _fails(active < len(team.owners), len(team.owners) - active)
-    yield "guests", "should", _fails(guests > 1, guests)
-    unsaid = team.visibility is None
-    yield "visibility", "must", UNKNOWN if unsaid else _fails(team.visibility == "public", "public")
-    hidden = team.archived and not status
-    yield "required_channels", "should", UNKNOWN if hidden else _fails(not status, ())
-    yield "members_at_least", "should", _fails(len(team.members) < 4, len(team.members))
-    yield "member_settings", "must", _fails(bool(may_delete), ("allowDeleteChannels: true",))
-
-
-def _projects(facts: TenantFacts) -> Said:
-    people = {person.id: person for person in facts.people}
-    inside: list[Team] = []
-    unsure = 0
-    for team in facts.teams:
-        project = team.name.startswith("PRJ-") and not team.archived
-        if not project or team.visibility is None or team.visibility == "public":
-            unclear = project and team.visibility is None
-            unsure += unclear
-            for rule in ("enough_owners", "channel_names", "teams_per_person", "overlapping_teams"):
-                yield rule, "must", team.id, UNKNOWN if unclear else OUTSIDE
-            continue
-        inside.append(team)
-        active = sum(people[id_].enabled for id_ in team.owners)
-        yield "enough_owners", "must", team.id, _fails(active < 3, active)
-        yield from _names(team, "must", lambda name: name == "Status" or "A" <= name[0] <= "M")
-    crowd, doubles = _crowd(inside, 3), _doubles(inside, 0.3)
-    if unsure:
-        crowd = {id_: f"at least {number}" for id_, number in crowd.items()}
-    yield from _over_all("teams_per_person", "must", facts, crowd, unsure)
-    yield from _over_all("overlapping_teams", "must", facts, doubles, unsure)
-
-
-def _names(team: Team, level: str, fits: object) -> Said:
-    assert callable(fits)
-    wrong = [each for each in _shown(team) if each.name != "General" and not fits(each.name)]
-    for channel in _shown(team):
-        what = _fails(channel in wrong, channel.name)
-        yield "channel_names", level, channel.id, what
-    if team.archived and not wrong:
-        yield "channel_names", level, team.id, UNKNOWN
-
-
-def _over_all(
-    rule: str, level: str, facts: TenantFacts, seen: dict[str, object], unsure: int = 0
+def _said(
+    view: View,
+    clause: Clause,
+    inside: Sequence[Team],
+    unsure: Sequence[Team],
+    over_all: Collection[str],
 ) -> Said:
-    for subject, number in seen.items():
-        yield rule, level, subject, ("failed", number)
-    if not seen and not unsure:
-        yield rule, level, facts.id, PASSED
+    if clause.rule in OF_ORGANISATION:
+        yield view.facts.id, OF_ORGANISATION[clause.rule](view, **clause.params)
+        return
+    there = {team.id for team in inside}
+    unclear = {team.id for team in unsure}
+    for team in view.facts.teams:
+        if team.id not in there:
+            yield team.id, UNKNOWN if team.id in unclear else OUTSIDE
+    judged = list(_judged(view, clause, inside))
+    if clause.rule not in over_all:
+        yield from judged
+        return
+    wrong = [(subject, what) for subject, what in judged if what != PASSED]
+    yield from wrong
+    if not wrong and not unsure:
+        yield view.facts.id, PASSED
 
 
-def _crowd(teams: Sequence[Team], most: int) -> dict[str, object]:
-    number = Counter(id_ for team in teams for id_ in team.members)
-    return {id_: many for id_, many in number.items() if many > most}
+def _judged(view: View, clause: Clause, inside: Sequence[Team]) -> Said:
+    rule, params = clause.rule, clause.params
+    if rule in OVER_ALL:
+        yield from OVER_ALL[rule](view, inside, **params)
+        return
+    for team in inside:
+        if rule in OF_CHANNELS:
+            yield from _channels(view, clause, team)
+        else:
+            yield team.id, OF_TEAMS[rule](view, team, **params)
 
 
-def _doubles(teams: Sequence[Team], share: float) -> dict[str, object]:
-    """Each team against each other one that is not archived."""
-    found: dict[str, object] = {}
-    living = [team for team in teams if not team.archived and len(team.members) >= 3]
-    for one, two in combinations(sorted(living, key=lambda team: team.id), 2):
-        both, either = set(one.members) & set(two.members), {*one.members, *two.members}
-        if len(both) / len(either) >= share:
-            found[f"{one.id}|{two.id}"] = round(len(both) / len(either), 2)
-    return found
-
-
-def _shown(team: Team) -> list[Channel]:
+def _channels(view: View, clause: Clause, team: Team) -> Said:
     """Graph does not list the private channels of an archived team."""
-    return [each for each in team.channels if not (team.archived and each.kind == "private")]
-
-
-def _fails(wrong: bool, seen: object) -> Found:
-    return ("failed", seen) if wrong else PASSED
+    failed = False
+    for channel in view.shown(team):
+        what = OF_CHANNELS[clause.rule](view, channel, **clause.params)
+        failed |= what[0] == "failed"
+        yield channel.id, what
+    if team.archived and not failed:
+        yield team.id, UNKNOWN
 
 
 def teams_of(facts: TenantFacts) -> dict[str, set[str]]:
     """Where an unknown may cover a finding about a channel or a person: their teams, by id."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for team in facts.teams:
-        for id_ in (team.id, *team.members, *(channel.id for channel in team.channels)):
+        around = (*team.owners, *team.members, *(channel.id for channel in team.channels))
+        for id_ in (team.id, *around):
             found[id_].add(team.id)
     return found

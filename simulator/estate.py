@@ -1,0 +1,58 @@
+"""What is set up in teams and around them: apps, tabs, labels, and rules for all groups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+WEBSITE = "com.microsoft.teamspace.tab.web"  # the id that Microsoft's own website tabs have
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One app, in the catalogue or as it is installed in a team: there with its `version` there.
+
+    `method` is Graph's distributionMethod; `awaiting` is a newer version that nobody has approved.
+    """
+
+    id: str
+    name: str
+    version: str
+    method: str = "store"
+    awaiting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What stands over a channel; `app` is the catalogue's id, `url` where it leads."""
+
+    name: str
+    app: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A sensitivity label."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When groups end that nobody renews; `covers` is Graph's managedGroupTypes."""
+
+    days: int
+    covers: str = "All"
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """What the organisation has set for all groups.
+
+    `rules` are the values of Group.Unified that differ from the template's, by Microsoft's names;
+    None where nobody has ever made such settings. `conceals` is whether usage reports hide names.
+    """
+
+    rules: Mapping[str, str] | None = field(default=None, hash=False)
+    policy: Policy | None = None
+    conceals: bool = False

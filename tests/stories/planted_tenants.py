@@ -1,0 +1,112 @@
+"""What each rule about all teams at once, or about the organisation itself, has to say."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from simulator.facts import Team
+from tests.stories.planted_facts import UNKNOWN, Found, View, fails
+
+Said = Iterator[tuple[str, Found]]
+
+
+def teams_per_person(
+    view: View, teams: Sequence[Team], at_most: int, count_archived: bool = False
+) -> Said:
+    counted = [team for team in teams if count_archived or not team.archived]
+    number = Counter(id_ for team in counted for id_ in team.members)
+    unsure = _unsure(view, teams)
+    for id_, many in number.items():
+        if many > at_most:
+            yield id_, ("failed", f"at least {many}" if unsure else many)
+
+
+def owner_load(view: View, teams: Sequence[Team], at_most: int) -> Said:
+    number = Counter(id_ for team in teams for id_ in team.owners)
+    unsure = _unsure(view, teams)
+    for id_, many in number.items():
+        if many > at_most:
+            yield id_, ("failed", f"at least {many}" if unsure else many)
+
+
+def overlapping_teams(_: View, teams: Sequence[Team], similarity: float) -> Said:
+    """Each team against each other one that is not archived."""
+    living = [team for team in teams if not team.archived and len(team.members) >= 3]
+    for one, two in combinations(sorted(living, key=lambda team: team.id), 2):
+        both, either = set(one.members) & set(two.members), {*one.members, *two.members}
+        if len(both) / len(either) >= similarity:
+            yield f"{one.id}|{two.id}", ("failed", round(len(both) / len(either), 2))
+
+
+def name_unique(_: View, teams: Sequence[Team], similarity: float) -> Said:
+    """Names that are one without case, spaces, punctuation, and numbers at the end."""
+    assert similarity == 1
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for team in teams:
+        plain = re.sub(r"[\W_]", "", team.name.lower())
+        alike[plain.rstrip("0123456789")].append(team.id)
+    for ids in alike.values():
+        for one, two in combinations(sorted(ids), 2):
+            yield f"{one}|{two}", fails(True)
+
+
+def sprawl(view: View, teams: Sequence[Team], per_100: float, inactive_share: float) -> Said:
+    """Teams to a hundred people who work here; no share of inactive teams is above all of them."""
+    assert inactive_share == 1
+    if view.facts.governance.conceals:
+        for id_ in (view.facts.id, *(team.id for team in teams)):
+            yield id_, UNKNOWN
+        return
+    people = sum(each.works_here for each in view.facts.people)
+    yield view.facts.id, fails(len(teams) * 100 / people > per_100)
+
+
+def _unsure(view: View, teams: Sequence[Team]) -> bool:
+    """Whether a standard for private projects may be for more teams than these."""
+    if len(teams) == len(view.facts.teams):
+        return False
+    return any(
+        team.visibility is None and team.name.startswith("PRJ-") and not team.archived
+        for team in view.facts.teams
+    )
+
+
+def group_creation(view: View, restricted_to: str) -> Found:
+    everyone = view.rules.get("EnableGroupCreation", "true") == "true"
+    return fails(everyone or view.rules.get("GroupCreationAllowedGroupId") != restricted_to)
+
+
+def naming_policy(view: View, blocked: Sequence[str], pattern: str | None = None) -> Found:
+    """What is left out is not asked for. Microsoft blocks words whatever their case."""
+    required = view.rules.get("PrefixSuffixNamingRequirement", "")
+    words = view.rules.get("CustomBlockedWordsList", "").lower().split(",")
+    differ = {*words} - {""} != {each.lower() for each in blocked}
+    return fails(differ or pattern not in (None, required))
+
+
+def expiration_policy(view: View, days_at_most: int, groups: str) -> Found:
+    policy = view.facts.governance.policy
+    if policy is None:
+        return fails(True)
+    fewer = groups == "All" and policy.covers != "All"
+    return fails(policy.days > days_at_most or fewer)
+
+
+def guest_owners(view: View, allowed: bool) -> Found:
+    may = view.rules.get("AllowGuestsToBeGroupOwner", "false") == "true"
+    return fails(may and not allowed)
+
+
+def report_names(view: View) -> Found:
+    return fails(view.facts.governance.conceals)
+
+
+OVER_ALL: Mapping[str, Callable[..., Said]] = {
+    each.__name__: each
+    for each in (teams_per_person, owner_load, overlapping_teams, name_unique, sprawl)
+}
+OF_ORGANISATION: Mapping[str, Callable[..., Found]] = {
+    each.__name__: each
+    for each in (group_creation, naming_policy, expiration_policy, guest_owners, report_names)
+}
