@@ -26,8 +26,7 @@ def overload(standards: Sequence[Standard], reading: Reading) -> Overload | None
         return None
     people = {member.id: member for team in read for member in _members(team)}
     ours = {id_ for id_, person in people.items() if _follows(person)}
-    teams = Counter(member.id for team in read for member in _members(team))
-    channels = _channels(read)
+    teams, channels = _counted(read)
     limit = limit_of(standards)
     in_teams = sorted(teams[id_] for id_ in ours)
     in_channels = [] if channels is None else sorted(channels[id_] for id_ in ours)
@@ -90,27 +89,36 @@ def _follows(person: Account) -> bool:
     return person.is_guest is not True and person.enabled is not False
 
 
-def _channels(teams: Sequence[Team]) -> Counter[str] | None:
-    """How many each person has, as far as they were read; None where nobody asked for channels.
+def _counted(teams: Sequence[Team]) -> tuple[Counter[str], Counter[str] | None]:
+    """In how many teams and channels each person is; no channels where nobody asked for them.
 
     A standard channel has everybody of its team, a private or shared one its own members, which
-    are counted where they were read.
+    are counted where they were read. Teams with as many standard channels are counted together.
     """
-    found: Counter[str] = Counter()
-    asked = False
+    alike: dict[int | None, list[Team]] = {}
     for team in teams:
-        if isinstance(team.channels, Gap):
-            continue
-        asked = True
-        standard = sum(channel.kind is ChannelKind.STANDARD for channel in team.channels)
-        for member in _members(team):
-            found[member.id] += standard
-        for channel in team.channels:
-            found.update(_of_its_own(channel))
-    return found if asked else None
+        alike.setdefault(_standard(team), []).append(team)
+    in_teams: Counter[str] = Counter()
+    in_channels: Counter[str] = Counter()
+    for number, some in alike.items():
+        found = Counter(member.id for team in some for member in _members(team))
+        in_teams.update(found)
+        in_channels.update({id_: times * (number or 0) for id_, times in found.items()})
+    for team in teams:
+        for channel in () if isinstance(team.channels, Gap) else team.channels:
+            in_channels.update(_of_its_own(channel))
+    return in_teams, None if set(alike) <= {None} else in_channels
+
+
+def _standard(team: Team) -> int | None:
+    """How many standard channels it has; None where its channels were not read."""
+    if isinstance(team.channels, Gap):
+        return None
+    return sum(channel.kind is ChannelKind.STANDARD for channel in team.channels)
 
 
 def _of_its_own(channel: Channel) -> Iterable[str]:
+    """Ids of the members that it does not have by its team."""
     if isinstance(channel.members, Gap):
         return ()
     return (member.account.id for member in channel.members)
