@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from core.standards.engine import Judged, judge, reads, rules
+from core.standards.engine import Judged, judge, reads, rules, tabs_in
 from core.standards.facts import Reading
 from core.standards.model import Audited, ClauseKey, Run, Standard
 from core.standards.ports import Progress, Tenants
@@ -28,7 +28,8 @@ async def audit(
     `now` is real time, `today` the day that waivers are held against.
     """
     started_at = now()
-    reading = await tenants.read(reads(standards), team_ids, started_at, progress)
+    wanted, tabbed = reads(standards), tabs_in(standards)
+    reading = await tenants.read(wanted, team_ids, started_at, progress, tabbed)
     # Thousands of teams take seconds to judge; a server has people to answer meanwhile.
     judged = await asyncio.to_thread(judge, standards, reading, today, everything=everything)
     names = tuple(standard.name for standard in standards)

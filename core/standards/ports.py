@@ -30,8 +30,12 @@ class Tenants(Protocol):
         team_ids: Sequence[str] | None,
         now: datetime,
         progress: Progress | None = None,
+        tabs_in: Collection[str] | None = None,
     ) -> Reading:
         """Read what `reads` name of all teams, or of these. `now` is real time (groups may be new).
+
+        Tabs are read in the channels that `tabs_in` names, as `core.words.folded` has it; None: in
+        all of them.
 
         Reading all is patient with a service that asks to wait; for these somebody waits.
         What cannot be read is a gap in its place. Raises NotRead where no team can be listed at all

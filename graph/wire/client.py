@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the 
     from msgraph.graph_service_client import GraphServiceClient
 
     from graph.wire.connection import AskToken, GraphConnection
+    from graph.wire.files import Hear
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 LOW = {"x-ms-throttle-priority": "low"}
 TOO_MANY = 429
 ALREADY = 409
+FOUND = 302
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ class GraphClient:
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: GraphConnection | None = None
         self.ends_at = inf
+        self.priority: Mapping[str, str] = LOW
 
     async def __aenter__(self) -> Self:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
@@ -103,10 +106,14 @@ class GraphClient:
         await self._connection.close()
         self._open = None
 
-    def for_one_reading(self, patience: Waits) -> Self:
-        """The same client with counts and a patience of its own, from now on. Not to be opened."""
+    def for_one_reading(self, patience: Waits, *, waited_for: bool = False) -> Self:
+        """The same client with counts and a patience of its own, from now on. Not to be opened.
+
+        What somebody waits for does not give way to others.
+        """
         apart = copy(self)
         apart.counts, apart.patience = Traffic(), patience
+        apart.priority = {} if waited_for else LOW
         apart.ends_at = self._pacer.now() + patience.in_all
         return apart
 
@@ -140,8 +147,9 @@ class GraphClient:
 
         A part is as Graph gives it: status, headers, body. Parts may be missing.
         """
+        low = self.priority
         parts = [
-            {"id": str(place), "method": "GET", "url": ask.path, "headers": {**LOW, **ask.headers}}
+            {"id": str(place), "method": "GET", "url": ask.path, "headers": {**low, **ask.headers}}
             for place, ask in enumerate(asks)
         ]
         content = json.dumps({"requests": parts}).encode()
@@ -160,6 +168,17 @@ class GraphClient:
         url = self._url + ask.path
         await self._done(_Sending("POST", url, ask.kind, [ask], headers, body, ALREADY))
 
+    async def read_file(self, ask: Ask, hear: "Hear") -> None:
+        """The lines of a file that is kept elsewhere, one by one. Raises NotRead; see `each_line`.
+
+        The link is good for a few minutes and may be followed by whoever has it, so it is neither
+        kept nor logged.
+        """
+        self.counts.questions += 1
+        sending = _Sending("GET", self._url + ask.path, ask.kind, [ask], ask.headers, fine=FOUND)
+        link = (await self._done(sending)).decode()
+        await self._connection.each_line(link, hear)
+
     async def _sent(self, sending: _Sending) -> Json:
         """Waits and asks again after what passes and a broken connection, never after 401."""
         return json_object(await self._done(sending))
@@ -175,13 +194,13 @@ class GraphClient:
                     raise
             except Answered as error:
                 if error.status == sending.fine:
-                    return b""
+                    return _place(error.headers)
                 await self._wait_or_raise(sending, error, attempt)
 
     async def _sent_once(self, sending: _Sending) -> bytes:
         while True:
             async with self._slots[sending.bucket]:
-                leave = await self._pacer.leave(sending.asks)
+                leave = await self._pacer.leave(sending.asks, self._longest)
                 if leave is not None:
                     return await self._answer(sending, leave)
             # What waits because Graph asked for it holds no slot: others may have less patience.
@@ -189,7 +208,7 @@ class GraphClient:
 
     async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
         self.counts.http_requests += 1
-        headers = {**LOW, **sending.headers}
+        headers = {**self.priority, **sending.headers}
         answer = await self._connection.send(sending.method, sending.url, headers, sending.content)
         await self._pacer.answered(leave)
         return answer
@@ -235,3 +254,9 @@ class GraphClient:
             return None
         log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)
         return seconds
+
+
+def _place(headers: Mapping[str, str]) -> bytes:
+    """Where something is kept, as an answer without a body names it."""
+    found = (text for name, text in headers.items() if name.lower() == "location")
+    return next(found, "").encode()

@@ -20,6 +20,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
 from core.errors import CenterError, NotRead
+from graph.wire.files import Hear, each_line
 from graph.wire.reasons import (
     BROKEN,
     ELSEWHERE,
@@ -86,6 +87,7 @@ class GraphConnection:
         self, url: str, token: AskToken, patience: Waits, proxy: str | None = None
     ) -> None:
         tokens = BaseBearerTokenAuthenticationProvider(OwnTokens(url, token))
+        self._scheme = origin(url)[0]
         self._longest = patience.connect + patience.answer
         # A client of our own without the SDK's middleware: its retries repeat writes and wait three
         # seconds more than asked, its redirects leave the host, and its transport never closes.
@@ -126,6 +128,10 @@ class GraphConnection:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _failed(error)
         return raw if isinstance(raw, bytes) else b""
+
+    async def each_line(self, link: str, hear: Hear) -> None:
+        """A file that Graph named; whoever keeps it gets no token of ours. Raises NotRead."""
+        await each_line(self._http, link, self._scheme, hear)
 
     async def close(self) -> None:
         """Twice is fine."""
