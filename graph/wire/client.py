@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 LOW = {"x-ms-throttle-priority": "low"}
 TOO_MANY = 429
 ALREADY = 409
-FOUND = 302
 
 
 @dataclass(slots=True)
@@ -45,7 +44,10 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class _Sending:
-    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so)."""
+    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so).
+
+    Where the answer is kept `elsewhere`, the link to it is what comes back.
+    """
 
     method: str
     url: str
@@ -54,6 +56,7 @@ class _Sending:
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
     fine: int | None = None
+    elsewhere: bool = False
 
     @property
     def bucket(self) -> Bucket:
@@ -175,7 +178,9 @@ class GraphClient:
         kept nor logged.
         """
         self.counts.questions += 1
-        sending = _Sending("GET", self._url + ask.path, ask.kind, [ask], ask.headers, fine=FOUND)
+        sending = _Sending(
+            "GET", self._url + ask.path, ask.kind, [ask], ask.headers, elsewhere=True
+        )
         link = (await self._done(sending)).decode()
         await self._connection.each_line(link, hear)
 
@@ -194,7 +199,7 @@ class GraphClient:
                     raise
             except Answered as error:
                 if error.status == sending.fine:
-                    return _place(error.headers)
+                    return b""
                 await self._wait_or_raise(sending, error, attempt)
 
     async def _sent_once(self, sending: _Sending) -> bytes:
@@ -209,9 +214,14 @@ class GraphClient:
     async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
         self.counts.http_requests += 1
         headers = {**self.priority, **sending.headers}
-        answer = await self._connection.send(sending.method, sending.url, headers, sending.content)
+        answer = await self._connected(sending, headers)
         await self._pacer.answered(leave)
         return answer
+
+    async def _connected(self, sending: _Sending, headers: Mapping[str, str]) -> bytes:
+        if sending.elsewhere:
+            return (await self._connection.link(sending.url, headers)).encode()
+        return await self._connection.send(sending.method, sending.url, headers, sending.content)
 
     async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
         if (told := self.told(error.status, error.headers, attempt)) is not None:
@@ -254,9 +264,3 @@ class GraphClient:
             return None
         log.info("graph waits status=%d wait=%.1f try=%d", status, seconds, attempt)
         return seconds
-
-
-def _place(headers: Mapping[str, str]) -> bytes:
-    """Where something is kept, as an answer without a body names it."""
-    found = (text for name, text in headers.items() if name.lower() == "location")
-    return next(found, "").encode()

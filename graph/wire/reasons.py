@@ -126,6 +126,8 @@ def reason(kind: Kind | None, status: int) -> str:
         return _not_there(kind)
     if status >= 500:
         return f"{FAILED}{status}; try again later"
+    if status < 400:
+        return GARBLED
     return f"Microsoft Graph refused the question with error {status}; check the id"
 
 
