@@ -44,6 +44,29 @@ class Tenants(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How a kind of read is asked, and how fast it may be.
+
+    A question gives a `page` of so many; `in_request` of them go together, each for so many
+    `units`. What has the same `counted` shares `at_once` units and so many `per_second` after them.
+    """
+
+    page: int
+    in_request: int
+    counted: str
+    units: int
+    at_once: float
+    per_second: float
+
+
+class Limits(Protocol):
+    """Microsoft's limits, as we keep them."""
+
+    def limit(self, read: Read) -> Limit:
+        """That of a read."""
+
+
+@dataclass(frozen=True, slots=True)
 class DueRun:
     """A run of an audit of the office file, recorded when it came due and now begun.
 

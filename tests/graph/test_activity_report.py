@@ -7,7 +7,7 @@ import pytest
 from core.errors import NotRead
 from core.facts import Gap
 from core.standards.reads import Read
-from graph.tenants.activity import CONCEALED, DAY_UNSAID, STRANGE, ActivityReport
+from graph.tenants.activity import CONCEALED, DAY_UNSAID, NOT_IN_IT, STRANGE, ActivityReport
 from graph.wire import files, reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import COLUMNS, REPORT, company, group, read, read_one, report
@@ -33,10 +33,10 @@ def row(team: str, last: str, name: str = "", on: str = "2026-02-27") -> str:
         ([row(APOLLO, "2026-02-14", '"two\r\nlines"')], date(2026, 2, 14)),
         (
             [row(GEMINI, "2026-02-14")],
-            Gap("the usage report of 2026-02-27 does not name this team"),
+            Gap(NOT_IN_IT.format(of=" of 2026-02-27")),
         ),
-        ([], Gap("the usage report does not name this team")),
-        (["half a row"], Gap("the usage report does not name this team")),
+        ([], Gap(NOT_IN_IT.format(of=""))),
+        (["half a row"], Gap(NOT_IN_IT.format(of=""))),
         ([row("00000000-0000-0000-0000-000000000000", "2026-02-14")], CONCEALED),
         ([row("77F5F7D95ED75E4D5D6E2EC3B0D3D5C0", "2026-02-14")], CONCEALED),
     ],
