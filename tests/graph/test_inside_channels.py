@@ -1,7 +1,5 @@
 """What is read inside channels: only where it can differ, and only where a clause names them."""
 
-from typing import Any
-
 import pytest
 
 from core.facts import Gap
@@ -12,26 +10,12 @@ from graph.tenants.tenants import Tenants
 from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import GENERAL, NOW, account, company, group, read_one
+from tests.graph.inside import OPEN, OWN, mate, tab
 from tests.graph.server import Graph, Reply, many, refusal
 
-OWN = {"id": "19:own", "displayName": "Plans", "membershipType": "private"}
-OPEN = {"id": "19:open", "displayName": "Partners", "membershipType": "shared"}
 MEMBERS = "/teams/apollo/channels/19:own/members"
 ALL_MEMBERS = "/teams/apollo/channels/19:open/allMembers"
 PEOPLE = frozenset({Read.GROUPS, Read.CHANNEL_MEMBERS, Read.USERS})
-
-
-def mate(id_: str, *roles: str, tenant: str = "home") -> dict[str, Any]:
-    """A member of a channel."""
-    kind = "#microsoft.graph.aadUserConversationMember"
-    called = {"displayName": id_.capitalize(), "userId": id_, "tenantId": tenant}
-    return {"@odata.type": kind, "id": f"m-{id_}", "roles": list(roles), **called}
-
-
-def tab(id_: str, app: str, **configuration: str) -> dict[str, Any]:
-    """A tab with the app behind it."""
-    about = {"id": id_, "displayName": id_.capitalize(), "teamsApp": {"id": app}}
-    return about | {"configuration": configuration}
 
 
 def channels(found: tuple[Channel, ...] | Gap) -> dict[str, Channel]:
