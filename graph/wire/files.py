@@ -18,7 +18,9 @@ LONGEST = 300.0  # seconds
 Hear = Callable[[str], None]
 
 
-async def each_line(http: httpx.AsyncClient, link: str, scheme: str, hear: Hear) -> None:
+async def each_line(
+    http: httpx.AsyncClient, link: str, scheme: str, hear: Hear, longest: float = LONGEST
+) -> None:
     """Hands over each line without its end; never more than a line is kept.
 
     `link` has to be https, or `scheme`, which is Graph's own. Raises NotRead for a file that did
@@ -29,14 +31,14 @@ async def each_line(http: httpx.AsyncClient, link: str, scheme: str, hear: Hear)
         async with http.stream("GET", link, headers={"Accept": "*/*"}) as answer:
             if answer.status_code != httpx.codes.OK:
                 raise NotRead(f"{NOT_FETCHED}{host}, which answered {answer.status_code}")
-            await _follow(answer, host, hear)
+            await _follow(answer, host, hear, longest)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotRead(f"{NOT_FETCHED}{host}; check that the network lets us reach it") from error
 
 
-async def _follow(answer: httpx.Response, host: str, hear: Hear) -> None:
+async def _follow(answer: httpx.Response, host: str, hear: Hear, longest: float) -> None:
     clock = asyncio.get_running_loop().time
-    ends_at, size, rest = clock() + LONGEST, 0, ""
+    ends_at, size, rest = clock() + longest, 0, ""
     decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
     async for piece in answer.aiter_bytes():
         size += len(piece)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import httpx
 import pytest
 
 from core.errors import NotRead
@@ -150,3 +151,10 @@ async def test_a_line_without_an_end_is_not_kept(graph: Graph, client: GraphClie
 def test_a_report_with_other_columns_says_so() -> None:
     with pytest.raises(NotRead, match="other columns"):
         ActivityReport().hear("Report Refresh Date,Team Id")
+
+
+async def test_a_file_that_drips_is_not_waited_for(graph: Graph) -> None:
+    graph.on("/file", Reply(dripping=True))
+    async with httpx.AsyncClient() as http:
+        with pytest.raises(NotRead, match="because it did not end"):
+            await files.each_line(http, f"{graph.url}/file", "http", print, longest=0.2)
