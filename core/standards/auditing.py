@@ -28,8 +28,9 @@ async def audit(
     `now` is real time, `today` the day that waivers are held against.
     """
     started_at = now()
-    wanted, tabbed = reads(standards), tabs_in(standards)
-    reading = await tenants.read(wanted, team_ids, started_at, progress, tabbed)
+    reading = await tenants.read(
+        reads(standards), team_ids, started_at, progress, tabs_in=tabs_in(standards)
+    )
     # Thousands of teams take seconds to judge; a server has people to answer meanwhile.
     judged = await asyncio.to_thread(judge, standards, reading, today, everything=everything)
     names = tuple(standard.name for standard in standards)

@@ -21,9 +21,9 @@ from core.standards.rules import (
     Verdict,
 )
 from core.standards.scope import scope
+from core.standards.tabbed import channels_named
 from core.standards.tally import Tally
 from core.standards.waiving import waivers
-from core.words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,9 @@ def reads(standards: Sequence[Standard]) -> frozenset[Read]:
 
 
 def tabs_in(standards: Sequence[Standard]) -> frozenset[str] | None:
-    """The channels of which tabs are needed, as `folded` has their names; None for all of them.
-
-    A clause names them in the `channel` of each of its `tabs`; one that has none is about all.
-    """
-    named: set[str] = set()
-    for standard in standards:
-        for clause in standard.clauses:
-            if Read.TABS not in rules()[clause.rule].reads:
-                continue
-            tabs = clause.params.get("tabs")
-            channels = (
-                [getattr(tab, "channel", "") for tab in tabs] if isinstance(tabs, tuple) else []
-            )
-            if not all(channels) or not channels:
-                return None
-            named.update(map(folded, channels))
-    return frozenset(named)
+    """The channels of which tabs are needed, as `folded` has their names; None for all of them."""
+    clauses = (clause for standard in standards for clause in standard.clauses)
+    return channels_named(each for each in clauses if Read.TABS in rules()[each.rule].reads)
 
 
 def judge(
