@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from bot.granted import WIDER
+from core.facts import Gap
 from core.standards.reads import Read
 from graph.wire.client import GraphClient
 from tests.graph.company import company, group, read, user
 from tests.graph.inside import OPEN, OWN, mate
-from tests.graph.server import Graph, many
+from tests.graph.server import Graph, many, refusal
+from tests.graph.told import told
 
 SLICE = Path("tests/schemas/graph-teams-openapi.json")
 KEPT_ELSEWHERE = "/file"
@@ -92,3 +94,23 @@ async def test_what_is_wider_gives_the_same_by_microsoft_s_map(
         given = [giving(address) for address in addresses if permission in giving(address)]
         assert given, permission
         assert set(WIDER.get(permission, ())) <= frozenset().union(*given), permission
+
+
+@pytest.mark.parametrize("read_", [each for each in Read if each is not Read.GROUPS])
+async def test_what_may_not_be_read_names_its_permission(
+    graph: Graph, client: GraphClient, read_: Read
+) -> None:
+    others = {each.permission for each in {Read.GROUPS, *ALONGSIDE.get(read_, ())}}
+    addresses = await asked(graph, client, read_)
+    if read_ is Read.MEMBERS:
+        refused = {"/groups/apollo/members"}
+    else:
+        refused = {address for address in addresses if not giving(address) & others}
+    if read_ is Read.CHANNEL_EMAILS:
+        graph.on("/teams/apollo/channels", many({"id": "19:own", "membershipType": "private"}))
+    for address in refused:
+        graph.on(address, refusal(403))
+
+    found = (await read(client, frozenset({Read.GROUPS, Read.MEMBERS, read_}))).tenant
+
+    assert set(told(read_, found)) == {Gap(f"not permitted, needs {read_.permission}")}

@@ -1,6 +1,6 @@
 """Reading the simulated tenant, with its limits on: the facts are those that it was made of."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -9,8 +9,6 @@ import pytest
 from core.facts import Gap
 from core.people.rosters import ChannelKind
 from core.standards.facts import Account, Reading, Team, known
-from core.standards.facts import Tenant as AuditedTenant
-from core.standards.reach import FACTS
 from core.standards.reads import Read
 from graph.tenants.notes import MOST_EXPANDED
 from graph.tenants.tenants import Tenants
@@ -23,6 +21,7 @@ from simulator.faults import Fault, FaultKind, Where
 from simulator.graph.team_settings import settings
 from simulator.settings import Settings
 from simulator.tenant import Tenant
+from tests.graph.told import told
 
 TOKEN = "only-for-tests"  # noqa: S105 it opens nothing but the simulated tenant
 SAMPLE = Settings(bot_url="http://127.0.0.1:9/", app_id="app", token=TOKEN)
@@ -36,13 +35,6 @@ MESSY = Settings(
     mess=True,
 )
 EVERYTHING = frozenset(Read)
-STANDARD = ChannelKind.STANDARD
-OF_ALL = {
-    Read.GROUP_SETTINGS: "rules",
-    Read.LIFECYCLE_POLICIES: "policy",
-    Read.REPORT_SETTINGS: "names_hidden",
-    Read.CATALOGUE: "versions",
-}
 NOW = datetime(2100, 1, 1, tzinfo=UTC)  # no team is young then
 
 
@@ -154,26 +146,6 @@ async def test_a_permission_that_is_missing_is_named_by_what_it_would_have_told(
     facts = set(told(read_, found))
     assert facts == {Gap(f"not permitted, needs {read_.permission}")}
     assert not any(isinstance(team.members, Gap) for team in found.teams), "all else was read"
-
-
-def told(read_: Read, found: AuditedTenant) -> Iterator[object]:
-    """Every fact that the read gives."""
-    if read_ in OF_ALL:
-        yield getattr(found.organisation, OF_ALL[read_])
-        return
-    for team in found.teams:
-        match read_:
-            case Read.USERS:
-                yield from (person.enabled for person in known(team.members))
-            case Read.CHANNEL_EMAILS:
-                yield from (channel.email for channel in known(team.channels))
-            case Read.CHANNEL_MEMBERS:
-                own = (each for each in known(team.channels) if each.kind is not STANDARD)
-                yield from (channel.members for channel in own)
-            case Read.TABS:
-                yield from (channel.tabs for channel in known(team.channels))
-            case _:
-                yield from FACTS[read_](team)
 
 
 async def test_failures_leave_facts_or_gaps_and_never_other_facts(
