@@ -9,8 +9,8 @@ from core.errors import SetupError
 GROUPS = ("Group.Read.All", "Group.ReadWrite.All")
 DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 
-# What else allows the same, from the permission tables of the Microsoft Graph reference (list
-# members, list users, get team, list channels, list teamsApps, install app for user).
+# What else allows the same of every team, from Graph's own map of permissions (`x-ms-permissions`
+# of what is asked), and the permission tables of the reference for what that has not.
 WIDER: Mapping[str, tuple[str, ...]] = {
     "GroupMember.Read.All": ("GroupMember.ReadWrite.All", *GROUPS, *DIRECTORY),
     "User.Read.All": ("User.ReadWrite.All", *DIRECTORY),
@@ -21,6 +21,25 @@ WIDER: Mapping[str, tuple[str, ...]] = {
         *GROUPS,
         *DIRECTORY,
     ),
+    "ChannelSettings.Read.All": ("ChannelSettings.ReadWrite.All", *GROUPS, *DIRECTORY),
+    "ChannelMember.Read.All": ("ChannelMember.ReadWrite.All",),
+    "TeamsAppInstallation.Read.All": (
+        "TeamsAppInstallation.ReadForTeam.All",
+        "TeamsAppInstallation.ReadWriteForTeam.All",
+        "TeamsAppInstallation.ReadWriteAndConsentForTeam.All",
+        *GROUPS,
+        *DIRECTORY,
+    ),
+    "TeamsTab.Read.All": (
+        "TeamsTab.ReadWrite.All",
+        "TeamsTab.ReadWriteForTeam.All",
+        *GROUPS,
+        *DIRECTORY,
+    ),
+    "Tasks.Read.All": ("Tasks.ReadWrite.All",),
+    "GroupSettings.Read.All": ("GroupSettings.ReadWrite.All", *GROUPS, *DIRECTORY),
+    "Directory.Read.All": ("Directory.ReadWrite.All",),
+    "ReportSettings.Read.All": ("ReportSettings.ReadWrite.All",),
     "AppCatalog.Read.All": ("AppCatalog.ReadWrite.All",),
     "TeamsAppInstallation.ReadWriteSelfForUser.All": (
         "TeamsAppInstallation.ReadWriteForUser.All",

@@ -218,6 +218,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "graph.wire.waiting.Waits.connect": (graph, NotRead),
     "graph.wire.waiting.Waits.longest": "tests/graph/test_client.py::"
     "test_an_audit_of_all_teams_waits_as_long_as_it_is_told_and_that_of_one_says_why_not",
+    "graph.wire.files.LONGEST": "tests/graph/test_activity_report.py::"
+    "test_a_file_that_drips_is_not_waited_for",
     "graph.wire.pacer.PATIENCE": "tests/graph/test_shared_pace.py::"
     "test_while_the_slate_is_away_a_process_goes_by_itself",
     "bot.cli.kit.files.PATIENCE": "tests/cli/test_output_files.py::"

@@ -28,24 +28,41 @@ MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 )
 @click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
 @click.option("--all", "everything", is_flag=True, help="Also list what is met or does not apply.")
+@click.option("--explain", is_flag=True, help="Read nothing: say what would be asked, how long.")
+@click.option(
+    "--teams", "size", type=click.IntRange(0), metavar="N", help="Explain it for so many."
+)
 def command(
     standards: tuple[str, ...],
     teams: tuple[str, ...],
     wanted: str | None,
     file: Path | None,
     everything: bool,
+    explain: bool,
+    size: int | None,
 ) -> int:
     """Audit teams against the standards, and keep the run.
 
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.
     """
+    if explain or size is not None:
+        return _explain(standards, size)
     from bot.cli.kit.audit import AuditOptions
 
     asked = AuditOptions(
         standards, teams, wanted or by_ending(formats, file, "table"), file, everything
     )
     return _run(asked)
+
+
+def _explain(standards: tuple[str, ...], size: int | None) -> int:
+    from bot.cli.kit.explain import explained
+    from bot.runtime import run
+
+    for line in run(explained(standards, size)):
+        click.echo(line)
+    return MET
 
 
 def _run(asked: "AuditOptions") -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from core.standards.engine import Judged, judge, reads, rules
+from core.standards.engine import Judged, judge, reads, rules, tabs_in
 from core.standards.facts import Reading
 from core.standards.model import Audited, ClauseKey, Run, Standard
 from core.standards.overload import overload
@@ -30,7 +30,9 @@ async def audit(
     `now` is real time, `today` the day that waivers are held against.
     """
     started_at = now()
-    reading = await tenants.read(reads(standards), team_ids, started_at, progress)
+    reading = await tenants.read(
+        reads(standards), team_ids, started_at, progress, tabs_in=tabs_in(standards)
+    )
     # Thousands of teams take seconds to judge; a server has people to answer meanwhile.
     judged = await asyncio.to_thread(judge, standards, reading, today, everything=everything)
     load = await asyncio.to_thread(overload, standards, reading)

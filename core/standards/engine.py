@@ -21,6 +21,7 @@ from core.standards.rules import (
     Verdict,
 )
 from core.standards.scope import scope
+from core.standards.tabbed import channels_named
 from core.standards.tally import Tally
 from core.standards.waiving import waivers
 
@@ -50,6 +51,12 @@ def reads(standards: Sequence[Standard]) -> frozenset[Read]:
         for clause in standard.clauses:
             asked.update(rules()[clause.rule].reads)
     return frozenset(asked)
+
+
+def tabs_in(standards: Sequence[Standard]) -> frozenset[str] | None:
+    """The channels of which tabs are needed, as `folded` has their names; None for all of them."""
+    clauses = (clause for standard in standards for clause in standard.clauses)
+    return channels_named(each for each in clauses if Read.TABS in rules()[each.rule].reads)
 
 
 def judge(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from core.facts import Gap
-from core.standards.facts import Account, Team, Tenant
+from core.standards.facts import Team, Tenant
+from core.standards.reach import FACTS
 from core.standards.reads import NOT_ASKED
 
 
@@ -23,12 +24,5 @@ def _gaps(team: Team) -> Iterator[Gap]:
 
 
 def _facts(team: Team) -> Iterator[object]:
-    yield from (team.owners, team.members, team.archived, team.settings, team.channels)
-    for people in (team.owners, team.members):
-        yield from _of_people(people)
-
-
-def _of_people(people: tuple[Account, ...] | Gap) -> Iterator[object]:
-    if not isinstance(people, Gap):
-        for person in people:
-            yield from (person.enabled, person.is_guest)
+    for facts in FACTS.values():
+        yield from facts(team)

@@ -30,13 +30,40 @@ class Tenants(Protocol):
         team_ids: Sequence[str] | None,
         now: datetime,
         progress: Progress | None = None,
+        tabs_in: Collection[str] | None = None,
     ) -> Reading:
         """Read what `reads` name of all teams, or of these. `now` is real time (groups may be new).
+
+        Tabs are read in the channels that `tabs_in` names, as `core.words.folded` has it; None: in
+        all of them.
 
         Reading all is patient with a service that asks to wait; for these somebody waits.
         What cannot be read is a gap in its place. Raises NotRead where no team can be listed at all
         (no sign-in, not Graph, not permitted, nothing there).
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How a kind of read is asked, and how fast it may be.
+
+    A question gives a `page` of so many; `in_request` of them go together, each for so many
+    `units`. What has the same `counted` shares `at_once` units and so many `per_second` after them.
+    """
+
+    page: int
+    in_request: int
+    counted: str
+    units: int
+    at_once: float
+    per_second: float
+
+
+class Limits(Protocol):
+    """Microsoft's limits, as we keep them."""
+
+    def limit(self, read: Read) -> Limit:
+        """That of a read."""
 
 
 @dataclass(frozen=True, slots=True)

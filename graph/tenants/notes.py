@@ -1,14 +1,18 @@
 """What a reading has found so far, team by team, and the teams that it makes in the end."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import Account, Channel, Team
+from core.standards.facts import Account, App, Channel, Team
+from core.standards.organisation import Organisation
 from core.standards.reads import NOT_ASKED, Read
 from graph.tenants.accounts import Accounts
+from graph.tenants.activity import ActivityReport
+from graph.tenants.rooms import Rooms
 from graph.tenants.team_facts import Group, TeamSettings, archived, group, settings
 from graph.wire.asks import Json, Kind
 from graph.wire.decode import GROUP, objects, of_type, with_ids
@@ -33,11 +37,18 @@ class Notes:
         self.owners: dict[str, tuple[str, ...] | Gap] = {}
         self.members: dict[str, tuple[str, ...] | Gap] = {}
         self.channels: dict[str, tuple[Channel, ...] | Gap] = {}
+        self.apps: dict[str, tuple[App, ...] | Gap] = {}
+        self.plans: dict[str, tuple[str, ...] | Gap] = {}
+        self.guests_allowed: dict[str, bool | Gap | None] = {}
+        self.rooms = Rooms(self.accounts, asked=Read.CHANNEL_MEMBERS in reads)
+        self.activity: ActivityReport | Gap = NOT_ASKED
+        self.organisation = Organisation(read_on=_day(now))
         self.nameless = 0
         self._archived: dict[str, bool | Gap] = {}
         self._settings: dict[str, TeamSettings | Gap] = {}
         self._groups: dict[str, Group] = {}
         self._same: dict[str, Mapping[str, object]] = {}
+        self._same_apps: dict[tuple[App, ...], tuple[App, ...]] = {}
         self._now = now
 
     def groups(self, items: Iterable[Json]) -> list[str]:
@@ -72,6 +83,10 @@ class Notes:
             for name, values in found
         }
 
+    def note_organisation(self, **found: object) -> None:
+        """More of what is known of the organisation, by the names of its facts."""
+        self.organisation = replace(self.organisation, **found)  # type: ignore[arg-type]  # by name
+
     def teams(self) -> tuple[Team, ...]:
         """All of them, by id."""
         return tuple(self._team(self._groups[id_]) for id_ in sorted(self._groups))
@@ -89,7 +104,6 @@ class Notes:
         members = self.members.get(about.id, NOT_ASKED)
         # Who may not see a roster may be shown a part of it elsewhere.
         owners = ROSTER_REFUSED if members == ROSTER_REFUSED else self.owners[about.id]
-        channels = self.channels.get(about.id, NOT_ASKED)
         return Team(
             about.id,
             about.name,
@@ -101,7 +115,15 @@ class Notes:
             self._people(members),
             self._aged(about, self._archived.get(about.id, NOT_ASKED)),
             self._aged(about, self._settings.get(about.id, NOT_ASKED)),
-            self._aged(about, channels if isinstance(channels, Gap) else _sorted(channels)),
+            self._aged(about, self._channels(about.id)),
+            about.labels,
+            about.expires_at,
+            about.errors,
+            self.guests_allowed.get(about.id, NOT_ASKED),
+            self._aged(about, self._apps(about.id)),
+            self.plans.get(about.id, NOT_ASKED),
+            self._active_on(about),
+            read_on=self.organisation.read_on,
         )
 
     def _people(self, ids: tuple[str, ...] | Gap) -> tuple[Account, ...] | Gap:
@@ -109,13 +131,33 @@ class Notes:
             return ids
         return tuple(self.accounts.person(id_) for id_ in sorted(set(ids)))
 
+    def _channels(self, team: str) -> tuple[Channel, ...] | Gap:
+        """By id, each once: pages that overlap name one twice."""
+        given = self.channels.get(team, NOT_ASKED)
+        if isinstance(given, Gap):
+            return given
+        found = {channel.id: channel for channel in given}
+        return tuple(self.rooms.furnished(team, found[id_]) for id_ in sorted(found))
+
+    def _apps(self, team: str) -> tuple[App, ...] | Gap:
+        """Most teams have the same, so these are kept once."""
+        given = self.apps.get(team, NOT_ASKED)
+        if isinstance(given, Gap):
+            return given
+        found = {app.id: app for app in given}
+        return self._same_apps.setdefault(each := tuple(found[id_] for id_ in sorted(found)), each)
+
+    def _active_on(self, about: Group) -> date | Gap | None:
+        if isinstance(self.activity, Gap):
+            return self.activity
+        hidden = self.organisation.names_hidden is True
+        return self.activity.active_on(about.id, about.created_at, names_hidden=hidden)
+
     def _aged(self, about: Group, fact: T | Gap) -> T | Gap:
         """A team that is not there is perhaps not there yet."""
         young = about.created_at is not None and self._now - about.created_at < YOUNG
         return Gap(TOO_YOUNG) if young and fact == Gap(NOT_THERE) else fact
 
 
-def _sorted(channels: Iterable[Channel]) -> tuple[Channel, ...]:
-    """By id, each once: pages that overlap name one twice."""
-    found = {channel.id: channel for channel in channels}
-    return tuple(found[id_] for id_ in sorted(found))
+def _day(now: datetime) -> date:
+    return now.astimezone(UTC).date()

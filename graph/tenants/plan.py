@@ -1,37 +1,26 @@
 """Asks for all that an audit needs in the fewest requests, every bucket at the same time."""
 
 import asyncio
-from collections import Counter
-from collections.abc import (
-    AsyncGenerator,
-    Callable,
-    Collection,
-    Coroutine,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import aclosing
-from typing import Any, TypeVar
 
 from core.errors import NotRead
 from core.facts import Gap
 from core.standards.ports import Progress
 from core.standards.reads import Read
 from core.words import count
-from graph.tenants import team_facts
+from graph.tenants.governance import Governance
 from graph.tenants.notes import Notes
 from graph.tenants.progress import TeamsDone
+from graph.tenants.questions import Questions
+from graph.tenants.rounds import Rounds
 from graph.wire import requests
-from graph.wire.asks import Ask, Json, Kind
+from graph.wire.asks import Json, Kind
 from graph.wire.batch import read_each
 from graph.wire.client import GraphClient
 from graph.wire.decode import text
 from graph.wire.pages import pages
-from graph.wire.reasons import GARBLED, NO_LIST, Declined, reason
-
-T = TypeVar("T")
-Lists = dict[str, tuple[T, ...] | Gap]
+from graph.wire.reasons import GARBLED, NO_LIST, NOT_LISTED, Declined, passes, reason
 
 # So many people are asked for one by one, twenty a request, before all of them are listed.
 MOST_PEOPLE = 200
@@ -40,16 +29,30 @@ NAMELESS = "Microsoft Graph listed {teams} without saying which"
 
 
 class Plan:
-    """One reading. What cannot be read becomes a gap in `notes`."""
+    """One reading. What cannot be read becomes a gap in `notes`.
+
+    `tabs_in` names the channels of which tabs are read, as they are folded; None: all.
+    """
 
     def __init__(
-        self, client: GraphClient, reads: Collection[Read], notes: Notes, progress: Progress | None
+        self,
+        client: GraphClient,
+        reads: Collection[Read],
+        notes: Notes,
+        progress: Progress | None,
+        tabs_in: Collection[str] | None = None,
+        home: str = "",
     ) -> None:
         self._client = client
         self._sdk = client.sdk
         self._reads = reads
         self._notes = notes
-        self._done = TeamsDone(progress)
+        done = TeamsDone(progress)
+        self._rounds = Rounds(client, done)
+        self._governance = Governance(client, reads, notes)
+        self._questions = Questions(
+            client, reads, notes, self._rounds, done, tabs_in=tabs_in, home=home
+        )
 
     async def every_team(self) -> Gap | None:
         """Why the list of teams ended early, if it did. Raises NotRead where there is none."""
@@ -60,21 +63,46 @@ class Plan:
                 denied = error.says == reason(Kind.GROUPS, 403)
                 raise NotRead(NO_LIST) if denied else error from error
             async with asyncio.TaskGroup() as group:
+                for question in self._governance.questions():
+                    group.create_task(self._rounds.alone(question))
                 if Read.USERS in self._reads:
-                    group.create_task(self._accounts())
-                return await self._follow(group, first, found)
+                    group.create_task(self._rounds.alone(self._accounts))
+                broke = await self._follow(group, first, found)
+        if broke is not None and passes(broke):
+            broke = await self._list_again()
+        await self._once_more()
+        self._count_people()
+        nameless = self._notes.nameless
+        told = [NAMELESS.format(teams=count(nameless, "team"))] if nameless else []
+        said = [*told, *([broke.reason] if broke else [])]
+        return Gap("; ".join(said)) if said else None
 
     async def these(self, team_ids: Sequence[str]) -> Gap | None:
         """Which of them are no teams, or could not be read. Raises NotRead where none can be."""
         wanted = list(dict.fromkeys(id_.strip().lower() for id_ in team_ids))
+        self._governance.leave_out()
         found, lost = await self._groups(wanted)
         if lost and not found:
             raise NotRead(_without(lost) if len(wanted) > 1 else lost[wanted[0]].reason)
         async with asyncio.TaskGroup() as group:
-            self._start(group, found)
+            if Read.ACTIVITY in self._reads:
+                group.create_task(self._rounds.alone(self._governance.activity))
+            self._questions.start(group, found)
+        late = [id_ for id_, gap in lost.items() if passes(gap)]
+        found, still = await self._groups(late)
+        async with asyncio.TaskGroup() as group:
+            self._questions.start(group, found)
+        lost = {id_: gap for id_, gap in lost.items() if id_ not in late} | still
+        await self._once_more()
         if Read.USERS in self._reads:
             await self._accounts_met()
         return Gap(_without(lost)) if lost else None
+
+    async def _once_more(self) -> None:
+        """What is inside a channel is asked for the first time where its team was late."""
+        while self._rounds.unsettled:
+            await self._rounds.once_more()
+            await self._questions.inside_late_ones()
 
     async def _group_pages(self) -> AsyncGenerator[list[Json], None]:
         """Smaller pages where Graph declines the largest. Raises NotRead."""
@@ -92,17 +120,23 @@ class Plan:
         self, group: asyncio.TaskGroup, first: list[Json], rest: AsyncGenerator[list[Json], None]
     ) -> Gap | None:
         try:
-            self._start(group, first)
+            self._questions.start(group, first)
             async for page in rest:
-                self._start(group, page)
+                self._questions.start(group, page)
         except NotRead as error:
-            return Gap("; ".join([*self._nameless(), error.says]))
-        nameless = self._nameless()
-        return Gap("; ".join(nameless)) if nameless else None
+            return Gap(error.says)
+        return None
 
-    def _nameless(self) -> list[str]:
-        found = self._notes.nameless
-        return [NAMELESS.format(teams=count(found, "team"))] if found else []
+    async def _list_again(self) -> Gap | None:
+        """From its beginning: links do not live long, and teams that are known cost nothing."""
+        self._notes.nameless = 0
+        async with aclosing(self._group_pages()) as found:
+            try:
+                first = await anext(found)
+            except NotRead as error:
+                return Gap(error.says)
+            async with asyncio.TaskGroup() as group:
+                return await self._follow(group, first, found)
 
     async def _groups(self, wanted: Sequence[str]) -> tuple[list[Json], dict[str, Gap]]:
         found: list[Json] = []
@@ -121,93 +155,45 @@ class Plan:
         await read_each(self._client, requests.about_each(requests.group, self._sdk, wanted), take)
         return found, {id_: lost[id_] for id_ in wanted if id_ in lost}
 
-    def _start(self, group: asyncio.TaskGroup, page: Iterable[Json]) -> None:
-        """Ask the rest about the teams of a page; first what takes longest. Raises NotRead."""
-        teams = self._notes.groups(page)
-        cut = self._notes.without_owners(teams)
-        wanted = [read for read in self._readers if read in self._reads]
-        questions = Counter({team: len(wanted) for team in teams}) + Counter(cut)
-        self._done.found(teams, questions)
-        for read in wanted:
-            group.create_task(self._readers[read](teams))
-        group.create_task(self._owners(cut))
-
-    @property
-    def _readers(self) -> Mapping[Read, Callable[[Sequence[str]], Coroutine[Any, Any, None]]]:
-        return {
-            Read.TEAMS: self._teams,
-            Read.CHANNELS: self._channels,
-            Read.MEMBERS: self._members,
-        }
-
-    async def _teams(self, teams: Sequence[str]) -> None:
-        async def take(place: int, answer: Json | Gap) -> None:
-            self._notes.note_team(teams[place], answer)
-            self._done.heard(teams[place])
-
-        await read_each(self._client, requests.about_each(requests.team, self._sdk, teams), take)
-
-    async def _channels(self, teams: Sequence[str]) -> None:
-        asks = requests.about_each(requests.described_channels, self._sdk, teams)
-        await self._lists(asks, team_facts.channels, self._notes.channels)
-
-    async def _members(self, teams: Sequence[str]) -> None:
-        asks = requests.about_each(requests.group_members, self._sdk, teams)
-        await self._lists(asks, self._notes.accounts.met, self._notes.members)
-
-    async def _owners(self, teams: Sequence[str]) -> None:
-        asks = requests.about_each(requests.group_owners, self._sdk, teams)
-        await self._lists(asks, self._notes.accounts.met, self._notes.owners)
-
-    async def _lists(
-        self, asks: Sequence[Ask], made: Callable[[list[Json]], Iterable[T]], into: Lists[T]
-    ) -> None:
-        async def take(place: int, answer: Json | Gap) -> None:
-            ask = asks[place]
-            into[ask.team] = await self._whole(ask, answer, made)
-            self._done.heard(ask.team)
-
-        await read_each(self._client, asks, take)
-
-    async def _whole(
-        self, ask: Ask, answer: Json | Gap, made: Callable[[list[Json]], Iterable[T]]
-    ) -> tuple[T, ...] | Gap:
-        """A list with all its pages, each reduced at once to what is kept of it."""
-        if isinstance(answer, Gap):
-            return answer
-        found: list[T] = []
-        try:
-            async with aclosing(pages(self._client, ask, answer)) as each:
-                async for page in each:
-                    found.extend(made(page))
-        except NotRead as error:
-            return Gap(error.says)
-        return tuple(found)
-
-    async def _accounts(self) -> None:
+    async def _accounts(self) -> Gap | None:
+        accounts = self._notes.accounts
+        accounts.rest = Gap(NOT_LISTED)
         try:
             async with aclosing(pages(self._client, requests.accounts(self._sdk))) as found:
                 async for page in found:
-                    self._notes.accounts.listed(page)
+                    accounts.listed(page)
         except NotRead as error:
-            self._notes.accounts.rest = Gap(error.says)
+            accounts.rest = Gap(error.says)
+            return accounts.rest
+        return None
+
+    def _count_people(self) -> None:
+        """Only a list that was read whole says how many there are."""
+        if Read.USERS not in self._reads:
+            return
+        accounts, rest = self._notes.accounts, self._notes.accounts.rest
+        whole = rest == Gap(NOT_LISTED)
+        self._notes.note_organisation(
+            people=accounts.people if whole else rest, names=accounts.names if whole else rest
+        )
 
     async def _accounts_met(self) -> None:
         accounts = self._notes.accounts
         people = accounts.ids
         if len(people) > MOST_PEOPLE:
-            await self._accounts()
+            await self._rounds.alone(self._accounts)
+            await self._once_more()
             return
 
-        async def take(place: int, answer: Json | Gap) -> None:
+        async def take(place: int, answer: Json | Gap) -> Json | Gap:
             try:
                 accounts.note(people[place], answer)
             except NotRead as error:
                 accounts.note(people[place], Gap(error.says))
+            return answer
 
-        await read_each(
-            self._client, requests.about_each(requests.account, self._sdk, people), take
-        )
+        await self._rounds.each(requests.about_each(requests.account, self._sdk, people), take)
+        await self._once_more()
 
 
 def _has_team(group: Json) -> bool:

@@ -23,8 +23,15 @@ class TeamsDone:
             self._done += not questions[team]
         self._tell()
 
+    def more(self, team: str, questions: int) -> None:
+        """One of its answers led to so many more questions; a team that is done stays done."""
+        if self._open[team]:
+            self._open[team] += questions
+
     def heard(self, team: str) -> None:
         """One of its questions has its answer, or its gap."""
+        if not self._open[team]:
+            return
         self._open[team] -= 1
         if not self._open[team]:
             self._done += 1

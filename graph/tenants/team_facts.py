@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from sys import intern
 
+from core.errors import NotRead
 from core.facts import Gap
 from core.people.rosters import ChannelKind
-from core.standards.facts import Channel, Visibility
+from core.standards.facts import Channel, Label, Visibility
+from core.standards.reads import NOT_ASKED
 from graph.wire.asks import Json
-from graph.wire.decode import CHANNEL, id_of, moment, of_type, text, with_ids
-from graph.wire.reasons import ARCHIVED_UNSAID, DESCRIPTION_UNSAID, VISIBILITY_UNSAID
+from graph.wire.decode import CHANNEL, id_of, moment, objects, of_type, text, with_ids
+from graph.wire.reasons import (
+    ARCHIVED_UNSAID,
+    DESCRIPTION_UNSAID,
+    EMAIL_UNSAID,
+    ERRORS_UNSAID,
+    EXPIRY_UNSAID,
+    LABELS_UNSAID,
+    VISIBILITY_UNSAID,
+)
 from graph.wire.requests import SETTINGS
 
 UNREADABLE = Gap(DESCRIPTION_UNSAID)
@@ -28,6 +38,9 @@ class Group:
     classification: str
     created_at: datetime | None
     visibility: Visibility | Gap
+    labels: tuple[Label, ...] | Gap
+    expires_at: datetime | Gap | None
+    errors: tuple[str, ...] | Gap
 
 
 def group(item: Json) -> Group:
@@ -39,12 +52,17 @@ def group(item: Json) -> Group:
         intern(text(item, "classification")),
         moment(text(item, "createdDateTime")),
         _visibility(text(item, "visibility")),
+        _labels(item),
+        _expires_at(item),
+        _errors(item),
     )
 
 
-def channels(items: Iterable[Json]) -> list[Channel]:
-    """Those that have an id. Raises NotRead where none has."""
-    return [_channel(item) for item in with_ids(of_type(CHANNEL, items))]
+def channels(items: Iterable[Json], *, emails: bool = False) -> list[Channel]:
+    """Those that have an id, with their `emails` where these were asked for. Raises NotRead where
+    none has an id.
+    """
+    return [_channel(item, emails=emails) for item in with_ids(of_type(CHANNEL, items))]
 
 
 def archived(item: Json) -> bool | Gap:
@@ -58,9 +76,43 @@ def settings(item: Json) -> TeamSettings:
     return {name: item[name] for name in SETTINGS if isinstance(item.get(name), dict)}
 
 
-def _channel(item: Json) -> Channel:
+def _channel(item: Json, *, emails: bool) -> Channel:
     name, description = intern(text(item, "displayName")), intern(text(item, "description"))
-    return Channel(id_of(item), name, description, _kind(text(item, "membershipType")))
+    kind = _kind(text(item, "membershipType"))
+    email = _email(item) if emails else NOT_ASKED
+    return Channel(id_of(item), name, description, kind, email=email)
+
+
+def _email(item: Json) -> str | Gap:
+    """Graph leaves addresses out for those who may not read them; empty is none."""
+    found = item.get("email")
+    return text(item, "email") if isinstance(found, str) else Gap(EMAIL_UNSAID)
+
+
+def _labels(item: Json) -> tuple[Label, ...] | Gap:
+    try:
+        given = objects(item, "assignedLabels")
+        found = {id_of(each, "labelId"): text(each, "displayName") for each in given}
+    except NotRead:
+        return Gap(LABELS_UNSAID)
+    return tuple(Label(intern(id_), intern(found[id_])) for id_ in sorted(found))
+
+
+def _expires_at(item: Json) -> datetime | Gap | None:
+    """Null where no policy covers the group."""
+    if "expirationDateTime" in item and item["expirationDateTime"] is None:
+        return None
+    return moment(text(item, "expirationDateTime")) or Gap(EXPIRY_UNSAID)
+
+
+def _errors(item: Json) -> tuple[str, ...] | Gap:
+    """The services whose errors nobody has put right yet."""
+    try:
+        given = objects(item, "serviceProvisioningErrors")
+    except NotRead:
+        return Gap(ERRORS_UNSAID)
+    found = (each for each in given if each.get("isResolved") is not True)
+    return tuple(sorted({intern(text(each, "serviceInstance")) or "a service" for each in found}))
 
 
 def _description(item: Json) -> str | Gap:

@@ -29,19 +29,23 @@ class Tenants:
         team_ids: Sequence[str] | None,
         now: datetime,
         progress: Progress | None = None,
+        tabs_in: Collection[str] | None = None,
     ) -> Reading:
         """All teams, or these. One that is not there is named in the tenant's `rest`.
 
         For these somebody waits; for all, Graph is waited for as long as it asks, up to an hour in
-        all. `progress` hears of teams. Raises NotRead where no team can be read at all.
+        all. What failed and may pass is read once more at the end. `progress` hears of teams.
+        Raises NotRead where no team can be read at all.
         """
         patience = self._client.patience
-        client = self._client.for_one_reading(patient(patience) if team_ids is None else patience)
+        client = self._client.for_one_reading(
+            patient(patience) if team_ids is None else patience, waited_for=team_ids is not None
+        )
         notes = Notes(reads, now)
-        plan = Plan(client, reads, notes, progress)
+        plan = Plan(client, reads, notes, progress, tabs_in, self._tenant_id.lower())
         rest = await (plan.every_team() if team_ids is None else plan.these(team_ids))
         return Reading(
-            Tenant(self._tenant_id, "", notes.teams(), rest),
+            Tenant(self._tenant_id, "", notes.teams(), rest, notes.organisation),
             team_ids is None,
             client.counts.http_requests,
             client.counts.questions,

@@ -24,6 +24,14 @@ class Kind(StrEnum):
     APPLICATION = "the app registration"
     CATALOGUE = "the apps of the organisation"
     INSTALLATION = "an app of a person"
+    INSTALLED_APPS = "the apps of a team"
+    TABS = "the tabs of a channel"
+    ACTIVITY = "the usage report of teams"
+    PLANS = "the plans of a group"
+    GROUP_SETTINGS = "the settings of all groups"
+    GUEST_SETTINGS = "the settings of a group"
+    LIFECYCLE_POLICIES = "the expiration policies"
+    REPORT_SETTINGS = "the settings of reports"
 
 
 @dataclass(frozen=True, slots=True)

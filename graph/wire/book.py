@@ -10,13 +10,12 @@ from graph.wire.asks import Ask, Json
 from graph.wire.quotas import (
     IDENTITY_UNITS,
     IDENTITY_UNITS_PER_SECOND,
+    OF_TEAMS,
     ONE_TEAM_PER_SECOND,
-    PER_SECOND,
     QUOTAS,
+    RATES,
     Bucket,
 )
-
-WINDOW = 1.0
 
 # What Graph counts is when a request arrives, and we know when it left. One that was answered as
 # fast as the fastest of late was not held up; another may have been, by as much as it was slower.
@@ -40,11 +39,10 @@ class Departure:
 
     def counts_until(self, now: float) -> float:
         """When it is out of the window; to be asked again then, for it may still be on its way."""
+        over = self.at + RATES[self.bucket].seconds
         if self.late is not None:
-            return self.at + WINDOW + self.late
-        return min(
-            max(self.at + WINDOW + LEAST_LATE, now + LOOK_AGAIN), self.at + WINDOW + MOST_LATE
-        )
+            return over + self.late
+        return min(max(over + LEAST_LATE, now + LOOK_AGAIN), over + MOST_LATE)
 
 
 @dataclass(slots=True)
@@ -103,9 +101,9 @@ class Book:
         waits = [0.0]
         if units:
             waits.append((units - self.units) / IDENTITY_UNITS_PER_SECOND)
-        if bucket in PER_SECOND:
+        if bucket in RATES:
             row = [(each, each.questions) for each in self.left if each.bucket is bucket]
-            waits.append(_until_free(row, len(asks), PER_SECOND[bucket], now))
+            waits.append(_until_free(row, len(asks), RATES[bucket].most, now))
         for team, count in _teams(asks).items():
             own = [(each, each.teams[team]) for each in self.left if team in each.teams]
             waits.append(_until_free(own, count, ONE_TEAM_PER_SECOND, now))
@@ -115,7 +113,7 @@ class Book:
         """It leaves, and counts from now on."""
         departure = Departure(id_, _bucket(asks), now, len(asks), _teams(asks))
         self.units -= _units(asks)
-        if departure.bucket in PER_SECOND:
+        if departure.bucket in RATES:
             self.left.append(departure)
         return departure
 
@@ -156,7 +154,7 @@ def _units(asks: Sequence[Ask]) -> int:
 
 
 def _teams(asks: Sequence[Ask]) -> Counter[str]:
-    return Counter(ask.team for ask in asks if ask.team and _bucket(asks) in PER_SECOND)
+    return Counter(ask.team for ask in asks if ask.team and _bucket(asks) in OF_TEAMS)
 
 
 def _until_free(left: Sequence[tuple[Departure, int]], count: int, most: int, now: float) -> float:

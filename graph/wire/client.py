@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the 
     from msgraph.graph_service_client import GraphServiceClient
 
     from graph.wire.connection import AskToken, GraphConnection
+    from graph.wire.files import Hear
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,10 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class _Sending:
-    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so)."""
+    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so).
+
+    Where the answer is kept `elsewhere`, the link to it is what comes back.
+    """
 
     method: str
     url: str
@@ -52,6 +56,7 @@ class _Sending:
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
     fine: int | None = None
+    elsewhere: bool = False
 
     @property
     def bucket(self) -> Bucket:
@@ -86,6 +91,7 @@ class GraphClient:
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: GraphConnection | None = None
         self.ends_at = inf
+        self.priority: Mapping[str, str] = LOW
 
     async def __aenter__(self) -> Self:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
@@ -103,10 +109,14 @@ class GraphClient:
         await self._connection.close()
         self._open = None
 
-    def for_one_reading(self, patience: Waits) -> Self:
-        """The same client with counts and a patience of its own, from now on. Not to be opened."""
+    def for_one_reading(self, patience: Waits, *, waited_for: bool = False) -> Self:
+        """The same client with counts and a patience of its own, from now on. Not to be opened.
+
+        What somebody waits for does not give way to others.
+        """
         apart = copy(self)
         apart.counts, apart.patience = Traffic(), patience
+        apart.priority = {} if waited_for else LOW
         apart.ends_at = self._pacer.now() + patience.in_all
         return apart
 
@@ -140,8 +150,9 @@ class GraphClient:
 
         A part is as Graph gives it: status, headers, body. Parts may be missing.
         """
+        low = self.priority
         parts = [
-            {"id": str(place), "method": "GET", "url": ask.path, "headers": {**LOW, **ask.headers}}
+            {"id": str(place), "method": "GET", "url": ask.path, "headers": {**low, **ask.headers}}
             for place, ask in enumerate(asks)
         ]
         content = json.dumps({"requests": parts}).encode()
@@ -159,6 +170,19 @@ class GraphClient:
         body = json.dumps(content).encode()
         url = self._url + ask.path
         await self._done(_Sending("POST", url, ask.kind, [ask], headers, body, ALREADY))
+
+    async def read_file(self, ask: Ask, hear: "Hear") -> None:
+        """The lines of a file that is kept elsewhere, one by one. Raises NotRead; see `each_line`.
+
+        The link is good for a few minutes and may be followed by whoever has it, so it is neither
+        kept nor logged.
+        """
+        self.counts.questions += 1
+        sending = _Sending(
+            "GET", self._url + ask.path, ask.kind, [ask], ask.headers, elsewhere=True
+        )
+        link = (await self._done(sending)).decode()
+        await self._connection.each_line(link, hear)
 
     async def _sent(self, sending: _Sending) -> Json:
         """Waits and asks again after what passes and a broken connection, never after 401."""
@@ -181,7 +205,7 @@ class GraphClient:
     async def _sent_once(self, sending: _Sending) -> bytes:
         while True:
             async with self._slots[sending.bucket]:
-                leave = await self._pacer.leave(sending.asks)
+                leave = await self._pacer.leave(sending.asks, self._longest)
                 if leave is not None:
                     return await self._answer(sending, leave)
             # What waits because Graph asked for it holds no slot: others may have less patience.
@@ -189,10 +213,15 @@ class GraphClient:
 
     async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
         self.counts.http_requests += 1
-        headers = {**LOW, **sending.headers}
-        answer = await self._connection.send(sending.method, sending.url, headers, sending.content)
+        headers = {**self.priority, **sending.headers}
+        answer = await self._connected(sending, headers)
         await self._pacer.answered(leave)
         return answer
+
+    async def _connected(self, sending: _Sending, headers: Mapping[str, str]) -> bytes:
+        if sending.elsewhere:
+            return (await self._connection.link(sending.url, headers)).encode()
+        return await self._connection.send(sending.method, sending.url, headers, sending.content)
 
     async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
         if (told := self.told(error.status, error.headers, attempt)) is not None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
 from core.errors import CenterError, NotRead
+from graph.wire.files import Hear, each_line
 from graph.wire.reasons import (
     BROKEN,
     ELSEWHERE,
@@ -85,7 +87,9 @@ class GraphConnection:
     def __init__(
         self, url: str, token: AskToken, patience: Waits, proxy: str | None = None
     ) -> None:
-        tokens = BaseBearerTokenAuthenticationProvider(OwnTokens(url, token))
+        self._tokens = OwnTokens(url, token)
+        tokens = BaseBearerTokenAuthenticationProvider(self._tokens)
+        self._scheme = origin(url)[0]
         self._longest = patience.connect + patience.answer
         # A client of our own without the SDK's middleware: its retries repeat writes and wait three
         # seconds more than asked, its redirects leave the host, and its transport never closes.
@@ -116,16 +120,28 @@ class GraphConnection:
             info.headers.add(name, value)
         try:
             # httpx has a limit for each wait only; a dripping answer would never meet it.
-            async with asyncio.timeout(self._longest):
-                raw = await self._adapter.send_primitive_async(info, "bytes", {})
+            with _failures_told():
+                async with asyncio.timeout(self._longest):
+                    raw = await self._adapter.send_primitive_async(info, "bytes", {})
         except APIError as error:
             status = error.response_status_code or 0
             raise Answered(status, dict(error.response_headers or {})) from error
-        except TimeoutError as error:
-            raise NotRead(TOO_SLOW) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            _failed(error)
         return raw if isinstance(raw, bytes) else b""
+
+    async def link(self, url: str, headers: Mapping[str, str]) -> str:
+        """Where the answer is kept, which the adapter would not say. Raises as `send` does."""
+        token = await self._tokens.get_authorization_token(url)
+        own = {**headers, "Authorization": f"Bearer {token}"}
+        with _failures_told():
+            async with asyncio.timeout(self._longest):
+                answer = await self._http.get(url, headers=own, follow_redirects=False)
+        if answer.has_redirect_location:
+            return answer.headers["location"]
+        raise Answered(answer.status_code, dict(answer.headers))
+
+    async def each_line(self, link: str, hear: Hear) -> None:
+        """A file that Graph named; whoever keeps it gets no token of ours. Raises NotRead."""
+        await each_line(self._http, link, self._scheme, hear)
 
     async def close(self) -> None:
         """Twice is fine."""
@@ -148,6 +164,17 @@ def _authorities() -> ssl.SSLContext:
     context = httpx.create_ssl_context()
     context.load_default_certs()
     return context
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What a network does, as one of our errors."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise NotRead(TOO_SLOW) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        _failed(error)
 
 
 def _failed(error: httpx.HTTPError | httpx.InvalidURL) -> NoReturn:

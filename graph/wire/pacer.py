@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from core.errors import NotRead, StoreAway
 from core.slate import Slate
 from graph.wire.asks import Ask
 from graph.wire.book import LEAST_LATE, MOST_LATE, Book, Departure
-from graph.wire.quotas import PER_SECOND, QUOTAS, Bucket
+from graph.wire.quotas import QUOTAS, RATES, Bucket
 from graph.wire.reasons import BUSY
 
 T = TypeVar("T")
@@ -67,10 +68,11 @@ class Pacer:
             await self.sleep(max(wait, SHORTEST))
             longest -= wait
 
-    async def leave(self, asks: Sequence[Ask]) -> Leave | None:
+    async def leave(self, asks: Sequence[Ask], longest: float = inf) -> Leave | None:
         """Returns when one request with `asks`, all of one bucket, may leave, and counts it.
 
-        None where Graph asked somebody to wait meanwhile: see `opened`.
+        None where Graph asked somebody to wait meanwhile: see `opened`. Raises NotRead where there
+        is no room for longer than `longest`.
         """
         bucket, id_ = QUOTAS[asks[0].kind].bucket, uuid4().hex[:12]
         given = self.now()
@@ -84,6 +86,8 @@ class Pacer:
 
         async with self._turns[bucket]:
             while isinstance(found := await self._decide(take), float):
+                if found > longest:
+                    raise NotRead(BUSY)
                 await self.sleep(max(found, SHORTEST))
         at = self.now()
         return None if found is None else Leave(found, at, at - given)
@@ -95,7 +99,7 @@ class Pacer:
         known.append(took)
         quickest = min(known) if len(known) >= ENOUGH else 0.0
         late = min(took - quickest + LEAST_LATE, MOST_LATE) + leave.held
-        if leave.departure.bucket in PER_SECOND:
+        if leave.departure.bucket in RATES:
             await self._decide(lambda book, _: book.arrived(leave.departure.id, late))
 
     async def close(self, bucket: Bucket, seconds: float) -> None:

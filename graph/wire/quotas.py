@@ -3,6 +3,7 @@
 Teams: learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits, per app and
 tenant (copies of 2023; the page of 2025/26 confirms "other GET").
 Identity: the same page, #identity-and-access-service-limits: resource units in a token bucket.
+Reports: the same page, #microsoft-365-reports-service-limits, per report.
 Batches: learn.microsoft.com/graph/json-batching.
 """
 
@@ -22,8 +23,11 @@ class Bucket(StrEnum):
     TEAM = "GET /teams/{id}"
     CHANNELS = "GET /teams/{id}/channels"
     CHANNEL_MEMBERS = "GET /teams/{id}/channels/{id}/members"
+    APPS_AND_TABS = "GET channel, tab, installedApps, appCatalogs"
     OTHER_OF_TEAMS = "other GET of Teams"
     IDENTITY = "identity"
+    REPORTS = "one report"
+    UNPUBLISHED = "no limit is published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,41 @@ QUOTAS: Mapping[Kind, Quota] = {
     Kind.CHANNELS: Quota(Bucket.CHANNELS),
     Kind.CHANNEL_MEMBERS: Quota(Bucket.CHANNEL_MEMBERS),
     Kind.CHANNEL_MESSAGES: Quota(Bucket.OTHER_OF_TEAMS),
-    Kind.CATALOGUE: Quota(Bucket.OTHER_OF_TEAMS),
+    Kind.INSTALLED_APPS: Quota(Bucket.APPS_AND_TABS),
+    Kind.TABS: Quota(Bucket.APPS_AND_TABS),
+    Kind.CATALOGUE: Quota(Bucket.APPS_AND_TABS),
     Kind.INSTALLATION: Quota(Bucket.OTHER_OF_TEAMS),  # a POST has no row of its own
+    Kind.GROUP_SETTINGS: Quota(Bucket.IDENTITY, units=1),
+    Kind.GUEST_SETTINGS: Quota(Bucket.IDENTITY, units=1),
+    Kind.LIFECYCLE_POLICIES: Quota(Bucket.IDENTITY, units=1),
+    Kind.ACTIVITY: Quota(Bucket.REPORTS),
+    Kind.PLANS: Quota(Bucket.UNPUBLISHED),
+    Kind.REPORT_SETTINGS: Quota(Bucket.UNPUBLISHED),
 }
 
-PER_SECOND: Mapping[Bucket, int] = {
-    Bucket.TEAM: 30,
-    Bucket.CHANNELS: 60,
-    Bucket.CHANNEL_MEMBERS: 60,
-    Bucket.OTHER_OF_TEAMS: 30,
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most so many in any such time."""
+
+    most: int
+    seconds: float = 1.0
+
+
+# Planner and the settings of reports say no number; the one here is not ruder than elsewhere.
+RATES: Mapping[Bucket, Rate] = {
+    Bucket.TEAM: Rate(30),
+    Bucket.CHANNELS: Rate(60),
+    Bucket.CHANNEL_MEMBERS: Rate(60),
+    Bucket.APPS_AND_TABS: Rate(30),
+    Bucket.OTHER_OF_TEAMS: Rate(30),
+    Bucket.REPORTS: Rate(14, 600.0),
+    Bucket.UNPUBLISHED: Rate(40),
 }
 
 # "A maximum of four requests per second per app can be issued on a given team."
 ONE_TEAM_PER_SECOND = 4
+OF_TEAMS = frozenset(RATES) - {Bucket.REPORTS, Bucket.UNPUBLISHED}
 
 # Entra's smallest tenants (below 50 users) have 3,500 units in 10 s; the larger ones more. A tenth
 # is left to others, and to what arrives bunched up.
@@ -73,6 +99,9 @@ IN_ENVELOPE: Mapping[Bucket, int] = {
     Bucket.TEAM: 15,
     Bucket.CHANNELS: MOST_IN_BATCH,
     Bucket.CHANNEL_MEMBERS: MOST_IN_BATCH,
+    Bucket.APPS_AND_TABS: 15,
     Bucket.OTHER_OF_TEAMS: 15,
     Bucket.IDENTITY: MOST_IN_BATCH,
+    Bucket.REPORTS: 1,
+    Bucket.UNPUBLISHED: MOST_IN_BATCH,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.errors import NotRead
+from core.facts import Gap
 from core.posting import installing
 from core.standards.reads import Read
 from graph.wire import waiting
@@ -19,11 +20,19 @@ PERMISSIONS: Mapping[Kind, str] = {
     Kind.USER: Read.USERS.permission,
     Kind.TEAM: Read.TEAMS.permission,
     Kind.CHANNELS: Read.CHANNELS.permission,
-    Kind.CHANNEL_MEMBERS: "ChannelMember.Read.All",
+    Kind.CHANNEL_MEMBERS: Read.CHANNEL_MEMBERS.permission,
     Kind.CHANNEL_MESSAGES: "ChannelMessage.Read.Group",
     Kind.APPLICATION: "Application.Read.All",
     Kind.CATALOGUE: installing.FIND,
     Kind.INSTALLATION: installing.INSTALL,
+    Kind.INSTALLED_APPS: Read.APPS.permission,
+    Kind.TABS: Read.TABS.permission,
+    Kind.ACTIVITY: Read.ACTIVITY.permission,
+    Kind.PLANS: Read.PLANS.permission,
+    Kind.GROUP_SETTINGS: Read.GROUP_SETTINGS.permission,
+    Kind.GUEST_SETTINGS: Read.GUEST_SETTINGS.permission,
+    Kind.LIFECYCLE_POLICIES: Read.LIFECYCLE_POLICIES.permission,
+    Kind.REPORT_SETTINGS: Read.REPORT_SETTINGS.permission,
 }
 
 SIGN_IN_REFUSED = (
@@ -56,7 +65,22 @@ GUEST_UNSAID = "Microsoft Graph does not say whether the account is a guest's"
 ARCHIVED_UNSAID = "Microsoft Graph does not say whether the team is archived"
 DESCRIPTION_UNSAID = "Microsoft Graph gives a description that is no text"
 VISIBILITY_UNSAID = "Microsoft Graph does not say whether the team is private or public"
+LABELS_UNSAID = "Microsoft Graph does not say which sensitivity labels the team has"
+EXPIRY_UNSAID = "Microsoft Graph does not say when the team expires"
+ERRORS_UNSAID = "Microsoft Graph does not say whether the team was set up without errors"
+LICENCES_UNSAID = "Microsoft Graph does not say which licences the account has"
+MAIL_UNSAID = "Microsoft Graph does not say which address the guest has"
+INVITED_UNSAID = "Microsoft Graph does not say whether the guest has accepted the invitation"
+DEPARTMENT_UNSAID = "Microsoft Graph does not say in which department the account is"
+FROM_ELSEWHERE = "the account belongs to another organisation, which alone knows it"
+NOT_OURS = "it is not known which organisation is ours; set APP_TENANT_ID"
+NOT_OF_SOME = "is only read in an audit of all teams"
+EMAIL_UNSAID = f"not permitted, needs {Read.CHANNEL_EMAILS.permission}"
+FAILED = "Microsoft Graph failed with error "
+NOT_FETCHED = "the usage report did not arrive from "
 
+# What the same question may well be answered with a few minutes later.
+PASSING = frozenset({UNREACHABLE, CHANGING, TOO_SLOW, BROKEN, BUSY, UNANSWERED})
 
 # Of these the question makes no difference.
 WHATEVER: Mapping[int, str] = {
@@ -101,8 +125,15 @@ def reason(kind: Kind | None, status: int) -> str:
     if status == 404:
         return _not_there(kind)
     if status >= 500:
-        return f"Microsoft Graph failed with error {status}; try again later"
+        return f"{FAILED}{status}; try again later"
+    if status < 400:
+        return GARBLED
     return f"Microsoft Graph refused the question with error {status}; check the id"
+
+
+def passes(gap: Gap) -> bool:
+    """Whether it was a fault that is likely to be over soon, and not a no."""
+    return gap.reason in PASSING or gap.reason.startswith((FAILED, NOT_FETCHED))
 
 
 def not_read(kind: Kind | None, status: int) -> NotRead:

@@ -1,6 +1,6 @@
 """Which questions we ask Graph; their addresses are built by the SDK's request builders."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,8 +12,26 @@ if TYPE_CHECKING:
     from msgraph.graph_service_client import GraphServiceClient as Sdk
 
 PERSON = ["id", "displayName", "userPrincipalName", "userType"]
-ACCOUNT = [*PERSON, "accountEnabled"]
-GROUP = ["id", "displayName", "description", "classification", "createdDateTime", "visibility"]
+ACCOUNT = [
+    *PERSON,
+    "accountEnabled",
+    "assignedLicenses",
+    "mail",
+    "externalUserState",
+    "externalUserStateChangeDateTime",
+    "department",
+]
+GROUP = [
+    "id",
+    "displayName",
+    "description",
+    "classification",
+    "createdDateTime",
+    "visibility",
+    "assignedLabels",
+    "expirationDateTime",
+    "serviceProvisioningErrors",
+]
 SETTINGS = ["memberSettings", "guestSettings", "messagingSettings", "funSettings"]
 
 # Behind each team is a group that says so; the filter needs no advanced query
@@ -26,6 +44,8 @@ LARGEST_PAGE = 999
 SMALLER_PAGE = 200
 LARGEST_MESSAGE_PAGE = 50
 PLACE = "00000000-aaaa-bbbb-cccc-000000000000"  # where an id will stand
+CHANNEL_PLACE = "00000000-aaaa-bbbb-cccc-000000000001"
+PERIOD = "D180"  # the longest that there is
 
 # Graph calls a shared channel "unknownFutureValue" unless it is asked not to
 # (learn.microsoft.com/graph/best-practices-concept, "Handling future members in enumerations").
@@ -42,6 +62,22 @@ def about_each(build: Callable[["Sdk", str], Ask], sdk: "Sdk", ids: Iterable[str
             team=id_ if pattern.team else "",
         )
         for id_ in ids
+    ]
+
+
+def about_channels(
+    build: Callable[["Sdk", str, str], Ask], sdk: "Sdk", channels: Sequence[tuple[str, str]]
+) -> list[Ask]:
+    """The same question about many channels, each by its team's id and its own."""
+    pattern = build(sdk, PLACE, CHANNEL_PLACE)
+    own = pattern.path.replace
+    return [
+        replace(
+            pattern,
+            path=own(PLACE, quote(team, safe="")).replace(CHANNEL_PLACE, quote(channel, safe="")),
+            team=team,
+        )
+        for team, channel in channels
     ]
 
 
@@ -97,10 +133,11 @@ def team(sdk: "Sdk", team_id: str) -> Ask:
     return Ask(Kind.TEAM, _path(info, select=["id", "isArchived", *SETTINGS]), team_id)
 
 
-def described_channels(sdk: "Sdk", team_id: str) -> Ask:
+def described_channels(sdk: "Sdk", team_id: str, *, emails: bool = False) -> Ask:
     """The channels that the team itself has, with what is said of them."""
     info = sdk.teams.by_team_id(team_id).channels.to_get_request_information()
-    path = _path(info, select=["id", "displayName", "description", "membershipType"])
+    also = ["email"] if emails else []
+    path = _path(info, select=["id", "displayName", "description", "membershipType", *also])
     return Ask(Kind.CHANNELS, path, team_id, ALL_KINDS)
 
 
@@ -120,6 +157,61 @@ def channel_members(sdk: "Sdk", team_id: str, channel_id: str, *, shared: bool) 
     channel = sdk.teams.by_team_id(team_id).channels.by_channel_id(channel_id)
     people = channel.all_members if shared else channel.members
     return Ask(Kind.CHANNEL_MEMBERS, _path(people.to_get_request_information()), team_id)
+
+
+def tabs(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:
+    """What stands over a channel, each with the app behind it."""
+    channel = sdk.teams.by_team_id(team_id).channels.by_channel_id(channel_id)
+    path = _path(channel.tabs.to_get_request_information(), expand=["teamsApp"])
+    return Ask(Kind.TABS, path, team_id)
+
+
+def apps_of_team(sdk: "Sdk", team_id: str) -> Ask:
+    """The apps that are installed in a team, each with its version there."""
+    info = sdk.teams.by_team_id(team_id).installed_apps.to_get_request_information()
+    path = _path(info, expand=["teamsApp", "teamsAppDefinition"])
+    return Ask(Kind.INSTALLED_APPS, path, team_id, ALL_KINDS)
+
+
+def plans(sdk: "Sdk", team_id: str) -> Ask:
+    """The Planner plans of the group behind a team."""
+    info = sdk.groups.by_group_id(team_id).planner.plans.to_get_request_information()
+    return Ask(Kind.PLANS, _path(info, select=["title"]), team_id)
+
+
+def guest_settings(sdk: "Sdk", team_id: str) -> Ask:
+    """What is set for one group alone."""
+    info = sdk.groups.by_group_id(team_id).settings.to_get_request_information()
+    return Ask(Kind.GUEST_SETTINGS, _path(info), team_id)
+
+
+def group_settings(sdk: "Sdk") -> Ask:
+    """What is set for all groups; nothing is where nobody has changed it."""
+    return Ask(Kind.GROUP_SETTINGS, _path(sdk.group_settings.to_get_request_information()))
+
+
+def lifecycle_policies(sdk: "Sdk") -> Ask:
+    """When groups expire."""
+    info = sdk.group_lifecycle_policies.to_get_request_information()
+    return Ask(Kind.LIFECYCLE_POLICIES, _path(info))
+
+
+def report_settings(sdk: "Sdk") -> Ask:
+    """Whether usage reports conceal names."""
+    info = sdk.admin.report_settings.to_get_request_information()
+    return Ask(Kind.REPORT_SETTINGS, _path(info))
+
+
+def activity(sdk: "Sdk") -> Ask:
+    """The usage report of all teams; the answer says where its file is."""
+    reports = sdk.reports.get_teams_team_activity_detail_with_period(PERIOD)
+    return Ask(Kind.ACTIVITY, _path(reports.to_get_request_information()))
+
+
+def whole_catalogue(sdk: "Sdk") -> Ask:
+    """All apps that can be installed, each with its versions."""
+    info = sdk.app_catalogs.teams_apps.to_get_request_information()
+    return Ask(Kind.CATALOGUE, _path(info, expand=["appDefinitions"]))
 
 
 def channel_messages(sdk: "Sdk", team_id: str, channel_id: str) -> Ask:

@@ -92,7 +92,7 @@ def test_permissions_are_one_a_line_with_what_they_are_for(author: Author) -> No
     assert shown.code == 0, shown.err
     assert [re.split("  +", line) for line in shown.out.splitlines()] == [
         ["GroupMember.Read.All", "teams with their owners; who is in a team", "enough_owners"],
-        ["User.Read.All", "disabled accounts, guests", "enough_owners"],
+        ["User.Read.All", "accounts: disabled, licensed, guests, departments", "enough_owners"],
     ]
     assert shown.err.split() == ["permission", "used", "for", "because", "of"]
 

@@ -13,9 +13,22 @@ from tests.graph.server import Graph, Reply, many
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 EVERYTHING = frozenset(Read)
+USUAL = frozenset({Read.GROUPS, Read.MEMBERS, Read.USERS, Read.TEAMS, Read.CHANNELS})
 SWITCHES = {"allowDeleteChannels": False, "allowAddRemoveApps": True}
 FACTS = ("visibility", "owners", "members", "archived", "settings", "channels")
-GENERAL = {"id": "19:general", "displayName": "General", "membershipType": "standard"}
+GENERAL = {"id": "19:general", "displayName": "General", "membershipType": "standard", "email": ""}
+REPORT = "/reports/getTeamsTeamActivityDetail(period='D180')"
+COLUMNS = "Report Refresh Date,Team Name,Team Id,Team Type,Last Activity Date,Report Period"
+PLANNER = {
+    "id": "x",
+    "teamsApp": {
+        "id": "planner",
+        "externalId": "planner-outside",
+        "displayName": "Planner",
+        "distributionMethod": "store",
+    },
+    "teamsAppDefinition": {"displayName": "Planner", "version": "1.2.0"},
+}
 
 
 def user(id_: str, **more: Any) -> dict[str, Any]:
@@ -31,8 +44,16 @@ def user(id_: str, **more: Any) -> dict[str, Any]:
 
 
 def account(id_: str, *, enabled: bool | None = True, **more: Any) -> dict[str, Any]:
-    """The same with whether the account is enabled."""
-    return user(id_, accountEnabled=enabled, **more)
+    """The same with all that the list of accounts tells."""
+    told = {
+        "accountEnabled": enabled,
+        "assignedLicenses": [{"skuId": "business"}],
+        "mail": f"{id_}@contoso.example",
+        "externalUserState": None,
+        "externalUserStateChangeDateTime": None,
+        "department": None,
+    }
+    return user(id_, **told | more)
 
 
 def group(id_: str, owners: Sequence[Any] = (), **more: Any) -> dict[str, Any]:
@@ -44,6 +65,9 @@ def group(id_: str, owners: Sequence[Any] = (), **more: Any) -> dict[str, Any]:
         "classification": None,
         "createdDateTime": "2025-01-31T08:00:00Z",
         "visibility": "Private",
+        "assignedLabels": [],
+        "expirationDateTime": None,
+        "serviceProvisioningErrors": [],
         "resourceProvisioningOptions": ["Team"],
         "owners": list(owners),
         **more,
@@ -51,9 +75,16 @@ def group(id_: str, owners: Sequence[Any] = (), **more: Any) -> dict[str, Any]:
 
 
 def company(graph: Graph, *groups: dict[str, Any], people: Sequence[Any] = ()) -> None:
-    """All groups on one page; every team has Ada in it, one channel, and the same settings."""
+    """All groups on one page; every team has Ada in it, one channel, and the same settings.
+
+    Nothing is set for the organisation, and no team was ever active.
+    """
     graph.on("/groups", many(*groups))
     graph.on("/users", many(*people))
+    for path in ("/groupSettings", "/groupLifecyclePolicies", "/appCatalogs/teamsApps"):
+        graph.on(path, many())
+    graph.on("/admin/reportSettings", Reply({"displayConcealedNames": False}))
+    report(graph, *[f"2026-02-27,,{each['id']},Private,,180" for each in groups])
     for each in groups:
         id_ = each["id"]
         graph.on(f"/groups/{id_}", Reply(each))
@@ -61,6 +92,17 @@ def company(graph: Graph, *groups: dict[str, Any], people: Sequence[Any] = ()) -
         graph.on(f"/teams/{id_}/channels", many(GENERAL))
         team = {"id": id_, "isArchived": False, "memberSettings": SWITCHES, "funSettings": None}
         graph.on(f"/teams/{id_}", Reply(team))
+        graph.on(f"/teams/{id_}/installedApps", many(PLANNER))
+        graph.on(f"/teams/{id_}/channels/19:general/tabs", many())
+        graph.on(f"/groups/{id_}/planner/plans", many({"title": f"Plan of {id_}"}))
+        graph.on(f"/groups/{id_}/settings", many())
+
+
+def report(graph: Graph, *rows: str) -> None:
+    """The usage report, whose file is kept at another address."""
+    lines = "\r\n".join([COLUMNS, *rows, ""])
+    graph.on(REPORT, Reply(status=302, headers={"Location": f"{graph.url}/file"}))
+    graph.on("/file", Reply(raw=f"\ufeff{lines}".encode()))
 
 
 async def read(client: GraphClient, reads: frozenset[Read] = EVERYTHING, *team_ids: str) -> Reading:

@@ -57,7 +57,7 @@ async def arrived(
     return seen
 
 
-@pytest.mark.parametrize(("kind", "most"), [(Kind.TEAM, 30), (Kind.CHANNELS, 60)])
+@pytest.mark.parametrize(("kind", "most"), [(Kind.TEAM, 30), (Kind.CHANNELS, 60), (Kind.TABS, 30)])
 async def test_no_second_sees_more_questions_than_the_row_allows(kind: Kind, most: int) -> None:
     watch = Watch()
     sizes = [1 + number * 7 % 15 for number in range(60)]
@@ -112,6 +112,42 @@ async def test_entra_is_asked_for_no_more_units_than_it_gives_its_smallest_tenan
 
     assert 3_500 + watch.now * 350 >= 300 * 40
     assert watch.now < 300 * 40 / 350
+
+
+async def test_apps_and_tabs_share_a_row_and_settings_of_teams_have_their_own() -> None:
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+
+    for kind in (Kind.INSTALLED_APPS, Kind.TABS, Kind.TEAM):
+        await pacer.leave(asks(kind, *(f"{kind} {n}" for n in range(15))))
+        assert watch.now == 0
+    await pacer.leave(asks(Kind.TABS, "one more"))
+
+    assert watch.now >= 1
+
+
+async def test_a_report_is_asked_for_fourteen_times_in_ten_minutes() -> None:
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+    for _ in range(14):
+        await pacer.leave(asks(Kind.ACTIVITY, ""))
+    assert watch.now == 0
+
+    with pytest.raises(NotRead, match="asked us to wait"):
+        await pacer.leave(asks(Kind.ACTIVITY, ""), longest=60)
+    assert watch.now == 0, "who has no time does not wait"
+    await pacer.leave(asks(Kind.ACTIVITY, ""))
+    assert 600 <= watch.now <= 601
+
+
+async def test_plans_do_not_count_for_a_team() -> None:
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep)
+
+    for _ in range(2 * ONE_TEAM_PER_SECOND):
+        await pacer.leave(asks(Kind.PLANS, "apollo"))
+
+    assert watch.now == 0
 
 
 async def test_nothing_of_a_bucket_leaves_while_graph_asked_us_to_wait() -> None:

@@ -11,6 +11,7 @@ from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
+    USUAL,
     company,
     gaps,
     group,
@@ -104,7 +105,7 @@ async def test_a_sign_in_that_ends_in_the_middle_leaves_gaps(
     company(graph, *[group(f"team-{number}", [user("ada")]) for number in range(400)])
     graph.on("/$batch", refusal(401))
 
-    reading = await read(client)
+    reading = await read(client, USUAL)
 
     refused = dict.fromkeys(
         ("members", "archived", "settings", "channels"), reasons.SIGN_IN_REFUSED

@@ -1,21 +1,26 @@
 """A whole tenant read for an audit, from a Graph that answers as it should."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import unquote
 
 import pytest
 
+from core.facts import Gap
 from core.people.rosters import ChannelKind
-from core.standards.facts import Account, Channel, Team, Visibility
+from core.standards.facts import Account, App, Channel, Source, Team, Visibility
 from core.standards.reads import NOT_ASKED, Read
 from graph.people.directory import Directory
 from graph.tenants.accounts import Accounts
+from graph.tenants.activity import CONCEALED
 from graph.tenants.tenants import Tenants
+from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
     NOW,
+    REPORT,
     SWITCHES,
+    USUAL,
     account,
     company,
     group,
@@ -27,7 +32,17 @@ from tests.graph.company import (
 )
 from tests.graph.server import Graph, Reply, many
 
-ADA = Account("ada", "Ada", "ada@contoso.example", enabled=True, is_guest=False)
+ADA = Account(
+    "ada",
+    "Ada",
+    "ada@contoso.example",
+    enabled=True,
+    is_guest=False,
+    licensed=True,
+    domain="",
+    invited_at=None,
+    department="",
+)
 
 
 async def test_a_team_has_everything_that_was_asked_for(graph: Graph, client: GraphClient) -> None:
@@ -48,11 +63,19 @@ async def test_a_team_has_everything_that_was_asked_for(graph: Graph, client: Gr
             members=(ADA,),
             archived=False,
             settings={"memberSettings": SWITCHES},
-            channels=(Channel("19:general", "General", "", ChannelKind.STANDARD),),
+            channels=(Channel("19:general", "General", "", ChannelKind.STANDARD, (), "", ()),),
+            labels=(),
+            expires_at=None,
+            errors=(),
+            guests_allowed=None,
+            apps=(App("planner", "Planner", "planner-outside", "1.2.0", Source.STORE),),
+            plans=("Plan of apollo",),
+            active_on=CONCEALED,
+            read_on=date(2026, 3, 2),
         ),
     )
     assert (reading.tenant.id, reading.tenant.rest, reading.whole) == ("home", None, True)
-    assert (reading.http_requests, reading.graph_requests, reading.throttled) == (5, 5, 0)
+    assert (reading.http_requests, reading.graph_requests, reading.throttled) == (14, 14, 0)
 
 
 async def test_the_questions_are_few_and_short(graph: Graph, client: GraphClient) -> None:
@@ -62,19 +85,38 @@ async def test_the_questions_are_few_and_short(graph: Graph, client: GraphClient
 
     asked = {each.path: each for each in graph.asked}
     person = "id,displayName,userPrincipalName,userType"
-    about = "id,displayName,description,classification,createdDateTime,visibility"
+    about = (
+        "id,displayName,description,classification,createdDateTime,visibility"
+        ",assignedLabels,expirationDateTime,serviceProvisioningErrors"
+    )
+    more = (
+        "accountEnabled,assignedLicenses,mail,externalUserState"
+        ",externalUserStateChangeDateTime,department"
+    )
     settings = "memberSettings,guestSettings,messagingSettings,funSettings"
     assert {path: unquote(each.query) for path, each in asked.items()} == {
         "/groups": f"$expand=owners($select={person})"
         "&$filter=resourceProvisioningOptions/Any(x:x eq 'Team')"
         f"&$select={about}&$top=999",
-        "/users": f"$select={person},accountEnabled&$top=999",
+        "/users": f"$select={person},{more}&$top=999",
         "/groups/apollo/members": f"$select={person}&$top=999",
         "/teams/apollo": f"$select=id,isArchived,{settings}",
-        "/teams/apollo/channels": "$select=id,displayName,description,membershipType",
+        "/teams/apollo/channels": "$select=id,displayName,description,membershipType,email",
+        "/teams/apollo/channels/19:general/tabs": "$expand=teamsApp",
+        "/teams/apollo/installedApps": "$expand=teamsApp,teamsAppDefinition",
+        "/groups/apollo/planner/plans": "$select=title",
+        "/groups/apollo/settings": "",
+        "/groupSettings": "",
+        "/groupLifecyclePolicies": "",
+        "/admin/reportSettings": "",
+        "/appCatalogs/teamsApps": "$expand=appDefinitions",
+        REPORT: "",
+        "/file": "",
     }
     assert asked["/teams/apollo/channels"].headers["Prefer"] == "include-unknown-enum-members"
+    file = asked.pop("/file")
     assert {each.headers["x-ms-throttle-priority"] for each in asked.values()} == {"low"}
+    assert not {"Authorization", "x-ms-throttle-priority"} & set(file.headers)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +127,15 @@ async def test_the_questions_are_few_and_short(graph: Graph, client: GraphClient
         (Read.USERS, "/users", set()),
         (Read.TEAMS, "/teams/apollo", {"archived", "settings"}),
         (Read.CHANNELS, "/teams/apollo/channels", {"channels"}),
+        (Read.CHANNEL_EMAILS, "/teams/apollo/channels", {"channels"}),
+        (Read.CHANNEL_MEMBERS, "/teams/apollo/channels", {"channels"}),
+        (Read.APPS, "/teams/apollo/installedApps", {"apps"}),
+        (Read.PLANS, "/groups/apollo/planner/plans", {"plans"}),
+        (Read.GUEST_SETTINGS, "/groups/apollo/settings", {"guests_allowed"}),
+        (Read.GROUP_SETTINGS, "/groupSettings", set()),
+        (Read.LIFECYCLE_POLICIES, "/groupLifecyclePolicies", set()),
+        (Read.REPORT_SETTINGS, "/admin/reportSettings", set()),
+        (Read.CATALOGUE, "/appCatalogs/teamsApps", set()),
     ],
 )
 async def test_only_what_is_asked_for_is_read(
@@ -95,7 +146,8 @@ async def test_only_what_is_asked_for_is_read(
     team = await read_one(client, frozenset({Read.GROUPS, read}))
 
     assert {each.path for each in graph.asked} == {"/groups", path}
-    optional = {"members", "archived", "settings", "channels"}
+    optional = {"members", "archived", "settings", "channels", "apps", "plans", "guests_allowed"}
+    optional |= {"active_on"}
     assert {name for name in optional if getattr(team, name) is not NOT_ASKED} == facts
     [ada] = known(team.owners)
     assert (ada.name, ada.enabled is NOT_ASKED) == ("Ada", read is not Read.USERS)
@@ -149,7 +201,7 @@ async def test_pages_are_followed_through_empty_ones_and_each_has_our_headers(
     ]
     graph.on("/teams/apollo/channels", many(two[0], link=channels), many(*two))
 
-    apollo, gemini = (await read(client)).tenant.teams
+    apollo, gemini = (await read(client, USUAL)).tenant.teams
 
     assert (apollo.id, gemini.id) == ("apollo", "gemini")
     assert apollo.channels == (
@@ -174,6 +226,11 @@ async def test_some_teams_are_read_alone_with_the_people_in_them(
     assert known(apollo.owners)[0].enabled is False
     assert (reading.whole, reading.tenant.rest) == (False, None)
     assert graph.times("/users") == graph.times("/groups") == graph.times("/teams/gemini") == 0
+    assert reading.tenant.organisation.rules == Gap(reasons.NOT_OF_SOME)
+    assert graph.times("/groupSettings") == 0
+    assert not any("x-ms-throttle-priority" in each.headers for each in graph.asked), (
+        "somebody waits"
+    )
 
 
 async def test_of_more_people_than_two_hundred_all_are_listed(
@@ -206,7 +263,7 @@ async def test_what_a_reading_took_is_counted_apart_from_what_else_goes_on(
 
     reading = await read(client)
 
-    assert (reading.http_requests, reading.graph_requests) == (5, 5)
+    assert (reading.http_requests, reading.graph_requests) == (14, 14)
 
 
 async def test_progress_counts_the_teams_that_are_done(graph: Graph, client: GraphClient) -> None:
@@ -226,7 +283,7 @@ async def test_progress_counts_the_teams_that_are_done(graph: Graph, client: Gra
 
 
 def test_what_one_answer_told_of_a_person_no_later_one_takes_away() -> None:
-    bare = {"id": "ada", "displayName": None, "accountEnabled": True}
+    bare = account("ada", displayName=None, userPrincipalName=None, userType=None)
     first, last = Accounts(asked=True), Accounts(asked=True)
     first.note("ada", bare)
     first.met([user("ada")])

@@ -31,7 +31,9 @@ class Known:
         team_ids: Sequence[str] | None,
         now: datetime,
         progress: Progress | None = None,
+        tabs_in: Collection[str] | None = None,
     ) -> Reading:
+        assert tabs_in == frozenset(), "none of these clauses is about tabs"
         self.asked.append((frozenset(reads), team_ids, now))
         if self._what is None:
             raise NotRead("Microsoft Graph did not answer.")

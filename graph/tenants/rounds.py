@@ -1,0 +1,68 @@
+"""Asks every question, and once more at the end those that a passing fault has spoiled."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
+
+from core.facts import Gap
+from graph.tenants.progress import TeamsDone
+from graph.wire.asks import Ask, Json
+from graph.wire.batch import read_each
+from graph.wire.client import GraphClient
+from graph.wire.reasons import passes
+
+# Gives the gap that is left of it, or anything else. Of two calls for a place the last counts.
+Take = Callable[[int, Json | Gap], Coroutine[Any, Any, object]]
+Question = Callable[[], Coroutine[Any, Any, object]]
+
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Nothing is asked a third time, so a fault that does not pass costs twice and no more."""
+
+    def __init__(self, client: GraphClient, done: TeamsDone) -> None:
+        self._client = client
+        self._done = done
+        self._late: list[tuple[Ask, Callable[[Json | Gap], Coroutine[Any, Any, object]]]] = []
+        self._alone: list[Question] = []
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether anything waits for its second time."""
+        return bool(self._late or self._alone)
+
+    async def each(self, asks: Sequence[Ask], take: Take) -> None:
+        """Hands each answer over, and tells of the team whose it is."""
+
+        async def heard(place: int, answer: Json | Gap) -> None:
+            if _spoilt(await take(place, answer)):
+                self._late.append((asks[place], partial(take, place)))
+            self._done.heard(asks[place].team)
+
+        await read_each(self._client, asks, heard)
+
+    async def alone(self, question: Question) -> None:
+        """The same for what is asked by itself."""
+        if _spoilt(await question()):
+            self._alone.append(question)
+
+    async def once_more(self) -> None:
+        """All that was spoiled so far, together in as few requests as can be."""
+        late, self._late = self._late, []
+        alone, self._alone = self._alone, []
+        log.info("graph reads again questions=%d", len(late) + len(alone))
+
+        async def heard(place: int, answer: Json | Gap) -> None:
+            await late[place][1](answer)
+
+        async with asyncio.TaskGroup() as group:
+            for question in alone:
+                group.create_task(question())
+            group.create_task(read_each(self._client, [ask for ask, _ in late], heard))
+
+
+def _spoilt(found: object) -> bool:
+    return isinstance(found, Gap) and passes(found)

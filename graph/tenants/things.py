@@ -1,0 +1,97 @@
+"""Turns what stands in a team, its apps, tabs and channels' people, into what audits judge."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from sys import intern
+
+from core.errors import NotRead
+from core.facts import Gap
+from core.standards.facts import App, Source, Tab
+from graph.tenants.accounts import Accounts
+from graph.wire.asks import Json
+from graph.wire.decode import as_object, id_of, own_id, text, with_ids
+from graph.wire.reasons import GARBLED, NOT_OURS
+
+# The app behind every tab that shows a page of the web
+# (learn.microsoft.com/graph/teams-configuring-builtin-tabs).
+WEBSITE = "com.microsoft.teamspace.tab.web"
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody in a channel, by id; `tenant` is another one's, else empty."""
+
+    id: str
+    owner: bool
+    tenant: str
+
+
+def apps(items: Iterable[Json]) -> list[App]:
+    """Raises NotRead where one of them does not say which app it is: it may be a banned one."""
+    return [_app(item) for item in items]
+
+
+def tabs(items: Iterable[Json]) -> list[Tab]:
+    """Raises NotRead where one of them does not say whose it is."""
+    return [_tab(item) for item in with_ids(items)]
+
+
+def titles(items: Iterable[Json]) -> list[str]:
+    """Of plans. Raises NotRead where one of them has none."""
+    return [intern(id_of(item, "title")) for item in items]
+
+
+def mates(items: Iterable[Json], home: str, accounts: Accounts) -> list[Mate]:
+    """Who is in a channel. Those without a user id (anonymous, from Skype) are no accounts.
+
+    Raises NotRead where it is not known which organisation is `home`, while more than one is there.
+    """
+    given = list(items)
+    if not all(given):
+        raise NotRead(GARBLED)
+    found = [item for item in given if own_id(item, "userId")]
+    tenants = {text(item, "tenantId").lower() for item in found} - {""}
+    if not home and len(tenants) > 1:
+        raise NotRead(NOT_OURS)
+    ours = {home, ""} if home else {*tenants, ""}
+    return [_mate(item, ours, accounts) for item in found]
+
+
+def _mate(item: Json, ours: Collection[str], accounts: Accounts) -> Mate:
+    tenant = intern(text(item, "tenantId").lower())
+    roles = item.get("roles")
+    owner = isinstance(roles, list) and "owner" in roles
+    id_, name = text(item, "userId"), text(item, "displayName")
+    if tenant not in ours:
+        return Mate(accounts.met_elsewhere(id_, name), owner, tenant)
+    [known] = accounts.met([{"id": id_, "displayName": name}])
+    return Mate(known, owner, "")
+
+
+def _app(item: Json) -> App:
+    about = as_object(item.get("teamsApp"))
+    definition = item.get("teamsAppDefinition")
+    here = definition if isinstance(definition, dict) else {}
+    return App(
+        intern(id_of(about)),
+        intern(text(here, "displayName") or text(about, "displayName")),
+        intern(text(about, "externalId")),
+        intern(text(here, "version")),
+        _source(text(about, "distributionMethod")),
+    )
+
+
+def _source(word: str) -> Source | Gap:
+    if word in list(Source):
+        return Source(word)
+    return Gap(
+        f"Microsoft Graph says that an app comes from “{word[:40]}”, which is not known here"
+    )
+
+
+def _tab(item: Json) -> Tab:
+    app = id_of(as_object(item.get("teamsApp")))
+    configuration = item.get("configuration")
+    where = configuration if isinstance(configuration, dict) and app == WEBSITE else {}
+    url = text(where, "websiteUrl") or text(where, "contentUrl")
+    return Tab(id_of(item), intern(text(item, "displayName")), intern(app), url)

@@ -1,0 +1,161 @@
+"""What failed in passing is asked once more at the end; what failed twice is unknown."""
+
+import pytest
+
+from core.facts import Gap
+from core.standards.facts import known
+from core.standards.reads import Read
+from graph.wire import reasons
+from graph.wire.client import GraphClient
+from tests.graph.company import USUAL, account, company, gaps, group, ids, read, read_one, user
+from tests.graph.inside import OWN, mate
+from tests.graph.server import Graph, Reply, many, refusal
+
+FAILED = Gap("Microsoft Graph failed with error 500; try again later")
+TRIES = 3  # of the client in these tests, each time
+PASSED = [refusal(500)] * TRIES
+MEMBERS = "/groups/apollo/members"
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        [refusal(500)] * TRIES,
+        [refusal(502)] * TRIES,
+        [refusal(503)] * TRIES,
+        [refusal(504)] * TRIES,
+        [refusal(408)] * TRIES,
+        [refusal(429)] * TRIES,
+        [refusal(429, Retry_After="3")],
+    ],
+)
+async def test_what_was_spoiled_is_read_when_all_else_is(
+    graph: Graph, client: GraphClient, passing: list[Reply]
+) -> None:
+    company(graph, group("apollo"), group("gemini"))
+    graph.on("/teams/gemini", *passing, Reply({"id": "gemini", "isArchived": True}))
+
+    apollo, gemini = (await read(client, USUAL)).tenant.teams
+
+    assert (gaps(apollo), gaps(gemini), gemini.archived) == ({}, {}, True)
+    assert graph.times("/teams/gemini") == len(passing) + 1
+    assert graph.times("/teams/apollo") == 1
+    assert graph.asked[-1].path == "/teams/gemini"
+
+
+async def test_what_fails_twice_is_a_gap_and_not_asked_a_third_time(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"))
+    graph.on(MEMBERS, refusal(500))
+
+    team = await read_one(client, USUAL)
+
+    assert team.members == FAILED
+    assert graph.times(MEMBERS) == 2 * TRIES
+
+
+@pytest.mark.parametrize(("status", "asked"), [(403, 1), (404, 1), (400, 1)])
+async def test_a_no_stays_a_no(graph: Graph, client: GraphClient, status: int, asked: int) -> None:
+    company(graph, group("apollo"))
+    graph.on(MEMBERS, refusal(status))
+
+    assert isinstance((await read_one(client, USUAL)).members, Gap)
+    assert graph.times(MEMBERS) == asked
+
+
+async def test_a_connection_that_breaks_costs_no_fact_of_a_whole_request(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), group("gemini"))
+    graph.on("/users", *[Reply(dropped=True)] * TRIES, many(account("ada")))
+
+    apollo, gemini = (await read(client, USUAL)).tenant.teams
+
+    assert [person.enabled for person in known(apollo.members)] == [True]
+    assert gaps(gemini) == {}
+    assert graph.times("/users") == TRIES + 1
+
+
+async def test_a_list_that_broke_off_is_read_whole_the_second_time(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"))
+    link = f"{graph.url}{MEMBERS}?$skiptoken=1"
+    graph.on(MEMBERS, many(user("ada"), link=link), *PASSED, many(user("ada"), user("bob")))
+
+    assert ids((await read_one(client, USUAL)).members) == ["ada", "bob"]
+
+
+async def test_teams_of_a_page_that_failed_are_read_at_the_end(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), group("gemini"))
+    link = f"{graph.url}/groups?$skiptoken=1"
+    first = many(group("apollo"), {"displayName": "no id"}, link=link)
+    graph.on("/groups", first, *PASSED, first, many(group("gemini")))
+
+    tenant = (await read(client, USUAL)).tenant
+
+    assert [team.id for team in tenant.teams] == ["apollo", "gemini"]
+    assert tenant.rest == Gap("Microsoft Graph listed 1 team without saying which")
+    assert graph.times("/teams/apollo") == graph.times("/teams/gemini") == 1
+
+
+async def test_a_list_of_teams_that_breaks_off_twice_says_so(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"))
+    first = many(group("apollo"), link=f"{graph.url}/groups?$skiptoken=1")
+    graph.on("/groups", first, *PASSED, first, refusal(500))
+
+    tenant = (await read(client, USUAL)).tenant
+
+    assert ([team.id for team in tenant.teams], tenant.rest) == (["apollo"], FAILED)
+
+
+async def test_what_is_inside_channels_follows_where_these_came_late(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"))
+    graph.on("/teams/apollo/channels", *PASSED, many(OWN))
+    graph.on("/teams/apollo/channels/19:own/members", *PASSED, many(mate("ada")))
+
+    reads = frozenset({Read.GROUPS, Read.CHANNEL_MEMBERS})
+    [channel] = known((await read_one(client, reads)).channels)
+
+    assert [each.account.id for each in known(channel.members)] == ["ada"]
+
+
+async def test_one_team_of_several_that_was_late_is_there_in_the_end(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), group("gemini"))
+    graph.on("/groups/gemini", *PASSED, Reply(group("gemini")))
+
+    tenant = (await read(client, USUAL, "apollo", "gemini", "nobody")).tenant
+
+    assert [team.id for team in tenant.teams] == ["apollo", "gemini"]
+    assert tenant.rest
+    assert "gemini" not in tenant.rest.reason
+    assert "nobody" in tenant.rest.reason
+
+
+async def test_settings_of_the_organisation_are_read_again_too(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"))
+    graph.on("/groupSettings", *PASSED, many())
+    graph.on("/admin/reportSettings", refusal(500))
+
+    organisation = (await read(client)).tenant.organisation
+
+    assert not isinstance(organisation.rules, Gap)
+    assert organisation.names_hidden == FAILED
+    assert graph.times("/admin/reportSettings") == 2 * TRIES
+
+
+def test_only_what_may_pass_counts_as_passing() -> None:
+    assert all(reasons.passes(Gap(reason)) for reason in reasons.PASSING)
+    nos = [reasons.SIGN_IN_REFUSED, reasons.GARBLED, reasons.ELSEWHERE, reasons.NOT_THERE]
+    assert not any(reasons.passes(Gap(reason)) for reason in nos)
