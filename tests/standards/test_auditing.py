@@ -9,7 +9,7 @@ from core.errors import NotRead
 from core.standards.auditing import audit
 from core.standards.facts import Reading
 from core.standards.model import LISTED
-from core.standards.ports import Progress
+from core.standards.ports import Memory, Progress
 from core.standards.reads import Read
 from tests.standards.standards import TODAY, clause, standard
 from tests.standards.tenants import reading, team
@@ -31,7 +31,9 @@ class Known:
         team_ids: Sequence[str] | None,
         now: datetime,
         progress: Progress | None = None,
+        memory: Memory | None = None,
     ) -> Reading:
+        assert memory is None
         self.asked.append((frozenset(reads), team_ids, now))
         if self._what is None:
             raise NotRead("Microsoft Graph did not answer.")
