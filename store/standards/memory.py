@@ -13,7 +13,7 @@ from core.errors import StoreAway
 from store.database import Connection, Database
 
 FRESH = timedelta(hours=6)  # what is older is asked for again
-ANSWERS = 200  # of one piece
+ANSWERS = 60  # of one piece
 SOON = 2.0  # seconds after which a smaller one is kept
 LARGEST = 256 * 1024 * 1024  # bytes of all pieces of one run; what comes then is read again
 
