@@ -32,6 +32,14 @@ MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 @click.option(
     "--teams", "size", type=click.IntRange(0), metavar="N", help="Explain it for so many."
 )
+@click.option(
+    "--save-snapshot", "save", type=click.Path(path_type=Path), help="Keep what is read in a file."
+)
+@click.option(
+    "--snapshot", type=click.Path(path_type=Path), help="Judge what such a file has; read nothing."
+)
+@click.option("--resume", is_flag=True, help="Go on with an audit that was broken off.")
+@click.option("--anonymise", is_flag=True, help="Keep it without names and ids.")
 def command(
     standards: tuple[str, ...],
     teams: tuple[str, ...],
@@ -40,6 +48,10 @@ def command(
     everything: bool,
     explain: bool,
     size: int | None,
+    save: Path | None,
+    snapshot: Path | None,
+    anonymise: bool,
+    resume: bool,
 ) -> int:
     """Audit teams against the standards, and keep the run.
 
@@ -50,8 +62,9 @@ def command(
         return _explain(standards, size)
     from bot.cli.kit.audit import AuditOptions
 
+    form = wanted or by_ending(formats, file, "table")
     asked = AuditOptions(
-        standards, teams, wanted or by_ending(formats, file, "table"), file, everything
+        standards, teams, form, file, everything, save, snapshot, anonymise, resume
     )
     return _run(asked)
 
@@ -70,6 +83,7 @@ def _run(asked: "AuditOptions") -> int:
 
     from bot.cli.kit import files
     from bot.cli.kit.audit import audit
+    from bot.cli.kit.resuming import STOPPED
     from bot.runtime import run
     from core.errors import Stopped
 
@@ -78,7 +92,7 @@ def _run(asked: "AuditOptions") -> int:
     try:
         audited, pieces, marked = run(audit(asked))
     except CancelledError as error:
-        raise Stopped("Stopped; nothing was written.") from error
+        raise Stopped(STOPPED) from error
     files.deliver(asked.file, pieces, marked=marked)
     if audited.run.counts.failed_must:
         return NOT_MET

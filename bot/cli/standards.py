@@ -31,6 +31,8 @@ def check(files: tuple[Path, ...]) -> None:
     click.echo(_summary(standards))
     for note in _ended(standards, system_time().date()):
         click.echo(note)
+    for note in _for_nobody(standards):
+        click.echo(note)
 
 
 def _all() -> "list[Standard]":
@@ -62,6 +64,21 @@ def _ended(standards: "Sequence[Standard]", today: "date") -> "Iterator[str]":
             yield (
                 f"Note: in {standard.name} the waiver of {waiver.rule} for {whom} ended on"
                 f" {waiver.until}, so the rule counts again. Remove it, or have it approved anew."
+            )
+
+
+def _for_nobody(standards: "Sequence[Standard]") -> "Iterator[str]":
+    """Where a run is kept: those that are for none of the teams it saw. It may be meant so."""
+    from bot.cli.kit.seen_teams import seen_teams
+    from core.standards.checks import meets_none
+    from core.words import count
+
+    teams = seen_teams()
+    for standard in standards:
+        if teams and meets_none(standard, teams):
+            yield (
+                f"Note: {standard.name} is for none of the {count(teams, 'team')} of the newest"
+                " audit. Look at its applies_to; until such a team is there, nothing is judged."
             )
 
 

@@ -167,6 +167,7 @@ async def _read(ports: StandardsPorts, team_id: str, run_id: str) -> tuple[Audit
             now=ports.clock.now,
             today=local_day(ports.clock.now(), zone),
             everything=True,
+            archived_since=ports.runs.archived_since,
         )
     except NotRead as error:
         raise NotRead(f"The team could not be read: {error.says.rstrip('.')}.") from error

@@ -1,7 +1,7 @@
 """What the shape of a standard cannot say: its rules exist, and its parts fit together."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from core.office.references import Problem
@@ -23,10 +23,31 @@ def ended(standard: Standard, today: date) -> list[Waiver]:
     return [waiver for waiver in standard.waivers if waiver.until < today]
 
 
+def meets_none(standard: Standard, teams: Mapping[str, str]) -> bool:
+    """Whether it is for none of these teams (names by id), as far as names and ids tell."""
+    asked = standard.applies_to
+    only = _folded(asked.teams) if asked.teams is not None else None
+    but = _folded(asked.not_teams)
+    return not any(
+        (asked.name is None or re.search(asked.name, name))
+        and (only is None or id_.casefold() in only)
+        and id_.casefold() not in but
+        for id_, name in teams.items()
+    )
+
+
 def _applies_to(standard: Standard) -> Iterator[Problem]:
-    if standard.applies_to.teams == ():
+    asked = standard.applies_to
+    if asked.teams == ():
         says = "names no team. Name one, or leave teams out for every team."
         yield Problem(("applies_to", "teams"), says)
+    elif asked.teams and _folded(asked.teams) <= _folded(asked.not_teams):
+        says = "leaves out every team that teams: names, so it is for none. Change one of the two."
+        yield Problem(("applies_to", "not_teams"), says)
+
+
+def _folded(ids: Iterable[str]) -> set[str]:
+    return {each.casefold() for each in ids}
 
 
 def _clauses(clauses: tuple[Clause, ...], rules: Collection[str]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from core import registry
 from core.standards import rules as folder
 from core.standards.clauses import judgements
 from core.standards.facts import Reading
+from core.standards.hidden import Hidden, counts_only
 from core.standards.model import LISTED, Clause, Counts, Finding, Standard, Subject
 from core.standards.reach import in_order, read_fully
 from core.standards.reads import Read
@@ -20,10 +21,10 @@ from core.standards.rules import (
     TenantRule,
     Verdict,
 )
-from core.standards.scope import scope
+from core.standards.scope import Coverage, scope
 from core.standards.tabbed import channels_named
 from core.standards.tally import Tally
-from core.standards.waiving import waivers
+from core.standards.waiving import Waivers, waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,18 @@ def tabs_in(standards: Sequence[Standard]) -> frozenset[str] | None:
 
 
 def judge(
-    standards: Sequence[Standard], reading: Reading, today: date, *, everything: bool = False
+    standards: Sequence[Standard],
+    reading: Reading,
+    today: date,
+    *,
+    everything: bool = False,
+    hidden: Hidden | None = None,
 ) -> Judged:
     """Judge a reading; the same facts in any order give the same result.
 
     Waivers end with the day `today`. Listed is what failed, is unknown or waived; `everything`
-    lists what passed and what does not apply too, which at 5,000 teams are many.
+    lists what passed and what does not apply too, which at 5,000 teams are many. `hidden`
+    is what is known of names where the reading has none.
     """
     reading = replace(reading, tenant=in_order(reading.tenant))
     names = {team.id: team.name for team in reading.tenant.teams}
@@ -73,7 +80,7 @@ def judge(
     findings = [
         _finding(standard, clause, subject, verdict, names.get(subject.team or "", ""))
         for standard in standards
-        for clause, subject, verdict in _verdicts(standard, reading, today, tally)
+        for clause, subject, verdict in _verdicts(standard, reading, today, tally, hidden)
         if everything or verdict.outcome in LISTED
     ]
     findings.sort(key=lambda finding: (finding.rank, finding.key))
@@ -83,17 +90,36 @@ def judge(
 
 
 def _verdicts(
-    standard: Standard, reading: Reading, today: date, tally: Tally
+    standard: Standard, reading: Reading, today: date, tally: Tally, hidden: Hidden | None
 ) -> Iterator[tuple[Clause, Subject, Verdict]]:
-    teams = scope(standard.applies_to, reading.tenant.teams)
-    waived = waivers(standard, reading.tenant, today)
+    teams, waived = _for(standard, reading, today, hidden)
     for team in (*teams.inside, *(unsure for unsure, _ in teams.unsure)):
         tally.judged(team.id)
     for clause in standard.clauses:
-        for subject, plain in judgements(clause, rules()[clause.rule], teams, reading):
-            verdict = waived.judge(clause.rule, subject, plain)
+        rule = rules()[clause.rule]
+        kept = None if hidden is None or counts_only(clause.rule) else hidden
+        found = (
+            kept.judgements(clause, standard, rule, teams, reading)
+            if kept
+            else judgements(clause, rule, teams, reading)
+        )
+        for subject, plain in found:
+            verdict = plain if kept else waived.judge(clause.rule, subject, plain)
             tally.add(verdict.outcome, clause.level, subject)
             yield clause, subject, verdict
+
+
+def _for(
+    standard: Standard, reading: Reading, today: date, hidden: Hidden | None
+) -> tuple[Coverage, Waivers]:
+    """The teams that it is for, and its waivers for them."""
+    if hidden is None:
+        return (
+            scope(standard.applies_to, reading.tenant.teams),
+            waivers(standard, reading.tenant, today),
+        )
+    teams = hidden.scope(standard.applies_to, reading.tenant.teams)
+    return teams, waivers(hidden.named(standard), reading.tenant, today)
 
 
 def _finding(

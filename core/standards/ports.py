@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from core.clock import Clock
 from core.people.ports import Parts
@@ -21,6 +21,16 @@ class Progress(Protocol):
     def __call__(self, what: str, done: int, total: int) -> None: ...
 
 
+class Memory(Protocol):
+    """What a run has heard so far, for whoever begins it again; `key` is a question in full."""
+
+    async def recall(self, keys: Sequence[str]) -> Mapping[str, Any]:
+        """The answers to these that were noted and are fresh."""
+
+    async def note(self, key: str, answer: Any) -> None:
+        """Keep an answer until the run has ended."""
+
+
 class Tenants(Protocol):
     """The tenant, as Microsoft Graph knows it."""
 
@@ -31,8 +41,10 @@ class Tenants(Protocol):
         now: datetime,
         progress: Progress | None = None,
         tabs_in: Collection[str] | None = None,
+        memory: Memory | None = None,
     ) -> Reading:
         """Read what `reads` name of all teams, or of these. `now` is real time (groups may be new).
+        What `memory` knows is not asked for again.
 
         Tabs are read in the channels that `tabs_in` names, as `core.words.folded` has it; None: in
         all of them.
@@ -137,6 +149,12 @@ class Runs(Protocol):
         Compared are the same standards, and the teams that this run covers. Keeping a run that is
         kept already changes nothing and gives what was kept.
         """
+
+    def memory(self, run_id: str) -> Memory:
+        """That of a run; gone when it is kept or given up."""
+
+    async def archived_since(self, team_ids: Sequence[str]) -> Mapping[str, date]:
+        """The day on which a run that is kept first saw each of them archived, without a break."""
 
     async def latest(self, team_id: str | None = None) -> Audited | None:
         """The newest whole run, of all teams or with the findings of one; None before the first.

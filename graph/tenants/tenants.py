@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.standards.facts import Reading, Tenant
-from core.standards.ports import Progress
+from core.standards.ports import Memory, Progress
 from core.standards.reads import Read
 from graph.tenants.notes import Notes
 from graph.tenants.plan import Plan
@@ -30,16 +30,20 @@ class Tenants:
         now: datetime,
         progress: Progress | None = None,
         tabs_in: Collection[str] | None = None,
+        memory: Memory | None = None,
     ) -> Reading:
         """All teams, or these. One that is not there is named in the tenant's `rest`.
 
         For these somebody waits; for all, Graph is waited for as long as it asks, up to an hour in
-        all. What failed and may pass is read once more at the end. `progress` hears of teams.
-        Raises NotRead where no team can be read at all.
+        all. What failed and may pass is read once more at the end. `progress` hears of teams,
+        `memory` keeps answers for who begins again. Raises NotRead where no team can be read at
+        all.
         """
         patience = self._client.patience
         client = self._client.for_one_reading(
-            patient(patience) if team_ids is None else patience, waited_for=team_ids is not None
+            patient(patience) if team_ids is None else patience,
+            memory,
+            waited_for=team_ids is not None,
         )
         notes = Notes(reads, now)
         plan = Plan(client, reads, notes, progress, tabs_in, self._tenant_id.lower())

@@ -11,6 +11,7 @@ from core.facts import Gap
 from graph.wire.asks import Ask, Json
 from graph.wire.client import GraphClient
 from graph.wire.decode import as_object
+from graph.wire.memory import recalled, remember
 from graph.wire.quotas import ENVELOPES_AT_ONCE, IN_ENVELOPE, QUOTAS, Bucket
 from graph.wire.reasons import GARBLED, UNANSWERED, Away, reason
 
@@ -34,9 +35,13 @@ async def read_each(client: GraphClient, asks: Sequence[Ask], take: Take) -> Non
     A part that was throttled is asked again by itself after its own delay.
     """
     run = _Run(client, asks, take)
+    known = await recalled(client.memory, asks)
+    left = [place for place in range(len(asks)) if place not in known]
     async with asyncio.TaskGroup() as group:
-        for envelope in envelopes(asks):
-            group.create_task(run.ask(envelope, attempt=1))
+        for place, answer in known.items():
+            group.create_task(take(place, answer))
+        for envelope in envelopes([asks[place] for place in left]):
+            group.create_task(run.ask([left[place] for place in envelope], attempt=1))
 
 
 def envelopes(asks: Sequence[Ask]) -> list[list[int]]:
@@ -82,6 +87,7 @@ class _Run:
                 seconds = self._wait(part, attempt)
                 if seconds is None:
                     answer = _answer(self._asks[place], part)
+                    await remember(self._client.memory, self._asks[place], answer)
                     group.create_task(self._take(place, answer))
                 else:
                     again[seconds].append(place)

@@ -11,6 +11,7 @@ from math import inf
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from core.standards.ports import Memory
 from graph.wire.asks import Ask, Json, Kind
 from graph.wire.decode import json_object, objects
 from graph.wire.pacer import Leave, Pacer
@@ -92,6 +93,7 @@ class GraphClient:
         self._open: GraphConnection | None = None
         self.ends_at = inf
         self.priority: Mapping[str, str] = LOW
+        self.memory: Memory | None = None
 
     async def __aenter__(self) -> Self:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
@@ -109,12 +111,15 @@ class GraphClient:
         await self._connection.close()
         self._open = None
 
-    def for_one_reading(self, patience: Waits, *, waited_for: bool = False) -> Self:
+    def for_one_reading(
+        self, patience: Waits, memory: Memory | None = None, *, waited_for: bool = False
+    ) -> Self:
         """The same client with counts and a patience of its own, from now on. Not to be opened.
 
         What somebody waits for does not give way to others.
         """
         apart = copy(self)
+        apart.memory = memory
         apart.counts, apart.patience = Traffic(), patience
         apart.priority = {} if waited_for else LOW
         apart.ends_at = self._pacer.now() + patience.in_all

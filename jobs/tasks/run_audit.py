@@ -1,8 +1,9 @@
 """Audit the tenant because the office file's schedule says so, and report it to its readers.
 
 Safe to run twice: a run that was told is left alone. If the process dies while it reads, nothing of
-the run is there; it is read again from the start, and after a few attempts marked as given up. If
-it dies once the run is kept, only its report is missing: it is written then, without reading again.
+the run is shown; what Microsoft Graph has answered is kept, and whoever begins the run again asks
+for the rest. After a few attempts it is marked as given up. If it dies once the run is kept, only
+its report is missing: it is written then, without reading again.
 No lock is held while it is written, and it is queued once. The report is a card where there is
 news, else one line.
 """
@@ -67,6 +68,8 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
             audit=planned.audit,
             now=ports.clock.now,
             today=local_day(ports.clock.now(), zone),
+            archived_since=ports.standards.runs.archived_since,
+            memory=ports.standards.runs.memory(planned.run_id),
         )
     except NotRead as error:
         await _later_or_never(ports, planned, error)

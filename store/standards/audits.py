@@ -10,6 +10,7 @@ from core.standards.ports import DueRun, Reader
 from core.work import Defer
 from store.database import Connection, Database, row
 from store.posting.deliveries import add_delivery
+from store.standards.memory import forget
 from store.standards.runs import readers
 
 _PLANNED = """
@@ -111,6 +112,7 @@ class AuditStore:
                 """,
                 {"run": run_id, "reason": reason},
             )
+            await forget(connection, run_id)
             return await self._tell(connection, "report:none", run_id, body) if ended else []
 
     async def _tell(

@@ -9,6 +9,8 @@ from core.standards.ending import Open, ended
 from core.standards.facts import Team
 from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, SubjectType
 from store.database import Connection, row, rows
+from store.standards import archived
+from store.standards.memory import forget
 from store.standards.rows import ClauseRow, clause_of, finding_row, run_values, team_row
 
 LOCK = 0xA0D17  # one run is kept at a time: each is compared with all that were kept before it
@@ -91,6 +93,8 @@ async def keep(
     listed = [each for each in findings if each.first_seen_at]
     await _findings(connection, number, listed)
     await _teams(connection, number, teams)
+    await forget(connection, run.id)
+    await archived.keep(connection, teams, run.started_at.date())
     await _begin(connection, number, listed, since)
     ends = ended((each for each, _ in open_), audited, [team.id for team in teams])
     await _write(connection, _END, number, {each.key: int(each.met) for each in ends})

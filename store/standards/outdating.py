@@ -70,6 +70,19 @@ _WHOLE = _PART.replace("OLDEST", _OLDEST).replace("STAYS", "true")
 _TEAMS = _WHOLE.replace("KNOWN", "audit_teams").replace("PART", "audit_teams")
 _LINES = _WHOLE.replace("KNOWN", "audit_lines").replace("PART", "audit_lines")
 
+# Nobody goes on with these any more (see memory.py).
+_ANSWERS: LiteralString = """
+    DELETE FROM audit_answers WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM audit_answers WHERE read_at < now() - interval '1 day'
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
+"""
+_ARCHIVED: LiteralString = """
+    DELETE FROM archived_teams WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM archived_teams AS team
+        WHERE NOT EXISTS (SELECT FROM audit_teams WHERE team_id = team.team_id)
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
+"""
+
 OUTDATING = Outdating(
     (
         Outdated("runs of audits", _RUNS),
@@ -79,5 +92,7 @@ OUTDATING = Outdating(
         Outdated("clauses of runs", _CLAUSES),
         Outdated("teams of runs", _TEAMS),
         Outdated("lists of runs", _LINES),
+        Outdated("days of archived teams", _ARCHIVED),
+        Outdated("answers of runs that were broken off", _ANSWERS),
     )
 )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.standards.causes import causes
@@ -16,6 +16,7 @@ from store.database import Connection, Database, row, rows
 from store.standards import listing
 from store.standards.comparing import compared
 from store.standards.keeping import keep
+from store.standards.memory import RunMemory
 from store.standards.rows import FINDING, RUN, as_finding, as_run
 
 # A run that somebody asked for of a few standards does not hide the newest of all of them.
@@ -76,6 +77,19 @@ class RunStore:
             if findings is None:
                 return await _done(connection, audited.run.id) or audited
             return await compared(connection, replace(audited, findings=findings))
+
+    def memory(self, run_id: str) -> RunMemory:
+        """What a run that is not done has heard."""
+        return RunMemory(self._database, run_id)
+
+    async def archived_since(self, team_ids: Sequence[str]) -> Mapping[str, date]:
+        """The day on which each of them was first seen archived."""
+        found = await self._database.all(
+            dict,
+            "SELECT team_id, since FROM archived_teams WHERE team_id = ANY (%(ids)s)",
+            {"ids": list(team_ids)},
+        )
+        return {each["team_id"]: each["since"] for each in found}
 
     async def latest(self, team_id: str | None = None) -> Audited | None:
         """The newest whole run, of all teams or with what concerns one."""
@@ -193,6 +207,12 @@ async def _loaded(connection: Connection, run: Run, team_id: str | None = None) 
         {"id": run.id, "team": team_id},
     )
     return await compared(connection, Audited(run, [as_finding(each) for each in found]), team_id)
+
+
+async def is_there(database: Database) -> bool:
+    """Whether the database has audits at all: it may be empty, or older than they are."""
+    found = await database.row("SELECT to_regclass('audit_teams') IS NOT NULL AS yes")
+    return bool(found and found["yes"])
 
 
 async def readers(connection: Connection, called: Sequence[str] | None) -> Sequence[Reader]:

@@ -41,6 +41,10 @@ BROKEN = {
     "no team at all": (
         GOOD.replace('{name: "^PRJ-"', "{teams: []"), "3:21", "teams: names no team",
     ),
+    "teams that are left out again": (
+        GOOD.replace('{name: "^PRJ-"', "{teams: [a-1, b-2], not_teams: [B-2, c-3, A-1]"), "3:44",
+        "not_teams: leaves out every team that teams: names",
+    ),
     "a team with a space": (
         GOOD.replace('{name: "^PRJ-"', "{teams: [PRJ Apollo]"), "3:22", "is no team id",
     ),

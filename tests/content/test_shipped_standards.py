@@ -1,5 +1,6 @@
 """The standards that come with Process Center: they load, use every rule, and can be read."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.conftest import CONTENT
 
 FILES = sorted((CONTENT / "standards").iterdir())
 STANDARDS = load(CONTENT)
+SHOWN = re.compile(r"^# +- rule: (\w+)$", re.M)
+CLAUSE = re.compile(r"#  ( {2}|- )")
 
 
 CLAUSES = [(name, clause) for name, standard in STANDARDS.items() for clause in standard.clauses]
@@ -27,10 +30,22 @@ def test_the_folder_holds_nothing_else() -> None:
     assert names(CONTENT) == sorted(STANDARDS) == sorted(file.stem for file in FILES)
 
 
-def test_every_rule_is_used_in_some_standard() -> None:
+def test_every_rule_is_used_in_some_standard_or_shown_where_it_takes_words_of_ones_own() -> None:
     used = {clause.rule for _, clause in CLAUSES}
+    shown = {rule for file in FILES for rule in SHOWN.findall(file.read_text("utf-8"))}
 
-    assert used == set(rules()), "a rule that nobody sees used is a rule that nobody knows"
+    assert used | shown == set(rules()), "a rule that nobody sees is a rule that nobody knows"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_is_shown_is_a_clause_once_the_sign_before_it_is_gone(file: Path) -> None:
+    text = file.read_text("utf-8").partition("# Where a clause")[0]  # then comes a waiver
+    shown = "".join(f"{line[1:]}\n" for line in text.splitlines() if CLAUSE.match(line))
+    head = text[: text.index("clauses:")]
+
+    found = read(f"{head}clauses:\n{shown}".encode(), file.name)
+
+    assert [each.rule for each in found.clauses] == SHOWN.findall(text)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +73,10 @@ def test_no_permission_is_asked_for_without_a_read() -> None:
     found = needs(STANDARDS.values())
 
     assert {read for need in found for read in need.reads} == reads(tuple(STANDARDS.values()))
-    assert [need.permission for need in found] == sorted({each.permission for each in Read})
+    every = sorted({each.permission for each in Read})
+    assert [need.permission for need in found] == [
+        each for each in every if each in {need.permission for need in found}
+    ]
 
 
 def test_a_standard_that_asks_who_is_archived_needs_to_read_it() -> None:

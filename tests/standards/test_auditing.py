@@ -9,7 +9,7 @@ from core.errors import NotRead
 from core.standards.auditing import audit
 from core.standards.facts import Reading
 from core.standards.model import LISTED
-from core.standards.ports import Progress
+from core.standards.ports import Memory, Progress
 from core.standards.reads import Read
 from tests.standards.standards import TODAY, clause, standard
 from tests.standards.tenants import reading, team
@@ -32,8 +32,10 @@ class Known:
         now: datetime,
         progress: Progress | None = None,
         tabs_in: Collection[str] | None = None,
+        memory: Memory | None = None,
     ) -> Reading:
         assert tabs_in == frozenset(), "none of these clauses is about tabs"
+        assert memory is None
         self.asked.append((frozenset(reads), team_ids, now))
         if self._what is None:
             raise NotRead("Microsoft Graph did not answer.")

@@ -5,12 +5,15 @@ import shutil
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from bot.cli.kit import snapshots
 from bot.cli.kit.desk import Desk, chosen, desk
 from bot.cli.kit.progress import shown
+from bot.cli.kit.resuming import begun_before
 from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
 from core.office.links import link
@@ -20,6 +23,7 @@ from core.standards.lines import lines
 from core.standards.model import Audited, Standard
 from core.standards.naming import called, meant
 from core.standards.not_read import not_read
+from core.standards.ports import Tenants
 from core.standards.reads import Read
 from core.suggest import quoted
 from core.words import listed
@@ -40,9 +44,15 @@ class AuditOptions:
     format: str
     file: Path | None
     everything: bool
+    save: Path | None = None
+    snapshot: Path | None = None
+    anonymise: bool = False
+    resume: bool = False
 
 
-async def team_ids(written: Sequence[str], at: Desk) -> tuple[str, ...] | None:
+async def team_ids(
+    written: Sequence[str], tenants: Tenants, now: datetime
+) -> tuple[str, ...] | None:
     """The ids of the teams that are written by name, id or link, each once; None for none: all.
 
     The tenant is only asked for its teams where a name is written. Raises InputError, NotRead.
@@ -50,7 +60,7 @@ async def team_ids(written: Sequence[str], at: Desk) -> tuple[str, ...] | None:
     ids = [_id(each) for each in written]
     if all(ids):
         return tuple(dict.fromkeys(ids)) or None
-    listed_ = await at.tenants.read({Read.GROUPS}, None, at.clock.now())
+    listed_ = await tenants.read({Read.GROUPS}, None, now)
     if listed_.tenant.rest:
         raise NotRead(f"not all teams could be listed by name ({listed_.tenant.rest.reason})")
     teams = {team.id: team.name for team in listed_.tenant.teams}
@@ -85,13 +95,23 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
 
     Raises SetupError and InputError for what was asked wrongly or could not be done.
     """
+    snapshots.check(asked.save, asked.snapshot, anonymise=asked.anonymise)
     found = settings()
     standards = chosen(load(found.content_dir), asked.standards)
-    on_terminal = asked.file is None and sys.stdout.isatty()
+    if asked.snapshot:
+        return await _again(asked, asked.snapshot, standards)
+    on_terminal = snapshots.shown_on_terminal(asked.file)
     logging.getLogger("graph").setLevel(logging.ERROR)  # the bar and the findings tell instead
     async with database(found) as opened, desk(found, opened) as at:
         organisation, zone = await at.runs.center()
-        audited, reading = await _read(asked, at, standards, ZoneInfo(zone))
+        run_id = await begun_before(opened) if asked.resume else str(uuid4())
+        audited, reading = await _read(asked, at, standards, ZoneInfo(zone), run_id)
+        if asked.save:
+            taken = snapshots.taken(
+                *(reading, standards, audited.run.started_at, organisation, ZoneInfo(zone))
+            )
+            today = at.clock.now().astimezone(ZoneInfo(zone)).date()
+            await snapshots.save(asked.save, taken, standards, today, anonymise=asked.anonymise)
         kept = await at.runs.keep(audited, reading.tenant.teams)
         if kept.run.whole:
             await at.runs.write_list(kept.run.id, lines(kept))
@@ -104,25 +124,49 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
             not_read(reading.tenant),
             shutil.get_terminal_size().columns if on_terminal else None,
         )
+    return _written(asked, kept, context)
+
+
+async def _again(
+    asked: AuditOptions, file: Path, standards: Sequence[Standard]
+) -> tuple[Audited, Iterable[str], bool]:
+    """The same for what was read another day; it takes no sign-in and no database."""
+    snapshot = await snapshots.read(file)
+    teams = await team_ids(asked.teams, snapshots.Kept(snapshot), snapshot.read_at)
+    await snapshots.save_again(asked.save, snapshot, standards, file)
+    audited, reading = await snapshots.judged(
+        snapshot, standards, teams, everything=asked.everything
+    )
+    _check_there(teams or (), {team.id.lower() for team in reading.tenant.teams})
+    on_terminal = snapshots.shown_on_terminal(asked.file)
+    context = snapshots.context(snapshot, reading, standards, on_terminal=on_terminal)
+    return _written(asked, audited, context)
+
+
+def _written(
+    asked: AuditOptions, audited: Audited, context: Context
+) -> tuple[Audited, Iterable[str], bool]:
     form = find(formats, asked.format)
-    return kept, form.write(kept, context), form.marked
+    return audited, form.write(audited, context), form.marked
 
 
 async def _read(
-    asked: AuditOptions, at: Desk, standards: Sequence[Standard], zone: ZoneInfo
+    asked: AuditOptions, at: Desk, standards: Sequence[Standard], zone: ZoneInfo, run_id: str
 ) -> tuple[Audited, Reading]:
     try:
-        teams = await team_ids(asked.teams, at)
+        teams = await team_ids(asked.teams, at.tenants, at.clock.now())
         with shown(sys.stderr) as progress:
             audited, reading = await judge(
                 at.tenants,
                 standards,
-                run_id=str(uuid4()),
+                run_id=run_id,
                 team_ids=teams,
                 now=at.clock.now,
                 today=at.clock.now().astimezone(zone).date(),
                 everything=asked.everything,
                 progress=progress,
+                archived_since=at.runs.archived_since,
+                memory=at.runs.memory(run_id),
             )
     except NotRead as error:
         raise SetupError(f"Nothing was judged: {error.says.rstrip('.')}.") from error
