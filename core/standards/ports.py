@@ -12,6 +12,7 @@ from core.standards.facts import Reading, Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Finding, Run, Standard
 from core.standards.reads import Read
+from core.standards.trends import Trends
 from core.work import Work
 
 
@@ -119,6 +120,15 @@ class Runs(Protocol):
         """
 
     async def get(self, run_id: str) -> Audited | None: ...
+
+    async def called(self, begins: str) -> Sequence[Run]:
+        """The runs that were done whose ids begin so: one, or none, or the first few of several."""
+
+    async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
+        """A run that was done, held against an earlier one that was; None where it is not there."""
+
+    async def trends(self, runs: Sequence[Run]) -> Trends:
+        """How it went over these whole runs against the same standards, oldest first."""
 
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""

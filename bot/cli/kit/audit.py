@@ -80,7 +80,7 @@ def _only(written: str, teams: Mapping[str, str]) -> str:
     return found[0]
 
 
-async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
+async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bool]:
     """The run as it was kept, the pieces of its text, and whether a file of it begins with a mark.
 
     Raises SetupError and InputError for what was asked wrongly or could not be done.
@@ -88,6 +88,9 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
     found = settings()
     standards = chosen(load(found.content_dir), asked.standards)
     on_terminal = asked.file is None and sys.stdout.isatty()
+    form = find(formats, asked.format)
+    if form.binary and on_terminal:
+        raise InputError("A workbook is nothing for a terminal. Name a file by --output.")
     logging.getLogger("graph").setLevel(logging.ERROR)  # the bar and the findings tell instead
     async with database(found) as opened, desk(found, opened) as at:
         organisation, zone = await at.runs.center()
@@ -103,8 +106,8 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
             history,
             not_read(reading.tenant),
             shutil.get_terminal_size().columns if on_terminal else None,
+            await at.runs.trends(history) if history and form.trends else None,
         )
-    form = find(formats, asked.format)
     return kept, form.write(kept, context), form.marked
 
 
