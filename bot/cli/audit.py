@@ -37,7 +37,7 @@ def command(
     file: Path | None,
     everything: bool,
 ) -> int:
-    """Audit teams against the standards, and keep the run; or compare two that are kept.
+    """Audit teams against the standards, and keep the run.
 
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.

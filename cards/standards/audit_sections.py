@@ -85,7 +85,15 @@ def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     title = f"{called} since {last}" if last else "First run · worst first"
     shown = new[: told(report)]
     rows = [audit_lines.in_report(each, _worse(each, report), room) for each in shown]
-    return [section(title), *rows, *_more(len(new) - len(shown))]
+    return [section(title), *_quiet(report), *rows, *_more(len(new) - len(shown))]
+
+
+def _quiet(report: AuditReport) -> list[CardElement]:
+    """The runs of which nobody wrote to this reader, in one line."""
+    if not report.quiet:
+        return []
+    says = f"{many(report.quiet, 'audit')} in between had nothing new."
+    return [paragraph(says, subtle=True, space="None")]
 
 
 def _worse(finding: Finding, report: AuditReport) -> str:

@@ -78,7 +78,8 @@ class _Span:
 
 _PAIR = """
     SELECT number, CASE WHEN %(earlier)s::text IS NULL THEN before
-        ELSE (SELECT number FROM audit_runs WHERE id = %(earlier)s AND state = 'done') END AS before
+        ELSE (SELECT number FROM audit_runs AS other WHERE other.id = %(earlier)s
+            AND other.state = 'done' AND other.number < audit_runs.number) END AS before
     FROM audit_runs WHERE id = %(id)s
 """
 

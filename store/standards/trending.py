@@ -33,9 +33,7 @@ _COVERED = """
     SELECT run, team_id FROM audit_teams WHERE run = ANY (%(numbers)s) AND team_id = ANY (%(teams)s)
 """
 
-_FIXED = (
-    FINDING.replace("finding.first_seen_at", "span.first_seen_at, span.fixed_at")
-    + """
+_ENDED: LiteralString = """
     JOIN (
         SELECT seen_run AS run, seen_place AS place, first_seen_at, end_run,
             ending.finished_at AS fixed_at
@@ -48,8 +46,8 @@ _FIXED = (
                 = (ended.standard, ended.rule, ended.level, ended.subject_id))
     ) AS span USING (run, place)
     ORDER BY end_run DESC, run, place
-    """
-)
+"""
+_FIXED = FINDING.replace("finding.first_seen_at", "span.first_seen_at, span.fixed_at") + _ENDED
 
 Found = Mapping[str, Any]
 
