@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -14,7 +15,7 @@ from bot.cli.kit import files
 from core import registry
 from core.errors import InputError
 from core.standards.model import Audited, Counts, Outcome
-from pages.kit.formats import FileFormat, find, names
+from pages.kit.formats import FileFormat, by_ending, find, names
 from pages.kit.spreadsheets import safe
 from pages.kit.text import neutral
 from pages.standards import formats as audit_formats
@@ -34,6 +35,15 @@ def written(name: str, of: Audited, columns: int | None = None) -> str:
 def test_every_format_is_found_by_its_file_alone() -> None:
     assert names(audit_formats) == NAMES
     assert sorted(registry.collect(audit_formats, "FORMAT", FileFormat)) == names(audit_formats)
+
+
+def test_every_format_stands_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "standards.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(\.\w+)` \|", page, re.MULTILINE)
+
+    assert sorted(name for name, _ in rows) == NAMES
+    for name, ending in rows:
+        assert by_ending(audit_formats, Path(f"found{ending}"), "") == name
 
 
 @pytest.mark.parametrize("name", TEXTS)
