@@ -101,12 +101,12 @@ class RunStore:
 
     async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
         """A run that was done, held against an earlier one that was."""
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(LONG) as connection:
             return await _done(connection, run_id, earlier_id)
 
     async def trends(self, runs: Sequence[Run]) -> Trends:
         """How it went over these runs."""
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(LONG) as connection:
             return await trends(connection, runs)
 
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:

@@ -14,18 +14,31 @@ from store.standards.rows import FINDING, as_finding
 
 # One cause counts once, however many clauses it breaks (core/standards/causes.py).
 _POINTS: LiteralString = """
-    SELECT number, standard, rule, team_id, max(title) AS title, max(team_name) AS team,
-        count(DISTINCT (rule, subject_id, own)) FILTER (WHERE outcome = 'failed') AS failed,
-        count(DISTINCT (rule, subject_id, own)) FILTER (WHERE outcome = 'unknown') AS unknown
-    FROM (
-        SELECT run.number, standard, rule, title, team_id, team_name, subject_id, outcome,
-            CASE WHEN rule = ANY (%(apart)s) THEN says END AS own
+    WITH found AS MATERIALIZED (
+        SELECT run.number, standard, rule, subject_id, outcome,
+            CASE WHEN rule = ANY (%(apart)s) THEN says END AS own,
+            max(title) AS title, max(team_id) AS team_id, max(team_name) AS team
         FROM audit_runs AS run
         JOIN audit_findings AS finding ON finding.run = run.number
         JOIN audit_clauses AS clause ON (clause.run, clause.clause) = (run.number, finding.clause)
-        WHERE run.id = ANY (%(ids)s) AND outcome IN ('failed', 'unknown')) AS found
-    GROUP BY GROUPING SETS ((number, standard), (number, rule), (number, team_id))
-"""
+        WHERE run.id = ANY (%(ids)s) AND outcome IN ('failed', 'unknown')
+        GROUP BY 1, 2, 3, 4, 5, 6
+    ), causes AS MATERIALIZED (
+        SELECT number, rule, subject_id, outcome, own,
+            max(title) AS title, max(team_id) AS team_id, max(team) AS team
+        FROM found GROUP BY 1, 2, 3, 4, 5
+    )
+    SELECT number, standard, NULL AS rule, NULL AS team_id, NULL AS title, NULL AS team, NUMBERS
+    FROM found GROUP BY number, standard
+    UNION ALL SELECT number, NULL, rule, NULL, max(title), NULL, NUMBERS
+    FROM causes GROUP BY number, rule
+    UNION ALL SELECT number, NULL, NULL, team_id, NULL, max(team), NUMBERS
+    FROM causes WHERE team_id IS NOT NULL GROUP BY number, team_id
+""".replace(
+    "NUMBERS",
+    "count(*) FILTER (WHERE outcome = 'failed') AS failed,"
+    " count(*) FILTER (WHERE outcome = 'unknown') AS unknown",
+)
 
 _NUMBERS = "SELECT id, number FROM audit_runs WHERE id = ANY (%(ids)s)"
 
