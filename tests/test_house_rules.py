@@ -268,9 +268,9 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 def test_every_schema_stands_beside_its_licence() -> None:
     assert list(ROOT.glob("tests/schemas/*.json"))
     for schema in ROOT.glob("tests/schemas/*.json"):
-        owner = (
-            "AdaptiveCards"
-            if schema.name.startswith("adaptive-card")
-            else "microsoft-teams-app-schema"
+        begins = {"adaptive-card": "AdaptiveCards", "graph": "microsoftgraph", "sarif": "sarif"}
+        owner = next(
+            (each for name, each in begins.items() if schema.name.startswith(name)),
+            "microsoft-teams-app-schema",
         )
         assert (schema.parent / f"LICENSE.{owner}").is_file()

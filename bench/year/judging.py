@@ -53,10 +53,35 @@ class Judge:
         for each in self.plan.checkins:
             for due in each.due(at, until):
                 await self._round(each, due, cards[ROUND, each.channel])
-        for each in (*self.plan.retros, *self.plan.digests, *self.plan.audits):
+        for each in self.plan.audits:
+            for due in each.due(at, until):
+                await self._audit(each, due, cards)
+        for each in (*self.plan.retros, *self.plan.digests):
             for due in each.due(at, until):
                 for where in self._places(each):
                     self._once(NAMED[each.kind], each, due, cards[each.kind, where])
+
+    async def _audit(
+        self, series: Series, at: datetime, cards: Mapping[tuple[str, str], list[Seen]]
+    ) -> None:
+        """It was done, and told once to whoever it has something new for: to all the first time."""
+        found = await self.database.row(
+            """
+            SELECT told, ARRAY(SELECT key FROM deliveries
+                WHERE starts_with(key, 'report:') AND strpos(key, ':' || run.id || ':') > 0) AS keys
+            FROM audit_runs AS run WHERE audit = %(audit)s AND due_at = %(at)s
+            """,
+            {"audit": series.id, "at": at},
+        )
+        if found is None or not found["told"]:
+            many, told = len(self.plan.staff), f"{series.id} of {at:%a %d %b %H:%M}"
+            self.tally.is_wrong("audit reports that did not come", told, many)
+            return
+        for each in self.plan.staff:
+            seen = cards[AUDIT, self.watch.tenant.world.places.bot_chat(each.id)]
+            first = not any(message.at < at - EARLY for message in seen)
+            if first or any(key.endswith(f":{each.id}") for key in found["keys"]):
+                self._once(NAMED[AUDIT], series, at, seen)
 
     def _places(self, series: Series) -> list[str]:
         """Where it has to come to."""

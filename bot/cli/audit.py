@@ -1,13 +1,13 @@
-"""`audit`: read the tenant now, judge it against the standards, and say what was found."""
+"""`audit`: read the tenant now, judge it and say what was found; `compare`: two runs of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.kit.option_lists import RepeatingCommand
+from bot.cli.kit.option_lists import RepeatingGroup
 from pages.kit.formats import by_ending, names
-from pages.standards import formats
+from pages.standards import comparisons, formats
 
 if TYPE_CHECKING:
     from bot.cli.kit.audit import AuditOptions
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 
 
-@click.command(cls=RepeatingCommand)
+@click.group(cls=RepeatingGroup, invoke_without_command=True)
+@click.pass_context
 @click.option("--standard", "standards", multiple=True, metavar="NAME…", help="Only these.")
 @click.option(
     "--team", "teams", multiple=True, metavar="TEAM…", help="Only these: name, id or link."
@@ -41,6 +42,7 @@ MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 @click.option("--resume", is_flag=True, help="Go on with an audit that was broken off.")
 @click.option("--anonymise", is_flag=True, help="Keep it without names and ids.")
 def command(
+    context: click.Context,
     standards: tuple[str, ...],
     teams: tuple[str, ...],
     wanted: str | None,
@@ -58,6 +60,10 @@ def command(
     Ends with 0: met. 1: a “must” is not met. 2: not done. 3: no “must” failed, but something could
     not be read.
     """
+    if context.invoked_subcommand:
+        if any(context.params.values()):
+            raise click.UsageError("Write the options behind the command that they are for.")
+        return MET
     if explain or size is not None:
         return _explain(standards, size)
     from bot.cli.kit.audit import AuditOptions
@@ -76,6 +82,35 @@ def _explain(standards: tuple[str, ...], size: int | None) -> int:
     for line in run(explained(standards, size)):
         click.echo(line)
     return MET
+
+
+@command.command()
+@click.argument("runs", nargs=-1, metavar="[RUN [RUN]]")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(names(comparisons)),
+    help="How it is written.  [default: as --output ends, else table]",
+)
+@click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
+def compare(runs: tuple[str, ...], wanted: str | None, file: Path | None) -> None:
+    """Show what is new, fixed, still open and unknown between two runs.
+
+    RUN is the id of one that is kept, or how it begins. One alone is held against the newest of the
+    same standards, none are the last two. Nothing is read from the tenant.
+    """
+    from bot.cli.kit import files
+    from bot.cli.kit.comparing import compare as compared
+    from bot.runtime import run
+    from core.errors import InputError
+    from pages.kit.formats import find
+
+    if len(runs) > 2:
+        raise InputError("Two runs can be compared, and no more. Name one or two.")
+    if file:
+        files.check(file)
+    form = find(comparisons, wanted or by_ending(comparisons, file, "table"))
+    files.deliver(file, form.write(*run(compared(runs))), marked=form.marked)
 
 
 def _run(asked: "AuditOptions") -> int:

@@ -15,8 +15,8 @@ KINDS = ("commands", "jobs", "rules", "formats", "sections", "questions")
 def command(kind: str | None) -> None:
     """Show what there is, one line each.
 
-    That is chat commands, jobs, rules of audits, formats of retros, sections of digests and
-    question sets.
+    That is chat commands, jobs, rules of audits, formats of retros and of files, sections of
+    digests and question sets.
     """
     for each in (kind,) if kind else KINDS:
         lines = LISTS[each]()
@@ -66,7 +66,27 @@ def _formats() -> list[tuple[str, str]]:
     from store.content.formats import load
 
     found = load(Settings.load().content_dir)
-    return [(name, f"{each.title} · {' '.join(each.phases)}") for name, each in found.items()]
+    retros = [(name, f"{each.title} · {' '.join(each.phases)}") for name, each in found.items()]
+    return [*retros, *_file_formats()]
+
+
+def _file_formats() -> list[tuple[str, str]]:
+    """What `--format` takes, command by command."""
+    from pages.kit.formats import find, names
+    from pages.retros import formats as of_retros
+    from pages.standards import comparisons
+    from pages.standards import formats as of_audits
+
+    folders = (
+        ("audit", of_audits),
+        ("audit compare", comparisons),
+        ("retros export", of_retros),
+    )
+    return [
+        (name, f"{command} · {find(folder, name).title}")
+        for command, folder in folders
+        for name in names(folder)
+    ]
 
 
 def _sections() -> list[tuple[str, str]]:

@@ -118,7 +118,7 @@ async def _close(ids: Sequence[str] | None) -> None:
         click.echo(f"Closed {len(open_ones)}." if open_ones else "No retro is open there.")
 
 
-async def _export(id_: str, name: str) -> tuple[Iterable[str], bool]:
+async def _export(id_: str, name: str) -> tuple[Iterable[str | bytes], bool]:
     from bot.app import center
     from bot.cli.kit.known import ids_of
     from bot.runtime import database, settings

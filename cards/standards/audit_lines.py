@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cards.kit.elements import CardElement, Words, marked, paragraph
 from cards.kit.text import shortened
-from cards.standards.audit_words import channel, colour, since, what, where, word
+from cards.standards.audit_words import channel, colour, place, since, what, where, word
 from core.days import local_day
 from core.standards.model import Audited, Finding, Outcome
 
@@ -37,18 +37,24 @@ ROOMS = (
 )
 
 
-def in_report(finding: Finding, news: str, room: FindingRoom) -> CardElement:
-    """A finding of any team; `news` says since when it stands, where that is worth a word."""
+def in_report(
+    finding: Finding, news: str, room: FindingRoom, above: Finding | None = None
+) -> CardElement:
+    """A finding of any team; `news` says since when it stands, where that is worth a word.
+
+    Whatever the one `above` it is about as well is not named again.
+    """
     below = [word(finding), news, room.says(finding.why)]
     return marked(
         colour(finding),
-        paragraph(*_place(finding, room), " ", room.says(what(finding))),
+        paragraph(*_place(finding, room, above), " ", room.says(what(finding))),
         paragraph(" · ".join(filter(None, below)), subtle=True, space="None"),
     )
 
 
-def _place(finding: Finding, room: FindingRoom) -> list[str | Words]:
-    named = Words(room.calls(where(finding)))
+def _place(finding: Finding, room: FindingRoom, above: Finding | None) -> list[str | Words]:
+    same = above is not None and place(above) == place(finding)
+    named = Words("Also" if same else room.calls(where(finding)))
     inside = channel(finding)
     return [named, " › ", Words(room.calls(inside)), ":"] if inside else [named, ":"]
 

@@ -152,7 +152,8 @@ def _news(finding: Finding, report: AuditReport) -> str:
 
 
 def _turn(report: AuditReport, title: str, page: int) -> Action:
-    return button(title, "audit.page", run=report.audited.run.id, page=page)
+    since = {"since": report.since} if report.since else {}
+    return button(title, "audit.page", run=report.audited.run.id, page=page, **since)
 
 
 def _speak(report: AuditReport) -> str:

@@ -14,7 +14,7 @@ from cards.kit.elements import (
 )
 from cards.standards import audit_lines
 from cards.standards.audit_lines import LINES, FindingRoom
-from cards.standards.audit_words import colour, having, named, places, since, where, word
+from cards.standards.audit_words import colour, having, named, place, places, since, where, word
 from core.checkins.model import Colour
 from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, SubjectType
@@ -83,9 +83,25 @@ def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
         return [paragraph(f"Nothing new since {last}.", space="Medium", separator=True)]
     called = new_or_worse(report).capitalize()
     title = f"{called} since {last}" if last else "First run · worst first"
-    shown = new[: told(report)]
-    rows = [audit_lines.in_report(each, _worse(each, report), room) for each in shown]
-    return [section(title), *rows, *_more(len(new) - len(shown))]
+    shown = _by_place(new[: told(report)])
+    rows = [
+        audit_lines.in_report(each, _worse(each, report), room, above)
+        for above, each in zip([None, *shown], shown, strict=False)
+    ]
+    return [section(title), *_quiet(report), *rows, *_more(len(new) - len(shown))]
+
+
+def _by_place(findings: Sequence[Finding]) -> list[Finding]:
+    """Worst first, and after it what else is in the same team."""
+    return [each for group in _grouped(findings, place) for each in group]
+
+
+def _quiet(report: AuditReport) -> list[CardElement]:
+    """The runs of which nobody wrote to this reader, in one line."""
+    if not report.quiet:
+        return []
+    says = f"{many(report.quiet, 'audit')} in between had nothing new."
+    return [paragraph(says, subtle=True, space="None")]
 
 
 def _worse(finding: Finding, report: AuditReport) -> str:

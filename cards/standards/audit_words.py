@@ -50,9 +50,14 @@ def channel(finding: Finding) -> str:
     return finding.subject.name if finding.subject.type is SubjectType.CHANNEL else ""
 
 
+def place(finding: Finding) -> str:
+    """The id of where it is: of the team, where it is about one or about its channel."""
+    return finding.subject.team or finding.subject.id
+
+
 def places(findings: Iterable[Finding]) -> list[str]:
     """Where they are: each team, pair or person once, by name, though some have the same name."""
-    found = {each.subject.team or each.subject.id: where(each) for each in findings}
+    found = {place(each): where(each) for each in findings}
     return list(found.values())
 
 

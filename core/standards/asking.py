@@ -118,15 +118,26 @@ async def report(ports: StandardsPorts, audited: Audited) -> AuditReport:
     return AuditReport(organisation, zone, titles, audited, latest[:place] or [audited.run])
 
 
-async def report_again(ports: StandardsPorts, run_id: str) -> AuditReport:
-    """A report of all teams that is kept. Raises NotFound."""
+async def held_against(ports: StandardsPorts, audited: Audited, earlier: str) -> Audited:
+    """A run that is kept, held against another one; as it is where that is not kept any more."""
+    if not earlier or (audited.before and audited.before.id == earlier):
+        return audited
+    found = await ports.runs.side_by_side(audited.run.id, earlier)
+    return found if found and found.before else audited
+
+
+async def report_again(ports: StandardsPorts, run_id: str, since: str = "") -> AuditReport:
+    """A report of all teams that is kept, held against the run `since`. Raises NotFound."""
     audited = await ports.runs.get(run_id)
     if audited is None or not audited.run.whole:
         raise NotFound(who.GONE)
-    return await report(ports, audited)
+    shown = await held_against(ports, audited, since)
+    return replace(await report(ports, shown), since="" if shown is audited else since)
 
 
-async def list_again(ports: StandardsPorts, run_id: str, page: int, most: int) -> ReportPage:
+async def list_again(
+    ports: StandardsPorts, run_id: str, page: int, most: int, since: str = ""
+) -> ReportPage:
     """A page of the list in a report of all teams, of so many lines. Raises NotFound.
 
     The list begins on page 2. It was written when the run was kept; of older runs it is written
@@ -141,9 +152,9 @@ async def list_again(ports: StandardsPorts, run_id: str, page: int, most: int) -
     if found is None:
         raise NotFound(who.GONE)
     if not found.audited.findings and found.of:  # one too far is the last
-        return await list_again(ports, run_id, 1 - -found.of // most, most)
+        return await list_again(ports, run_id, 1 - -found.of // most, most, since)
     organisation, zone = await ports.runs.center()
-    report = AuditReport(organisation, zone, {}, found.audited, [found.audited.run])
+    report = AuditReport(organisation, zone, {}, found.audited, [found.audited.run], since)
     return ReportPage(report, max(page, 2), found.of)
 
 

@@ -12,6 +12,7 @@ from core.standards.facts import Reading, Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Finding, Run, Standard
 from core.standards.reads import Read
+from core.standards.trends import Trends
 from core.work import Work
 
 
@@ -105,6 +106,19 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a reader of an audit heard of it by now.
+
+    `seen` is the id of its newest run whose report came to them, which is known for as long as
+    messages are kept; empty without one. `quiet` runs came since, and had nothing to tell them.
+    """
+
+    person_id: str
+    seen: str = ""
+    quiet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OwnedTeam:
     """A team of an owner, and how its clauses came out in the newest whole run."""
 
@@ -121,8 +135,16 @@ class Audits(Begins, Protocol):
     async def started(self, run_id: str) -> DueRun:
         """A run is begun, or once more where it was broken off. Raises NotFound."""
 
-    async def tell(self, run_id: str, body: Mapping[str, object]) -> Sequence[Reader]:
-        """Queue the report of a run that is kept to its readers, once; nobody when it was told."""
+    async def heard(self, run_id: str) -> Sequence[Heard]:
+        """What each reader of this run's audit heard of it before this run."""
+
+    async def tell(
+        self, run_id: str, bodies: Mapping[str, Mapping[str, object]]
+    ) -> Sequence[Reader]:
+        """Queue the reports of a run that is kept, once; `bodies` by the ids of its readers.
+
+        Whoever has none there is told nothing. Nobody is where it was told before.
+        """
 
     async def give_up(
         self, run_id: str, reason: str, body: Mapping[str, object]
@@ -165,6 +187,15 @@ class Runs(Protocol):
 
     async def get(self, run_id: str) -> Audited | None: ...
 
+    async def called(self, begins: str) -> Sequence[Run]:
+        """The runs that were done whose ids begin so: one, or none, or the first few of several."""
+
+    async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
+        """A run that was done, held against an earlier one that was; None where it is not there."""
+
+    async def trends(self, runs: Sequence[Run]) -> Trends:
+        """How it went over these whole runs against the same standards, oldest first."""
+
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""
 
@@ -195,13 +226,19 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What staff see after a run: what is new first, worst first; the last runs as a strip."""
+    """What staff see after a run: what is new first, worst first; the last runs as a strip.
+
+    `since` is the id of the run that it is held against, where that is not the one before. `quiet`
+    runs came in between, of which the reader was told nothing, as nothing was new.
+    """
 
     organisation: str
     time_zone: str
     standards: Mapping[str, str]  # titles by name
     audited: Audited
     history: Sequence[Run]
+    since: str = ""
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)

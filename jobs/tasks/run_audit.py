@@ -4,22 +4,20 @@ Safe to run twice: a run that was told is left alone. If the process dies while 
 the run is shown; what Microsoft Graph has answered is kept, and whoever begins the run again asks
 for the rest. After a few attempts it is marked as given up. If it dies once the run is kept, only
 its report is missing: it is written then, without reading again.
-No lock is held while it is written, and it is queued once. The report is a card where there is
-news, else one line.
+No lock is held while it is written, and it is queued once, to whoever it has something new for.
 """
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
-from cards.kit.message import message, sentence
-from cards.standards import audit_failed, audit_line, audit_report
+from cards.kit.message import message
+from cards.standards import audit_failed, audit_report
 from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
-from core.standards import asking
+from core.standards import telling
 from core.standards.auditing import audit
-from core.standards.causes import is_news
 from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import AuditReport, DueRun
@@ -83,16 +81,16 @@ async def _tell(ports: Ports, planned: DueRun, kept: Audited | None) -> None:
     if kept is None:
         return
     await ports.standards.runs.write_list(planned.run_id, await asyncio.to_thread(lines, kept))
-    report = await asking.report(ports.standards, kept)
-    body = await asyncio.to_thread(_written, report)  # a report of thousands takes a second
-    readers = await ports.standards.audits.tell(planned.run_id, body)
+    bodies: dict[str, Mapping[str, object]] = {}
+    async for people, report in telling.reports(ports.standards, kept):
+        body = await asyncio.to_thread(_written, report)  # a report of thousands takes a second
+        bodies |= dict.fromkeys(people, body)
+    readers = await ports.standards.audits.tell(planned.run_id, bodies)
     _tell_log(kept.run, len(readers))
 
 
 def _written(report: AuditReport) -> Mapping[str, object]:
-    if is_news(report.audited):
-        return message(audit_report.build(report))
-    return sentence(audit_line.write(report))
+    return message(audit_report.build(report))
 
 
 async def _later_or_never(ports: Ports, planned: DueRun, error: NotRead) -> None:

@@ -17,6 +17,7 @@ ENDINGS = {
     "md": "markdown",
     "txt": "table",
     "htm": "html",
+    "xml": "junit",
 }  # where the ending is not the format's own name
 
 
@@ -25,12 +26,15 @@ class FileFormat(Generic[P]):
     """Writes a thing, piece by piece. `title` is its line in a list of formats.
 
     With `marked` a file begins with the mark of UTF-8 (a byte order mark), for programs that take
-    a file without it for another encoding; a pipe never does.
+    a file without it for another encoding; a pipe never does. What is `binary` is bytes, and no
+    terminal gets it. With `trends` it also tells of the runs before.
     """
 
-    write: Callable[P, Iterable[str]]
+    write: Callable[P, Iterable[str | bytes]]
     title: str
     marked: bool = False
+    binary: bool = False
+    trends: bool = False
 
 
 def names(folder: ModuleType) -> list[str]:

@@ -12,6 +12,7 @@ Cell = str | int | float | bool | tuple[str, ...] | None
 # What spreadsheets take for the start of a formula, also in its full-width and small forms
 # (owasp.org/www-community/attacks/CSV_Injection).
 FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
+_ANY = re.compile(f"[{re.escape(''.join(FORMULA))}]")  # most texts have none, which is told soon
 # Where a cell may begin for a program that takes another sign for the separator, or that ends a
 # row inside of quotes; blanks, quotes and what nobody sees may stand between it and the formula.
 _BEGINS = re.compile(
@@ -38,5 +39,5 @@ def safe(cell: Cell) -> str | int | float:
     if isinstance(cell, tuple):
         cell = "; ".join(cell)
     text = neutral(cell or "", keep="\t\r\n")
-    marked = _BEGINS.sub(r"\1'", text)
+    marked = _BEGINS.sub(r"\1'", text) if _ANY.search(text) else text
     return f"'{marked}" if marked.startswith(("\t", "\r", "\n")) else marked

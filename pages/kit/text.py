@@ -13,5 +13,10 @@ def neutral(text: str, keep: str = "") -> str:
     return "".join(letter if letter in keep or _harmless(letter) else "�" for letter in text)
 
 
+def xml(text: str) -> str:
+    """The same for XML 1.0, which knows two letters fewer (w3.org/TR/xml/#charsets)."""
+    return neutral(text).replace("\ufffe", "�").replace("\uffff", "�")
+
+
 def _harmless(letter: str) -> bool:
     return letter not in TURNING and unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp")

@@ -17,9 +17,11 @@ from pages.standards.fatigue import fatigue
 from pages.standards.formats import Context
 from pages.standards.groups import by_team, clauses, unread
 from pages.standards.page_parts import anchor, blocks, fixed
+from pages.standards.page_runs import newest, put_right
+from pages.standards.trending import MEANS, NOT_BY_WHOM, figure, parts
 
 FOLDER = Path(__file__).parent / "page"
-MOST = 10  # bars of a chart; the rest is among the findings
+MOST = 10  # bars of a chart and rows of a trend; the rest is among the findings
 OPEN = 3  # teams that are unfolded from the start
 
 
@@ -59,6 +61,13 @@ def pieces(audited: Audited, context: Context) -> Iterator[str]:
         unread=gaps,
         steps=words.next_steps(audited, gaps),
         fixed=fixed(audited),
+        newest=newest(audited),
+        runs=parts(context),
+        figure=figure,
+        most=MOST,
+        trend_means=MEANS,
+        not_by_whom=NOT_BY_WHOM,
+        put_right=put_right(context),
         teams=blocks(by_team(audited.findings), audited, context.zone),
         unfolded=OPEN,
     )

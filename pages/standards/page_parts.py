@@ -42,7 +42,7 @@ class Block:
 def blocks(groups: Sequence[TeamFindings], audited: Audited, zone: tzinfo) -> Iterator[Block]:
     """One team at a time, so that thousands need not be held."""
     for group in groups:
-        yield Block(_name(group), _tally(group), list(_entries(group, audited, zone)))
+        yield Block(block_name(group), _tally(group), list(_entries(group, audited, zone)))
 
 
 def anchor(standard: str, rule: str, level: Level) -> str:
@@ -59,7 +59,8 @@ def _where(each: Finding) -> str:
     return each.team_name or each.subject.name
 
 
-def _name(group: TeamFindings) -> str:
+def block_name(group: TeamFindings) -> str:
+    """What a team is called above its findings."""
     if group.team is None:
         return "Across teams"
     return group.name or "A team without a name"

@@ -1,18 +1,19 @@
 """The audits of the office file, and their runs until these are done."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from core.errors import NotFound
 from core.schedules.model import Begun, Repeating, Step
-from core.standards.ports import DueRun, Reader
+from core.standards.ports import DueRun, Heard, Reader
 from core.work import Defer
-from store.database import Connection, Database, row
+from store.database import Connection, Database, row, rows
 from store.posting.deliveries import add_delivery
 from store.standards.memory import forget
 from store.standards.runs import readers
 
+Body = Mapping[str, object]
 _PLANNED = """
     SELECT run.id AS run_id, run.audit, audits.standards, run.attempts,
         run.state = 'done' AND NOT told AS kept,
@@ -29,8 +30,28 @@ _NEWER = """
     FROM audit_runs AS newer JOIN audit_runs AS run ON run.audit = newer.audit
     WHERE newer.id = %(run)s AND deliveries.state = 'queued' AND waits_for_address
       AND starts_with(conversation_id, 'person:') AND kind IS NULL
+      AND substr(conversation_id, 8) = ANY (%(people)s)
       AND key IN ('report:' || run.id || ':' || substr(conversation_id, 8),
                   'report:none:' || run.id || ':' || substr(conversation_id, 8))
+"""
+
+# What failed, was replaced by a newer one or still waits for a chat did not come to them.
+_HEARD = """
+    SELECT reader.id AS person_id, coalesce(run.id, '') AS seen,
+        (SELECT count(*) FROM audit_runs AS quiet
+         WHERE quiet.audit = run.audit AND quiet.number > run.number AND quiet.number < this.number
+           AND NOT EXISTS (
+            SELECT FROM deliveries WHERE key = 'report:' || quiet.id || ':' || reader.id)) AS quiet
+    FROM audit_runs AS this
+    CROSS JOIN unnest(%(people)s::text[]) WITH ORDINALITY AS reader (id, place)
+    LEFT JOIN LATERAL (
+        SELECT earlier.* FROM audit_runs AS earlier
+        JOIN deliveries ON key = 'report:' || earlier.id || ':' || reader.id
+        WHERE earlier.audit = this.audit AND earlier.number < this.number
+          AND deliveries.state NOT IN ('failed', 'cancelled')
+          AND NOT (waits_for_address AND deliveries.state = 'queued')
+        ORDER BY earlier.number DESC LIMIT 1) AS run ON true
+    WHERE this.id = %(run)s ORDER BY reader.place
 """
 
 
@@ -85,8 +106,16 @@ class AuditStore:
         standards = None if found["standards"] is None else tuple(found["standards"])
         return DueRun(**{**found, "standards": standards})
 
-    async def tell(self, run_id: str, body: Mapping[str, object]) -> Sequence[Reader]:
-        """Queue the report of a run that is kept, once; nobody where it was told before."""
+    async def heard(self, run_id: str) -> Sequence[Heard]:
+        """What each reader of this run's audit heard of it before this run."""
+        async with self._database.transaction() as connection:
+            people = [each.person_id for each in await _readers_of(connection, run_id)]
+            return await rows(connection, Heard, _HEARD, {"run": run_id, "people": people})
+
+    async def tell(
+        self, run_id: str, bodies: Mapping[str, Mapping[str, object]]
+    ) -> Sequence[Reader]:
+        """Queue the reports of a run that is kept, once; nobody where it was told before."""
         async with self._database.transaction() as connection:
             ended = await row(
                 connection,
@@ -96,7 +125,7 @@ class AuditStore:
                 """,
                 {"run": run_id},
             )
-            return await self._tell(connection, "report", run_id, body) if ended else []
+            return await self._tell(connection, "report", run_id, bodies.get) if ended else []
 
     async def give_up(
         self, run_id: str, reason: str, body: Mapping[str, object]
@@ -113,23 +142,35 @@ class AuditStore:
                 {"run": run_id, "reason": reason},
             )
             await forget(connection, run_id)
-            return await self._tell(connection, "report:none", run_id, body) if ended else []
+            if not ended:
+                return []
+            return await self._tell(connection, "report:none", run_id, lambda _: body)
 
     async def _tell(
-        self, connection: Connection, what: str, run_id: str, body: Mapping[str, object]
+        self, connection: Connection, what: str, run_id: str, body_of: Callable[[str], Body | None]
     ) -> Sequence[Reader]:
-        """Queue the message once to each reader, and none of an older run that waits for a chat."""
-        told = await row(
-            connection,
-            """
-            SELECT report_to FROM audits JOIN audit_runs AS run ON run.audit = audits.id
-            WHERE run.id = %(run)s
-            """,
-            {"run": run_id},
-        )
-        found = await readers(connection, told["report_to"] if told else [])
-        await connection.execute(_NEWER, {"run": run_id})
-        for each in found:
+        """Queue a message once to each reader who has one, and none of an older run that waits."""
+        found = [
+            (each, body)
+            for each in await _readers_of(connection, run_id)
+            if (body := body_of(each.person_id))
+        ]
+        people = [each.person_id for each, _ in found]
+        await connection.execute(_NEWER, {"run": run_id, "people": people})
+        for each, body in found:
             key = f"{what}:{run_id}:{each.person_id}"
             await add_delivery(connection, self._defer, key, each.conversation_id, None, body)
-        return found
+        return [each for each, _ in found]
+
+
+async def _readers_of(connection: Connection, run_id: str) -> Sequence[Reader]:
+    """Who the office file names for this run's audit."""
+    told = await row(
+        connection,
+        """
+        SELECT report_to FROM audits JOIN audit_runs AS run ON run.audit = audits.id
+        WHERE run.id = %(run)s
+        """,
+        {"run": run_id},
+    )
+    return await readers(connection, told["report_to"] if told else [])

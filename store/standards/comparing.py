@@ -76,13 +76,26 @@ class _Span:
         return self.standard, self.rule, self.level, self.subject_id
 
 
-async def compared(connection: Connection, audited: Audited, team_id: str | None = None) -> Audited:
-    """A run that is kept, held against the one that it is compared with; for one team, or all."""
-    found = await row(
-        connection,
-        "SELECT number, before FROM audit_runs WHERE id = %(id)s",
-        {"id": audited.run.id},
-    )
+_PAIR = """
+    SELECT number, CASE WHEN %(earlier)s::text IS NULL THEN before
+        ELSE (SELECT number FROM audit_runs AS other WHERE other.id = %(earlier)s
+            AND other.state = 'done' AND other.number < audit_runs.number) END AS before
+    FROM audit_runs WHERE id = %(id)s
+"""
+
+
+async def compared(
+    connection: Connection,
+    audited: Audited,
+    team_id: str | None = None,
+    earlier: str | None = None,
+) -> Audited:
+    """A run that is kept, held against the one that it is compared with; for one team, or all.
+
+    `earlier` is the id of another run to hold it against.
+    """
+    values_of = {"id": audited.run.id, "earlier": earlier}
+    found = await row(connection, _PAIR, values_of)
     listed = {each.key for each in audited.findings if each.outcome in LISTED}
     if found is None or found["before"] is None:
         return replace(audited, new=frozenset(listed))
@@ -96,12 +109,12 @@ async def compared(connection: Connection, audited: Audited, team_id: str | None
     spans = await rows(connection, _Span, _SPANS, values)
     known = {each.key: each for each in spans if each.before}
     unmet = {each.key for each in audited.findings if each.outcome is Outcome.FAILED}
-    earlier = await row(connection, RUN + " WHERE number = %(before)s", values)
+    held = await row(connection, RUN + " WHERE number = %(before)s", values)
     return replace(
         audited,
         new=frozenset(listed - known.keys()),
         fixed=await _fixed(connection, spans, covered),
-        before=as_run(earlier) if earlier else None,
+        before=as_run(held) if held else None,
         was=await _stood(connection, values, known, unmet),
     )
 

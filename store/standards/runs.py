@@ -11,6 +11,7 @@ from core.standards.facts import Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Page, Reader
+from core.standards.trends import Trends
 from store.bounded import LONG
 from store.database import Connection, Database, row, rows
 from store.standards import listing
@@ -18,6 +19,7 @@ from store.standards.comparing import compared
 from store.standards.keeping import keep
 from store.standards.memory import RunMemory
 from store.standards.rows import FINDING, RUN, as_finding, as_run
+from store.standards.trending import trends
 
 # A run that somebody asked for of a few standards does not hide the newest of all of them.
 OUTLASTS = timedelta(days=7)
@@ -101,6 +103,25 @@ class RunStore:
         """A run that was done."""
         async with self._database.transaction() as connection:
             return await _done(connection, run_id)
+
+    async def called(self, begins: str) -> Sequence[Run]:
+        """The runs that were done whose ids begin so."""
+        found = await self._database.all(
+            dict,
+            RUN + " WHERE state = 'done' AND starts_with(id, %(begins)s) ORDER BY number LIMIT 2",
+            {"begins": begins},
+        )
+        return [as_run(each) for each in found]
+
+    async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
+        """A run that was done, held against an earlier one that was."""
+        async with self._database.transaction(LONG) as connection:
+            return await _done(connection, run_id, earlier_id)
+
+    async def trends(self, runs: Sequence[Run]) -> Trends:
+        """How it went over these runs."""
+        async with self._database.transaction(LONG) as connection:
+            return await trends(connection, runs)
 
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""
@@ -192,7 +213,9 @@ async def _standing(
     ]
 
 
-async def _loaded(connection: Connection, run: Run, team_id: str | None = None) -> Audited:
+async def _loaded(
+    connection: Connection, run: Run, team_id: str | None = None, earlier: str | None = None
+) -> Audited:
     """A run that is kept, with its findings or those that concern one team."""
     found = await rows(
         connection,
@@ -206,7 +229,8 @@ async def _loaded(connection: Connection, run: Run, team_id: str | None = None) 
         """,
         {"id": run.id, "team": team_id},
     )
-    return await compared(connection, Audited(run, [as_finding(each) for each in found]), team_id)
+    audited = Audited(run, [as_finding(each) for each in found])
+    return await compared(connection, audited, team_id, earlier)
 
 
 async def is_there(database: Database) -> bool:
@@ -221,10 +245,10 @@ async def readers(connection: Connection, called: Sequence[str] | None) -> Seque
     return await rows(connection, Reader, _READERS, values)
 
 
-async def _done(connection: Connection, run_id: str) -> Audited | None:
+async def _done(connection: Connection, run_id: str, earlier: str | None = None) -> Audited | None:
     query = RUN + " WHERE id = %(id)s AND state = 'done'"
     found = await row(connection, query, {"id": run_id})
-    return await _loaded(connection, as_run(found)) if found else None
+    return await _loaded(connection, as_run(found), earlier=earlier) if found else None
 
 
 async def _newest(connection: Connection, team_id: str | None = None) -> Run | None:

@@ -46,7 +46,7 @@ HARM = Whole(
 
 def written(name: str, whole: Whole = WHOLE) -> str:
     """The whole of it."""
-    return "".join(find(retro_formats, name).write(whole))
+    return "".join(map(str, find(retro_formats, name).write(whole)))
 
 
 def rows(whole: Whole) -> list[dict[str, str]]:

@@ -102,6 +102,9 @@ AUDIT_SAMPLES: dict[str, Callable[[], Card]] = {
         audited([], WAIVED, FIXED, run(tidy=24, counts=Counts(0, 0, 0, 1, 191, 24, 24)))
     ),
     "audit_report_first": _odd(audited([*NEW, *OLD, *UNKNOWN[:1]])),
+    "audit_report_after_quiet_nights": lambda: audit_report.build(
+        replace(report(audited(NEW, OLD, FIXED)), since="the-run-of-monday", quiet=3)
+    ),
     "audit_report_nothing_read": _report(
         audited(
             [replace(each, rule=f"{each.rule}{at}") for at in range(3) for each in UNKNOWN[:2]],

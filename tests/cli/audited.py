@@ -1,5 +1,6 @@
 """Audits as they could have come out, of any size, for looking at the formats without a tenant."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
+from core.standards.trends import Point, PutRight, Trend, Trends
 from pages.standards.formats import Context
 
 NOW = datetime(2026, 11, 21, 15, 39, 4, tzinfo=UTC)
@@ -94,7 +96,36 @@ def audited(teams: int = 24, seed: int = 1) -> Audited:
 def context(of: Audited, columns: int | None = None) -> Context:
     """What is said beside it; its history is eight runs, one a day."""
     history = [_earlier(of.run, day) for day in range(7, -1, -1)]
-    return Context("Contoso & Söhne", UTC, STANDARDS, history, NOT_READ, columns)
+    return Context(
+        "Contoso & Söhne", UTC, STANDARDS, history, NOT_READ, columns, _trends(of, history)
+    )
+
+
+def _trends(of: Audited, history: list[Run]) -> Trends:
+    """Every standard, rule and team that has a finding, with figures that go up and down."""
+    failed = [each for each in of.findings if each.outcome is Outcome.FAILED]
+    return Trends(
+        history,
+        _counted([each.standard for each in failed]),
+        _counted([each.title for each in failed]),
+        _counted([each.team_name for each in failed if each.subject.team]),
+        [
+            PutRight(each, NOW - timedelta(days=at // 3))
+            for at, each in enumerate(of.fixed)
+            if each.first_seen_at
+        ],
+    )
+
+
+def _counted(names: list[str]) -> list[Trend]:
+    made = [
+        Trend(
+            name,
+            [None if days > 5 else Point(number + days, days % 3) for days in range(7, -1, -1)],
+        )
+        for name, number in Counter(names).items()
+    ]
+    return sorted(made, key=lambda trend: trend.rank)
 
 
 def team_id(at: int) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -14,7 +15,7 @@ from bot.cli.kit import files
 from core import registry
 from core.errors import InputError
 from core.standards.model import Audited, Counts, Outcome
-from pages.kit.formats import FileFormat, find, names
+from pages.kit.formats import FileFormat, by_ending, find, names
 from pages.kit.spreadsheets import safe
 from pages.kit.text import neutral
 from pages.standards import formats as audit_formats
@@ -22,19 +23,30 @@ from tests.cli.audit_result import RESULT
 from tests.cli.audited import NASTY, NOW, audited, context
 
 ESCAPE = "\x1b"
+NAMES = ["csv", "html", "json", "junit", "markdown", "sarif", "table", "xlsx"]
+TEXTS = [each for each in NAMES if each != "xlsx"]
 
 
 def written(name: str, of: Audited, columns: int | None = None) -> str:
     """The whole of it."""
-    return "".join(find(audit_formats, name).write(of, context(of, columns)))
+    return "".join(map(str, find(audit_formats, name).write(of, context(of, columns))))
 
 
 def test_every_format_is_found_by_its_file_alone() -> None:
-    assert names(audit_formats) == ["csv", "html", "json", "table"]
+    assert names(audit_formats) == NAMES
     assert sorted(registry.collect(audit_formats, "FORMAT", FileFormat)) == names(audit_formats)
 
 
-@pytest.mark.parametrize("name", ["csv", "html", "json", "table"])
+def test_every_format_stands_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "standards.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(\.\w+)` \|", page, re.MULTILINE)
+
+    assert sorted(name for name, _ in rows) == NAMES
+    for name, ending in rows:
+        assert by_ending(audit_formats, Path(f"found{ending}"), "") == name
+
+
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("teams", [0, 1, 24])
 def test_every_format_writes_every_run(name: str, teams: int) -> None:
     text = written(name, audited(teams))
@@ -43,11 +55,12 @@ def test_every_format_writes_every_run(name: str, teams: int) -> None:
     text.encode("utf-8")
 
 
-@pytest.mark.parametrize("name", ["csv", "html", "json", "table"])
+@pytest.mark.parametrize("name", TEXTS)
 def test_no_name_speaks_to_a_terminal(name: str) -> None:
     text = written(name, audited())
+    ours = "\r\n\t" + ("\u2068\u2069" if name == "markdown" else "")  # fences for right-to-left
 
-    assert not [letter for letter in text if letter not in "\r\n\t" and not _printable(letter)]
+    assert not [letter for letter in text if letter not in ours and not _printable(letter)]
 
 
 def _printable(letter: str) -> bool:

@@ -31,7 +31,7 @@ class Seen(HTMLParser):
 
 def page_of(teams: int = 24) -> str:
     run = audited(teams)
-    return "".join(find(formats, "html").write(run, context(run)))
+    return "".join(map(str, find(formats, "html").write(run, context(run))))
 
 
 @pytest.fixture(scope="module")

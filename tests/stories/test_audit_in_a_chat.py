@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from json import dumps
 
 from bot.actions.standards.audit_team import READING
+from cards.kit.wire import to_json
+from cards.standards import audit_report
+from core.standards import asking
 from core.standards.who import OWNERS_ONLY
 from simulator import look_up
 from tests.rehearsal import Rehearsal
@@ -173,16 +177,56 @@ async def test_one_lost_owner_is_one_new_finding(center: Rehearsal) -> None:
     assert "PRJ-Apollo: 1 active owner; the standard asks for 2\nMust" in newest
 
 
-async def test_after_a_night_without_news_there_is_one_line_and_the_list_when_asked(
+async def test_three_nights_without_news_are_one_line_of_the_next_report(
     center: Rehearsal,
 ) -> None:
     (pat,) = await chats(center, "pat")
     await night(center)
     owners(center, "Field Service").append(Person(center, "ada").account.id)
-    await night(center, NIGHT + timedelta(days=1))
-    line = str(center.tenant.messages(pat.chat)[-1]["content"]["text"])
-
-    assert len(reports(center, pat)) == 1
-    assert line.startswith("Nightly audit, Wed 18 Nov: nothing new, ")
-    assert " fixed. " in line
+    before = len(center.tenant.messages(pat.chat))
+    for nights in (1, 2, 3):
+        await night(center, NIGHT + timedelta(days=nights))
+    assert len(center.tenant.messages(pat.chat)) == before, "three nights, no message"
     assert "still open" in await pat.writes("audit", pat.chat)
+
+    owners(center, "PRJ-Apollo")[:] = owners(center, "PRJ-Apollo")[:1]
+    await night(center, NIGHT + timedelta(days=4))
+    newest = read(reports(center, pat)[-1])
+
+    assert "New since Tue 17 Nov\n3 audits in between had nothing new.\n" in newest
+    assert "PRJ-Apollo: 1 active owner; the standard asks for 2\nMust" in newest
+    assert " fixed since Tue 17 Nov: Field Service" in newest, "what was put right meanwhile"
+
+
+async def test_what_is_new_is_new_to_whoever_did_not_see_it(center: Rehearsal) -> None:
+    """Yuki has no chat yet when it is found; the report that waits is replaced, not lost."""
+    (pat,) = await chats(center, "pat")
+    await night(center)
+    owners(center, "PRJ-Apollo")[:] = owners(center, "PRJ-Apollo")[:1]
+    await night(center, NIGHT + timedelta(days=1))
+    (yuki,) = await chats(center, "yuki.tanabe")
+    assert len(reports(center, yuki)) == 1
+    assert "PRJ-Apollo" in read(reports(center, yuki)[0])
+    before = len(reports(center, pat))
+    await night(center, NIGHT + timedelta(days=2))
+
+    assert len(reports(center, yuki)) == 1
+    assert len(reports(center, pat)) == before
+
+
+async def test_a_report_that_goes_back_to_its_first_page_is_the_one_that_was_sent(
+    center: Rehearsal,
+) -> None:
+    (pat,) = await chats(center, "pat")
+    await night(center)
+    await night(center, NIGHT + timedelta(days=1))
+    owners(center, "PRJ-Apollo")[:] = owners(center, "PRJ-Apollo")[:1]
+    await night(center, NIGHT + timedelta(days=2))
+    first, _, third = [each["id"] for each in await runs(center)]
+    card = reports(center, pat)[-1]
+
+    assert f'"since": "{first}"' in dumps(card)
+    again = await asking.report_again(center.ports.standards, third, first)
+    assert read(to_json(audit_report.build(again))).count("since Tue 17 Nov") >= 1
+    assert again.audited.before
+    assert again.audited.before.id == first

@@ -85,10 +85,8 @@ async def test_two_servers_audit_each_night_once_and_tell_each_of_the_staff_once
     ] * 3
     assert {each["teams"] for each in done} == {24}
     told = reports(center, pat)
-    assert len(told) == 3
+    assert len(told) == 1, "the other nights had nothing new"
     assert told[0].startswith("Contoso · nightly audit · ")
-    assert told[1].startswith("Nightly audit, Wed 18 Nov: nothing new. ")
-    assert told[1].endswith(" teams and across teams. Write “audit” for the list.")
     assert reports(center, noor) == []
     first = await center.ports.standards.runs.get(done[0]["id"])
     last = await center.ports.standards.runs.get(done[2]["id"])
@@ -108,8 +106,9 @@ async def test_who_adds_the_app_later_gets_the_newest_report_and_those_from_then
     await center.tenant.install([], [YUKI])
     await night(center, 2, center)
 
-    assert len(reports(center, pat)) == 3
-    assert len(reports(center, yuki)) == 2
+    assert len(reports(center, pat)) == 1
+    (newest,) = reports(center, yuki)
+    assert "Wed 18 Nov" in newest, "that of the first night was replaced while it waited"
 
 
 async def test_while_graph_refuses_us_nothing_is_reported_as_met(

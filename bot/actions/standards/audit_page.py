@@ -9,12 +9,12 @@ from core.standards import asking, who
 
 async def run(turn: Turn) -> Reply:
     """Turn to the page that was asked for; the first one when that is no number."""
-    run_id, team_id = turn.text("run"), turn.text("team")
+    run_id, team_id, since = (turn.text(each) for each in ("run", "team", "since"))
     if not team_id and turn.page > 1:
-        listed = await asking.list_again(turn.ports.standards, run_id, turn.page, LINES)
+        listed = await asking.list_again(turn.ports.standards, run_id, turn.page, LINES, since)
         return Reply(card=audit_report.build_page(listed))
     if not team_id:
-        report = await asking.report_again(turn.ports.standards, run_id)
+        report = await asking.report_again(turn.ports.standards, run_id, since)
         return Reply(card=audit_report.build(report, turn.page))
     found = await asking.team_again(turn.ports.standards, run_id, team_id)
     return Reply(card=audit_team.build(found, turn.page))

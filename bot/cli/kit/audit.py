@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ from core.standards.ports import Tenants
 from core.standards.reads import Read
 from core.suggest import quoted
 from core.words import listed
-from pages.kit.formats import find
+from pages.kit.formats import FileFormat, find
 from pages.standards import formats
 from pages.standards.formats import Context
 from store.content.standards import load
@@ -90,7 +91,7 @@ def _only(written: str, teams: Mapping[str, str]) -> str:
     return found[0]
 
 
-async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
+async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bool]:
     """The run as it was kept, the pieces of its text, and whether a file of it begins with a mark.
 
     Raises SetupError and InputError for what was asked wrongly or could not be done.
@@ -98,9 +99,10 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
     snapshots.check(asked.save, asked.snapshot, anonymise=asked.anonymise)
     found = settings()
     standards = chosen(load(found.content_dir), asked.standards)
+    form = find(formats, asked.format)
     if asked.snapshot:
-        return await _again(asked, asked.snapshot, standards)
-    on_terminal = snapshots.shown_on_terminal(asked.file)
+        return await _again(asked, form, asked.snapshot, standards)
+    on_terminal = _on_terminal(asked.file, form)
     logging.getLogger("graph").setLevel(logging.ERROR)  # the bar and the findings tell instead
     async with database(found) as opened, desk(found, opened) as at:
         organisation, zone = await at.runs.center()
@@ -123,14 +125,16 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
             history,
             not_read(reading.tenant),
             shutil.get_terminal_size().columns if on_terminal else None,
+            await at.runs.trends(history) if history and form.trends else None,
         )
-    return _written(asked, kept, context)
+    return kept, form.write(kept, context), form.marked
 
 
 async def _again(
-    asked: AuditOptions, file: Path, standards: Sequence[Standard]
-) -> tuple[Audited, Iterable[str], bool]:
+    asked: AuditOptions, form: FileFormat[Any], file: Path, standards: Sequence[Standard]
+) -> tuple[Audited, Iterable[str | bytes], bool]:
     """The same for what was read another day; it takes no sign-in and no database."""
+    on_terminal = _on_terminal(asked.file, form)
     snapshot = await snapshots.read(file)
     teams = await team_ids(asked.teams, snapshots.Kept(snapshot), snapshot.read_at)
     await snapshots.save_again(asked.save, snapshot, standards, file)
@@ -138,16 +142,16 @@ async def _again(
         snapshot, standards, teams, everything=asked.everything
     )
     _check_there(teams or (), {team.id.lower() for team in reading.tenant.teams})
-    on_terminal = snapshots.shown_on_terminal(asked.file)
     context = snapshots.context(snapshot, reading, standards, on_terminal=on_terminal)
-    return _written(asked, audited, context)
-
-
-def _written(
-    asked: AuditOptions, audited: Audited, context: Context
-) -> tuple[Audited, Iterable[str], bool]:
-    form = find(formats, asked.format)
     return audited, form.write(audited, context), form.marked
+
+
+def _on_terminal(file: Path | None, form: FileFormat[Any]) -> bool:
+    """Whether it is shown on a terminal. Raises InputError for what is none to be shown."""
+    shown = snapshots.shown_on_terminal(file)
+    if form.binary and shown:
+        raise InputError("A workbook is nothing for a terminal. Name a file by --output.")
+    return shown
 
 
 async def _read(

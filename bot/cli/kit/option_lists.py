@@ -8,13 +8,27 @@ class RepeatingCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Repeats the option before each of its further values."""
-        repeat = {
-            name
-            for each in self.params
-            if isinstance(each, click.Option) and each.multiple
-            for name in each.opts
-        }
-        return super().parse_args(ctx, _repeated(args, repeat))
+        return super().parse_args(ctx, _repeated(args, _repeating(self)))
+
+
+class RepeatingGroup(click.Group):
+    """The same with commands below it, each of which is named first of all."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeats the option before each of its further values, where the command is its own."""
+        if args and args[0] in self.commands:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, _repeated(args, _repeating(self)))
+
+
+def _repeating(command: click.Command) -> set[str]:
+    """The options of a command that may stand several times, as they are written."""
+    return {
+        name
+        for each in command.params
+        if isinstance(each, click.Option) and each.multiple
+        for name in each.opts
+    }
 
 
 def _repeated(args: list[str], repeat: set[str]) -> list[str]:

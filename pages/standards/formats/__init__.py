@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from core.standards.model import Run, Standard
+from core.standards.trends import Trends
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Context:
 
     `history` are the latest whole runs against the same standards, oldest first. `not_read` has the
     names of the teams of which something was not read, by reason. `columns` is the width of the
-    terminal it is written for; None for a file or a pipe, where nothing is coloured.
+    terminal it is written for; None for a file or a pipe, where nothing is coloured. `trends` go
+    over the runs of `history`; None where nobody needs them.
     """
 
     organisation: str
@@ -22,3 +24,4 @@ class Context:
     history: Sequence[Run] = ()
     not_read: Mapping[str, Sequence[str]] = field(default_factory=dict)
     columns: int | None = None
+    trends: Trends | None = None

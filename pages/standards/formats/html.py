@@ -14,4 +14,6 @@ def write(audited: Audited, context: Context) -> Iterator[str]:
     return page.pieces(by_cause(audited), context)
 
 
-FORMAT = FileFormat(write, title="for reading: one page with charts, offline and for print")
+FORMAT = FileFormat(
+    write, title="for reading: one page with charts, offline and for print", trends=True
+)

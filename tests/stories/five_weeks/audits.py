@@ -38,26 +38,18 @@ class Night:
         return sum(self.level(each) != "must" for each in self.owners)
 
 
-def is_news(nights: Sequence[Night]) -> bool:
-    """Whether the last of them is worth a card."""
-    return len(nights) == 1 or bool(_new(nights) or _worse(nights))
+def is_news(now: Night, seen: Night | None) -> bool:
+    """Whether a night is worth a card to who saw that of another night last."""
+    return seen is None or bool(_new(now, seen) or _worse(now, seen))
 
 
-def line(nights: Sequence[Night]) -> str:
-    """The one line for a night without news."""
-    now, fixed = nights[-1], _fixed(nights)
-    head = f"Nightly audit, {weekday(now.on)}: nothing new"
-    stays = f"{_many(len(now.open), 'finding')} still open in {_many(len(now.open), 'team')}."
-    return f"{head}{f', {len(fixed)} fixed' if fixed else ''}. {stays} Write “audit” for the list."
-
-
-def card(nights: Sequence[Night]) -> list[str]:
+def card(nights: Sequence[Night], seen: Night | None) -> list[str]:
     """The lines of a report that tell ages, counts and news; without what else stands there."""
     now = nights[-1]
     teams = len(now.owners)
     state = f"all {teams} teams" if now.tidy == teams else f"{now.tidy} of {teams} teams"
     lines = [f"Contoso · nightly audit · {state} tidy"]
-    if len(nights) == 1:
+    if seen is None:
         must = [each for each in now.open if now.level(each) == "must"]
         return [
             *lines,
@@ -66,11 +58,11 @@ def card(nights: Sequence[Night]) -> list[str]:
             *("0", "unknown"),
             *_shares(nights),
         ]
-    new, worse, before = _new(nights), _worse(nights), weekday(nights[-2].on)
+    new, worse, before = _new(now, seen), _worse(now, seen), weekday(seen.on)
     still = [each for each in now.open if each not in (*new, *worse)]
     called = "new or worse" if new and worse else "new" if new else "worse"
     lines += [str(len(new) + len(worse)), called, str(len(still)), "still open"]
-    lines += [str(len(_fixed(nights))), "fixed", f"{called.capitalize()} since {before}"]
+    lines += [str(len(_fixed(now, seen))), "fixed", f"{called.capitalize()} since {before}"]
     lines += [_told(nights, each) for each in (*new, *worse)]
     lines += [f"{MILDER}, since {weekday(since(nights, each))} · {WHY}" for each in worse]
     for level in ("must", "should"):
@@ -78,10 +70,15 @@ def card(nights: Sequence[Night]) -> list[str]:
     return [*lines, *([f"Still open · {len(still)}"] if still else []), *_shares(nights)]
 
 
-def fixed_line(nights: Sequence[Night]) -> str:
+def fixed_line(now: Night, seen: Night) -> str:
     """How the line begins that tells what was put right; empty where nothing was."""
-    fixed = _fixed(nights)
-    return f"{len(fixed)} fixed since {weekday(nights[-2].on)}: " if fixed else ""
+    fixed = _fixed(now, seen)
+    return f"{len(fixed)} fixed since {weekday(seen.on)}: " if fixed else ""
+
+
+def quiet(between: int) -> list[str]:
+    """The one line for the nights without news before it."""
+    return [f"{_many(between, 'audit')} in between had nothing new."] if between else []
 
 
 def _told(nights: Sequence[Night], team: str) -> str:
@@ -91,18 +88,17 @@ def _told(nights: Sequence[Night], team: str) -> str:
     return f"{team}: {_many(number, 'active owner')}; the standard asks for {asks}"
 
 
-def _new(nights: Sequence[Night]) -> list[str]:
-    return [each for each in nights[-1].open if not nights[-2].level(each)]
+def _new(now: Night, seen: Night) -> list[str]:
+    return [each for each in now.open if not seen.level(each)]
 
 
-def _worse(nights: Sequence[Night]) -> list[str]:
-    now, before = nights[-1], nights[-2]
+def _worse(now: Night, seen: Night) -> list[str]:
     levels = ("should", "must")
-    return [each for each in now.open if (before.level(each), now.level(each)) == levels]
+    return [each for each in now.open if (seen.level(each), now.level(each)) == levels]
 
 
-def _fixed(nights: Sequence[Night]) -> list[str]:
-    return [each for each in nights[-2].open if not nights[-1].level(each)]
+def _fixed(now: Night, seen: Night) -> list[str]:
+    return [each for each in seen.open if not now.level(each)]
 
 
 def since(nights: Sequence[Night], team: str) -> date:
