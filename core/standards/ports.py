@@ -7,10 +7,12 @@ from typing import Protocol
 
 from core.clock import Clock
 from core.people.ports import Parts
+from core.pressing.forms import Kept
 from core.schedules.calendars import Begins
+from core.standards.exceptions import Request, Said
 from core.standards.facts import Reading, Team
 from core.standards.lines import Line
-from core.standards.model import Audited, Finding, Run, Standard
+from core.standards.model import Audited, Finding, Run, Standard, Waiver
 from core.standards.reads import Read
 from core.work import Work
 
@@ -120,6 +122,9 @@ class Runs(Protocol):
 
     async def get(self, run_id: str) -> Audited | None: ...
 
+    async def team(self, run_id: str) -> tuple[str, str]:
+        """Id and name of the one team of a run. Raises NotFound."""
+
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""
 
@@ -148,6 +153,41 @@ class Runs(Protocol):
         """
 
 
+class Waivers(Protocol):
+    """Exceptions that are asked for from cards, and those that hold."""
+
+    async def kept(self) -> Sequence[tuple[str, Waiver]]:
+        """All that were approved, each with the name of its standard; who approved, by name."""
+
+    async def get(self, waiver_id: str) -> Request:
+        """One that was asked for. Raises NotFound."""
+
+    async def of_team(self, team_id: str) -> Sequence[Request]:
+        """Those that were asked for a team, the newest first; a hundred at most."""
+
+    async def heard(self, about: str, nonce: str) -> str:
+        """What a form heard that was sent in before, about a team or a request; empty before."""
+
+    async def ask(
+        self, request: Request, nonce: str, says: str, staff: Sequence[Reader]
+    ) -> Kept | None:
+        """Keep it, and post it to staff and to who asked; None where it is asked for already."""
+
+    async def answer(self, request: Request, nonce: str, says: str) -> Kept | None:
+        """Keep the last word on it, and what follows; None where another one came before."""
+
+    async def withdraw(self, waiver_id: str, word: Said) -> Request:
+        """Take it back where it is undecided; as it stands then. Raises NotFound."""
+
+    async def team_gone(self, request: Request) -> bool:
+        """Whether an audit of all teams since it was made did not find its team."""
+
+    async def show(
+        self, run_id: str, team_id: str, conversation_id: str, *, in_channel: bool
+    ) -> None:
+        """Post the card of a run of one team, once; it follows what becomes of requests."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     """What staff see after a run: what is new first, worst first; the last runs as a strip."""
@@ -172,6 +212,8 @@ class ReportPage:
 class TeamReport:
     """What a team's owners see: its findings, of how many `rules` that were judged, and when.
 
+    `requests` are the exceptions that were asked for it, the newest first.
+
     `pairs` are what the newest whole run, of `pairs_at`, found between this team and others.
     """
 
@@ -184,6 +226,7 @@ class TeamReport:
     read_at: datetime
     time_zone: str
     pairs: Sequence[Finding] = ()
+    requests: Sequence[Request] = ()
     pairs_at: datetime | None = None
 
 
@@ -193,6 +236,7 @@ class StandardsPorts:
 
     audits: Audits
     runs: Runs
+    waivers: Waivers
     tenants: Tenants
     standards: Mapping[str, Standard]
     parts: Parts

@@ -21,6 +21,7 @@ from core.standards.model import Audited, Standard
 from core.standards.naming import called, meant
 from core.standards.not_read import not_read
 from core.standards.reads import Read
+from core.standards.waiving import with_kept
 from core.suggest import quoted
 from core.words import listed
 from pages.kit.formats import find
@@ -91,7 +92,8 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str], bool]:
     logging.getLogger("graph").setLevel(logging.ERROR)  # the bar and the findings tell instead
     async with database(found) as opened, desk(found, opened) as at:
         organisation, zone = await at.runs.center()
-        audited, reading = await _read(asked, at, standards, ZoneInfo(zone))
+        watched = with_kept(standards, at.waivers)
+        audited, reading = await _read(asked, at, watched, ZoneInfo(zone))
         kept = await at.runs.keep(audited, reading.tenant.teams)
         if kept.run.whole:
             await at.runs.write_list(kept.run.id, lines(kept))
