@@ -72,6 +72,7 @@ from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
 from store.standards.audits import AuditStore
 from store.standards.runs import RunStore
+from store.standards.waivers import WaiverStore
 from store.stepping import Stepping
 
 LAST = 1.0  # seconds for what has to be written at the end
@@ -225,6 +226,7 @@ async def center(
             standards=StandardsPorts(
                 audits=AuditStore(database, engine.defer_in),
                 runs=RunStore(database),
+                waivers=WaiverStore(database, engine.defer_in),
                 tenants=Tenants(graph, settings.app_tenant_id or ""),
                 standards=content.standards,
                 parts=people.parts,

@@ -18,6 +18,7 @@ from microsoft_teams.cards import (
 
 from cards.kit.elements import Words, paragraph
 from core.checkins.model import TEXT_LIMIT
+from core.days import full_day
 from core.markup import clean, escape
 from core.people.model import Person
 
@@ -111,9 +112,15 @@ def percent(name: str, label: str, value: str = "") -> NumberInput:
     return number(name, label, 100, value)
 
 
-def day(name: str, label: str, value: str = "") -> DateInput:
-    """A date; one that does not exist cannot be shown in it."""
+def day(
+    name: str, label: str, value: str = "", *, first: date | None = None, last: date | None = None
+) -> DateInput:
+    """A date; one that does not exist cannot be shown in it. With a `first` it is required."""
     element = DateInput(id=name, label=label)
+    if first and last:
+        element.min, element.max = first.isoformat(), last.isoformat()
+        element.is_required = True
+        element.error_message = f"A day until {full_day(last)} at most."
     with suppress(ValueError):
         element.value = date.fromisoformat(value).isoformat()
     return element

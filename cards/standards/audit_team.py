@@ -20,11 +20,13 @@ from cards.kit.elements import (
     section,
 )
 from cards.kit.fitting import fitted
+from cards.standards import audit_asked as asked_for
 from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
 from cards.standards.audit_words import colour, having, named, quoted, titles, what, word
 from core.checkins.model import Colour
 from core.days import moment
 from core.standards.causes import asked, causes
+from core.standards.exceptions import rows
 from core.standards.model import LISTED, Finding, Outcome, SubjectType
 from core.standards.ports import TeamReport
 from core.words import many
@@ -40,18 +42,9 @@ def build(report: TeamReport, page: int = 1) -> Card:
     Several channels that fail one clause share its row.
     """
     report = replace(report, findings=causes(report.findings))
-    items = _items(report.findings)
+    items = rows(report.findings)
     page = paging.within(page, paging.needed(items, LINES))
     return fitted(lambda room: _build(report, items, page, room), ROOMS)
-
-
-def _items(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """What is listed, by clause and outcome, in the order given."""
-    items: dict[object, list[Finding]] = {}
-    for each in findings:
-        if each.outcome in LISTED:
-            items.setdefault((each.key[:3], each.outcome), []).append(each)
-    return list(items.values())
 
 
 def _build(report: TeamReport, items: Sequence[Findings], page: int, room: FindingRoom) -> Card:
@@ -64,7 +57,7 @@ def _build(report: TeamReport, items: Sequence[Findings], page: int, room: Findi
         actions.append(_turn(report, "Back", page - 1))
     return card(
         *_head(report, room),
-        *[_row(each, room) for each in items[start : start + LINES]],
+        *[_row(each, report, room) for each in items[start : start + LINES]],
         *(_pairs(report, room) if left <= 0 else []),
         actions=actions,
         speak=f"{''.join(_title(report, ROOMS[-1]))}. {_state(report)}.",
@@ -121,7 +114,7 @@ def _counts(report: TeamReport) -> tuple[int, int, int]:
     return numbers[0], numbers[1], numbers[2]
 
 
-def _row(item: Findings, room: FindingRoom) -> CardElement:
+def _row(item: Findings, report: TeamReport, room: FindingRoom) -> CardElement:
     first = item[0]
     if first.outcome is Outcome.WAIVED:
         return row(
@@ -130,8 +123,9 @@ def _row(item: Findings, room: FindingRoom) -> CardElement:
     lines = _says(item, room)
     if first.why:
         lines.append(paragraph(room.says(first.why), subtle=True, space="None"))
-    if first.fix and first.outcome is Outcome.FAILED:
+    if first.fix and first.outcome is Outcome.FAILED and not asked_for.holds(item, report):
         lines.append(paragraph(Words("To do: "), room.says(first.fix), space="None"))
+    lines += asked_for.lines(item, report, room)
     return marked(colour(first), *lines)
 
 
@@ -178,7 +172,7 @@ def _pairs(report: TeamReport, room: FindingRoom) -> list[CardElement]:
     return [
         section("With other teams"),
         paragraph(f"Read {moment(report.pairs_at, report.time_zone)}", subtle=True, space="None"),
-        *[_row([each], room) for each in found[:PAIRS]],
+        *[_row([each], report, room) for each in found[:PAIRS]],
         *_more_pairs(found),
     ]
 

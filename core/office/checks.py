@@ -31,6 +31,7 @@ IN_ORDER = (
     ("projects", "starts_on", "baseline_ends_on"),
 )
 NO_AMOUNT = "names a currency and no money. Add planned, actual or forecast, or remove it."
+FOR_NOBODY = "is for nothing. Add team:, person: or subject:."
 NOBODY = "asks nobody. Write members: true, or name people."
 NO_TEAM = "has a channel and no team. Add the team's id, Teams needs both."
 
@@ -57,6 +58,7 @@ def check(
             _asked(office),
             _nudges(office),
             _digest_readers(office, unread),
+            _waivers(office),
         )
     )
 
@@ -149,3 +151,10 @@ def _digest_readers(office: Office, unread: Collection[str]) -> Iterator[Problem
                 hint = did_you_mean(person, filter(None, leaders))
                 says = f"{quoted(person)} is no leader.{hint} Add them to leaders in center."
                 yield Problem(("digests", position, "to", index), says)
+
+
+def _waivers(office: Office) -> Iterator[Problem]:
+    for position, waiver in enumerate(office.waivers):
+        path: Path = ("waivers", position)
+        if not (waiver.team or waiver.person or waiver.subject):
+            yield Problem(path, FOR_NOBODY, of=((*path, "team"), (*path, "person")))

@@ -74,7 +74,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """A field that takes a number, true or false, a line or a list of lines, as it is written."""
+    """A field that takes a number, true or false, a text or a list of texts, as it is written."""
 
 
 def line(text: str) -> str:
@@ -100,12 +100,13 @@ def _text(text: str, longest: int) -> str:
         raise InputError("is empty. Write something, or leave the line out.")
     if len(cleaned) > longest:
         raise InputError(f"has {len(cleaned)} characters; at most {longest} fit. Shorten it.")
-    if any(_unseen(letter) for letter in cleaned):
+    if any(unshown(letter) for letter in cleaned):
         raise InputError("has a character that cannot be shown, a tab for example. Take it out.")
     return cleaned
 
 
-def _unseen(letter: str) -> bool:
+def unshown(letter: str) -> bool:
+    """Whether no text of ours may have this character."""
     # Joiners and marks of direction (Cf) are part of how people write, controls are not.
     return unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") and letter != "\n"
 

@@ -256,6 +256,25 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWaiver:
+    """What staff approved, through the day `until`; else as Waiver of core/standards/model.py."""
+
+    CALLED: ClassVar[str] = "waiver"
+
+    id: written.Slug
+    standard: written.ContentName
+    rule: written.ContentName
+    team: written.TeamId | None = None
+    person: written.PersonName | None = None
+    subject: written.Line | None = None
+    accepted: written.Seen = None
+    reason: written.Lines
+    asked_by: written.PersonName | None = None
+    approved_by: written.PersonName
+    until: written.Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """The whole file; every part may be left out, and what is left out stays as it was."""
 
@@ -271,6 +290,7 @@ class Office:
     retros: tuple[Retro, ...] = ()
     digests: tuple[Digest, ...] = ()
     audits: tuple[Audit, ...] = ()
+    waivers: tuple[KeptWaiver, ...] = ()
     people: tuple[Particulars, ...] = ()
 
     def zone(self, schedule: Schedule) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from core.office import forms
-from core.office.forms import Form, Of, Quoting
+from core.office.forms import Anything, Form, Of, Quoting
 from core.office.values import Length
 
 ID = Form(forms.slug, Quoting.TEXT)
@@ -30,6 +30,7 @@ Country = Annotated[str, Form(forms.country, Quoting.CODE)]
 Subdivision = Annotated[str, Form(forms.subdivision, Quoting.TEXT)]
 Amount = Annotated[Decimal, Form(forms.amount, Quoting.BARE)]
 Number = Annotated[Decimal, Form(forms.number, Quoting.BARE)]
+Seen = Annotated[str | int | float | bool | tuple[str, ...] | None, Anything()]
 Switch = Annotated[bool, Form(forms.switch, Quoting.BARE)]
 OneToFive = Annotated[int, Form(forms.whole(1, 5), Quoting.BARE)]
 Weeks = Annotated[int, Form(forms.whole(1, 52), Quoting.BARE)]

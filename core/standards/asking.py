@@ -23,6 +23,7 @@ from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, Su
 from core.standards.naming import called, meant
 from core.standards.ports import AuditReport, ReportPage, StandardsPorts, TeamReport
 from core.standards.rules import TenantRule
+from core.standards.waiving import with_kept
 from core.suggest import quoted
 
 STRIP = 8  # runs that a report looks back on
@@ -167,12 +168,21 @@ async def team_again(ports: StandardsPorts, run_id: str, team_id: str) -> TeamRe
     return await _team_report(ports, audited, team_id, found[0].team_name)
 
 
+async def run_again(ports: StandardsPorts, run_id: str) -> TeamReport:
+    """What a run of one team that is kept found. Raises NotFound."""
+    audited = await ports.runs.get(run_id)
+    if audited is None or audited.run.whole:
+        raise NotFound(who.GONE)
+    team_id, name = await ports.runs.team(run_id)
+    return await _team_report(ports, audited, team_id, name)
+
+
 async def _read(ports: StandardsPorts, team_id: str, run_id: str) -> tuple[Audited, Reading]:
     _, zone = await ports.runs.center()
     try:
         return await audit(
             ports.tenants,
-            tuple(ports.standards.values()),
+            with_kept(ports.standards.values(), await ports.waivers.kept()),
             run_id=run_id,
             team_ids=[team_id],
             now=ports.clock.now,
@@ -208,7 +218,7 @@ async def _team_report(
     ports: StandardsPorts, audited: Audited, team_id: str, name: str
 ) -> TeamReport:
     _, zone = await ports.runs.center()
-    pairs, pairs_at = await _pairs(ports, team_id)
+    pairs, pairs_at = await pairs_with(ports, team_id)
     against = [ports.standards[name] for name in audited.run.standards if name in ports.standards]
     return TeamReport(
         run_id=audited.run.id,
@@ -221,6 +231,7 @@ async def _team_report(
         time_zone=zone,
         pairs=pairs,
         pairs_at=pairs_at,
+        requests=await ports.waivers.of_team(team_id),
     )
 
 
@@ -231,7 +242,7 @@ def _asked(standard: Standard) -> Iterator[Cause]:
             yield asked((standard.name, each.rule, each.level.value))
 
 
-async def _pairs(ports: StandardsPorts, team_id: str) -> tuple[list[Finding], datetime | None]:
+async def pairs_with(ports: StandardsPorts, team_id: str) -> tuple[list[Finding], datetime | None]:
     """What the newest whole run found between this team and others: one team cannot tell."""
     newest = await ports.runs.latest(team_id)
     if newest is None:

@@ -78,6 +78,12 @@ def by_cause(audited: Audited) -> Audited:
     )
 
 
+def same_cause(finding: Finding, findings: Iterable[Finding]) -> list[Finding]:
+    """All of these that have the cause and the outcome of one, which may be among them."""
+    about = (_said(finding), finding.outcome)
+    return [each for each in findings if (_said(each), each.outcome) == about]
+
+
 def is_news(audited: Audited) -> bool:
     """Whether a run is worth a card by itself: the first, and one that found anything bad anew.
 

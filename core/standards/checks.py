@@ -84,9 +84,9 @@ def _waivers(standard: Standard, rules: Collection[str]) -> Iterator[Problem]:
             yield Problem((*path, "rule"), f"{says} Name one that is here, or remove the waiver.")
         if waiver.team and waiver.person:
             yield Problem((*path, "person"), "stands beside team. A waiver is for one of the two.")
-        elif not waiver.team and not waiver.person:
+        elif not waiver.team and not waiver.person and not waiver.subject:
             says = (
-                "one of them is for nobody. Add team: with the team's id, or person: for a rule "
-                "about people."
+                "one of them is for nobody. Add team: with the team's id, person: for a rule about "
+                "people, or subject: with the organisation's id."
             )
             yield Problem(path, says)

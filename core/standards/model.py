@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from core.office.forms import Anything, Form, Quoting, passage
-from core.office.written import Day, PersonName, Switch, TeamId
+from core.office.written import Day, Line, PersonName, Switch, TeamId
 from core.standards.facts import Visibility
 from core.standards.params import Pattern, Word
 
@@ -113,8 +113,9 @@ class AppliesTo:
 class Waiver:
     """An exception somebody answers for, through the day `until`.
 
-    It is for one team, its channels and the pairs it is in, or for one person. With `accepted` it
-    holds only while that is what was seen.
+    It is for one team, its channels and the pairs it is in, or for one person. With `subject`, the
+    id of a finding's subject, it is for that alone: one channel, one pair, or the organisation.
+    With `accepted` it holds only while that is what was seen.
     """
 
     rule: Word
@@ -123,6 +124,7 @@ class Waiver:
     until: Day
     team: TeamId | None = None
     person: PersonName | None = None
+    subject: Line | None = None
     accepted: Annotated[Seen, Anything()] = None
 
 

@@ -7,10 +7,12 @@ from typing import Any, Protocol
 
 from core.clock import Clock
 from core.people.ports import Parts
+from core.pressing.forms import Kept
 from core.schedules.calendars import Begins
+from core.standards.exceptions import Request, Said
 from core.standards.facts import Reading, Team
 from core.standards.lines import Line
-from core.standards.model import Audited, Finding, Run, Standard
+from core.standards.model import Audited, Finding, Run, Standard, Waiver
 from core.standards.reads import Read
 from core.standards.trends import Trends
 from core.work import Work
@@ -196,6 +198,9 @@ class Runs(Protocol):
     async def trends(self, runs: Sequence[Run]) -> Trends:
         """How it went over these whole runs against the same standards, oldest first."""
 
+    async def team(self, run_id: str) -> tuple[str, str]:
+        """Id and name of the one team of a run. Raises NotFound."""
+
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""
 
@@ -222,6 +227,41 @@ class Runs(Protocol):
 
         Left out is whoever is not known by this name yet, and nobody is there twice.
         """
+
+
+class Waivers(Protocol):
+    """Exceptions that are asked for from cards, and those that hold."""
+
+    async def kept(self) -> Sequence[tuple[str, Waiver]]:
+        """All that were approved, each with the name of its standard; who approved, by name."""
+
+    async def get(self, waiver_id: str) -> Request:
+        """One that was asked for. Raises NotFound."""
+
+    async def of_team(self, team_id: str) -> Sequence[Request]:
+        """Those that were asked for a team, the newest first; a hundred at most."""
+
+    async def heard(self, about: str, nonce: str) -> str:
+        """What a form heard that was sent in before, about a team or a request; empty before."""
+
+    async def ask(
+        self, request: Request, nonce: str, says: str, staff: Sequence[Reader]
+    ) -> Kept | None:
+        """Keep it, and post it to staff and to who asked; None where it is asked for already."""
+
+    async def answer(self, request: Request, nonce: str, says: str) -> Kept | None:
+        """Keep the last word on it, and what follows; None where another one came before."""
+
+    async def withdraw(self, waiver_id: str, word: Said) -> Request:
+        """Take it back where it is undecided; as it stands then. Raises NotFound."""
+
+    async def team_gone(self, request: Request) -> bool:
+        """Whether an audit of all teams since it was made did not find its team."""
+
+    async def show(
+        self, run_id: str, team_id: str, conversation_id: str, *, in_channel: bool
+    ) -> None:
+        """Post the card of a run of one team, once; it follows what becomes of requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +294,8 @@ class ReportPage:
 class TeamReport:
     """What a team's owners see: its findings, of how many `rules` that were judged, and when.
 
+    `requests` are the exceptions that were asked for it, the newest first.
+
     `pairs` are what the newest whole run, of `pairs_at`, found between this team and others.
     """
 
@@ -266,6 +308,7 @@ class TeamReport:
     read_at: datetime
     time_zone: str
     pairs: Sequence[Finding] = ()
+    requests: Sequence[Request] = ()
     pairs_at: datetime | None = None
 
 
@@ -275,6 +318,7 @@ class StandardsPorts:
 
     audits: Audits
     runs: Runs
+    waivers: Waivers
     tenants: Tenants
     standards: Mapping[str, Standard]
     parts: Parts

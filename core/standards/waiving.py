@@ -1,14 +1,18 @@
 """Exceptions that somebody answers for: they hold until their day, for what they accepted."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from core.days import full_day
 from core.facts import Gap
+from core.office.forms import LONGEST_TEXT, unshown
 from core.standards.facts import Account, Tenant
 from core.standards.model import Outcome, Seen, Standard, Subject, SubjectType, Waiver
 from core.standards.rules import Verdict
+
+DECIMALS = 6  # of a number in a file of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Waivers:
         fitting = [each for each in self.each if each.rule == rule and _is_for(each, subject)]
         for waiver in fitting:
             if self._why_not(waiver, verdict.seen) is None:
-                says = f"{verdict.says}; waived until {full_day(waiver.until)}: {waiver.reason}"
+                until = f"waived until {full_day(waiver.until)} by {waiver.approved_by}"
+                says = f"{verdict.says}; {until}: {waiver.reason}"
                 return replace(verdict, outcome=Outcome.WAIVED, says=says, remedy=None)
         notes = [self._why_not(waiver, verdict.seen) for waiver in fitting[-1:]]
         return replace(verdict, says="; ".join([verdict.says, *filter(None, notes)]))
@@ -36,6 +41,19 @@ class Waivers:
         if waiver.accepted is not None and not _equal(waiver.accepted, seen):
             return f"the waiver accepted {_shown(waiver.accepted)}, now it is {_shown(seen)}"
         return None
+
+
+def with_kept(
+    standards: Iterable[Standard], kept: Iterable[tuple[str, Waiver]]
+) -> Sequence[Standard]:
+    """The standards with the waivers that were approved from cards, beside those of their files.
+
+    `kept` are with the name of their standard; one of a standard that is not there is for nothing.
+    """
+    more: defaultdict[str, list[Waiver]] = defaultdict(list)
+    for name, waiver in kept:
+        more[name].append(waiver)
+    return [replace(each, waivers=(*each.waivers, *more[each.name])) for each in standards]
 
 
 def waivers(standard: Standard, tenant: Tenant, today: date) -> Waivers:
@@ -64,10 +82,12 @@ def _people(tenant: Tenant) -> Iterator[Account]:
 
 
 def _is_for(waiver: Waiver, subject: Subject) -> bool:
+    if waiver.subject is not None and not _same(waiver.subject, subject.id):
+        return False
     if waiver.person is not None:
         return subject.type is SubjectType.PERSON and _same(waiver.person, subject.id)
     if waiver.team is None:
-        return False
+        return waiver.subject is not None
     teams = subject.id.split("|") if subject.type is SubjectType.PAIR else [subject.team or ""]
     return any(_same(waiver.team, team) for team in teams)
 
@@ -76,11 +96,24 @@ def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def as_accepted(seen: Seen) -> Seen:
+    """What was seen, as a file can say it: it reads back as the same, and compares as the same."""
+    if isinstance(seen, tuple):
+        return tuple(sorted({text for each in seen if (text := _written(each))}))
+    if isinstance(seen, str):
+        return _written(seen) or ()
+    return round(seen, DECIMALS) if isinstance(seen, float) else seen
+
+
+def _written(text: str) -> str:
+    shown = "".join(letter for letter in text if not unshown(letter))
+    return shown.strip()[:LONGEST_TEXT].strip()
+
+
 def _equal(accepted: Seen, seen: Seen) -> bool:
     """True is not 1 here, and 1 is 1.0; lists have no order."""
-    if isinstance(accepted, tuple) and isinstance(seen, tuple):
-        return set(accepted) == set(seen)
-    return isinstance(accepted, bool) is isinstance(seen, bool) and accepted == seen
+    one, other = as_accepted(accepted), as_accepted(seen)
+    return isinstance(one, bool) is isinstance(other, bool) and one == other
 
 
 def _shown(seen: Seen) -> str:

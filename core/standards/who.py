@@ -25,6 +25,15 @@ HERE_ALONE = (
     "For another team write “audit” and its name to me in a chat of our own."
 )
 
+CANNOT_ASK = (
+    "An exception is asked for by who is in the team. One of its members or owners can ask."
+)
+ANSWERS = "Only the Process Center answers this. It was asked already."
+ANSWER_IN_CHAT = "Answer in the chat where it came to you, not in a channel."
+NO_REQUEST = "This request for an exception is not there any more."
+ASKED_ALREADY = "This was asked for already, and the Process Center has not answered yet."
+HOLDS = "There is an exception for this until {until}. The next audit shows it."
+
 SEE_ALL = May(frozenset({Role.STAFF}), STAFF_ONLY, elsewhere=STAFF_ONLY)
 SEE_TEAM = May(
     frozenset({Role.TEAM_OWNER, Role.PERHAPS_OWNER, Role.PROJECT_OWNER, Role.STAFF}),
@@ -34,3 +43,24 @@ SEE_TEAM = May(
     gone=GONE,
 )
 SEE = replace(SEE_TEAM, otherwise=SEE_ALL)
+ASK = May(
+    SEE_TEAM.roles | {Role.MEMBER},
+    CANNOT_ASK,
+    about=("team",),
+    elsewhere=SEE_TEAM.elsewhere,
+    gone=GONE,
+)
+ANSWER = May(
+    frozenset({Role.STAFF}),
+    ANSWERS,
+    about=("waiver",),
+    elsewhere=ANSWER_IN_CHAT,
+    gone=NO_REQUEST,
+)
+TAKE_BACK = May(
+    frozenset({Role.STARTER}),
+    "Only who asked can take this back: {people}.",
+    about=("waiver",),
+    elsewhere="Take it back in the chat where your request stands.",
+    gone=NO_REQUEST,
+)

@@ -18,6 +18,7 @@ from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
 from core.posting.deliveries import OnlyFor
 from core.standards import asking
+from core.standards.ports import TeamReport
 from jobs.tasks import Job
 
 BROKEN = "The team could not be checked. Ask again; where it stays so, tell the Process Center."
@@ -55,24 +56,32 @@ async def run(
     key = f"audit:{conversation_id}:{activity_id}"
     reader = OnlyFor(**only_for) if only_for else None
     chat = _Chat(conversation_id, team_id if in_channel else None, key, reader)
+    run_id = uuid5(NAMESPACE_URL, key).hex
     async with _a_word_meanwhile(ports, chat):
-        body = await _answer(ports, team_id, person_id, uuid5(NAMESPACE_URL, key).hex)
-    await chat.say(ports, body)
+        found = await _answer(ports, team_id, person_id, run_id)
+    if isinstance(found, str):
+        await chat.say(ports, sentence(found))
+    elif reader:  # a message that one person sees in a channel is not edited
+        await chat.say(ports, message(audit_team.build(found)))
+    else:
+        where = run_id, team_id, conversation_id
+        await ports.standards.waivers.show(*where, in_channel=in_channel)
 
 
-async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> dict[str, object]:
+async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> TeamReport | str:
+    """What is to be shown, or one sentence why there is nothing."""
     try:
         report = await asking.check_now(ports.standards, team_id, person_id, run_id)
     except (NotAllowed, NotRead) as error:
         log.info("team not shown team=%s why=%s", team_id, type(error).__name__)
-        return sentence(error.says)
+        return error.says
     except StoreAway:
         raise
     except Exception:  # somebody waits for an answer
         log.exception("team not audited team=%s", team_id)
-        return sentence(BROKEN)
+        return BROKEN
     log.info("team audited team=%s run=%s findings=%d", team_id, run_id, len(report.findings))
-    return message(audit_team.build(report))
+    return report
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from core.standards.auditing import audit
 from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import AuditReport, DueRun
+from core.standards.waiving import with_kept
 from jobs.tasks import Job, Later
 
 ATTEMPTS = 3
@@ -61,7 +62,7 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
     try:
         audited, reading = await audit(
             ports.standards.tenants,
-            standards,
+            with_kept(standards, await ports.standards.waivers.kept()),
             run_id=planned.run_id,
             audit=planned.audit,
             now=ports.clock.now,

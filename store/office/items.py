@@ -3,6 +3,7 @@
 import json
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from psycopg.rows import tuple_row
@@ -66,7 +67,7 @@ class OfficeStore:
         found: dict[str, list[Any]] = {part: [] for part in ("center", *ITEMS)}
         for row in await self._rows(connection):
             if (row.part, row.id) not in without:
-                found[row.part].append(_item(row))
+                found[row.part].append(item_of(row.part, row.body, row.id))
         center = found.pop("center")
         parts = {part: tuple(listed) for part, listed in found.items()}
         return Office(center=center[0] if center else None, **parts)
@@ -158,17 +159,21 @@ def _bodies(office: Office) -> dict[PartAndId, Any]:
     listed: list[tuple[str, str, object]] = []
     listed += [("center", "center", office.center)] if office.center else []
     listed += [(part, key(item), item) for part in ITEMS for item in items(office, part)]
-    return {
-        (part, id_): json.loads(json.dumps(plain(item), default=str)) for part, id_, item in listed
-    }
+    return {(part, id_): body_of(item) for part, id_, item in listed}
 
 
-def _item(row: _Row) -> Any:
+def body_of(item: object) -> Any:
+    """An item as its row keeps it."""
+    return json.loads(json.dumps(plain(item), default=str))
+
+
+def item_of(part: str, body: Any, id_: str = "") -> Any:
+    """An item of a part, from its row. Raises SetupError where this version cannot read it."""
     reader = TreeReader()
-    item = reader.read(Center if row.part == "center" else ITEMS[row.part], _node(row.body))
+    item = reader.read(Center if part == "center" else ITEMS[part], _node(body))
     if reader.mistakes:
         raise SetupError(
-            f"The database keeps {row.part} {row.id} in a form that this version cannot read "
+            f"The database keeps {part} {id_} in a form that this version cannot read "
             f"({reader.mistakes[0].says}) Import it again."
         )
     return item
@@ -180,4 +185,8 @@ def _node(body: Any) -> Node:
         return Block(entries=list(keys))
     if isinstance(body, list):
         return Listing(items=[_node(value) for value in body])
-    return Scalar(str(body).lower() if isinstance(body, bool) else str(body), Style.STORED)
+    if isinstance(body, str):
+        return Scalar(body, Style.STORED)
+    if isinstance(body, float):
+        return Scalar(format(Decimal(str(body)), "f"), Style.PLAIN)
+    return Scalar(str(body).lower() if isinstance(body, bool) else str(body), Style.PLAIN)

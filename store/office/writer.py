@@ -51,7 +51,8 @@ def plain(value: Any) -> Any:
 def _says(field: Field[Any], record: Any) -> bool:
     value = getattr(record, field.name)
     usual_number = type(value) is int and value == field.default  # every_weeks: 1
-    return value not in (None, ()) and not usual_number
+    empty = value == () and field.default is not None  # where nothing is the default, () says more
+    return value is not None and not empty and not usual_number
 
 
 def _part(name: str, part: Any) -> str:
@@ -96,8 +97,8 @@ def _flow(value: Any, shape: re.Pattern[str] = PLAIN_IN_LIST) -> str:
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
+    if isinstance(value, Decimal | float):
+        return format(Decimal(str(value)), "f")  # never with an exponent, which is read as a word
     if isinstance(value, int | date):
         return str(value)
     return value if shape.fullmatch(value) and not misread(value) else _quoted(value)

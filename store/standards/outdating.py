@@ -83,6 +83,27 @@ _ARCHIVED: LiteralString = """
         LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
 """
 
+# The card of one team's audit is of use as long as its run is kept.
+_CARDS = """
+    DELETE FROM deliveries WHERE id IN (
+        SELECT id FROM deliveries WHERE kind = 'run' AND wanted_at < %(runs)s
+          AND state NOT IN ('queued', 'sending')
+          AND NOT EXISTS (SELECT FROM audit_runs AS run WHERE run.id = thing)
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
+"""
+_PRESSED = """
+    DELETE FROM things WHERE kind = 'run' AND id IN (
+        SELECT id FROM things WHERE kind = 'run'
+          AND NOT EXISTS (SELECT FROM audit_runs AS run WHERE run.id = things.id)
+          AND NOT EXISTS (SELECT FROM deliveries WHERE kind = 'run' AND thing = things.id)
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
+"""
+_FORMS = """
+    DELETE FROM waiver_nonces WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM waiver_nonces WHERE spent_at < %(messages)s
+        LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
+"""
+
 OUTDATING = Outdating(
     (
         Outdated("runs of audits", _RUNS),
@@ -94,5 +115,8 @@ OUTDATING = Outdating(
         Outdated("lists of runs", _LINES),
         Outdated("days of archived teams", _ARCHIVED),
         Outdated("answers of runs that were broken off", _ANSWERS),
+        Outdated("cards of runs", _CARDS),
+        Outdated("what was pressed of runs", _PRESSED),
+        Outdated("forms of exceptions", _FORMS),
     )
 )

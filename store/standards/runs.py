@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from core.errors import NotFound
 from core.standards.causes import causes
 from core.standards.facts import Team
 from core.standards.lines import Line
 from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Page, Reader
 from core.standards.trends import Trends
+from core.standards.who import GONE
 from store.bounded import LONG
 from store.database import Connection, Database, row, rows
 from store.standards import listing
@@ -122,6 +124,14 @@ class RunStore:
         """How it went over these runs."""
         async with self._database.transaction(LONG) as connection:
             return await trends(connection, runs)
+
+    async def team(self, run_id: str) -> tuple[str, str]:
+        """Id and name of the one team of a run. Raises NotFound."""
+        values = {"run": run_id, "person": None}
+        found = await self._database.row(_TEAMS, values)
+        if found is None:
+            raise NotFound(GONE)
+        return found["team_id"], found["name"]
 
     async def write_list(self, run_id: str, lines: Sequence[Line]) -> None:
         """Keep the list of a run, from which its pages are read; the first time counts."""

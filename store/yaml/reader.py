@@ -19,7 +19,7 @@ from store.yaml.tree import Mapping as Block
 
 MOST_MISTAKES = 200  # More than that is another kind of file.
 WRONG = object()  # Stands for a value whose mistake was told.
-LINE = Form(forms.line, Quoting.TEXT, prose=True)
+LINES = Form(forms.lines, Quoting.TEXT, prose=True)
 AS_WRITTEN = object()  # Annotated[Node, AS_WRITTEN]: the caller reads the node itself.
 
 
@@ -130,15 +130,15 @@ class TreeReader:
 
     def _anything(self, node: Node, path: Path) -> Any:
         if isinstance(node, Listing):
-            return self._list(Annotated[str, LINE], node, path)
+            return self._list(Annotated[str, LINES], node, path)
         if isinstance(node, Block):
             return self._wrong(node, path, "must be one value or a list here, no block.")
-        if isinstance(node, Scalar) and node.style is not Style.QUOTED:
+        if isinstance(node, Scalar) and node.style is Style.PLAIN:
             if node.text.lower() in ("true", "false"):
                 return node.text.lower() == "true"
             if forms.NUMBER.fullmatch(node.text):
                 return float(node.text) if "." in node.text else int(node.text)
-        return self._scalar(LINE, node, path)
+        return self._scalar(LINES, node, path)
 
     def _choice(self, kind: type[StrEnum], node: Node, path: Path) -> Any:
         text = node.text if isinstance(node, Scalar) else ""

@@ -43,7 +43,7 @@ async def test_every_stop_does_what_it_says_now_and_a_week_later_and_is_ticked_o
         await _follow(await _newcomer(browser, *made))
     async with demo(tmp_path) as (theatre, company):
         again = await _newcomer(browser, theatre, company)
-        await expect(again.page.locator(".step.done")).to_have_count(10)
+        await expect(again.page.locator(".step.done")).to_have_count(11)
         now = datetime.fromisoformat((await theatre.tenant.state())["now"])
         assert await door.asked(tmp_path, now + timedelta(weeks=1), lambda _: None)
         await again.page.context.close()
@@ -63,7 +63,7 @@ async def _newcomer(browser: Browser, theatre: Theatre, company: Company) -> Win
     context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     await page.goto(theatre.tenant.url)
-    await expect(page.locator(".step")).to_have_count(10)
+    await expect(page.locator(".step")).to_have_count(11)
     return Window(page, partial(company.settle, "the cards did not follow"))
 
 
@@ -152,6 +152,25 @@ async def _audit(who: Window) -> None:
     await who.page.get_by_role("button", name=re.compile("^Show all")).last.click()
 
 
+async def _ask_for_an_exception(who: Window) -> None:
+    await who.write("@Process Center audit")
+    await expect(who.page.get_by_text("1 of 2 done")).to_be_visible()
+    await expect(who.card).to_contain_text("read Mon")
+    await who.press("Ask for an exception")
+    await who.field("Why is it in order here?").fill("Two people work here until March.")
+    await who.press("Ask")
+    await _leave(who)
+    await expect(who.card_with("Exception asked for by Darnell Hughes").last).to_be_visible()
+
+
+async def _answer_it(who: Window) -> None:
+    await who.press("Approve")
+    await who.field("A word on it").fill("Until the second owner is there.")
+    await who.press("Send")
+    await _leave(who)
+    await expect(who.card_with("Approved by Pat").last).to_be_visible()
+
+
 async def _pass_time(who: Window) -> None:
     await who.page.get_by_role("button", name="Rehearsal clock").click()
     await who.page.get_by_role("button", name="1 hour").click()
@@ -175,7 +194,8 @@ STOPS: dict[str, Callable[[Window], Awaitable[None]]] = {
     "Decide as a leader": _decide,
     "See your part, and no more": partial(_says, "digest"),
     "See what the night found": _audit,
-    "Ask about your own team": partial(_says, "@Process Center audit"),
+    "Ask for an exception": _ask_for_an_exception,
+    "Answer it": _answer_it,
     "Take a few days off": partial(_says, "away until Friday"),
     "Let time pass": _pass_time,
 }

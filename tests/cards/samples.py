@@ -48,6 +48,7 @@ from tests.cards.rounds import (
     standings,
     unchanged,
 )
+from tests.cards.waiver_samples import WAIVER_SAMPLES
 
 ELSEWHERE = {
     Scope.TEAM: ["audit", "check in", "retro"],
@@ -177,6 +178,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "help_personal": lambda: help_card.build(COMMANDS, Scope.PERSONAL),
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),
     **AUDIT_SAMPLES,
+    **WAIVER_SAMPLES,
     **OVERVIEW_SAMPLES,
     **DIGEST_SAMPLES,
     **RETRO_SAMPLES,

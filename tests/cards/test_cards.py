@@ -15,8 +15,13 @@ from tests.plugins.golden import Golden
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "adaptive-card-1.5.0.json"
 VERBS = {
+    "audit.answer_waiver",
     "audit.page",
+    "audit.submit_waiver",
+    "audit.submit_waiver_answer",
     "audit.team",
+    "audit.waive",
+    "audit.withdraw_waiver",
     "checkin.answer",
     "checkin.answers",
     "checkin.no_change",
@@ -45,8 +50,8 @@ VERBS = {
     "retro.submit_note",
 }
 # What a press may be about; a page alone is one of the whole office.
-ABOUT = ("round", "run", "team", "retro", "digest", "question", "page")
-LIMITS = {"note": 500, "title": 200}  # characters; 1,000 elsewhere
+ABOUT = ("round", "run", "team", "retro", "digest", "question", "waiver", "page")
+LIMITS = {"note": 500, "reason": 500, "title": 200, "why": 500}  # characters; 1,000 elsewhere
 
 
 @cache

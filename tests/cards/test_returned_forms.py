@@ -17,6 +17,7 @@ from cards.kit.elements import Card
 from cards.kit.fitting import form
 from cards.kit.wire import SIZE_LIMIT, fits, size, to_json
 from cards.retros import retro_action, retro_note
+from cards.standards import waiver_answer, waiver_ask
 from core.checkins import reading
 from core.digests.asking import ReplyForm
 from core.people.model import Person
@@ -26,10 +27,12 @@ from tests.cards.renderer import elements
 from tests.cards.retro_boards import RETRO
 from tests.cards.rounds import FORM
 from tests.cards.samples import SAMPLES
+from tests.cards.waiver_samples import ANSWER, WAIVER
 from tests.store.digests import QUESTION
 
 LETTERS = 24_000
 SAYS = f"Shorten this to 1,000 characters; it has {LETTERS:,}."
+WRONG = {"reason": SAYS, "until": SAYS}
 CROWD = tuple(Person(f"{number:036}", f"Somebody {number} 🚧") for number in range(900))
 
 
@@ -57,6 +60,10 @@ FORMS: dict[str, Callable[[str], Card]] = {
         )
     ),
     "ask": lambda typed: digest_ask.build(replace(ASK, typed=typed, mistake=SAYS)),
+    "waiver": lambda typed: waiver_ask.build(replace(WAIVER, reason=typed, mistakes=WRONG)),
+    "waiver_answer": lambda typed: waiver_answer.build(
+        replace(ANSWER, why=typed, mistakes={"why": SAYS})
+    ),
     "reply": lambda typed: digest_reply.build(ReplyForm(QUESTION, "n" * 32, typed, SAYS)),
 }
 

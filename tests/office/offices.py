@@ -9,6 +9,7 @@ from core.errors import InputError
 from core.office import model
 from core.office.forms import line, lines, zones
 from core.office.values import Chosen, Length
+from core.standards.waiving import as_accepted
 from core.unseen import says_something
 
 
@@ -61,6 +62,16 @@ AMOUNT = st.decimals(0, 10**12, allow_nan=False, places=2)
 LENGTH = st.builds(
     lambda count, unit: Length(f"{count}{unit}"), st.integers(1, 52), st.sampled_from("mhdw")
 )
+TEXT = st.text(max_size=40) | st.sampled_from([*ODD_WORDS, "12", "true", " a\t", "a\r\nb", ""])
+SEEN = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(-(10**6), 10**6)
+    | TEXT
+    | st.lists(TEXT, max_size=4).map(tuple)
+)
+ACCEPTED = SEEN.map(as_accepted)
 CRON = st.sampled_from(["0 9 * * MON", "*/5 8-17 * * 1-5", "0 0 1,15 * *", "30 7 * jan,JUL 5-7"])
 
 
@@ -172,6 +183,22 @@ def _benefit(draw: st.DrawFn, id_: str, initiative: str) -> model.Benefit:
 
 
 @st.composite
+def _waiver(draw: st.DrawFn, id_: str) -> model.KeptWaiver:
+    return model.KeptWaiver(
+        id=id_,
+        standard="a_b",
+        rule="enough_owners",
+        team=draw(st.uuids().map(str)),
+        subject=draw(st.none() | LINE),
+        accepted=draw(ACCEPTED),
+        reason=draw(LINES),
+        asked_by=draw(st.none() | PERSON),
+        approved_by=draw(PERSON),
+        until=draw(DAY),
+    )
+
+
+@st.composite
 def offices(draw: st.DrawFn) -> model.Office:
     """Any office without a mistake."""
     goals, bundles, works = draw(_ids()), draw(_ids()), draw(_ids())
@@ -197,6 +224,7 @@ def offices(draw: st.DrawFn) -> model.Office:
         audits=(
             model.Audit(id="nightly", schedule=draw(SCHEDULE), standards=Chosen(None, ("a_b",))),
         ),
+        waivers=tuple(draw(_waiver(id_)) for id_ in works),
         people=tuple(
             model.Particulars(person=person, time_zone=draw(ZONE)) for person in draw(PEOPLE)
         ),

@@ -29,6 +29,7 @@ from tests.plugins.chromium import NAMES
 MONDAY = date(2026, 11, 16)
 ADA, VIKRAM = Spot("ada", "PRJ-Apollo/Status"), Spot("vikram.rathore", "PRJ-Borealis/Status")
 HUGO = Spot("hugo.santamaria", "PRJ-Harbor/Status")
+EMBER = Spot("darnell.hughes", "PRJ-Ember/Status")
 KIM, PAT, FARRUKH = Spot("kim"), Spot("pat"), Spot("farrukh.yusupov")
 DARNELL, NOMVULA = Spot("darnell.hughes"), Spot("nomvula.khumalo")
 
@@ -138,6 +139,11 @@ async def audits(studio: Studio) -> None:
     await studio.take("checkins-overview", PAT, card("8 check-ins"))
     await studio.act(HUGO, writes("@Process Center audit", "PRJ-Harbor"))
     await studio.take("audit-team", HUGO, card("Must"))
+    await studio.act(EMBER, writes("@Process Center audit", "PRJ-Ember"))
+    await studio.take("waiver-ask", EMBER, dialog("Ask for an exception", "Why is it in order"))
+    await studio.act(EMBER, ask_for_an_exception)
+    await studio.take("waiver", PAT, card("exception asked for"))
+    await studio.take("waiver-answer", PAT, dialog("Approve", "Your answer"))
     await studio.act(NOMVULA, writes("audit", "Your 2 teams"))
     await studio.take("audit-choice", NOMVULA, card("Your 2 teams"))
     await studio.company.tenant.order("graph", {"denied": ["GroupMember.Read.All"]})
@@ -175,6 +181,16 @@ async def ask(window: Window) -> None:
     await window.field("Your question").fill("Why is it green while its date moves every week?")
     await window.press("Send")
     await expect(window.dialog).to_contain_text("Sent to")
+
+
+async def ask_for_an_exception(window: Window) -> None:
+    """Darnell asks for what was found last."""
+    await window.press("Ask for an exception")
+    await window.field("Why is it in order here?").fill(
+        "He is back in March; until then I lead it."
+    )
+    await window.press("Ask")
+    await expect(window.dialog).to_contain_text("Saved")
 
 
 async def reply(window: Window) -> None:

@@ -9,9 +9,9 @@ from simulator.tenant import Tenant
 from tests.simulator.conftest import Client, Starts, channel, person
 from tests.simulator.tiny_bot import TinyBot, card, form, posted
 
-APOLLO, HARBOR = channel("PRJ-Apollo", "Status"), channel("PRJ-Harbor", "Status")
+APOLLO, EMBER = channel("PRJ-Apollo", "Status"), channel("PRJ-Ember", "Status")
 AUDIT = "@Process Center audit"
-ADA, HUGO = person("ada").id, person("hugo.santamaria").id
+ADA, DARNELL = person("ada").id, person("darnell.hughes").id
 WRONG = {"type": "TextBlock", "text": "Say why.", "color": "Attention"}
 
 
@@ -27,15 +27,15 @@ async def test_what_to_try_follows_from_what_can_be_pressed(client: Client, apol
 async def test_a_word_ticks_off_where_and_as_whom_the_stop_says(
     client: Client, tenant: Tenant
 ) -> None:
-    await tenant.install(["PRJ-Apollo", "PRJ-Harbor"], [])
-    await tenant.say(HUGO, HARBOR, AUDIT)  # a colleague's
-    other = next(each for each in tenant.world.facts.teams if each.name == "PRJ-Harbor").members[-1]
-    await write(client, other, HARBOR, AUDIT)
+    await tenant.install(["PRJ-Apollo", "PRJ-Ember"], [])
+    await tenant.say(DARNELL, EMBER, AUDIT)  # a colleague's
+    other = next(each for each in tenant.world.facts.teams if each.name == "PRJ-Ember").members[-1]
+    await write(client, other, EMBER, AUDIT)
     await write(client, ADA, APOLLO, AUDIT)
-    assert (await stop(client, "Ask about your own team"))["done"] == 0
+    assert (await stop(client, "Ask for an exception"))["done"] == 0
 
-    await write(client, HUGO, HARBOR, AUDIT)
-    assert (await stop(client, "Ask about your own team"))["done"] == 1
+    await write(client, DARNELL, EMBER, AUDIT)
+    assert (await stop(client, "Ask for an exception"))["done"] == 1
 
 
 async def test_a_mistake_is_one_thing_and_a_form_that_was_taken_another(

@@ -1,7 +1,7 @@
 """Exceptions: what they are for, how long they hold, and what is said when they do not."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from core.facts import Gap
 from core.standards.model import Level, Standard, Subject, SubjectType, Waiver
 from core.standards.rules import failed
-from core.standards.waiving import Waivers
+from core.standards.waiving import Waivers, with_kept
 from tests.standards.standards import TODAY, clause, findings, judged, outcomes, standard, told
 from tests.standards.tenants import reading, team
 
@@ -33,7 +33,10 @@ def test_a_waived_finding_says_until_when_and_why() -> None:
     found = findings(waived(waiver(team="apollo", accepted=1)), ALONE)["apollo"]
 
     assert found.outcome == "waived"
-    assert found.says == f"{SAYS}; waived until 31 January 2027: Two-person team"
+    assert (
+        found.says
+        == f"{SAYS}; waived until 31 January 2027 by pat@contoso.example: Two-person team"
+    )
     assert (found.seen, found.wanted, found.remedy) == (1, 2, None)
 
 
@@ -169,3 +172,61 @@ def test_what_was_seen_equals_what_was_accepted(accepted: Any, seen: Any, note: 
 
     assert verdict.outcome == ("failed" if note else "waived")
     assert note is None or verdict.says == f"wrong; {note}"
+
+
+SUBJECTS = {
+    "a team": (Subject(SubjectType.TEAM, "apollo", "Apollo", "apollo"), {"team": "apollo"}),
+    "a channel": (Subject(SubjectType.CHANNEL, "19:a", "Plan", "apollo"), {"team": "apollo"}),
+    "one channel": (
+        Subject(SubjectType.CHANNEL, "19:a", "Plan", "apollo"),
+        {"team": "apollo", "subject": "19:A"},
+    ),
+    "a pair": (Subject(SubjectType.PAIR, "apollo|gemini", "Both"), {"team": "gemini"}),
+    "one pair": (
+        Subject(SubjectType.PAIR, "apollo|gemini", "Both"),
+        {"team": "apollo", "subject": "apollo|gemini"},
+    ),
+    "a person": (Subject(SubjectType.PERSON, "ada", "Ada"), {"person": "ADA"}),
+    "the organisation": (Subject(SubjectType.TENANT, "contoso", "Contoso"), {"subject": "contoso"}),
+}
+
+
+@pytest.mark.parametrize("what", SUBJECTS)
+def test_whatever_it_is_for_stays_under_watch(what: str) -> None:
+    subject, about = SUBJECTS[what]
+    holds = waiver("r", until=TODAY, accepted=2, **about)
+
+    def judged_on(day: date, seen: int) -> tuple[str, str]:
+        verdict = Waivers((holds,), day).judge("r", subject, failed("wrong", seen=seen))
+        return verdict.outcome.value, verdict.says
+
+    assert judged_on(TODAY, 2)[0] == "waived"
+    assert judged_on(TODAY, 3) == ("failed", "wrong; the waiver accepted 2, now it is 3")
+    outcome, says = judged_on(TODAY + timedelta(days=1), 2)
+    assert outcome == "failed"
+    assert says.startswith("wrong; its waiver ended on ")
+
+
+@pytest.mark.parametrize("what", SUBJECTS)
+def test_one_for_another_subject_says_nothing(what: str) -> None:
+    subject, _ = SUBJECTS[what]
+    others = [
+        waiver("r", team="mercury"),
+        waiver("r", person="alan"),
+        waiver("r", subject="19:b"),
+        waiver("r", team="apollo", subject="19:b"),
+        waiver("r", team="mercury", subject=subject.id),
+        waiver("r"),
+    ]
+    verdict = Waivers(tuple(others), TODAY).judge("r", subject, failed("wrong", seen=2))
+
+    assert (verdict.outcome.value, verdict.says) == ("failed", "wrong")
+
+
+def test_those_from_cards_count_beside_those_of_files() -> None:
+    one = waived(waiver(team="gemini"))
+    both = with_kept([one], [("tidy", waiver(team="apollo")), ("gone", waiver(team="x"))])
+
+    assert [len(each.waivers) for each in both] == [1 + (one.name == "tidy")]
+    found = with_kept([one], [(one.name, waiver(team="apollo"))])
+    assert outcomes(found[0], ALONE) == {"apollo": "waived"}

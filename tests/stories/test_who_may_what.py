@@ -14,6 +14,7 @@ from bot.chat.dispatch import known_buttons
 from bot.commands import Command, spoken
 from core.people.roles import May
 from core.registry import collect
+from tests.cards.waiver_samples import REQUEST
 from tests.rehearsal import Rehearsal
 from tests.stories.digests import asks, chat, digest_id, offered, question, reply
 from tests.stories.people import APOLLO, Person
@@ -56,6 +57,11 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "retro.close": LEAD,
     "audit.page": LEAD,
     "audit.team": set(),  # in a chat alone, where each sees their own teams
+    "audit.waive": MEMBERS | {"staff"},
+    "audit.submit_waiver": MEMBERS | {"staff"},
+    "audit.answer_waiver": set(),  # where the request came to them
+    "audit.submit_waiver_answer": set(),
+    "audit.withdraw_waiver": set(),
     "digest.acknowledge": set(),  # a digest is for one leader alone
     "digest.ask": set(),
     "digest.decide": set(),
@@ -71,6 +77,11 @@ IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
     "checkin.overview": {"staff"},
     "audit.page": LEAD,
     "audit.team": LEAD,
+    "audit.waive": MEMBERS | {"staff"},
+    "audit.submit_waiver": MEMBERS | {"staff"},
+    "audit.answer_waiver": {"staff"},
+    "audit.submit_waiver_answer": {"staff"},
+    "audit.withdraw_waiver": {"project owner"},
     "digest.acknowledge": {"leader"},
     "digest.ask": {"leader"},
     "digest.decide": {"leader"},
@@ -98,6 +109,9 @@ async def center(tuesday: Rehearsal) -> Rehearsal:
     center = tuesday
     kim = Person(center, "kim", Person(center, "kim").chat)
     ada, guest = await chat(center, "ada"), Person(center, NAMES["guest"])
+    request = replace(REQUEST, asked_by=ada.account.id)
+    await center.made.ports.standards.waivers.ask(request, "n" * 32, "Saved.", [])
+    await center.settled()
     await asks(kim, "Why?", project="apollo")
     await center.tenant.change_members("PRJ-Apollo", add=[guest.account.id])
     await Person(center, "ada").writes("@Process Center check in")
@@ -134,6 +148,8 @@ async def everything(center: Rehearsal) -> dict[str, Any]:
         "action": "0" * 32,
         "page": 1,
         "run": run["id"],
+        "finding": REQUEST.about,
+        "waiver": REQUEST.id,
         "team": found["team_id"],
     }
 

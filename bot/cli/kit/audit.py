@@ -26,6 +26,7 @@ from core.standards.naming import called, meant
 from core.standards.not_read import not_read
 from core.standards.ports import Tenants
 from core.standards.reads import Read
+from core.standards.waiving import with_kept
 from core.suggest import quoted
 from core.words import listed
 from pages.kit.formats import FileFormat, find
@@ -107,13 +108,14 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bo
     async with database(found) as opened, desk(found, opened) as at:
         organisation, zone = await at.runs.center()
         run_id = await begun_before(opened) if asked.resume else str(uuid4())
-        audited, reading = await _read(asked, at, standards, ZoneInfo(zone), run_id)
+        watched = with_kept(standards, at.waivers)
+        audited, reading = await _read(asked, at, watched, ZoneInfo(zone), run_id)
         if asked.save:
             taken = snapshots.taken(
-                *(reading, standards, audited.run.started_at, organisation, ZoneInfo(zone))
+                *(reading, watched, audited.run.started_at, organisation, ZoneInfo(zone))
             )
             today = at.clock.now().astimezone(ZoneInfo(zone)).date()
-            await snapshots.save(asked.save, taken, standards, today, anonymise=asked.anonymise)
+            await snapshots.save(asked.save, taken, watched, today, anonymise=asked.anonymise)
         kept = await at.runs.keep(audited, reading.tenant.teams)
         if kept.run.whole:
             await at.runs.write_list(kept.run.id, lines(kept))

@@ -1,6 +1,6 @@
 """What one audit at the command line needs, and no more: no bot, no queue, no web server."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -9,20 +9,22 @@ from bot.reading import graph_client
 from bot.settings import Settings
 from bot.system_clock import system_time
 from core.clock import Clock
-from core.standards.model import Standard
+from core.standards.model import Standard, Waiver
 from core.standards.ports import Runs, Tenants
 from graph.tenants.tenants import Tenants as GraphTenants
 from store.clock import ClockStore
 from store.database import Database
 from store.standards.runs import RunStore
+from store.standards.waivers import kept
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The tenant, the runs that are kept, and our time."""
+    """The tenant, the runs and waivers that are kept, and our time."""
 
     tenants: Tenants
     runs: Runs
+    waivers: Sequence[tuple[str, Waiver]]
     clock: Clock
 
 
@@ -37,7 +39,10 @@ async def desk(settings: Settings, database: Database) -> AsyncIterator[Desk]:
         async with graph_client(settings, credentials, database) as client:
             clock = Clock(system_time, await ClockStore(database).ahead())
             yield Desk(
-                GraphTenants(client, settings.app_tenant_id or ""), RunStore(database), clock
+                GraphTenants(client, settings.app_tenant_id or ""),
+                RunStore(database),
+                await kept(database),
+                clock,
             )
     finally:
         await credentials.close()

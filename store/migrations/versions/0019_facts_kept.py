@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0019_facts_kept"
-down_revision = "0017_private_replies"
+down_revision = "0018_waivers"
 
 
 def upgrade() -> None:

@@ -1,0 +1,59 @@
+"""What an exception is asked for: each clause and subject that one row of a team's card tells."""
+
+from dataclasses import replace
+
+from core.standards.exceptions import Request, about, answered, parts, rows, standing
+from core.standards.model import Finding, Outcome
+from tests.cards.audit_findings import channel, finding
+from tests.cards.waiver_samples import APPROVED, BACK, REQUEST, TODAY, UNTIL
+
+OWNERS = replace(finding("enough_owners", "Finance"), seen=1)
+ELSEWHERE = replace(OWNERS, standard="every-team")
+CHANNELS = [replace(channel(f"{n} old", "Finance", 9), seen=f"{n} old") for n in range(3)]
+MISSING = replace(finding("required_channels", "Finance"), seen=("General",))
+
+
+def test_all_clauses_of_one_cause_are_asked_for_together() -> None:
+    found = [OWNERS, ELSEWHERE, *CHANNELS, MISSING]
+    told = rows(found)
+    asked = {row[0].rule: parts(row, found) for row in told}
+
+    standards = {each.standard for each in asked["enough_owners"]}
+    assert standards == {OWNERS.standard, "every-team"}
+    assert {each.subject for each in asked["enough_owners"]} == {None}
+    assert [each.accepted for each in asked["channel_names"]] == ["0 old", "1 old", "2 old"]
+    assert [each.subject for each in asked["channel_names"]] == [e.subject.id for e in CHANNELS]
+    assert asked["required_channels"][0].accepted == ("General",)
+    assert len({about(row) for row in told}) == len(told) == 3
+
+
+def test_what_was_accepted_or_could_not_be_read_is_not_a_part_of_it() -> None:
+    found = [OWNERS, replace(ELSEWHERE, outcome=Outcome.UNKNOWN)]
+    (failed,) = [row for row in rows(found) if row[0].outcome is Outcome.FAILED]
+
+    assert [each.standard for each in parts(failed, found)] == [OWNERS.standard]
+
+
+def test_a_request_speaks_for_a_row_while_the_values_are_those_and_its_day_is_not_over() -> None:
+    row = [OWNERS]
+    request = replace(REQUEST, about=about(row), parts=parts(row, row))
+
+    def stands(row: list[Finding], *requests: Request) -> Request | None:
+        return standing(requests or (request,), row, TODAY)
+
+    assert stands(row) == request
+    assert stands([replace(OWNERS, seen=0)]) is None
+    assert stands([replace(OWNERS, outcome=Outcome.WAIVED)]) is None
+    assert stands([MISSING]) is None
+    assert standing([request], row, UNTIL.replace(year=2028)) is None
+    assert stands(row, answered(request, BACK)) is None
+    assert stands(row, answered(request, APPROVED)) == answered(request, APPROVED)
+
+
+def test_each_channel_of_a_row_has_a_waiver_of_its_own() -> None:
+    request = replace(REQUEST, parts=parts(CHANNELS, CHANNELS), said=(APPROVED,))
+    made = list(request.waivers)
+
+    assert [each.id for each in made] == [f"{request.id}-{number}" for number in (1, 2, 3)]
+    assert [each.subject for each in made] == [each.subject.id for each in CHANNELS]
+    assert {each.approved_by for each in made} == {"pat"}

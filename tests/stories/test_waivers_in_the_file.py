@@ -1,0 +1,44 @@
+"""What was approved from a card comes with the office file, and counts where that is imported."""
+
+from bot.office_import import import_office, whole_office
+from store.office.file import read_file, write
+from tests.rehearsal import Rehearsal
+from tests.stories.audits import ASK
+from tests.stories.digests import chat
+from tests.stories.waivers import ONE_OWNER, TWO_OF_US, answers, asks, kept, owner_of_ember
+
+
+async def test_an_export_brings_it_into_an_office_that_knows_nothing_of_it(
+    center: Rehearsal,
+) -> None:
+    pat = await chat(center, "pat")
+    darnell = await owner_of_ember(center)
+    await darnell.writes(ASK)
+    await asks(darnell)
+    await answers(pat, "approve")
+    exported = write(await whole_office(center.database))
+    assert f"reason: {TWO_OF_US}" in exported
+    assert f"approved_by: {pat.account.id}" in exported
+
+    await center.database.run("DELETE FROM waivers")
+    await center.database.run("DELETE FROM office_items WHERE part = 'waivers'")
+    assert f"Must: {ONE_OWNER}\n" in await darnell.writes(ASK)
+    await import_office(center.database, read_file(exported.encode()))
+
+    assert write(await whole_office(center.database)) == exported
+    assert f"{ONE_OWNER}; waived until 14 February 2027 by Pat" in await darnell.writes(ASK)
+
+
+async def test_every_clause_of_the_finding_is_waived_and_no_other(center: Rehearsal) -> None:
+    """Two standards ask for owners, one of them twice; they are one finding on the card."""
+    pat = await chat(center, "pat")
+    darnell = await owner_of_ember(center)
+    await darnell.writes(ASK)
+    await asks(darnell)
+    await answers(pat, "approve")
+    found = await kept(center)
+
+    assert {each["rule"] for each in found} == {"enough_owners"}
+    assert {each["standard"] for each in found} == {"project-teams", "every-team"}
+    assert {each["accepted"] for each in found} == {1}
+    assert not [each for each in found if "subject" in each]
