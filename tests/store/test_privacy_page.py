@@ -21,7 +21,7 @@ COLUMNS = """
     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
 """
-# How often each outcome was; how much people follow, as figures of all of them; an app, an issuer
+# How often each outcome was; how much people follow, in figures of all of them; an app, an issuer
 # or a channel that an activity named.
 OF_NOBODY = {"audit_runs.counts", "audit_runs.overload", "refusals.named"}
 

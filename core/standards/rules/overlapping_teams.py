@@ -5,7 +5,7 @@ from datetime import date
 
 from core.facts import Gap
 from core.standards.alike import MOST, alike
-from core.standards.facts import Account, Team, Tenant, known
+from core.standards.facts import Account, Team, Tenant, Visibility, known
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count, Share
 from core.standards.reads import NOT_ASKED, Read
@@ -14,6 +14,8 @@ from core.words import count, listed
 
 IN_BOTH, GAINED = 5, 3  # people by name; the others are counted
 QUIET = 90  # days after which a team in which nobody was active is not alive
+
+OPEN = (Visibility.PRIVATE, Visibility.PUBLIC, NOT_ASKED)
 
 People = Mapping[str, Account]
 
@@ -50,7 +52,7 @@ def _pair(a: Team, b: Team, similarity: float, more: str) -> tuple[Subject, Verd
 def _in_both(a: Team, b: Team, in_a: People, in_b: People) -> str:
     included = " (archived teams included)" if NOT_ASKED in (a.archived, b.archived) else ""
     both = [in_a[id_] for id_ in in_a if id_ in in_b]
-    either, names = len(in_a) + len(in_b) - len(both), _named(both, IN_BOTH)
+    either, names = len(in_a) + len(in_b) - len(both), _named(both, IN_BOTH, a, b)
     if either == len(both):
         says = f"the same {count(both, 'person', 'people')} are in both"
     else:
@@ -62,15 +64,20 @@ def _gains(a: Team, b: Team, in_a: People, in_b: People) -> Iterator[str]:
     gains = []
     for team, theirs, others in ((b, in_b, in_a), (a, in_a, in_b)):
         if new := [who for id_, who in others.items() if id_ not in theirs]:
-            names = _named(new, GAINED)
+            names = _named(new, GAINED, a, b)
             who = f" ({names})" if names else ""
             gains.append(f"{count(new, 'person', 'people')}{who} into “{team.name}”")
     if gains:
         yield f"merging would bring {' and '.join(gains)}"
 
 
-def _named(people: list[Account], most: int) -> str:
-    """Those whose names can be read, in order, and how many others; empty where nobody's can."""
+def _named(people: list[Account], most: int, *teams: Team) -> str:
+    """Those whose names can be read, in order, and how many others; empty where nobody's can.
+
+    The owners of either team read this, and who is in a team with hidden members is not theirs.
+    """
+    if any(team.visibility not in OPEN for team in teams):
+        return ""
     names = sorted(who.name or who.principal for who in people if who.name or who.principal)
     shown = names[:most]
     left = len(people) - len(shown)
