@@ -31,7 +31,7 @@ def test_the_list_has_every_decision_every_project_and_what_had_no_room() -> Non
     assert "All 19 projects, worst first ■ Apollo app red since Tue 27 Oct, was amber" in second
     assert "1 retro action open, oldest 13 Oct, 1 overdue · One service desk" in second
     assert "Teams to tidy Zeus no active owner Apollo 3 guests Brain fatigue: " in third
-    assert below(made, 2) == ["Next 6", "Overview"]
+    assert below(made, 2) == ["Next 7", "Overview"]
     assert below(made, 3) == ["Back"]
     assert words(made, 99) == third
     assert words(made, 0) == words(made)
