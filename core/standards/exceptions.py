@@ -92,20 +92,25 @@ class Request:
 
 
 def rows(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """What a team's card tells in one row each: by clause and outcome, one finding a cause."""
+    """What a team's card tells in one row each: by clause and outcome, one finding a cause.
+
+    Two pairs of teams are two rows.
+    """
     found: dict[object, list[Finding]] = {}
     for each in causes(findings):
         if each.outcome in LISTED:
-            found.setdefault((each.key[:3], each.outcome), []).append(each)
+            found.setdefault((each.key[:3], _pair(each), each.outcome), []).append(each)
     return list(found.values())
 
 
 def about(row: Sequence[Finding]) -> str:
     """What tells a row of a team from its others, in every run: for buttons, which name nothing."""
-    first = row[0]
-    pair = first.subject.id if first.subject.type is SubjectType.PAIR else ""
-    said = "\n".join((*first.key[:3], pair))
+    said = "\n".join((*row[0].key[:3], _pair(row[0])))
     return sha256(said.encode()).hexdigest()[:32]
+
+
+def _pair(finding: Finding) -> str:
+    return finding.subject.id if finding.subject.type is SubjectType.PAIR else ""
 
 
 def parts(row: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Exempted, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.standards.exceptions import Request, about, answered, parts, rows, standing
-from core.standards.model import Finding, Outcome
+from core.standards.model import Finding, Outcome, Subject, SubjectType
 from tests.cards.audit_findings import channel, finding
 from tests.cards.waiver_samples import APPROVED, BACK, REQUEST, TODAY, UNTIL
 
@@ -57,3 +57,21 @@ def test_each_channel_of_a_row_has_a_waiver_of_its_own() -> None:
     assert [each.id for each in made] == [f"{request.id}-{number}" for number in (1, 2, 3)]
     assert [each.subject for each in made] == [each.subject.id for each in CHANNELS]
     assert {each.approved_by for each in made} == {"pat"}
+
+
+def test_each_pair_of_teams_is_asked_for_by_itself() -> None:
+    """The card tells each in a row of its own, so a button of one is not for the others."""
+    pairs = [
+        replace(
+            finding("overlapping_teams", "Finance"),
+            subject=Subject(SubjectType.PAIR, f"finance|{other}", f"Finance and {other}"),
+            seen=share,
+        )
+        for other, share in (("budget", 0.9), ("costs", 0.95))
+    ]
+    found = [OWNERS, *pairs]
+    asked = {about(row): parts(row, found) for row in rows(found)}
+
+    for each in pairs:
+        (part,) = asked[about([each])]
+        assert (part.subject, part.accepted) == (each.subject.id, each.seen)
