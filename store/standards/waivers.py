@@ -59,11 +59,14 @@ _COUNTS = """
     SELECT 'waivers', %(id)s, coalesce(max(position) + 1, 0), %(body)s FROM office_items
 """
 
+# Of a run that read a part of some teams only, the list of teams may be whole all the same: of one
+# that ended early a further team is counted, which could not be read.
 _TEAM_GONE = """
     SELECT NOT EXISTS (
         SELECT FROM audit_teams WHERE run = newest.number AND team_id = %(team)s) AS yes
     FROM audit_runs AS newest
-    WHERE whole AND state = 'done' AND complete = 1 AND started_at > %(since)s
+    WHERE whole AND state = 'done' AND started_at > %(since)s
+      AND complete > teams_read::double precision / (teams + 1)
     ORDER BY number DESC LIMIT 1
 """
 
