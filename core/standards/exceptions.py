@@ -51,6 +51,7 @@ class Request:
 
     `about` tells which findings of a team it is for (see about()); `title` and `says` are how they
     were told. `run_id` is the run whose card was pressed. `said` is what became of it, in order.
+    `kept` is whether all that was approved still stands in the office.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Request:
     asker: str
     asked_at: datetime
     said: tuple[Said, ...] = ()
+    kept: bool = True
 
     @property
     def state(self) -> State:
@@ -132,15 +134,21 @@ def _part(finding: Finding) -> Exempted:
 def standing(requests: Sequence[Request], row: Sequence[Finding], on: date) -> Request | None:
     """The newest request for what a row tells, where it is still of use; newest come first.
 
-    It is not where it was for other values, is over, or was taken back.
+    It is not where it was for other values, is over, was taken back, or where what was approved
+    was taken out of the office.
     """
     if row[0].outcome is not Outcome.FAILED:
         return None
-    now = {_part(each) for each in row}
     for each in requests:
         if each.about == about(row) and each.state is not State.WITHDRAWN:
-            return each if each.until >= on and now <= set(each.parts) else None
+            return each if _stands(each, row, on) else None
     return None
+
+
+def _stands(request: Request, row: Sequence[Finding], on: date) -> bool:
+    taken_out = request.state is State.APPROVED and not request.kept
+    same = {_part(each) for each in row} <= set(request.parts)
+    return same and request.until >= on and not taken_out
 
 
 def answered(request: Request, said: Said) -> Request:

@@ -110,7 +110,8 @@ async def ask(
         asked_at=ports.clock.now(),
     )
     says = f"Saved. The Process Center is asked; {IN_CHAT}."
-    kept = await ports.waivers.ask(request, nonce, says, await ports.runs.readers(None))
+    staff = await ports.runs.readers(None)
+    kept = await ports.waivers.ask(request, nonce, says, staff, await _over(ports, form))
     if kept is None:
         raise NotAllowed(who.ASKED_ALREADY)
     return kept.says
@@ -137,6 +138,13 @@ async def _form(
     usual = (today + USUAL).isoformat()
     form = AskForm(run_id, team_id, team, what, row, today, new_nonce(), "", usual, {})
     return form, found
+
+
+async def _over(ports: StandardsPorts, form: AskForm) -> Sequence[str]:
+    """Ids of requests for the same that nobody answered, and that are of no use any more."""
+    asked = [each for each in await ports.waivers.of_team(form.team_id) if each.about == form.about]
+    waits = (each for each in asked if each.state is State.ASKED)
+    return [each.id for each in waits if standing([each], form.row, form.today) is None]
 
 
 async def _check_askable(
