@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from core.days import full_day, local_day
 from core.errors import InputError, NotAllowed, NotFound
-from core.office.forms import LONGEST_PASSAGE
+from core.office.forms import LONGEST_PASSAGE, unshown
 from core.people.model import Person
 from core.pressing.forms import Data, day, new_nonce, nonce_of, too_long, typed
 from core.standards import who
@@ -102,7 +102,7 @@ async def ask(
         title=first.title,
         says=_told(form.row),
         parts=parts(form.row, found),
-        reason=" ".join(form.reason.split()),
+        reason=_line(form.reason),
         until=until,
         run_id=run_id,
         asked_by=person.id,
@@ -168,7 +168,8 @@ async def _check_askable(
 def _mistakes(form: AskForm, until: date | None) -> dict[str, str]:
     made = {}
     reason = form.reason
-    if mistake := too_long(reason, LONGEST_PASSAGE) if reason else "Say why it is in order here.":
+    empty = not _line(reason)
+    if mistake := "Say why it is in order here." if empty else too_long(reason, LONGEST_PASSAGE):
         made["reason"] = mistake
     last = form.today + AT_MOST
     if until is None or not form.today < until <= last:
@@ -277,4 +278,5 @@ def _last(request: Request) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, without what no text of the office file may have."""
+    return "".join(letter for letter in " ".join(text.split()) if not unshown(letter)).strip()
