@@ -10,6 +10,7 @@ from core.office.model import KeptWaiver
 from core.standards.causes import causes, same_cause
 from core.standards.model import LISTED, Finding, Outcome, Seen, SubjectType
 from core.standards.waiving import as_accepted
+from core.words import many
 
 
 class State(StrEnum):
@@ -113,6 +114,14 @@ def about(row: Sequence[Finding]) -> str:
 
 def _pair(finding: Finding) -> str:
     return finding.subject.id if finding.subject.type is SubjectType.PAIR else ""
+
+
+def told(row: Sequence[Finding]) -> str:
+    """What was seen; of several channels how many there are, as a card has no room for all."""
+    if len(row) == 1:
+        return row[0].says
+    each_ = "; ".join(f"“{each.subject.name}”: {each.says}" for each in row)
+    return f"{many(len(row), 'channel')}: {each_}"
 
 
 def parts(row: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Exempted, ...]:

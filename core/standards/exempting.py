@@ -21,6 +21,7 @@ from core.standards.exceptions import (
     parts,
     rows,
     standing,
+    told,
 )
 from core.standards.model import Finding, Outcome
 from core.standards.ports import StandardsPorts
@@ -100,7 +101,7 @@ async def ask(
         team=form.team,
         about=what,
         title=first.title,
-        says=_told(form.row),
+        says=told(form.row),
         parts=parts(form.row, found),
         reason=_line(form.reason),
         until=until,
@@ -175,13 +176,6 @@ def _mistakes(form: AskForm, until: date | None) -> dict[str, str]:
     if until is None or not form.today < until <= last:
         made["until"] = f"Choose a day after today, until {full_day(last)} at most."
     return made
-
-
-def _told(row: Sequence[Finding]) -> str:
-    """What was seen; of several channels each by name."""
-    if len(row) == 1:
-        return row[0].says
-    return "; ".join(f"“{each.subject.name}”: {each.says}" for each in row)
 
 
 async def hand_out_answer(ports: StandardsPorts, waiver_id: str, data: Data) -> AnswerForm:

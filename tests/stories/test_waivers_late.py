@@ -1,4 +1,4 @@
-"""Requests for exceptions that lie around, and exceptions that were taken out of the office file."""
+"""Requests for exceptions that lie around, and exceptions taken out of the office file."""
 
 from datetime import timedelta
 
