@@ -117,11 +117,14 @@ def _pair(finding: Finding) -> str:
 
 
 def told(row: Sequence[Finding]) -> str:
-    """What was seen; of several channels how many there are, as a card has no room for all."""
-    if len(row) == 1:
+    """What was seen, and where that is not the team itself.
+
+    Of several channels it begins with how many there are, as a card has no room for all.
+    """
+    if row[0].subject.type is SubjectType.TEAM:
         return row[0].says
     each_ = "; ".join(f"“{each.subject.name}”: {each.says}" for each in row)
-    return f"{many(len(row), 'channel')}: {each_}"
+    return f"{many(len(row), 'channel')}: {each_}" if len(row) > 1 else each_
 
 
 def parts(row: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Exempted, ...]:

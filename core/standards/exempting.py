@@ -125,6 +125,9 @@ async def _form(
     audited = await ports.runs.get(run_id)
     if audited is None or audited.run.whole:
         raise NotFound(who.GONE)
+    read, team = await ports.runs.team(run_id)
+    if read != team_id:
+        raise NotFound(who.GONE)
     found = [
         *(each for each in audited.findings if each.subject.team == team_id),
         *(await pairs_with(ports, team_id))[0],
@@ -135,7 +138,6 @@ async def _form(
     _, zone = await ports.runs.center()
     today = local_day(ports.clock.now(), zone)
     await _check_askable(ports, team_id, row, found, today)
-    team = next((each.team_name for each in found if each.team_name), "")
     usual = (today + USUAL).isoformat()
     form = AskForm(run_id, team_id, team, what, row, today, new_nonce(), "", usual, {})
     return form, found
