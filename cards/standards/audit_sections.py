@@ -80,7 +80,8 @@ def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
     """Each new finding with what was seen and why it matters; ten of them."""
     new, last = news(report), compared(report)
     if not new:
-        return [paragraph(f"Nothing new since {last}.", space="Medium", separator=True)]
+        says = f"Nothing new since {last}{_but(report)}."
+        return [paragraph(says, space="Medium", separator=True), *_quiet(report)]
     called = new_or_worse(report).capitalize()
     title = f"{called} since {last}" if last else "First run · worst first"
     shown = _by_place(new[: told(report)])
@@ -89,6 +90,12 @@ def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
         for above, each in zip([None, *shown], shown, strict=False)
     ]
     return [section(title), *_quiet(report), *rows, *_more(len(new) - len(shown))]
+
+
+def _but(report: AuditReport) -> str:
+    unknown = having(report.audited.findings, Outcome.UNKNOWN)
+    lost = any(each.key in report.audited.new for each in unknown)
+    return ", but something can no longer be checked" if lost else ""
 
 
 def _by_place(findings: Sequence[Finding]) -> list[Finding]:

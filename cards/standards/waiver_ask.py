@@ -8,6 +8,7 @@ from cards.kit.text import shortened
 from cards.standards.audit_words import named, quoted
 from core.office.forms import LONGEST_PASSAGE
 from core.standards.exempting import AT_MOST, AskForm
+from core.standards.model import SubjectType
 
 SAYS = 300  # characters of what was seen, in each channel
 NAMED = 5  # channels that are told one by one
@@ -43,9 +44,9 @@ def build(form: AskForm) -> Card:
 
 
 def _seen(form: AskForm) -> list[CardElement]:
-    if len(form.row) == 1:
+    if form.row[0].subject.type is SubjectType.TEAM:
         return [paragraph(shortened(form.row[0].says, SAYS), space="None")]
-    if len({each.says for each in form.row}) == 1:
+    if len(form.row) > 1 and len({each.says for each in form.row}) == 1:
         names = quoted(named((one.subject.name for one in form.row), NAMED))
         return [paragraph(*names, ": ", shortened(form.row[0].says, SAYS), space="None")]
     each = [

@@ -18,6 +18,8 @@ CALLED = {
     "digest": "the digest of",
     "question": "the question to",
     "ruling": "the decision for",
+    "run": "the audit of",
+    "waiver": "the exception for",
     "message": "a message to",
 }
 UNCLEAR = "unclear"

@@ -10,6 +10,7 @@ from core.office.model import KeptWaiver
 from core.standards.causes import causes, same_cause
 from core.standards.model import LISTED, Finding, Outcome, Seen, SubjectType
 from core.standards.waiving import as_accepted
+from core.words import many
 
 
 class State(StrEnum):
@@ -51,6 +52,7 @@ class Request:
 
     `about` tells which findings of a team it is for (see about()); `title` and `says` are how they
     were told. `run_id` is the run whose card was pressed. `said` is what became of it, in order.
+    `kept` is whether all that was approved still stands in the office.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Request:
     asker: str
     asked_at: datetime
     said: tuple[Said, ...] = ()
+    kept: bool = True
 
     @property
     def state(self) -> State:
@@ -92,20 +95,36 @@ class Request:
 
 
 def rows(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """What a team's card tells in one row each: by clause and outcome, one finding a cause."""
+    """What a team's card tells in one row each: by clause and outcome, one finding a cause.
+
+    Two pairs of teams are two rows.
+    """
     found: dict[object, list[Finding]] = {}
     for each in causes(findings):
         if each.outcome in LISTED:
-            found.setdefault((each.key[:3], each.outcome), []).append(each)
+            found.setdefault((each.key[:3], _pair(each), each.outcome), []).append(each)
     return list(found.values())
 
 
 def about(row: Sequence[Finding]) -> str:
     """What tells a row of a team from its others, in every run: for buttons, which name nothing."""
-    first = row[0]
-    pair = first.subject.id if first.subject.type is SubjectType.PAIR else ""
-    said = "\n".join((*first.key[:3], pair))
+    said = "\n".join((*row[0].key[:3], _pair(row[0])))
     return sha256(said.encode()).hexdigest()[:32]
+
+
+def _pair(finding: Finding) -> str:
+    return finding.subject.id if finding.subject.type is SubjectType.PAIR else ""
+
+
+def told(row: Sequence[Finding]) -> str:
+    """What was seen, and where that is not the team itself.
+
+    Of several channels it begins with how many there are, as a card has no room for all.
+    """
+    if row[0].subject.type is SubjectType.TEAM:
+        return row[0].says
+    each_ = "; ".join(f"“{each.subject.name}”: {each.says}" for each in row)
+    return f"{many(len(row), 'channel')}: {each_}" if len(row) > 1 else each_
 
 
 def parts(row: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Exempted, ...]:
@@ -127,15 +146,21 @@ def _part(finding: Finding) -> Exempted:
 def standing(requests: Sequence[Request], row: Sequence[Finding], on: date) -> Request | None:
     """The newest request for what a row tells, where it is still of use; newest come first.
 
-    It is not where it was for other values, is over, or was taken back.
+    It is not where it was for other values, is over, was taken back, or where what was approved
+    was taken out of the office.
     """
     if row[0].outcome is not Outcome.FAILED:
         return None
-    now = {_part(each) for each in row}
     for each in requests:
         if each.about == about(row) and each.state is not State.WITHDRAWN:
-            return each if each.until >= on and now <= set(each.parts) else None
+            return each if _stands(each, row, on) else None
     return None
+
+
+def _stands(request: Request, row: Sequence[Finding], on: date) -> bool:
+    taken_out = request.state is State.APPROVED and not request.kept
+    same = {_part(each) for each in row} <= set(request.parts)
+    return same and request.until >= on and not taken_out
 
 
 def answered(request: Request, said: Said) -> Request:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from core.days import full_day, local_day
 from core.errors import InputError, NotAllowed, NotFound
-from core.office.forms import LONGEST_PASSAGE
+from core.office.forms import LONGEST_PASSAGE, unshown
 from core.people.model import Person
 from core.pressing.forms import Data, day, new_nonce, nonce_of, too_long, typed
 from core.standards import who
@@ -21,6 +21,7 @@ from core.standards.exceptions import (
     parts,
     rows,
     standing,
+    told,
 )
 from core.standards.model import Finding, Outcome
 from core.standards.ports import StandardsPorts
@@ -100,9 +101,9 @@ async def ask(
         team=form.team,
         about=what,
         title=first.title,
-        says=_told(form.row),
+        says=told(form.row),
         parts=parts(form.row, found),
-        reason=" ".join(form.reason.split()),
+        reason=_line(form.reason),
         until=until,
         run_id=run_id,
         asked_by=person.id,
@@ -110,7 +111,8 @@ async def ask(
         asked_at=ports.clock.now(),
     )
     says = f"Saved. The Process Center is asked; {IN_CHAT}."
-    kept = await ports.waivers.ask(request, nonce, says, await ports.runs.readers(None))
+    staff = await ports.runs.readers(None)
+    kept = await ports.waivers.ask(request, nonce, says, staff, await _over(ports, form))
     if kept is None:
         raise NotAllowed(who.ASKED_ALREADY)
     return kept.says
@@ -123,6 +125,9 @@ async def _form(
     audited = await ports.runs.get(run_id)
     if audited is None or audited.run.whole:
         raise NotFound(who.GONE)
+    read, team = await ports.runs.team(run_id)
+    if read != team_id:
+        raise NotFound(who.GONE)
     found = [
         *(each for each in audited.findings if each.subject.team == team_id),
         *(await pairs_with(ports, team_id))[0],
@@ -133,10 +138,16 @@ async def _form(
     _, zone = await ports.runs.center()
     today = local_day(ports.clock.now(), zone)
     await _check_askable(ports, team_id, row, found, today)
-    team = next((each.team_name for each in found if each.team_name), "")
     usual = (today + USUAL).isoformat()
     form = AskForm(run_id, team_id, team, what, row, today, new_nonce(), "", usual, {})
     return form, found
+
+
+async def _over(ports: StandardsPorts, form: AskForm) -> Sequence[str]:
+    """Ids of requests for the same that nobody answered, and that are of no use any more."""
+    asked = [each for each in await ports.waivers.of_team(form.team_id) if each.about == form.about]
+    waits = (each for each in asked if each.state is State.ASKED)
+    return [each.id for each in waits if standing([each], form.row, form.today) is None]
 
 
 async def _check_askable(
@@ -160,19 +171,13 @@ async def _check_askable(
 def _mistakes(form: AskForm, until: date | None) -> dict[str, str]:
     made = {}
     reason = form.reason
-    if mistake := too_long(reason, LONGEST_PASSAGE) if reason else "Say why it is in order here.":
+    empty = not _line(reason)
+    if mistake := "Say why it is in order here." if empty else too_long(reason, LONGEST_PASSAGE):
         made["reason"] = mistake
     last = form.today + AT_MOST
     if until is None or not form.today < until <= last:
         made["until"] = f"Choose a day after today, until {full_day(last)} at most."
     return made
-
-
-def _told(row: Sequence[Finding]) -> str:
-    """What was seen; of several channels each by name."""
-    if len(row) == 1:
-        return row[0].says
-    return "; ".join(f"“{each.subject.name}”: {each.says}" for each in row)
 
 
 async def hand_out_answer(ports: StandardsPorts, waiver_id: str, data: Data) -> AnswerForm:
@@ -269,4 +274,5 @@ def _last(request: Request) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, without what no text of the office file may have."""
+    return "".join(letter for letter in " ".join(text.split()) if not unshown(letter)).strip()

@@ -76,9 +76,9 @@ def _both(teams: int, channels: int | None) -> str:
 
 def _unread(team: Team) -> bool:
     """Whether it is not known who follows how many of its channels, though somebody asked."""
-    return any(
-        isinstance(fact, Gap) and fact != NOT_ASKED for fact in (team.members, team.channels)
-    )
+    channels = () if isinstance(team.channels, Gap) else team.channels
+    facts = (team.members, team.channels, *(channel.members for channel in channels))
+    return any(isinstance(fact, Gap) and fact != NOT_ASKED for fact in facts)
 
 
 def _members(team: Team) -> Sequence[Account]:

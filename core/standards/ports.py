@@ -245,9 +245,17 @@ class Waivers(Protocol):
         """What a form heard that was sent in before, about a team or a request; empty before."""
 
     async def ask(
-        self, request: Request, nonce: str, says: str, staff: Sequence[Reader]
+        self,
+        request: Request,
+        nonce: str,
+        says: str,
+        staff: Sequence[Reader],
+        over: Collection[str] = (),
     ) -> Kept | None:
-        """Keep it, and post it to staff and to who asked; None where it is asked for already."""
+        """Keep it, and post it to staff and to who asked; None where it is asked for already.
+
+        What was asked for in the requests `over` may be asked for anew.
+        """
 
     async def answer(self, request: Request, nonce: str, says: str) -> Kept | None:
         """Keep the last word on it, and what follows; None where another one came before."""

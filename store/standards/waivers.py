@@ -1,6 +1,6 @@
 """Exceptions that people ask for, what staff say, and the office's waivers that come of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, LiteralString
 
@@ -37,9 +37,14 @@ _REQUEST: LiteralString = """
     SELECT id, team_id, team, about, title, says, parts, reason, until, run_id, asked_by, asker,
         asked_at, (
         SELECT coalesce(jsonb_agg(to_jsonb(word) - 'waiver' - 'number' ORDER BY number), '[]')
-        FROM waiver_words AS word WHERE waiver = waivers.id) AS said
+        FROM waiver_words AS word WHERE waiver = waivers.id) AS said, (
+        SELECT bool_and(EXISTS (
+            SELECT FROM office_items WHERE part = 'waivers' AND id = waivers.id || '-' || number))
+        FROM generate_series(1, jsonb_array_length(parts)) AS number) AS kept
     FROM waivers
 """
+
+_OPEN_NO_MORE = "UPDATE waivers SET open = false WHERE id = ANY (%(ids)s)"
 
 _ASK = """
     INSERT INTO waivers (id, team_id, team, about, title, says, parts, reason, until, run_id,
@@ -59,11 +64,14 @@ _COUNTS = """
     SELECT 'waivers', %(id)s, coalesce(max(position) + 1, 0), %(body)s FROM office_items
 """
 
+# Of a run that read a part of some teams only, the list of teams may be whole all the same: of one
+# that ended early a further team is counted, which could not be read.
 _TEAM_GONE = """
     SELECT NOT EXISTS (
         SELECT FROM audit_teams WHERE run = newest.number AND team_id = %(team)s) AS yes
     FROM audit_runs AS newest
-    WHERE whole AND state = 'done' AND complete = 1 AND started_at > %(since)s
+    WHERE whole AND state = 'done' AND started_at > %(since)s
+      AND complete > teams_read::double precision / (teams + 1)
     ORDER BY number DESC LIMIT 1
 """
 
@@ -106,10 +114,16 @@ class WaiverStore:
             return await _heard(connection, about, nonce)
 
     async def ask(
-        self, request: Request, nonce: str, says: str, staff: Sequence[Reader]
+        self,
+        request: Request,
+        nonce: str,
+        says: str,
+        staff: Sequence[Reader],
+        over: Collection[str] = (),
     ) -> Kept | None:
         """Keep it, and post it to staff and to who asked; None where it is asked for already."""
         async with self._database.transaction() as connection:
+            await connection.execute(_OPEN_NO_MORE, {"ids": list(over)})
             values = {**asdict(request), "parts": Jsonb([asdict(each) for each in request.parts])}
             if not await row(connection, _ASK, values):
                 said = await _heard(connection, request.team_id, nonce)
@@ -178,9 +192,7 @@ async def _say(connection: Connection, request: Request) -> None:
     """Keep the last word on a request that is held; what counts of it is in the office."""
     word = {**asdict(request.said[-1]), "waiver": request.id, "number": len(request.said)}
     await connection.execute(_SAY, word)
-    await connection.execute(
-        "UPDATE waivers SET open = false WHERE id = %(id)s", {"id": request.id}
-    )
+    await connection.execute(_OPEN_NO_MORE, {"ids": [request.id]})
     waivers = list(request.waivers)
     await connection.execute(
         "DELETE FROM office_items WHERE part = 'waivers' AND id = ANY (%(ids)s)",

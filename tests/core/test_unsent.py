@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.posting.deliveries import Cause
-from core.posting.unsent import Reader, Unsent, line, to_tell
+from core.posting.unsent import CALLED, Reader, Unsent, line, to_tell
+from jobs.pictures import pictures
 
 NOON = datetime(2026, 11, 16, 18, tzinfo=UTC)  # Monday in Chicago
 PAT = Reader("pat", "a:pat", "America/Chicago", staff=True)
@@ -138,3 +139,8 @@ def test_nobody_is_told_outside_their_own_working_hours(
 )
 def test_operators_are_told_one_state(found: Unsent, state: str) -> None:
     assert found.shown == state
+
+
+def test_every_card_is_called_something() -> None:
+    assert CALLED.keys() >= pictures().keys()
+    assert card(kind="waiver", project="", name="Pat").called == "the exception for Pat"

@@ -17,6 +17,10 @@ from tests.standards.tenants import reading, team
 
 HOUSE = standard(clause("teams_per_person", at_most=2))
 
+BOARD = team(
+    "gemini", channels=["General", {"name": "Board", "kind": "private", "members": "not answered"}]
+)
+
 
 def found(*teams: Team, rest: str | None = None) -> Overload:
     made = overload([HOUSE], reading(*teams, rest=rest))
@@ -54,6 +58,7 @@ def test_teams_and_channels_are_counted_for_each_person_of_the_company() -> None
         pytest.param([team("gemini", members="not answered")], None, id="members of one"),
         pytest.param([team("gemini", channels="not answered")], None, id="channels of one"),
         pytest.param([], "stopped", id="the end of the list"),
+        pytest.param([BOARD], None, id="members of a private channel"),
     ],
 )
 def test_what_could_not_be_read_makes_it_the_least(teams: Sequence[Team], rest: str | None) -> None:
