@@ -227,7 +227,7 @@ async def center(
                 audits=AuditStore(database, engine.defer_in),
                 runs=RunStore(database),
                 waivers=WaiverStore(database, engine.defer_in),
-                tenants=Tenants(graph, settings.app_tenant_id or ""),
+                tenants=Tenants(graph, settings.organisation),
                 standards=content.standards,
                 parts=people.parts,
                 work=engine,

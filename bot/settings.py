@@ -168,6 +168,11 @@ class Settings(BaseSettings):
         return _own_tenant({"app_tenant_id": self.app_tenant_id}) or self.tenants
 
     @property
+    def organisation(self) -> str:
+        """The id of our own tenant; empty where several may be it."""
+        return self.home[0] if len(self.home) == 1 else ""
+
+    @property
     def keep(self) -> Keep:
         """How long what was needed once is kept."""
         return Keep(self.keep_messages, self.keep_runs)
