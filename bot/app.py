@@ -227,7 +227,7 @@ async def center(
                 audits=AuditStore(database, engine.defer_in),
                 runs=RunStore(database),
                 waivers=WaiverStore(database, engine.defer_in),
-                tenants=Tenants(graph, settings.organisation),
+                tenants=Tenants(graph, settings.home_id),
                 standards=content.standards,
                 parts=people.parts,
                 work=engine,

@@ -168,8 +168,8 @@ class Settings(BaseSettings):
         return _own_tenant({"app_tenant_id": self.app_tenant_id}) or self.tenants
 
     @property
-    def organisation(self) -> str:
-        """The id of our own tenant; empty where several may be it."""
+    def home_id(self) -> str:
+        """Our own tenant where it is known which it is, else empty."""
         return self.home[0] if len(self.home) == 1 else ""
 
     @property

@@ -14,7 +14,10 @@ from typing import Any
 
 GRAPH = "00000003-0000-0000-c000-000000000000"
 ADDRESS = "https://graph.microsoft.us/"  # a cloud of its own, to see whose address is taken
-ROLES = ("GroupMember", "Channel.ReadBasic", "ChannelMember", "User", "TeamSettings")
+ROLES = (
+    *("GroupMember", "Channel.ReadBasic", "ChannelMember", "User", "TeamSettings"),
+    *("TeamsAppInstallation", "AppCatalog", "Reports", "ReportSettings", "GroupSettings"),
+)
 
 
 def role(name: str) -> str:

@@ -71,9 +71,17 @@ class Rehearsal:
         ahead = when - system_time()
         await ClockStore(self.database).move(ahead)
         self.tenant.set_clock(when)
+        self._begin_by(when)
         for _ in range(2):
             await self.sweep()
             await self.settled()
+
+    def _begin_by(self, when: datetime) -> None:
+        """The tenant's ages count from its beginning, which is no later than its time."""
+        world = self.tenant.world
+        if when < world.graph.began:
+            world.graph.began = when
+            world.storage.put("began", "at", when.isoformat())
 
     async def sweep(self) -> None:
         """What every server does each second."""

@@ -7,7 +7,7 @@ from cards.standards.audit_lines import FindingRoom
 from core.days import full_day, local_day
 from core.standards.exceptions import Request, State, about, standing
 from core.standards.model import Finding, Outcome
-from core.standards.ports import TeamReport
+from core.standards.reports import TeamReport
 
 
 def lines(row: Sequence[Finding], report: TeamReport, room: FindingRoom) -> list[CardElement]:

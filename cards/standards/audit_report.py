@@ -26,7 +26,7 @@ from core.checkins.model import Colour
 from core.days import moment
 from core.standards.causes import by_cause
 from core.standards.model import LISTED, Finding, Outcome
-from core.standards.ports import AuditReport, ReportPage
+from core.standards.reports import AuditReport, ReportPage
 from core.words import many
 
 

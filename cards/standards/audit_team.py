@@ -28,7 +28,7 @@ from core.days import moment
 from core.standards.causes import asked, causes
 from core.standards.exceptions import rows
 from core.standards.model import LISTED, Finding, Outcome, SubjectType
-from core.standards.ports import TeamReport
+from core.standards.reports import TeamReport
 from core.words import many
 
 PAIRS = 5  # with other teams; the others are counted

@@ -21,7 +21,8 @@ from core.standards.facts import Reading, Team
 from core.standards.lines import lines
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
 from core.standards.naming import called, meant
-from core.standards.ports import AuditReport, ReportPage, StandardsPorts, TeamReport
+from core.standards.ports import StandardsPorts
+from core.standards.reports import AuditReport, ReportPage, TeamReport
 from core.standards.rules import TenantRule
 from core.standards.waiving import with_kept
 from core.suggest import quoted

@@ -12,7 +12,8 @@ from dataclasses import replace
 from core.standards import asking
 from core.standards.causes import is_news
 from core.standards.model import Audited
-from core.standards.ports import AuditReport, StandardsPorts
+from core.standards.ports import StandardsPorts
+from core.standards.reports import AuditReport
 
 
 async def reports(

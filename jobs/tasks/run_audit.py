@@ -20,7 +20,8 @@ from core.standards import telling
 from core.standards.auditing import audit
 from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
-from core.standards.ports import AuditReport, DueRun
+from core.standards.ports import DueRun
+from core.standards.reports import AuditReport
 from core.standards.waiving import with_kept
 from jobs.tasks import Job, Later
 

@@ -249,10 +249,10 @@ def test_tenants_are_the_bots_own_unless_they_are_listed(load: Load) -> None:
 
 
 def test_the_only_tenant_there_is_is_ours(load: Load) -> None:
-    assert load({}).organisation == ""
-    assert load({"TENANTS": "Home"}).organisation == "home"
-    assert load({"TENANTS": "home,away"}).organisation == ""
-    assert load(REGISTERED).organisation == "home"
+    assert load({}).home_id == ""
+    assert load({"TENANTS": "Home"}).home_id == "home"
+    assert load({"TENANTS": "home,away"}).home_id == ""
+    assert load(REGISTERED).home_id == "home"
 
 
 def test_whoever_may_speak_to_the_bot_is_not_at_home_by_that(load: Load) -> None:

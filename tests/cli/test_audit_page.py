@@ -164,4 +164,5 @@ def test_where_nobody_read_what_people_follow_nothing_is_said_of_it() -> None:
     made = audited(24)
     unread = replace(made, run=replace(made.run, overload=None))
 
-    assert "fatigue" not in "".join(find(formats, "html").write(unread, context(unread)))
+    pieces = find(formats, "html").write(unread, context(unread))
+    assert "fatigue" not in "".join(map(str, pieces))

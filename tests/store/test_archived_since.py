@@ -25,7 +25,7 @@ class Company:
     def now(self) -> datetime:
         return self.at
 
-    async def read(self, *_: object) -> Reading:
+    async def read(self, *_: object, **__: object) -> Reading:
         return reading(team("apollo", archived=self.archived))
 
 

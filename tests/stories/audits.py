@@ -30,6 +30,12 @@ def owners(center: Rehearsal, team: str) -> list[str]:
     return center.tenant.world.directory.rosters[found.id].owners
 
 
+def members(center: Rehearsal, team: str) -> list[str]:
+    """Ids of a team's members, its owners too, to be changed in place."""
+    found = look_up.team(center.tenant.world, team)
+    return center.tenant.world.directory.rosters[found.id].members
+
+
 def reports(center: Rehearsal, who: Person) -> list[dict[str, Any]]:
     """The cards of audits in a person's chat with us, oldest first."""
     return [card for card in center.cards(who.chat) if "audit" in str(card.get("speak", ""))]

@@ -11,7 +11,7 @@ from core.standards import asking
 from core.standards.who import OWNERS_ONLY
 from simulator import look_up
 from tests.rehearsal import Rehearsal
-from tests.stories.audits import NIGHT, chats, night, owners, reports, runs
+from tests.stories.audits import NIGHT, chats, members, night, owners, reports, runs
 from tests.stories.people import Person, read, said
 
 
@@ -182,7 +182,9 @@ async def test_three_nights_without_news_are_one_line_of_the_next_report(
 ) -> None:
     (pat,) = await chats(center, "pat")
     await night(center)
-    owners(center, "Field Service").append(Person(center, "ada").account.id)
+    ada = Person(center, "ada").account.id
+    owners(center, "Field Service").append(ada)
+    members(center, "Field Service").append(ada)
     before = len(center.tenant.messages(pat.chat))
     for nights in (1, 2, 3):
         await night(center, NIGHT + timedelta(days=nights))

@@ -39,7 +39,7 @@ async def desk(settings: Settings, database: Database) -> AsyncIterator[Desk]:
         async with graph_client(settings, credentials, database) as client:
             clock = Clock(system_time, await ClockStore(database).ahead())
             yield Desk(
-                GraphTenants(client, settings.organisation),
+                GraphTenants(client, settings.home_id),
                 RunStore(database),
                 await kept(database),
                 clock,

@@ -1,9 +1,10 @@
-"""How tidy the teams of the scope are, what that was a week before, and where it is worst."""
+"""How tidy the teams of the scope are, and what people have to follow; what that was before."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from core.days import weekday
+from core.digests.fatigue import fatigue, too_many
 from core.digests.model import Facts, Hygiene
 from core.digests.sections import Entry, Section
 from core.words import many
@@ -18,7 +19,8 @@ def write(facts: Facts) -> Sequence[Entry]:
         return []
     worst = [Entry(team, seen) for team, seen in hygiene.worst]
     more = [Entry(says=f"and {many(hygiene.more, 'more team')}")] if hygiene.more else []
-    return [Entry(says=_sum(hygiene, facts)), *worst, *more]
+    says = _sum(hygiene, facts) + too_many(hygiene)
+    return [Entry(says=says), *worst, *more, *fatigue(hygiene, facts)]
 
 
 def _sum(hygiene: Hygiene, facts: Facts) -> str:
