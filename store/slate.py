@@ -16,14 +16,21 @@ class SlateStore:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Held]:
-        """The time is read once the row is ours: those before us may have taken theirs."""
+        """The time is read once the row is ours: those before us may have taken theirs.
+
+        It is the deployment's: where a rehearsal lets weeks go by, what was noted before is old.
+        """
         async with self._database.transaction() as connection:
             found = await row(
                 connection,
                 """
                 INSERT INTO slates (name) VALUES (%(name)s)
                 ON CONFLICT (name) DO UPDATE SET name = excluded.name
-                RETURNING written, extract(epoch FROM clock_timestamp())::float8 AS now
+                RETURNING written, extract(
+                    epoch FROM clock_timestamp() + coalesce(
+                        (SELECT ahead FROM rehearsal_clock), interval '0'
+                    )
+                )::float8 AS now
                 """,
                 {"name": self._name},
             )

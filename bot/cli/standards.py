@@ -60,7 +60,7 @@ def _ended(standards: "Sequence[Standard]", today: "date") -> "Iterator[str]":
 
     for standard in standards:
         for waiver in ended(standard, today):
-            whom = f"team {waiver.team}" if waiver.team else f"{waiver.person}"
+            whom = f"team {waiver.team}" if waiver.team else waiver.person or "the organisation"
             yield (
                 f"Note: in {standard.name} the waiver of {waiver.rule} for {whom} ended on"
                 f" {waiver.until}, so the rule counts again. Remove it, or have it approved anew."

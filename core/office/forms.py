@@ -97,7 +97,7 @@ def lines(text: str) -> str:
 def _text(text: str, longest: int) -> str:
     cleaned = text.strip()
     if not cleaned:
-        raise InputError("is empty. Write something, or leave the line out.")
+        raise InputError("is empty. Write something; a line that is not needed may be left out.")
     if len(cleaned) > longest:
         raise InputError(f"has {len(cleaned)} characters; at most {longest} fit. Shorten it.")
     if any(unshown(letter) for letter in cleaned):

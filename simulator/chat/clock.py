@@ -52,7 +52,9 @@ def clock_json(world: World) -> dict[str, Any]:
 
 def set_clock(world: World, now: datetime) -> None:
     """Keeps the new offset with the tenant, and tells every open page."""
+    before = world.clock.now
     world.clock.set(now)
+    world.graph.limits.passed((now - before).total_seconds())
     clock_moved(world)
     world.storage.put("clock", "ahead", world.clock.ahead.total_seconds())
     _tell(world)

@@ -105,6 +105,15 @@ class GraphLimits:
             bucket.arrivals.append(now)
         return Admission(wait, self._retry(wait)) if wait > 0 else Admission()
 
+    def passed(self, seconds: float) -> None:
+        """The tenant's clock was moved by so much: what is past the longest window counts no more.
+
+        Seconds go by as they are; but whoever lets weeks pass would wait ten minutes for a report.
+        """
+        if abs(seconds) >= REPORTS[1]:
+            self._rows.clear()
+            self._teams.clear()
+
     def _row(self, read: Read) -> Bucket:
         if read is Read.ACTIVITY:
             return _bucket(self._rows, "reports", REPORTS)

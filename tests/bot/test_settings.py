@@ -248,6 +248,13 @@ def test_tenants_are_the_bots_own_unless_they_are_listed(load: Load) -> None:
     assert load({"TENANTS": " Home ,AWAY,"}).tenants == ("home", "away")
 
 
+def test_the_only_tenant_there_is_is_ours(load: Load) -> None:
+    assert load({}).home_id == ""
+    assert load({"TENANTS": "Home"}).home_id == "home"
+    assert load({"TENANTS": "home,away"}).home_id == ""
+    assert load(REGISTERED).home_id == "home"
+
+
 def test_whoever_may_speak_to_the_bot_is_not_at_home_by_that(load: Load) -> None:
     """People of another tenant than the bot's own are guests, whatever TENANTS lists."""
     assert load({**REGISTERED, "TENANTS": "home,away"}).home == ("home",)

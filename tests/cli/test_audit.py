@@ -192,7 +192,7 @@ async def test_nobody_there_is_one_sentence(operator: Operator) -> None:
     [
         (["--standard", "project-team"], "Did you mean “project-teams”?"),
         (["--team", "PRJ-Apolo"], "There is no team “PRJ-Apolo”. Did you mean “PRJ-Apollo”?"),
-        (["--team", "zzz"], "There is no team “zzz”. `process-center audit` lists all"),
+        (["--team", "zzz"], "There is no team “zzz”. `process-center audit --all` lists all"),
         (["--team", "1f0c7a52-3f0e-4a53-9d3b-0d5c6b8a9e11"], "there is no such team"),
         (["--format", "jsn"], "'jsn' is not one of 'csv', 'html', 'json', 'junit'"),
         (["--output", "nowhere/found.json"], "is not there. Make it"),

@@ -26,3 +26,4 @@ async def test_without_a_number_it_is_that_of_the_newest_audit(operator: Operato
 
     assert told.code == 0, told.err
     assert "Reckoned for 24 teams" in told.out
+    assert "Microsoft’s limits hold none of them up" in told.out

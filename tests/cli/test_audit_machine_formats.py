@@ -127,6 +127,11 @@ def test_a_workbook_opens_with_every_finding_as_it_is(teams: int) -> None:
         seen_at = row[COLUMNS.index("first_seen_at")]
         assert each.first_seen_at
         assert seen_at == each.first_seen_at.replace(tzinfo=None)
+    at = COLUMNS.index("first_seen_at") + 1
+    wide = book["Findings"].column_dimensions.values()
+    assert next(w.width for w in wide if w.min <= at <= w.max) > len("2026-09-07 07:00")
+    summary = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    assert summary["must, not met"] == of.run.counts.failed_must
     formulas = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in formulas if cell.data_type == "f" or cell.hyperlink]
 

@@ -62,6 +62,28 @@ def test_a_waiver_that_ended_is_a_note_and_no_mistake(author: Author) -> None:
     assert "ended on 2020-01-31" in checked.out
 
 
+def test_a_waiver_of_the_organisation_that_ended_is_called_so(author: Author) -> None:
+    (author.home / "all.yaml").write_text(
+        """
+standard: all
+title: All
+clauses:
+  - {rule: report_names, level: should, severity: low, why: So that it is seen., fix: Show them.}
+waivers:
+  - rule: report_names
+    subject: 30c3247c-ece9-5f7d-988c-231f3072b545
+    reason: The works council asked for it.
+    approved_by: pat@contoso.example
+    until: 2020-01-31
+""",
+        encoding="utf-8",
+    )
+
+    checked = author.runs("standards", "check", "all.yaml")
+
+    assert "the waiver of report_names for the organisation ended" in checked.out
+
+
 def test_every_mistake_of_every_file_is_a_line(author: Author) -> None:
     file = author.home / "content" / "standards" / "tidy.yaml"
     file.write_text(FITTING.replace("at_least", "at_most").replace("high", "hihg"), "utf-8")

@@ -3,23 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.system_clock import system_time
 from core.errors import NotRead, StoreAway
 from core.facts import Gap
 from core.slate import Held
+from graph.wire import requests
 from graph.wire.asks import Ask, Kind
 from graph.wire.batch import read_many
 from graph.wire.book import AHEAD, Book
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
-from graph.wire.quotas import IDENTITY_UNITS, Bucket
+from graph.wire.quotas import IDENTITY_UNITS, RATES, Bucket
 from graph.wire.reasons import BUSY
 from simulator.app import start
 from simulator.settings import Settings
+from store.clock import ClockStore
 from store.database import Database
 from store.slate import SlateStore
 from tests.graph.conftest import token
@@ -187,3 +191,26 @@ async def test_two_workers_that_read_a_tenant_at_once_are_not_refused(database_u
         assert [len(each) for each in answers] == [20, 20]
         assert tenant.graph_counts()["throttled"] == 0
         assert tenant.graph_counts()["questions"] == 40
+
+
+async def test_who_lets_days_go_by_waits_for_no_report_of_the_days_before(
+    database_url: str,
+) -> None:
+    """A rehearsal has its nights in seconds; fourteen reports in ten minutes are one a night."""
+    async with AsyncExitStack() as stack:
+        wanted = Settings(bot_url="http://127.0.0.1:9/", app_id="app", token=TOKEN)
+        tenant = await stack.enter_async_context(start(wanted))
+        database = await stack.enter_async_context(Database(database_url))
+        pacer = Pacer(slate=SlateStore(database, "graph"))
+        made = GraphClient(f"{tenant.url}/graph/v1.0", token, pacer=pacer)
+        client = await stack.enter_async_context(made)
+
+        lines: list[str] = []
+        for night in range(RATES[Bucket.REPORTS].most + 1):
+            ahead = timedelta(days=night)
+            tenant.set_clock(system_time() + ahead)
+            await ClockStore(database).move(ahead)
+            async with asyncio.timeout(10):
+                await client.read_file(requests.activity(client.sdk), lines.append)
+
+        assert tenant.graph_counts()["throttled"] == 0

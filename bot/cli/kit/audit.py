@@ -82,7 +82,7 @@ def _id(written: str) -> str:
 def _only(written: str, teams: Mapping[str, str]) -> str:
     found = called(written, teams)
     if not found:
-        hint = meant(written, teams) or " `process-center audit` lists all, with their ids."
+        hint = meant(written, teams) or " `process-center audit --all` lists all, with their ids."
         raise InputError(f"There is no team {quoted(written)}.{hint}")
     if len(found) > 1:
         raise InputError(

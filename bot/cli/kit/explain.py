@@ -51,14 +51,20 @@ def _lines(found: Explained, size: Size) -> Iterator[str]:
     ]
     yield from aligned([HEAD, *rows])
     yield ""
-    yield (
-        f"In all {many(found.requests, 'request')}, and at least {_time(found.seconds)} at"
-        " Microsoft’s limits, where reads that are counted apart go on at the same time."
-    )
+    yield f"In all {many(found.requests, 'request')}, {_held_up(found.seconds)}"
     yield (
         f"Reckoned for {many(size.teams, 'team')} with {many(size.channels, 'channel')},"
         f" {size.own:,} of them private or shared, and {size.people:,} people: the channels and"
         " people are what so many teams usually have."
+    )
+
+
+def _held_up(seconds: float) -> str:
+    if seconds <= 0:
+        return "so few that Microsoft’s limits hold none of them up."
+    return (
+        f"and at least {_time(seconds)} at Microsoft’s limits, where reads that are counted apart"
+        " go on at the same time."
     )
 
 

@@ -13,7 +13,8 @@ from pages.standards.formats import Context
 from pages.standards.trending import figure, parts
 
 TIME = COLUMNS.index("first_seen_at")
-WIDE = {"says": 60, "why": 50, "fix": 50, "team": 28, "subject": 28, "title": 34}
+WIDE = {"says": 60, "why": 50, "fix": 50, "team": 28, "subject": 28, "rule": 24, "title": 34}
+WIDTHS = WIDE | {"first_seen_at": 17}  # Excel shows ##### instead of a time that does not fit
 
 
 def write(audited: Audited, context: Context) -> Iterator[bytes]:
@@ -22,7 +23,7 @@ def write(audited: Audited, context: Context) -> Iterator[bytes]:
 
     found = [
         Sheet("Summary", ("What", "Value", "Means"), (26, 22, 80), _summary(audited, context)),
-        Sheet("Findings", COLUMNS, [WIDE.get(each, 14) for each in COLUMNS], _findings(audited)),
+        Sheet("Findings", COLUMNS, [WIDTHS.get(each, 14) for each in COLUMNS], _findings(audited)),
     ]
     trends = context.trends
     if trends:
@@ -45,7 +46,9 @@ def _summary(audited: Audited, context: Context) -> Iterator[Sequence[Cell | dat
     yield ("Run", run.id, words.headline(run))
     yield ("Finished (UTC)", run.finished_at, words.complete(run))
     for each in figures(audited):
-        yield (each.name, each.value, each.means)
+        plain = each.value.replace(",", "")
+        yield (each.name, int(plain) if plain.isdigit() else each.value, each.means)
+    yield ("Counted", "clauses", "Each by itself. The page counts what one cause breaks once.")
     for name in run.standards:
         standard = context.standards.get(name)
         yield ("Standard", name, standard.title if standard else "")
