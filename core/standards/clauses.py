@@ -91,8 +91,9 @@ def _over_all(
     clause: Clause, rule: TenantRule, scope: Coverage, tenant: Tenant
 ) -> Iterator[Judgement]:
     readable: list[Team] = []
+    needed = rule.reads if rule.of_each is None else rule.of_each
     for team in scope.inside:
-        if (gap := missing(team, rule.reads, rule.also)) is None:
+        if (gap := missing(team, needed, rule.also)) is None:
             readable.append(team)
         else:
             yield about_team(team), unknown(gap.reason)
