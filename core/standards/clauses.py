@@ -70,7 +70,8 @@ def _each_team(
             yield from _channels(clause, check, team)
         else:
             subject = about_team(team)
-            yield subject, _ask(clause, subject, partial(check, team))
+            beside = (tenant.organisation,) if rule.beside else ()
+            yield subject, _ask(clause, subject, partial(check, team, *beside))
 
 
 def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iterator[Judgement]:

@@ -52,12 +52,14 @@ class Rule:
     """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's.
 
     `apart`: each clause names things of its own, so two that are not met are two causes.
+    `beside`: it is `check(team, organisation, *, …params)`, because that may decide.
     """
 
     check: Callable[..., Verdict]
     title: str
     reads: tuple[Read, ...]
     apart: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
