@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,3 +162,14 @@ async def test_a_changed_number_is_judged_again_without_names(tmp_path: Path) ->
 
     assert {each.outcome for each in found} == {Outcome.FAILED, Outcome.NOT_APPLICABLE}
     assert reads([stricter]) <= hidden.reads
+
+
+@pytest.mark.parametrize(
+    "name", ["Umbau", "Der „Umbau” am Kai", "“Umbau” am Kai", "Umbau\n am Kai"]
+)
+def test_a_reason_names_nothing_whatever_quotes_and_lines_a_name_has(name: str) -> None:
+    says = Pseudonyms(b"secret").reason(f"the version “1.x” of “{name}” cannot be compared")
+
+    assert not re.search("Umbau|Kai", says)
+    assert says.startswith("the version Text ")
+    assert says.endswith(" cannot be compared")

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from core.errors import InputError
 from core.standards.model import Audited
+from core.standards.ports import Runs
 from store.database import Database
 from store.standards.memory import FRESH, unfinished
-from store.standards.runs import RunStore
 
 HOURS = round(FRESH.total_seconds() / 3600)
 NOTHING = (
@@ -28,7 +28,7 @@ async def begun_before(database: Database) -> str:
     return found
 
 
-async def apart(runs: RunStore, audited: Audited) -> Audited:
+async def apart(runs: Runs, audited: Audited) -> Audited:
     """The same under an id of its own, where the run came to its end in another process meanwhile.
 
     That one may have been asked for other standards or teams, so what it found is no answer here.
