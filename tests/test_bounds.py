@@ -214,6 +214,8 @@ HELD: dict[str, tuple[Callable[[Peer], Awaitable[None]], type[Exception] | None]
     "bot.chat.connector.TIMEOUT.total": (post, Ambiguous),
     "bot.chat.connector.TIMEOUT.connect": "tests/bot/test_connector.py::"
     "test_silence_ends_in_a_timeout",
+    "graph.wire.waiting.MINUTE": "tests/graph/test_read_again.py::"
+    "test_a_minute_lies_between_where_nobody_waits",
     "graph.wire.waiting.Waits.answer": (graph, NotRead),
     "graph.wire.waiting.Waits.connect": (graph, NotRead),
     "graph.wire.waiting.Waits.longest": "tests/graph/test_client.py::"

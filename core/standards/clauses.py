@@ -70,7 +70,8 @@ def _each_team(
             yield from _channels(clause, check, team)
         else:
             subject = about_team(team)
-            yield subject, _ask(clause, subject, partial(check, team))
+            beside = (tenant.organisation,) if rule.beside else ()
+            yield subject, _ask(clause, subject, partial(check, team, *beside))
 
 
 def _channels(clause: Clause, check: Callable[..., Verdict], team: Team) -> Iterator[Judgement]:
@@ -91,8 +92,9 @@ def _over_all(
     clause: Clause, rule: TenantRule, scope: Coverage, tenant: Tenant
 ) -> Iterator[Judgement]:
     readable: list[Team] = []
+    needed = rule.reads if rule.of_each is None else rule.of_each
     for team in scope.inside:
-        if (gap := missing(team, rule.reads, rule.also)) is None:
+        if (gap := missing(team, needed, rule.also)) is None:
             readable.append(team)
         else:
             yield about_team(team), unknown(gap.reason)

@@ -13,6 +13,10 @@ from core.standards.reads import NOT_ASKED
 
 T = TypeVar("T")
 
+# The app behind every tab that shows a page of the web
+# (learn.microsoft.com/graph/teams-configuring-builtin-tabs).
+WEBSITE = "com.microsoft.teamspace.tab.web"
+
 
 class Unknown(Exception):
     """A rule needed a fact that could not be read; the engine answers `unknown`."""
@@ -84,7 +88,10 @@ class ChannelMember:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """What stands over a channel: `app` is the catalogue's id; `url` empty but for websites."""
+    """What stands over a channel: `app` is the catalogue's id; `url` empty but for websites.
+
+    Of a website too where Graph does not say it.
+    """
 
     id: str
     name: str

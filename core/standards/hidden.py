@@ -66,21 +66,23 @@ NEEDS_NAMES = "names were replaced in the snapshot, and nobody judged this claus
 KEPT = "kept as it was judged on {day}, before names were replaced"
 NOT_MET = "not as the standard asks"
 
+About = tuple[str | None, str | None, str | None]  # a team, a person, a subject
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """For each `applies_to` that reads names, the answer for every team: a text is why not known.
 
     `verdicts` are those of each clause that reads names, with the waivers of the day `judged_on`.
-    `waivers` tells which team or person of the snapshot each waiver is for. All are found by their
-    `fingerprint`, so that nothing of what stands in them is in the snapshot.
+    `waivers` tells which team, person or subject of the snapshot each waiver is for. All are found
+    by their `fingerprint`, so that nothing of what stands in them is in the snapshot.
     """
 
     salt: str
     judged_on: date
     scopes: Mapping[str, Mapping[str, bool | str]]
     verdicts: Mapping[str, Sequence[Judgement]]
-    waivers: Mapping[str, tuple[str | None, str | None]]
+    waivers: Mapping[str, About]
 
     def scope(self, applies_to: AppliesTo, teams: Sequence[Team]) -> Coverage:
         """Like `scope` of teams with their names."""
@@ -104,7 +106,7 @@ class Hidden:
     def named(self, standard: Standard) -> Standard:
         """The standard with its waivers for the teams and people of the snapshot."""
         known = [(each, self.waivers.get(self.of(each))) for each in standard.waivers]
-        ours = (replace(each, team=of[0], person=of[1]) for each, of in known if of)
+        ours = (replace(each, team=of[0], person=of[1], subject=of[2]) for each, of in known if of)
         return replace(standard, waivers=tuple(ours))
 
     def judgements(

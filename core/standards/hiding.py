@@ -8,7 +8,7 @@ from core.facts import Gap
 from core.standards.clauses import NOT_WHOLE, OUTSIDE, Judgement, judgements
 from core.standards.engine import rules
 from core.standards.facts import Reading, Tenant
-from core.standards.hidden import Hidden, asked, counts_only, fingerprint, reads_names
+from core.standards.hidden import About, Hidden, asked, counts_only, fingerprint, reads_names
 from core.standards.model import Outcome, Seen, Standard
 from core.standards.pseudonyms import Pseudonyms
 from core.standards.reach import in_order
@@ -103,7 +103,7 @@ def _waivers(
     today: date,
     pseudonyms: Pseudonyms,
     salt: str,
-) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+) -> Iterator[tuple[str, About]]:
     """For whom each is. What was written is found again by its fingerprint alone."""
     ids = {team.id.casefold(): team.id for team in reading.tenant.teams}
     for standard in standards:
@@ -111,4 +111,10 @@ def _waivers(
             [found] = waivers(replace(standard, waivers=(each,)), reading.tenant, today).each
             team = found.team and pseudonyms.id(ids.get(found.team.casefold(), found.team))
             person = found.person and pseudonyms.id(found.person)
-            yield fingerprint(salt, each), (team, person)
+            about = found.subject and "|".join(
+                sorted(
+                    pseudonyms.id(ids.get(part.casefold(), part))
+                    for part in found.subject.split("|")
+                )
+            )
+            yield fingerprint(salt, each), (team, person, about)

@@ -29,8 +29,10 @@ CALLED: Mapping[type, str] = {
     Team: "Team",
     Tenant: "Organisation",
 }
+# What is quoted may have quotes of its own, so all goes between the first and the last of them.
 _SAID = re.compile(
-    r"“[^”]*”|https?://\S+|\S+@[\w.-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+    r"“.*”|https?://\S+|\S+@[\w.-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -42,7 +42,7 @@ class ActivityReport:
             self._begun = text  # a name with the end of a line in it
             return
         self._begun = ""
-        row = next(csv.reader([text]), [])
+        row = _cells(text)
         if not self._columns:
             self._begin(row)
         elif len(row) == len(self._columns):
@@ -72,6 +72,14 @@ class ActivityReport:
         team, last = found[TEAM].strip().lower(), found[LAST].strip()
         if OPEN.fullmatch(team) and team != NOBODY:
             self._active[team] = (_day(last) or DAY_UNSAID) if last else None
+
+
+def _cells(text: str) -> list[str]:
+    """None for what is no row: what somebody called a team must not end an audit."""
+    try:
+        return next(csv.reader([text]), [])
+    except csv.Error:
+        return []
 
 
 def _day(text: str) -> date | None:

@@ -69,6 +69,7 @@ class Plan:
                     group.create_task(self._rounds.alone(self._accounts))
                 broke = await self._follow(group, first, found)
         if broke is not None and passes(broke):
+            await self._rounds.rest()
             broke = await self._list_again()
         await self._once_more()
         self._count_people()
@@ -124,7 +125,9 @@ class Plan:
             async for page in rest:
                 self._questions.start(group, page)
         except NotRead as error:
-            return Gap(error.says)
+            broke = Gap(error.says)
+            self._rounds.spoilt(broke)
+            return broke
         return None
 
     async def _list_again(self) -> Gap | None:

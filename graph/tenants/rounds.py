@@ -21,13 +21,17 @@ log = logging.getLogger(__name__)
 
 
 class Rounds:
-    """Nothing is asked a third time, so a fault that does not pass costs twice and no more."""
+    """Nothing is asked a third time, so a fault that does not pass costs twice and no more.
+
+    Where nobody waits, a while lies between the two.
+    """
 
     def __init__(self, client: GraphClient, done: TeamsDone) -> None:
         self._client = client
         self._done = done
         self._late: list[tuple[Ask, Callable[[Json | Gap], Coroutine[Any, Any, object]]]] = []
         self._alone: list[Question] = []
+        self._failed_at = 0.0  # the last of them
 
     @property
     def unsettled(self) -> bool:
@@ -38,7 +42,7 @@ class Rounds:
         """Hands each answer over, and tells of the team whose it is."""
 
         async def heard(place: int, answer: Json | Gap) -> None:
-            if _spoilt(await take(place, answer)):
+            if self.spoilt(await take(place, answer)):
                 self._late.append((asks[place], partial(take, place)))
             self._done.heard(asks[place].team)
 
@@ -46,13 +50,14 @@ class Rounds:
 
     async def alone(self, question: Question) -> None:
         """The same for what is asked by itself."""
-        if _spoilt(await question()):
+        if self.spoilt(await question()):
             self._alone.append(question)
 
     async def once_more(self) -> None:
         """All that was spoiled so far, together in as few requests as can be."""
         late, self._late = self._late, []
         alone, self._alone = self._alone, []
+        await self.rest()
         log.info("graph reads again questions=%d", len(late) + len(alone))
 
         async def heard(place: int, answer: Json | Gap) -> None:
@@ -63,6 +68,13 @@ class Rounds:
                 group.create_task(question())
             group.create_task(read_each(self._client, [ask for ask, _ in late], heard))
 
+    async def rest(self) -> None:
+        """Until the last fault is a while ago."""
+        await self._client.rest(self._failed_at)
 
-def _spoilt(found: object) -> bool:
-    return isinstance(found, Gap) and passes(found)
+    def spoilt(self, found: object) -> bool:
+        """Whether it is a gap that may be none the second time."""
+        spoilt = isinstance(found, Gap) and passes(found)
+        if spoilt:
+            self._failed_at = self._client.now()
+        return spoilt

@@ -6,15 +6,11 @@ from sys import intern
 
 from core.errors import NotRead
 from core.facts import Gap
-from core.standards.facts import App, Source, Tab
+from core.standards.facts import WEBSITE, App, Source, Tab
 from graph.tenants.accounts import Accounts
 from graph.wire.asks import Json
 from graph.wire.decode import as_object, id_of, own_id, text, with_ids
 from graph.wire.reasons import GARBLED, NOT_OURS
-
-# The app behind every tab that shows a page of the web
-# (learn.microsoft.com/graph/teams-configuring-builtin-tabs).
-WEBSITE = "com.microsoft.teamspace.tab.web"
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,16 @@ class GraphClient:
         """By the clock of the pace."""
         await self._pacer.sleep(seconds)
 
+    def now(self) -> float:
+        """By the same clock."""
+        return self._pacer.now()
+
+    async def rest(self, since: float) -> None:
+        """Until what failed at that time may have passed; not at all where no time is left then."""
+        left = since + self.patience.apart - self.now()
+        if 0 < left < self._longest:
+            await self.sleep(left)
+
     @property
     def _longest(self) -> float:
         return min(self.patience.longest, self.ends_at - self._pacer.now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from math import inf, isfinite
 
-HOUR = 3600.0
+MINUTE, HOUR = 60.0, 3600.0
 
 # Graph asks to wait (learn.microsoft.com/graph/errors; 509 is its limit of bandwidth), or failed at
 # what may well succeed. All that we ask is to read, so asking again changes nothing.
@@ -17,14 +17,15 @@ PASSING = BUSY | {408, 409, 500, 502}
 class Waits:
     """`tries` in all, or `told` where Graph says when; None: as many.
 
-    More than `longest` at a time is not waited, nor anything after `in_all`. The others are
-    time-outs. In seconds.
+    More than `longest` at a time is not waited, nor anything after `in_all`. What failed in passing
+    is read once more at the end, when that is `apart` ago. The others are time-outs. In seconds.
     """
 
     tries: int = 4
     told: int | None = None
     longest: float = 60.0
     in_all: float = inf
+    apart: float = 0.0
     answer: float = 30.0
     connect: float = 10.0
 
@@ -34,7 +35,7 @@ def patient(waits: Waits) -> Waits:
 
     What fails and names no time is given up as soon as always: one team must not hold up a night.
     """
-    return replace(waits, told=12, longest=HOUR, in_all=HOUR)
+    return replace(waits, told=12, longest=HOUR, in_all=HOUR, apart=MINUTE)
 
 
 def delay(status: int, headers: Mapping[str, str], attempt: int, now: float) -> float | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.standards.clauses import Judgement
-from core.standards.hidden import Hidden
+from core.standards.hidden import About, Hidden
 from core.standards.model import Outcome, Remedy, RemedyMode, Subject, SubjectType
 from core.standards.rules import Verdict
 
@@ -19,8 +19,8 @@ def hidden_lines(hidden: Hidden) -> Iterator[list[Any]]:
         yield ["clause", key]
         for judgement in found:
             yield ["said", key, *_packed(*judgement)]
-    for key, (team, person) in hidden.waivers.items():
-        yield ["waiver", key, team, person]
+    for key, about in hidden.waivers.items():
+        yield ["waiver", key, *about]
 
 
 class HiddenLines:
@@ -30,7 +30,7 @@ class HiddenLines:
         self._head: tuple[str, date] | None = None
         self._scopes: dict[str, dict[str, bool | str]] = {}
         self._verdicts: dict[str, list[Judgement]] = {}
-        self._waivers: dict[str, tuple[str | None, str | None]] = {}
+        self._waivers: dict[str, About] = {}
 
     def take(self, what: str, line: Sequence[Any]) -> None:
         """One line. Raises ValueError or KeyError for what is none."""
@@ -44,8 +44,8 @@ class HiddenLines:
         elif what == "said":
             self._verdicts[key].append(_unpacked(*rest))
         elif what == "waiver":
-            team, person = rest
-            self._waivers[key] = (team, person)
+            team, person, about = rest
+            self._waivers[key] = (team, person, about)
         else:
             raise ValueError(what)
 

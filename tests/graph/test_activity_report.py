@@ -148,6 +148,23 @@ async def test_a_line_without_an_end_is_not_kept(graph: Graph, client: GraphClie
     assert gap == Gap("the usage report did not arrive from 127.0.0.1, because it did not end")
 
 
+@pytest.mark.parametrize(
+    "name", ["Gem\rini", '"' + "x" * 65_000 + "\n" + "y" * 66_200, '"' * 3, "\x00", "Gem\u2028ini"]
+)
+def test_a_name_that_makes_no_row_costs_its_own_row_at_most(name: str) -> None:
+    heard = ActivityReport()
+    for line in (COLUMNS, *row(GEMINI, "2026-02-14", name).split("\n")):
+        heard.hear(line)
+    for line in ('"' if name == '"' * 3 else "", row(APOLLO, "2026-02-14")):
+        heard.hear(line)
+
+    assert heard.active_on(APOLLO, None, names_hidden=False) == date(2026, 2, 14)
+    assert heard.active_on(GEMINI, None, names_hidden=False) in (
+        date(2026, 2, 14),
+        Gap(NOT_IN_IT.format(of=" of 2026-02-27")),
+    )
+
+
 def test_a_report_with_other_columns_says_so() -> None:
     with pytest.raises(NotRead, match="other columns"):
         ActivityReport().hear("Report Refresh Date,Team Id")

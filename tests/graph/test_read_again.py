@@ -7,6 +7,7 @@ from core.standards.facts import known
 from core.standards.reads import Read
 from graph.wire import reasons
 from graph.wire.client import GraphClient
+from graph.wire.waiting import patient
 from tests.graph.company import USUAL, account, company, gaps, group, ids, read, read_one, user
 from tests.graph.inside import OWN, mate
 from tests.graph.server import Graph, Reply, many, refusal
@@ -153,6 +154,55 @@ async def test_settings_of_the_organisation_are_read_again_too(
     assert not isinstance(organisation.rules, Gap)
     assert organisation.names_hidden == FAILED
     assert graph.times("/admin/reportSettings") == 2 * TRIES
+
+
+@pytest.mark.parametrize("path", [MEMBERS, "/groupSettings", "/groups"])
+async def test_a_minute_lies_between_where_nobody_waits(
+    graph: Graph, client: GraphClient, path: str
+) -> None:
+    company(graph, group("apollo"))
+    whole = {MEMBERS: many(user("ada")), "/groupSettings": many(), "/groups": many(group("apollo"))}
+    first = many(group("apollo"), link=f"{graph.url}/groups?$skiptoken=1")
+    graph.on(path, *([first] if path == "/groups" else []), *PASSED, whole[path])
+
+    reading = await read(client)
+
+    assert reading.tenant.rest is None
+    assert 60 <= client.now() < 75
+
+
+async def test_nobody_who_waits_waits_for_that(graph: Graph, client: GraphClient) -> None:
+    company(graph, group("apollo"))
+    graph.on(MEMBERS, *PASSED, many(user("ada")))
+
+    [team] = (await read(client, USUAL, "apollo")).tenant.teams
+
+    assert (ids(team.members), client.now() < 15) == (["ada"], True)
+
+
+@pytest.mark.parametrize(
+    ("now", "failed_at", "after"),
+    [(100, 90, 150), (100, 40, 100), (100, 0, 100), (3_570, 3_569, 3_570)],
+    ids=["just now", "a minute ago", "long ago", "as the hour ends"],
+)
+async def test_nothing_rests_for_longer_than_it_has_to_and_may(
+    client: GraphClient, now: float, failed_at: float, after: float
+) -> None:
+    reading = client.for_one_reading(patient(client.patience))
+    await reading.sleep(now)
+
+    await reading.rest(failed_at)
+
+    assert reading.now() == after
+
+
+async def test_without_a_fault_nothing_rests(graph: Graph, client: GraphClient) -> None:
+    company(graph, group("apollo"))
+    graph.on(MEMBERS, refusal(403))
+
+    await read(client)
+
+    assert client.now() < 15
 
 
 def test_only_what_may_pass_counts_as_passing() -> None:

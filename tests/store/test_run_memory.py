@@ -1,5 +1,6 @@
 """What a run has heard is there for whoever begins it again, and for nobody else."""
 
+from bot.cli.kit.resuming import apart
 from core.standards.ports import Memory
 from store.database import Database
 from store.standards import memory
@@ -45,6 +46,21 @@ async def test_a_run_that_is_kept_leaves_no_answers(database: Database) -> None:
     assert await unfinished(database) == "one"
     left = await database.all(dict, "SELECT DISTINCT run_id FROM audit_answers")
     assert [each["run_id"] for each in left] == ["one"]
+
+
+async def test_two_that_go_on_with_one_run_each_keep_what_they_were_asked_for(
+    database: Database,
+) -> None:
+    runs = RunStore(database)
+    await runs.keep(await apart(runs, done("one", finding("apollo"))), teams())
+
+    other = await apart(runs, done("one", finding("gemini", rule="guests")))
+    kept = await runs.keep(other, teams())
+
+    assert [each.rule for each in kept.findings] == ["guests"]
+    assert (first := await runs.get("one")) is not None
+    assert [each.rule for each in first.findings] != ["guests"]
+    assert kept.run.id != "one"
 
 
 async def test_no_run_fills_the_disk(database: Database) -> None:

@@ -120,12 +120,12 @@ def visibility(_: View, team: Team, must_be: str) -> Found:
     return fails(team.visibility != must_be, team.visibility)
 
 
-def guest_access(_: View, team: Team, allowed: bool) -> Found:
-    """Where a group has no switch of its own the organisation decides, so it does not forbid
-    guests, and whether it lets them in is not for the team to say."""
+def guest_access(view: View, team: Team, allowed: bool) -> Found:
+    """Where a group has no switch of its own it does not forbid guests; whether they are let in is
+    what the organisation has set."""
     own = team.guests_allowed
     if own is None:
-        return UNKNOWN if allowed else fails(True)
+        return fails(not allowed or view.rules.get("AllowToAddGuests", "true") != "true")
     return fails(own is not allowed)
 
 

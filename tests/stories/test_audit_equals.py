@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import zip_longest
 
 import pytest
 
@@ -177,6 +178,9 @@ def still(now: Finding | None, clean: Finding) -> bool:
     """
     if now is None or renamed(now, clean).outcome != clean.outcome:
         return False
+    if isinstance(now.seen, tuple) and isinstance(clean.seen, tuple):
+        parts = zip_longest(now.seen, clean.seen, fillvalue="")
+        return all(one == other or one.startswith("at least ") for one, other in parts)
     return now.seen in (clean.seen, f"at least {clean.seen}")
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.cli.kit import snapshots
 from bot.cli.kit.desk import Desk, chosen, desk
 from bot.cli.kit.progress import shown
-from bot.cli.kit.resuming import begun_before
+from bot.cli.kit.resuming import apart, begun_before
 from bot.runtime import database, settings
 from core.errors import InputError, NotRead, SetupError
 from core.office.links import link
@@ -116,7 +116,7 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bo
             )
             today = at.clock.now().astimezone(ZoneInfo(zone)).date()
             await snapshots.save(asked.save, taken, watched, today, anonymise=asked.anonymise)
-        kept = await at.runs.keep(audited, reading.tenant.teams)
+        kept = await at.runs.keep(await apart(at.runs, audited), reading.tenant.teams)
         if kept.run.whole:
             await at.runs.write_list(kept.run.id, lines(kept))
         history = await at.runs.history(LOOK_BACK, kept.run.standards)

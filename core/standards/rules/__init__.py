@@ -52,12 +52,14 @@ class Rule:
     """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's.
 
     `apart`: each clause names things of its own, so two that are not met are two causes.
+    `beside`: it is `check(team, organisation, *, …params)`, because that may decide.
     """
 
     check: Callable[..., Verdict]
     title: str
     reads: tuple[Read, ...]
     apart: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,15 @@ class TenantRule:
     `check(tenant, *, …params) -> Iterator[tuple[Subject, Verdict]]`. Its tenant has only teams
     whose facts were read; the engine adds an `unknown` for each of the others, and its `rest` says
     that there are such. `also` are reads it makes use of where another clause has asked for them.
+    `of_each` are the reads without which a team is left out, where these are not all: a name is
+    known of a team whose people are not.
     """
 
     check: Callable[..., Iterator[tuple[Subject, Verdict]]]
     title: str
     reads: tuple[Read, ...]
     also: tuple[Read, ...] = ()
+    of_each: tuple[Read, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,4 +28,5 @@ RULE = TenantRule(
     check,
     title="Name is not a person's",
     reads=(Read.GROUPS, Read.USERS),
+    of_each=(),
 )

@@ -97,4 +97,9 @@ def _part(share: float) -> str:
     return percent(round(100 * share))
 
 
-RULE = TenantRule(check, title="Names are not mixed up", reads=(Read.GROUPS,))
+RULE = TenantRule(
+    check,
+    title="Names are not mixed up",
+    reads=(Read.GROUPS,),
+    of_each=(),
+)

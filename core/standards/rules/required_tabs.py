@@ -1,8 +1,9 @@
 """People find the plan or the wiki over the same channel in every team of a kind."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from core.standards.facts import Channel, Tab, Team, known
+from core.standards.facts import WEBSITE, Channel, Tab, Team, Unknown, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import WantedTab, WantedTabs
 from core.standards.reads import Read
@@ -10,6 +11,7 @@ from core.standards.rules import HIDDEN, Rule, Verdict, failed, passed, unknown
 from core.words import folded, listed
 
 NAMELESS = unknown("Microsoft Graph does not say what one of the channels is called")
+UNSAID = "Microsoft Graph does not say what one of the tabs is called, or where it leads"
 
 
 def check(team: Team, *, tabs: WantedTabs) -> Verdict:
@@ -38,16 +40,31 @@ def check(team: Team, *, tabs: WantedTabs) -> Verdict:
 
 
 def _is_there(wanted: WantedTab, channels: Iterable[Channel]) -> bool:
+    """Raises Unknown where one may be it, of which Graph does not say enough."""
     named = [each for each in channels if folded(each.name) == folded(wanted.channel)]
-    return any(_is(tab, wanted) for channel in named for tab in known(channel.tabs))
+    tabs = [
+        tab
+        for channel in named
+        for tab in known(channel.tabs)
+        if tab.app.casefold() == wanted.app.casefold()
+    ]
+    if any(_is(tab, wanted) for tab in tabs):
+        return True
+    if any(_may_be(tab, wanted) for tab in tabs):
+        raise Unknown(UNSAID)
+    return False
 
 
 def _is(tab: Tab, wanted: WantedTab) -> bool:
-    if tab.app.casefold() != wanted.app.casefold():
-        return False
     if wanted.name and folded(tab.name) != folded(wanted.name):
         return False
     return not wanted.url or tab.url.rstrip("/") == wanted.url.rstrip("/")
+
+
+def _may_be(tab: Tab, wanted: WantedTab) -> bool:
+    """Whether it would be the one if what is not said of it were as it is wanted."""
+    url = tab.url or (wanted.url if tab.app.casefold() == WEBSITE else "")
+    return _is(replace(tab, name=tab.name or wanted.name, url=url), wanted)
 
 
 def _named(tab: WantedTab) -> str:

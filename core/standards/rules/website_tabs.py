@@ -1,6 +1,6 @@
 """A website tab looks like a part of Teams, wherever it leads."""
 
-from core.standards.facts import Channel, Tab, Team, Unknown, known
+from core.standards.facts import WEBSITE, Channel, Tab, Team, Unknown, known
 from core.standards.hosts import host_of, is_one_of
 from core.standards.model import Remedy
 from core.standards.params import HostList
@@ -12,7 +12,7 @@ MOST = 3  # hosts that are written out
 
 
 def check(channel: Channel, _: Team, *, allowed_hosts: HostList) -> Verdict:
-    websites = [tab for tab in known(channel.tabs) if tab.url]
+    websites = [tab for tab in known(channel.tabs) if tab.url or tab.app == WEBSITE]
     wrong = [tab for tab in websites if not is_one_of(host_of(tab.url), allowed_hosts)]
     elsewhere = [tab for tab in wrong if host_of(tab.url)]
     if elsewhere:
