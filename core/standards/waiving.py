@@ -29,7 +29,7 @@ class Waivers:
         fitting = [each for each in self.each if each.rule == rule and _is_for(each, subject)]
         for waiver in fitting:
             if self._why_not(waiver, verdict.seen) is None:
-                until = f"waived until {full_day(waiver.until)} by {waiver.approved_by}"
+                until = f"waived until {full_day(waiver.until)}, approved by {waiver.approved_by}"
                 says = f"{verdict.says}; {until}: {waiver.reason}"
                 return replace(verdict, outcome=Outcome.WAIVED, says=says, remedy=None)
         notes = [self._why_not(waiver, verdict.seen) for waiver in fitting[-1:]]

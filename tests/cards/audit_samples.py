@@ -43,7 +43,8 @@ EXCEPTION = finding(
     "guests",
     "Finance",
     Outcome.WAIVED,
-    says="2 guests; the standard allows none; waived until 31 January 2027 by Pat Moreno: Auditors",
+    says="2 guests; the standard allows none; waived until 31 January 2027, approved by Pat "
+    "Moreno: Auditors",
 )
 SPRAWL = [channel(f"{number} old things", "Finance", 9) for number in range(12)]
 PAIR = finding("overlapping_teams", about("Finance and Controlling", SubjectType.PAIR), days=8)

@@ -35,7 +35,7 @@ def test_a_waived_finding_says_until_when_and_why() -> None:
     assert found.outcome == "waived"
     assert (
         found.says
-        == f"{SAYS}; waived until 31 January 2027 by pat@contoso.example: Two-person team"
+        == f"{SAYS}; waived until 31 January 2027, approved by pat@contoso.example: Two-person team"
     )
     assert (found.seen, found.wanted, found.remedy) == (1, 2, None)
 

@@ -66,7 +66,7 @@ async def test_an_owner_asks_staff_approve_and_everybody_hears(
     assert "Exception until 14 February 2027, approved by Pat" in team_card(center)
 
     again = await darnell.writes(ASK)
-    assert f"Accepted: {ONE_OWNER}; waived until 14 February 2027 by Pat" in again
+    assert f"Accepted: {ONE_OWNER}; waived until 14 February 2027, approved by Pat" in again
     assert TWO_OF_US in again
 
 

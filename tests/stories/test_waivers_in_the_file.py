@@ -35,7 +35,9 @@ async def test_an_export_brings_it_into_an_office_that_knows_nothing_of_it(
     await import_office(center.database, read_file(exported.encode()))
 
     assert write(await whole_office(center.database)) == exported
-    assert f"{ONE_OWNER}; waived until 14 February 2027 by Pat" in await darnell.writes(ASK)
+    assert f"{ONE_OWNER}; waived until 14 February 2027, approved by Pat" in await darnell.writes(
+        ASK
+    )
 
 
 async def test_every_clause_of_the_finding_is_waived_and_no_other(center: Rehearsal) -> None:
