@@ -40,7 +40,7 @@ MAX_TOKEN = 16 * 1024  # characters; Microsoft's have about 1,100
 LEEWAY = 300.0  # seconds that clocks may differ; the Bot Framework allows five minutes
 CHANNEL = "msteams"
 ALGORITHM = "RS256"
-TOKENS = 32  # remembered; the Bot Framework signs one for each of its regions and uses it for hours
+TOKENS = 32  # remembered: a sender may use one again as long as it holds
 
 _jws = PyJWS(algorithms=[ALGORITHM])
 _rs256 = RSAAlgorithm(RSAAlgorithm.SHA256)
