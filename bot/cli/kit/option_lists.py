@@ -3,16 +3,11 @@
 import click
 
 
-class RepeatingCommand(click.Command):
-    """A command without arguments: words after an option that repeats are values of it."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Repeats the option before each of its further values."""
-        return super().parse_args(ctx, _repeated(args, _repeating(self)))
-
-
 class RepeatingGroup(click.Group):
-    """The same with commands below it, each of which is named first of all."""
+    """A command without arguments: words after an option that repeats are values of it.
+
+    Those below it are named first of all.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Repeats the option before each of its further values, where the command is its own."""
