@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import webbrowser
 from collections.abc import AsyncIterator
@@ -58,18 +59,17 @@ async def play(port: int, browser: bool, fresh: bool, attended: bool) -> None:
 
 @contextlib.asynccontextmanager
 async def _while_attended(attended: bool) -> AsyncIterator[None]:
-    """Cancelled once who started us is gone: another process is our parent then.
+    """Told to end once who started us is gone: another process is our parent then.
 
-    Or once the terminal is: `make` hears of that alone where it is the first in it, and waits.
+    Or once the terminal is: `make` hears of that alone where it is the first in it, and waits. It
+    is a signal, since `run` cancels again where a cancel was lost.
     """
-    parent, this = os.getppid(), asyncio.current_task()
-    terminal = os.isatty(STDIN)
+    parent, terminal = os.getppid(), os.isatty(STDIN)
 
     async def watch() -> None:
         while os.getppid() == parent and os.isatty(STDIN) == terminal:  # noqa: ASYNC110 nobody tells
             await asyncio.sleep(LOOK)
-        if this:
-            this.cancel()
+        signal.raise_signal(signal.SIGTERM)
 
     watching = asyncio.create_task(watch()) if attended else None
     try:

@@ -18,7 +18,7 @@ from bot.demo.at_full_speed import at_full_speed
 from bot.demo.company import Company
 from bot.demo.tenant import Cast, Tenant, started
 from bot.demo.walking import Walker
-from bot.runtime import database
+from bot.runtime import PATIENCE, database, ended
 from bot.settings import Settings, inherited
 from bot.system_clock import system_time
 from core.errors import SetupError
@@ -79,7 +79,7 @@ async def playing(
         try:
             yield made
         finally:
-            bot.cancel()
+            await ended(bot, patience=PATIENCE)
 
 
 @asynccontextmanager
