@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from cards.kit.elements import CardElement, Words, dialog_button, paragraph, press
 from cards.standards.audit_lines import FindingRoom
 from core.days import full_day, local_day
-from core.standards.exceptions import Request, State, about, standing
 from core.standards.model import Finding, Outcome
-from core.standards.reports import TeamReport
+from core.standards.reports.reports import TeamReport
+from core.standards.waivers.exceptions import Request, State, about, standing
 
 
 def lines(row: Sequence[Finding], report: TeamReport, room: FindingRoom) -> list[CardElement]:

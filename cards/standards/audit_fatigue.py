@@ -6,7 +6,7 @@ from cards.kit.elements import CardElement, Words, paragraph, stack
 from cards.standards import audit_strip
 from core.standards.model import Overload
 from core.standards.overload import over, told
-from core.standards.reports import AuditReport
+from core.standards.reports.reports import AuditReport
 from core.words import many
 
 

@@ -24,9 +24,9 @@ from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
 from cards.standards.audit_words import having, kind_of, nothing_read, reading, state, titles
 from core.checkins.model import Colour
 from core.days import moment
-from core.standards.causes import by_cause
 from core.standards.model import LISTED, Finding, Outcome
-from core.standards.reports import AuditReport, ReportPage
+from core.standards.reports.causes import by_cause
+from core.standards.reports.reports import AuditReport, ReportPage
 from core.words import many
 
 

@@ -18,7 +18,7 @@ from cards.standards.audit_words import colour, having, named, place, places, si
 from core.checkins.model import Colour
 from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, SubjectType
-from core.standards.reports import AuditReport
+from core.standards.reports.reports import AuditReport
 from core.words import many
 
 FIRST = 5  # findings of a first run that are told one by one

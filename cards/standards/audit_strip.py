@@ -6,7 +6,7 @@ from cards.kit.elements import CardElement, Words, paragraph, stack
 from cards.standards.audit_words import tidy
 from core.days import day, local_day
 from core.standards.model import Run
-from core.standards.reports import AuditReport
+from core.standards.reports.reports import AuditReport
 
 RUNS = 8
 

@@ -25,10 +25,10 @@ from cards.standards.audit_lines import LINES, ROOMS, FindingRoom
 from cards.standards.audit_words import colour, having, named, quoted, titles, what, word
 from core.checkins.model import Colour
 from core.days import moment
-from core.standards.causes import asked, causes
-from core.standards.exceptions import rows
 from core.standards.model import LISTED, Finding, Outcome, SubjectType
-from core.standards.reports import TeamReport
+from core.standards.reports.causes import asked, causes
+from core.standards.reports.reports import TeamReport
+from core.standards.waivers.exceptions import rows
 from core.words import many
 
 PAIRS = 5  # with other teams; the others are counted

@@ -18,7 +18,7 @@ from cards.kit.elements import (
 )
 from cards.kit.text import readers_moment, shortened
 from core.days import full_day
-from core.standards.exceptions import Request, Said, State
+from core.standards.waivers.exceptions import Request, Said, State
 
 SENTENCE = 400  # characters of what was seen
 WORDS_SHOWN = 5  # the newest: minds may change without end

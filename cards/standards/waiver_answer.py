@@ -5,7 +5,7 @@ from cards.kit.elements import Card, Words, box, card, form_button, heading, par
 from cards.kit.text import shortened
 from core.days import full_day
 from core.office.forms import LONGEST_PASSAGE
-from core.standards.exempting import AnswerForm
+from core.standards.waivers.exempting import AnswerForm
 
 SAYS = 400  # characters of what was seen
 CHOICES = (("approve", "Approve"), ("decline", "Decline"))

@@ -7,8 +7,8 @@ from cards.kit.elements import Card, CardElement, Words, box, card, form_button,
 from cards.kit.text import shortened
 from cards.standards.audit_words import named, quoted
 from core.office.forms import LONGEST_PASSAGE
-from core.standards.exempting import AT_MOST, AskForm
 from core.standards.model import SubjectType
+from core.standards.waivers.exempting import AT_MOST, AskForm
 
 SAYS = 300  # characters of what was seen, in each channel
 NAMED = 5  # channels that are told one by one

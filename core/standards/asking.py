@@ -15,16 +15,16 @@ from core.people.roles import Role
 from core.posting.deliveries import OnlyFor
 from core.standards import who
 from core.standards.auditing import audit
-from core.standards.causes import Cause, asked
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
-from core.standards.lines import lines
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
 from core.standards.naming import called, meant
 from core.standards.ports import StandardsPorts
-from core.standards.reports import AuditReport, ReportPage, TeamReport
+from core.standards.reports.causes import Cause, asked
+from core.standards.reports.lines import lines
+from core.standards.reports.reports import AuditReport, ReportPage, TeamReport
 from core.standards.rules import TenantRule
-from core.standards.waiving import with_kept
+from core.standards.waivers.waiving import with_kept
 from core.suggest import quoted
 
 STRIP = 8  # runs that a report looks back on

@@ -12,7 +12,7 @@ from core.standards.model import Audited, ClauseKey, Run, Standard
 from core.standards.overload import overload
 from core.standards.ports import Memory, Progress, Tenants
 from core.standards.rules import OrganisationRule, TenantRule
-from core.standards.snapshot import Snapshot, lacking, only
+from core.standards.snapshots.snapshot import Snapshot, lacking, only
 
 
 async def audit(

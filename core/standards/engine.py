@@ -9,10 +9,10 @@ from core import registry
 from core.standards import rules as folder
 from core.standards.clauses import judgements
 from core.standards.facts import Reading
-from core.standards.hidden import Hidden, counts_only
 from core.standards.model import LISTED, Clause, Counts, Finding, Standard, Subject
 from core.standards.reach import in_order, read_fully
 from core.standards.reads import Read
+from core.standards.reports.tally import Tally
 from core.standards.rules import (
     AnyRule,
     ChannelRule,
@@ -22,9 +22,9 @@ from core.standards.rules import (
     Verdict,
 )
 from core.standards.scope import Coverage, scope
+from core.standards.snapshots.hidden import Hidden, counts_only
 from core.standards.tabbed import channels_named
-from core.standards.tally import Tally
-from core.standards.waiving import Waivers, waivers
+from core.standards.waivers.waiving import Waivers, waivers
 
 
 @dataclass(frozen=True, slots=True)

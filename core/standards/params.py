@@ -15,7 +15,7 @@ from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Quoting
 from core.office.written import PersonName, Switch
-from core.standards import hosts
+from core.standards.kit import hosts
 from core.suggest import quoted
 from core.words import words_in
 

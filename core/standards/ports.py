@@ -9,12 +9,12 @@ from core.clock import Clock
 from core.people.ports import Parts
 from core.pressing.forms import Kept
 from core.schedules.calendars import Begins
-from core.standards.exceptions import Request, Said
 from core.standards.facts import Reading, Team
-from core.standards.lines import Line
 from core.standards.model import Audited, Run, Standard, Waiver
 from core.standards.reads import Read
-from core.standards.trends import Trends
+from core.standards.reports.lines import Line
+from core.standards.reports.trends import Trends
+from core.standards.waivers.exceptions import Request, Said
 from core.work import Work
 
 

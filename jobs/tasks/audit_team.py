@@ -18,7 +18,7 @@ from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
 from core.posting.deliveries import OnlyFor
 from core.standards import asking
-from core.standards.reports import TeamReport
+from core.standards.reports.reports import TeamReport
 from jobs.tasks import Job
 
 BROKEN = "The team could not be checked. Ask again; where it stays so, tell the Process Center."

@@ -16,13 +16,13 @@ from cards.standards import audit_failed, audit_report
 from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
-from core.standards import telling
 from core.standards.auditing import audit
-from core.standards.lines import lines
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import DueRun
-from core.standards.reports import AuditReport
-from core.standards.waiving import with_kept
+from core.standards.reports import telling
+from core.standards.reports.lines import lines
+from core.standards.reports.reports import AuditReport
+from core.standards.waivers.waiving import with_kept
 from jobs.tasks import Job, Later
 
 ATTEMPTS = 3

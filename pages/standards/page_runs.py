@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from core.days import day
 from core.standards.model import Audited, Finding, Outcome, SubjectType
-from core.standards.trends import PutRight
+from core.standards.reports.trends import PutRight
 from pages.standards.formats import Context
 from pages.standards.page_parts import WORD
 

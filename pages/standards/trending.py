@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.standards.trends import Point, Trend
+from core.standards.reports.trends import Point, Trend
 from pages.standards.formats import Context
 
 MEANS = (

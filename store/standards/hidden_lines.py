@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from core.standards.clauses import Judgement
-from core.standards.hidden import About, Hidden
 from core.standards.model import Outcome, Remedy, RemedyMode, Subject, SubjectType
 from core.standards.rules import Verdict
+from core.standards.snapshots.hidden import About, Hidden
 
 
 def hidden_lines(hidden: Hidden) -> Iterator[list[Any]]:

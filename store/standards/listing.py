@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.standards.lines import Line, some
 from core.standards.model import Audited
 from core.standards.ports import Page
+from core.standards.reports.lines import Line, some
 from store.database import Connection, row, rows
 from store.standards.rows import FINDING, RUN, as_finding, as_run
 

@@ -10,7 +10,7 @@ from core.facts import Gap
 from core.standards.facts import Account, App, Channel, ChannelMember, Label, Tab, Team
 from core.standards.organisation import GroupRules, LifecyclePolicy, Organisation
 from core.standards.reads import NOT_ASKED
-from core.standards.snapshot import LACKING
+from core.standards.snapshots.snapshot import LACKING
 
 GAP, DAY, AT = "gap", "day", "at"
 KINDS = (

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.errors import NotFound
-from core.standards.causes import causes
 from core.standards.facts import Team
-from core.standards.lines import Line
 from core.standards.model import Audited, Level, Outcome, Run
 from core.standards.ports import OwnedTeam, Page, Reader
-from core.standards.trends import Trends
+from core.standards.reports.causes import causes
+from core.standards.reports.lines import Line
+from core.standards.reports.trends import Trends
 from core.standards.who import GONE
 from store.bounded import LONG
 from store.database import Connection, Database, row, rows

@@ -15,7 +15,7 @@ from core.facts import Gap
 from core.standards.facts import Account, Reading, Team, Tenant
 from core.standards.organisation import Organisation
 from core.standards.reads import Read
-from core.standards.snapshot import Snapshot
+from core.standards.snapshots.snapshot import Snapshot
 from store.standards.hidden_lines import HiddenLines, hidden_lines
 from store.standards.packing import KINDS, Garbled, Packing
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
-from core.standards.causes import apart, cause
 from core.standards.engine import rules
 from core.standards.model import Run
-from core.standards.trends import Point, PutRight, Trend, Trends
+from core.standards.reports.causes import apart, cause
+from core.standards.reports.trends import Point, PutRight, Trend, Trends
 from store.database import Connection, rows
 from store.standards.rows import FINDING, as_finding
 
-# One cause counts once, however many clauses it breaks (core/standards/causes.py).
+# One cause counts once, however many clauses it breaks (core/standards/reports/causes.py).
 _POINTS: LiteralString = """
     WITH found AS MATERIALIZED (
         SELECT run.number, standard, rule, subject_id, outcome,

@@ -12,9 +12,9 @@ from core.office.model import KeptWaiver
 from core.posting.subjects import Subject
 from core.pressing.forms import Kept
 from core.standards import who
-from core.standards.exceptions import Request, Said, State
 from core.standards.model import Waiver
 from core.standards.ports import Reader
+from core.standards.waivers.exceptions import Request, Said, State
 from core.work import Defer
 from store.database import Connection, Database, row, rows
 from store.office.items import body_of, item_of

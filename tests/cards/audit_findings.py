@@ -18,7 +18,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
-from core.standards.reports import AuditReport, TeamReport
+from core.standards.reports.reports import AuditReport, TeamReport
 
 ZONE = "America/Chicago"
 NIGHT = datetime(2026, 11, 19, 8, 10, tzinfo=UTC)  # Thursday 2:10 in Chicago

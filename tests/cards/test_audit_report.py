@@ -9,7 +9,7 @@ import pytest
 from cards.kit.elements import to_json
 from cards.standards import audit_report
 from core.standards.model import Audited, Counts, Finding, Level
-from core.standards.reports import AuditReport
+from core.standards.reports.reports import AuditReport
 from tests.cards.audit_findings import (
     DAY,
     FIXED,

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from cards.kit.elements import Card
 from cards.standards import audit_team, waiver, waiver_answer, waiver_ask
-from core.standards.exceptions import Exempted, Request, Said, State, about, answered, parts
-from core.standards.exempting import AnswerForm, AskForm
 from core.standards.model import Finding
+from core.standards.waivers.exceptions import Exempted, Request, Said, State, about, answered, parts
+from core.standards.waivers.exempting import AnswerForm, AskForm
 from tests.cards.audit_findings import ARABIC, DAY, LONG_NAME, NIGHT, channel, finding, team
 
 ONE_OWNER = finding("enough_owners", "Finance", days=12)

@@ -24,7 +24,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
-from core.standards.trends import Point, PutRight, Trend, Trends
+from core.standards.reports.trends import Point, PutRight, Trend, Trends
 from pages.standards.formats import Context
 
 NOW = datetime(2026, 11, 21, 15, 39, 4, tzinfo=UTC)

@@ -9,7 +9,7 @@ from core.errors import InputError
 from core.office import model
 from core.office.forms import line, lines, zones
 from core.office.values import Chosen, Length
-from core.standards.waiving import as_accepted
+from core.standards.waivers.waiving import as_accepted
 from core.unseen import says_something
 
 

@@ -7,7 +7,7 @@ from bot.office_import import import_office, whole_office
 from core.errors import OfficeError
 from core.office.model import Office
 from core.standards.model import Seen
-from core.standards.waiving import as_accepted
+from core.standards.waivers.waiving import as_accepted
 from store.database import Database
 from store.office.file import read, write
 from store.office.items import body_of, item_of

@@ -23,7 +23,7 @@ from core.standards.facts import (
 )
 from core.standards.organisation import Covers, GroupRules, LifecyclePolicy, Organisation
 from core.standards.reads import Read
-from core.standards.snapshot import Snapshot
+from core.standards.snapshots.snapshot import Snapshot
 
 MOMENT = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
 TODAY = date(2026, 10, 5)

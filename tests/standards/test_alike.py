@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.standards.alike import MOST, alike
+from core.standards.kit.alike import MOST, alike
 from core.standards.rules.overlapping_teams import check
 from tests.standards.tenants import reading, team
 

@@ -15,11 +15,11 @@ from core.standards.auditing import audit_again
 from core.standards.clauses import OUTSIDE
 from core.standards.engine import judge, reads
 from core.standards.facts import Reading
-from core.standards.hidden import NEEDS_NAMES, counts_only
-from core.standards.hiding import anonymous
 from core.standards.model import AppliesTo, Audited, Finding, Outcome, Standard, Waiver
-from core.standards.pseudonyms import Pseudonyms
-from core.standards.snapshot import Snapshot
+from core.standards.snapshots.hidden import NEEDS_NAMES, counts_only
+from core.standards.snapshots.hiding import anonymous
+from core.standards.snapshots.pseudonyms import Pseudonyms
+from core.standards.snapshots.snapshot import Snapshot
 from store.standards import snapshots
 from tests.standards import rich
 from tests.standards.drawn import CLAUSES, STANDARDS, readings

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.standards.causes import by_cause, causes
 from core.standards.model import (
     Audited,
     Counts,
@@ -22,6 +21,7 @@ from core.standards.model import (
     Subject,
     SubjectType,
 )
+from core.standards.reports.causes import by_cause, causes
 
 NOW = datetime(2026, 11, 19, 2, tzinfo=UTC)
 RUN = Run("run", "nightly", ("a", "b"), True, NOW, NOW, 3, 3, 1.0, 1, 1, 0, Counts(passed=7))

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from core.standards.exceptions import Request, about, answered, parts, rows, standing, told
 from core.standards.model import Finding, Outcome, Subject, SubjectType
+from core.standards.waivers.exceptions import Request, about, answered, parts, rows, standing, told
 from tests.cards.audit_findings import channel, finding
 from tests.cards.waiver_samples import APPROVED, BACK, REQUEST, TODAY, UNTIL
 

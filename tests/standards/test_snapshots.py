@@ -15,7 +15,7 @@ from core.standards.facts import Account, Channel, Reading, Team
 from core.standards.model import AppliesTo, Outcome
 from core.standards.organisation import Organisation
 from core.standards.reads import NOT_ASKED, Read
-from core.standards.snapshot import (
+from core.standards.snapshots.snapshot import (
     LACKING,
     OF_ALL,
     OF_CHANNEL,

@@ -6,8 +6,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.standards.kit.spelling import nearly_same
 from core.standards.rules.name_unique import check
-from core.standards.spelling import nearly_same
 from core.words import words_in
 from tests.standards.tenants import reading, team
 

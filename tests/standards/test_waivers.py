@@ -9,7 +9,7 @@ import pytest
 from core.facts import Gap
 from core.standards.model import Level, Standard, Subject, SubjectType, Waiver
 from core.standards.rules import failed
-from core.standards.waiving import Waivers, with_kept
+from core.standards.waivers.waiving import Waivers, with_kept
 from tests.standards.standards import TODAY, clause, findings, judged, outcomes, standard, told
 from tests.standards.tenants import reading, team
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.standards.causes import by_cause
 from core.standards.model import Audited, Finding, Milder, Outcome, Stood
+from core.standards.reports.causes import by_cause
 from store.database import Database
 from store.standards.runs import RunStore
 from tests.ground import DAY, MONDAY

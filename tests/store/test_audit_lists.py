@@ -9,8 +9,8 @@ from cards.standards import audit_report
 from cards.standards.audit_lines import LINES
 from core.errors import NotFound
 from core.standards import asking
-from core.standards.lines import lines
 from core.standards.model import Audited, Finding
+from core.standards.reports.lines import lines
 from store.database import Connection
 from store.standards.listing import page
 from tests.ground import DAY, MONDAY, Ground

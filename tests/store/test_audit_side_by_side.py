@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.standards.causes import by_cause
-from core.standards.comparing import Change, by_clause, changes
 from core.standards.model import Audited, Outcome
-from core.standards.trends import Point
+from core.standards.reports.causes import by_cause
+from core.standards.reports.comparing import Change, by_clause, changes
+from core.standards.reports.trends import Point
 from store.database import Database
 from store.standards.runs import RunStore
 from tests.ground import MONDAY

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from core.standards import who as words_of
-from core.standards.exempting import OLD_FORM
+from core.standards.waivers.exempting import OLD_FORM
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK
 from tests.stories.digests import chat, offered

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.standards import who as words_of
-from core.standards.exempting import NO_STAFF
+from core.standards.waivers.exempting import NO_STAFF
 from simulator import look_up
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK, NIGHT, night, owners

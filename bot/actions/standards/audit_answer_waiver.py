@@ -3,7 +3,8 @@
 from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from cards.standards import waiver_answer
-from core.standards import exempting, who
+from core.standards import who
+from core.standards.waivers import exempting
 
 TITLE = "Answer a request"
 

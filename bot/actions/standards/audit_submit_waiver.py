@@ -5,7 +5,8 @@ from bot.actions.standards.audit_waive import TITLE
 from bot.chat.turn import Reply, Turn
 from cards.standards import waiver_ask
 from core.people.model import Person
-from core.standards import exempting, who
+from core.standards import who
+from core.standards.waivers import exempting
 
 
 async def run(turn: Turn) -> Reply:

@@ -5,7 +5,8 @@ from bot.actions.standards.audit_answer_waiver import TITLE
 from bot.chat.turn import Reply, Turn
 from cards.standards import waiver_answer
 from core.people.model import Person
-from core.standards import exempting, who
+from core.standards import who
+from core.standards.waivers import exempting
 
 
 async def run(turn: Turn) -> Reply:

@@ -4,7 +4,8 @@ from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
 from cards.standards import waiver
 from core.people.model import Person
-from core.standards import exempting, who
+from core.standards import who
+from core.standards.waivers import exempting
 
 
 async def run(turn: Turn) -> Reply:

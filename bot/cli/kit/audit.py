@@ -20,13 +20,13 @@ from core.errors import InputError, NotRead, SetupError
 from core.office.links import link
 from core.standards.auditing import audit as judge
 from core.standards.facts import Reading
-from core.standards.lines import lines
 from core.standards.model import Audited, Standard
 from core.standards.naming import called, meant
-from core.standards.not_read import not_read
 from core.standards.ports import Tenants
 from core.standards.reads import Read
-from core.standards.waiving import with_kept
+from core.standards.reports.lines import lines
+from core.standards.reports.not_read import not_read
+from core.standards.waivers.waiving import with_kept
 from core.suggest import quoted
 from core.words import listed
 from pages.kit.formats import FileFormat, find

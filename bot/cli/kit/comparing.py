@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.runtime import database, settings
 from core.days import full_moment
 from core.errors import InputError
-from core.standards.causes import by_cause
-from core.standards.comparing import by_clause, changes
 from core.standards.model import Audited, Run
 from core.standards.ports import Runs
+from core.standards.reports.causes import by_cause
+from core.standards.reports.comparing import by_clause, changes
 from core.suggest import quoted
 from core.words import listed
 from pages.standards.comparisons import Beside, Comparison

@@ -19,12 +19,12 @@ from core.errors import InputError
 from core.standards.auditing import audit_again
 from core.standards.engine import reads
 from core.standards.facts import Reading
-from core.standards.hiding import anonymous
 from core.standards.model import Audited, Standard
-from core.standards.not_read import not_read
 from core.standards.ports import Memory, Progress
 from core.standards.reads import Read
-from core.standards.snapshot import Snapshot
+from core.standards.reports.not_read import not_read
+from core.standards.snapshots.hiding import anonymous
+from core.standards.snapshots.snapshot import Snapshot
 from pages.standards.formats import Context
 from store.standards import snapshots
 

@@ -1,7 +1,7 @@
 """Each channel is one more place to look: with too many of them nobody knows where to write."""
 
-from core.standards.channel_counts import too_many
 from core.standards.facts import Team, known
+from core.standards.kit.channel_counts import too_many
 from core.standards.params import Count
 from core.standards.reads import Read
 from core.standards.rules import HIDDEN, Rule, Verdict, passed

@@ -1,10 +1,10 @@
 """GIFs, stickers and memes are welcome in one team and out of place in another."""
 
 from core.standards.facts import Team
+from core.standards.kit.switches import Panel, let
 from core.standards.params import FunSettings
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict
-from core.standards.switches import Panel, let
 
 PANEL = Panel(
     "funSettings",

@@ -1,10 +1,10 @@
 """What members may change in a team by themselves, switch by switch."""
 
 from core.standards.facts import Team
+from core.standards.kit.switches import Panel, let
 from core.standards.params import MemberSetting, MemberSwitches
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict
-from core.standards.switches import Panel, let
 
 PANEL = Panel(
     "memberSettings",

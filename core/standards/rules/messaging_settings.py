@@ -1,10 +1,10 @@
 """Who may take back what was written in a team, and who may call everybody at once."""
 
 from core.standards.facts import Team
+from core.standards.kit.switches import Panel, let
 from core.standards.params import MessagingSetting, MessagingSwitches
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict
-from core.standards.switches import Panel, let
 
 PANEL = Panel(
     "messagingSettings",

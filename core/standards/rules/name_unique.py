@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from core.standards.facts import Team, Tenant, Unknown
+from core.standards.kit.spelling import nearly_same
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Share
 from core.standards.reads import Read
 from core.standards.rules import BY_HAND, TenantRule, Verdict, about_team, failed, unknown
-from core.standards.spelling import nearly_same
 from core.words import folded, words_in
 from core.words import share as percent
 

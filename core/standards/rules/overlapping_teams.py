@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.facts import Gap
-from core.standards.alike import MOST, alike
 from core.standards.facts import Account, Team, Tenant, Visibility, known
+from core.standards.kit.alike import MOST, alike
 from core.standards.model import Subject, SubjectType
 from core.standards.params import Count, Share
 from core.standards.reads import NOT_ASKED, Read

@@ -1,8 +1,8 @@
 """What is said in a private channel is hidden from the team, and its files are a site apart."""
 
 from core.people.rosters import ChannelKind
-from core.standards.channel_counts import at_most_of
 from core.standards.facts import Team
+from core.standards.kit.channel_counts import at_most_of
 from core.standards.params import Count
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict

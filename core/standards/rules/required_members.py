@@ -1,8 +1,8 @@
 """People who have to follow every team of a kind, such as its controller, are members of it."""
 
 from core.standards.facts import Team, known
+from core.standards.kit.named import absent
 from core.standards.model import Remedy
-from core.standards.named import absent
 from core.standards.params import People
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed

@@ -1,8 +1,8 @@
 """Somebody who can always step in, such as the service desk, owns every team of a kind."""
 
 from core.standards.facts import Team, known
+from core.standards.kit.named import absent
 from core.standards.model import Remedy
-from core.standards.named import absent
 from core.standards.params import People
 from core.standards.reads import Read
 from core.standards.rules import Rule, Verdict, failed, passed

@@ -1,7 +1,7 @@
 """A website tab looks like a part of Teams, wherever it leads."""
 
 from core.standards.facts import WEBSITE, Channel, Tab, Team, Unknown, known
-from core.standards.hosts import host_of, is_one_of
+from core.standards.kit.hosts import host_of, is_one_of
 from core.standards.model import Remedy
 from core.standards.params import HostList
 from core.standards.reads import Read

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from core.days import full_moment
-from core.standards.comparing import Change, Changed, counted
 from core.standards.model import Audited, Outcome, Run
+from core.standards.reports.comparing import Change, Changed, counted
 from core.words import many
 
 TITLES = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from json import dumps
 
-from core.standards.comparing import Changed, counted
+from core.standards.reports.comparing import Changed, counted
 from pages.kit.formats import FileFormat
 from pages.standards.comparisons import Beside, Comparison
 from pages.standards.formats.json import finding, run

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from core.markup import escape
-from core.standards.comparing import Change, Changed
 from core.standards.model import SubjectType
+from core.standards.reports.comparing import Change, Changed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.standards.comparisons import TITLES, Beside, Comparison, heading, reading, says, summary

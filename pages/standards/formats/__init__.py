@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from core.standards.model import Run, Standard
-from core.standards.trends import Trends
+from core.standards.reports.trends import Trends
 
 
 @dataclass(frozen=True, slots=True)

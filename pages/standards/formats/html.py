@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.standards.causes import by_cause
 from core.standards.model import Audited
+from core.standards.reports.causes import by_cause
 from pages.kit.formats import FileFormat
 from pages.standards import page
 from pages.standards.formats import Context

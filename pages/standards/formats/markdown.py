@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.days import full_day, full_moment
 from core.markup import escape
-from core.standards.causes import by_cause
 from core.standards.model import Audited, Finding, Outcome, SubjectType
+from core.standards.reports.causes import by_cause
 from core.words import listed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral

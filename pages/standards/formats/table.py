@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from core.days import full_moment
-from core.standards.causes import by_cause
 from core.standards.model import Audited
+from core.standards.reports.causes import by_cause
 from core.words import listed, many
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral

@@ -7,9 +7,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from core.office.model import KeptWaiver
-from core.standards.causes import causes, same_cause
 from core.standards.model import LISTED, Finding, Outcome, Seen, SubjectType
-from core.standards.waiving import as_accepted
+from core.standards.reports.causes import causes, same_cause
+from core.standards.waivers.waiving import as_accepted
 from core.words import many
 
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from core.facts import Gap
 from core.standards.facts import Account, Channel, Reading, Team, Tenant
-from core.standards.hidden import Hidden
 from core.standards.organisation import Organisation
 from core.standards.reads import NOT_ASKED, Read
+from core.standards.snapshots.hidden import Hidden
 
 LACKING = Gap("the snapshot has not got it: it was made for clauses that do not need it")
 T = TypeVar("T", Team, Account, Channel, Organisation)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.standards.exceptions import Request
 from core.standards.model import Audited, Finding, Run
+from core.standards.waivers.exceptions import Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from core.people.model import Person
 from core.pressing.forms import Data, day, new_nonce, nonce_of, too_long, typed
 from core.standards import who
 from core.standards.asking import pairs_with
-from core.standards.exceptions import (
+from core.standards.model import Finding, Outcome
+from core.standards.ports import StandardsPorts
+from core.standards.waivers.exceptions import (
     Request,
     Said,
     State,
@@ -23,8 +25,6 @@ from core.standards.exceptions import (
     standing,
     told,
 )
-from core.standards.model import Finding, Outcome
-from core.standards.ports import StandardsPorts
 
 AT_MOST = timedelta(days=365)
 USUAL = timedelta(days=90)

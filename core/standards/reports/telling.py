@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from core.standards import asking
-from core.standards.causes import is_news
 from core.standards.model import Audited
 from core.standards.ports import StandardsPorts
-from core.standards.reports import AuditReport
+from core.standards.reports.causes import is_news
+from core.standards.reports.reports import AuditReport
 
 
 async def reports(

@@ -8,14 +8,21 @@ from core.facts import Gap
 from core.standards.clauses import NOT_WHOLE, OUTSIDE, Judgement, judgements
 from core.standards.engine import rules
 from core.standards.facts import Reading, Tenant
-from core.standards.hidden import About, Hidden, asked, counts_only, fingerprint, reads_names
 from core.standards.model import Outcome, Seen, Standard
-from core.standards.pseudonyms import Pseudonyms
 from core.standards.reach import in_order
 from core.standards.rules import Verdict
 from core.standards.scope import covers, scope
-from core.standards.snapshot import Snapshot
-from core.standards.waiving import waivers
+from core.standards.snapshots.hidden import (
+    About,
+    Hidden,
+    asked,
+    counts_only,
+    fingerprint,
+    reads_names,
+)
+from core.standards.snapshots.pseudonyms import Pseudonyms
+from core.standards.snapshots.snapshot import Snapshot
+from core.standards.waivers.waiving import waivers
 
 NOBODY = "Without names"
 

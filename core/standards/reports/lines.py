@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.standards.causes import by_cause
 from core.standards.model import LISTED, Audited, Finding, Milder
+from core.standards.reports.causes import by_cause
 
 NEW = "new"
 

@@ -1,0 +1,1 @@
+"""What several rules judge by: names and people that are alike, hosts, switches."""

@@ -1,0 +1,1 @@
+"""Exceptions that somebody answers for: asked for, approved, and then honoured until their day."""
