@@ -25,6 +25,14 @@ class NoZone(InputError):
         self.text = text
 
 
+class NoTeam(InputError):
+    """A team is named by something that is no id; `text` is what was written for it."""
+
+    def __init__(self, text: str, says: str) -> None:
+        super().__init__(says)
+        self.text = text
+
+
 class Stopped(CenterError):
     """Somebody ended it before it was done; `says` tells how far it got."""
 

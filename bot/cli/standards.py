@@ -25,9 +25,8 @@ def check(files: tuple[Path, ...]) -> None:
     Those in FILE…, or all that are there.
     """
     from bot.system_clock import system_time
-    from store.content.standards import load_files
 
-    standards = load_files(files) if files else _all()
+    standards = _read(files or _all())
     click.echo(_summary(standards))
     for note in _ended(standards, system_time().date()):
         click.echo(note)
@@ -35,14 +34,26 @@ def check(files: tuple[Path, ...]) -> None:
         click.echo(note)
 
 
-def _all() -> "list[Standard]":
+def _read(files: "Sequence[Path]") -> "Sequence[Standard]":
+    """Where something is wrong it may be the name of a team: who knows them is asked only then."""
+    from bot.cli.kit.seen_teams import seen_teams
+    from core.errors import StandardError
+    from store.content.standards import load_files
+
+    try:
+        return load_files(files)
+    except StandardError:
+        return load_files(files, seen_teams())
+
+
+def _all() -> "Sequence[Path]":
     from bot.settings import Settings
     from core.errors import SetupError
-    from store.content.standards import FOLDER, load
+    from store.content.standards import FOLDER, files
 
     folder = Settings.load().content_dir
-    if standards := load(folder):
-        return list(standards.values())
+    if found := files(folder):
+        return found
     raise SetupError(f"There are no standards in {folder / FOLDER}. Put one there, or name a FILE.")
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import available_timezones
 
-from core.errors import InputError, NoZone
+from core.errors import InputError, NoTeam, NoZone
 from core.office import codes, cron, links
 from core.office.values import LENGTH, Length
 from core.suggest import did_you_mean, quoted
@@ -24,6 +24,7 @@ CONTENT = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 PRINCIPAL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
+COPY_ID = "Copy groupId from a link to the team."
 LONGEST_LINE = 200
 LONGEST_PASSAGE = 500
 LONGEST_TEXT = 4000
@@ -170,8 +171,16 @@ def team(text: str) -> str:
         raise InputError("is a channel's id. Write the team's group id here, it has no “19:”.")
     _no_braces(text)
     if re.search(r"\s|/", text) or not text.isprintable() or not 1 <= len(text) <= 64:
-        raise InputError(f"{quoted(text)} is no team id. Copy groupId from a link to the team.")
+        raise NoTeam(text, f"{quoted(text)} is no team id. {COPY_ID}")
     return text.lower() if GUID.fullmatch(text) else text
+
+
+def group(text: str) -> str:
+    """The same of a team that there is: the ids of groups are GUIDs. Raises NoTeam for a name."""
+    found = team(text)
+    if GUID.fullmatch(found):
+        return found
+    raise NoTeam(found, f"{quoted(found)} is no team id. {COPY_ID}")
 
 
 def channel(text: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from core.office.forms import Anything, Form, Quoting, passage
-from core.office.written import Day, Line, PersonName, Switch, TeamId
+from core.office.written import Day, GroupId, Line, PersonName, Switch
 from core.standards.facts import Visibility
 from core.standards.params import Pattern, Word
 
@@ -104,8 +104,8 @@ class AppliesTo:
     name: Pattern | None = None
     visibility: Visibility | None = None
     classification: Word | None = None
-    teams: tuple[TeamId, ...] | None = None
-    not_teams: tuple[TeamId, ...] = ()
+    teams: tuple[GroupId, ...] | None = None
+    not_teams: tuple[GroupId, ...] = ()
     archived: Switch | None = None
 
 
@@ -122,7 +122,7 @@ class Waiver:
     reason: Passage
     approved_by: PersonName
     until: Day
-    team: TeamId | None = None
+    team: GroupId | None = None
     person: PersonName | None = None
     subject: Line | None = None
     accepted: Annotated[Seen, Anything()] = None

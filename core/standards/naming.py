@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from core.suggest import did_you_mean
-from core.words import named
+from core.suggest import alike, did_you_mean, quoted
+from core.words import listed, named
 
 _BETWEEN = re.compile(r"[\s_-]+")
 
@@ -22,6 +22,18 @@ def called(written: str, teams: Mapping[str, str]) -> list[str]:
 def meant(written: str, teams: Mapping[str, str]) -> str:
     """A sentence that starts with a space: the team whose name looks like it, if any does."""
     return did_you_mean(written, teams.values())
+
+
+def id_instead(written: str, teams: Mapping[str, str]) -> str:
+    """What to write instead of a name where an id belongs; empty where no team is called so."""
+    near = alike(written, teams.values())[:1]
+    found = called(written, teams) or [id_ for each in near for id_ in called(each, teams)]
+    if not found:
+        return ""
+    name = quoted(teams[found[0]])
+    if len(found) > 1:
+        return f"{len(found)} teams are called {name}; write the id of one: {listed(found)}."
+    return f"The id of {name} is {found[0]}; write that."
 
 
 def _loose(name: str) -> str:

@@ -15,10 +15,11 @@ from core.errors import InputError
 from core.office import forms
 from core.office.forms import Form, Quoting
 from core.office.written import PersonName, Switch
-from core.standards.kit import hosts
+from core.standards.kit import hosts, patterns
 from core.suggest import quoted
 from core.words import words_in
 
+ENDS = "`^` is where a name begins, `$` where it ends."
 TRY_SIGN = "Put \\ before a sign that is meant as itself."
 LONGEST_HOST = 253  # characters, by RFC 1035
 HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*")
@@ -42,11 +43,14 @@ def pattern(text: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what a later Python will read in another way
             re.compile(text)
+            fits = patterns.can_match(text)
     except re.error as error:
         where = "" if error.pos is None else f" at character {error.pos + 1}"
         raise InputError(f"{quoted(text)} is no pattern: {error.msg}{where}. {TRY_SIGN}") from error
     except (Warning, OverflowError, RecursionError) as error:
         raise InputError(f"{quoted(text)} is no pattern: {error}. {TRY_SIGN}") from error
+    if not fits:
+        raise InputError(f"{quoted(text)} matches no name there could be. {ENDS} {TRY_SIGN}")
     return text
 
 

@@ -1,19 +1,23 @@
 """Standards, read from the content folder: one YAML file each, its name is its id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from core.errors import StandardError
+from core.errors import InputError, NoTeam, StandardError
 from core.office.references import Path as Where
 from core.office.written import ContentName, Line
 from core.standards.checks import check
 from core.standards.engine import rules
 from core.standards.model import AppliesTo, Clause, Standard, Waiver
+from core.standards.naming import id_instead
 from core.standards.rules import AnyRule
 from core.standards.signatures import parameters
+from core.suggest import quoted
 from store.yaml.reader import AS_WRITTEN, Field, TreeReader, shape, told
-from store.yaml.tree import Broken, Mapping, Mistake, Node, Position, parse
+from store.yaml.tree import Broken, Mistake, Node, Position, parse
+from store.yaml.tree import Mapping as Block
 
 FOLDER = "standards"
 LARGEST = 50_000_000  # bytes; a file that never ends would fill the memory
@@ -30,7 +34,7 @@ CLAUSE = shape(Clause) | {"params": Field(RAW, required=False)}
 
 def names(folder: Path) -> list[str]:
     """The standards that are in the content folder, read or not."""
-    return [file.stem for file in _files(folder)]
+    return [file.stem for file in files(folder)]
 
 
 def load(folder: Path) -> dict[str, Standard]:
@@ -38,12 +42,15 @@ def load(folder: Path) -> dict[str, Standard]:
 
     Raises StandardError with every mistake of every file.
     """
-    return {standard.name: standard for standard in load_files(_files(folder))}
+    return {standard.name: standard for standard in load_files(files(folder))}
 
 
-def load_files(files: Iterable[Path]) -> list[Standard]:
+def load_files(files: Iterable[Path], teams: Mapping[str, str] | None = None) -> list[Standard]:
     """The standards of these files. Raises StandardError with every mistake of all of them; a file
-    that cannot be opened is one."""
+    that cannot be opened is one.
+
+    Where `teams` are known, names by id, a mistake tells the id of one that is named.
+    """
     found: list[Standard] = []
     mistakes: list[str] = []
     for file in files:
@@ -53,7 +60,7 @@ def load_files(files: Iterable[Path]) -> list[Standard]:
             if len(data) > LARGEST:
                 mistakes.append(f"{file}: is larger than any standard. Look whether it is the one.")
                 continue
-            found.append(read(data, file.name))
+            found.append(read(data, file.name, teams))
         except StandardError as error:
             mistakes += error.mistakes
         except OSError as error:
@@ -64,13 +71,13 @@ def load_files(files: Iterable[Path]) -> list[Standard]:
     return found
 
 
-def read(data: bytes, name: str) -> Standard:
+def read(data: bytes, name: str, teams: Mapping[str, str] | None = None) -> Standard:
     """The standard in a file of this name. Raises StandardError with every mistake, each with
     file, line and column (from 1)."""
     node, mistakes = parse(data)
-    reader = TreeReader()
+    reader = TreeReader(partial(_explained, teams or {}))
     reader.mistakes += mistakes
-    if isinstance(node, Mapping):
+    if isinstance(node, Block):
         standard = _Standard(reader, name).of(node)
         if not reader.mistakes:
             return standard
@@ -80,8 +87,14 @@ def read(data: bytes, name: str) -> Standard:
     raise StandardError(told(name, reader.mistakes))
 
 
-def _files(folder: Path) -> list[Path]:
-    """Those that end in `.yml` too, so that none is passed over in silence."""
+def _explained(teams: Mapping[str, str], error: InputError) -> str:
+    if isinstance(error, NoTeam) and (instead := id_instead(error.text, teams)):
+        return f"{quoted(error.text)} is no team id. {instead}"
+    return error.says
+
+
+def files(folder: Path) -> list[Path]:
+    """Those of the content folder, and those that end in `.yml`, so that none is passed over."""
     return sorted((folder / FOLDER).glob("*.y*ml"))
 
 
@@ -93,7 +106,7 @@ class _Standard:
         self._file = file
         self._rules = rules()
 
-    def of(self, node: Mapping) -> Standard:
+    def of(self, node: Block) -> Standard:
         given = self._reader.block(STANDARD, node)
         clauses = given["clauses"]
         standard = Standard(
@@ -126,7 +139,7 @@ class _Standard:
 
     def _clause(self, node: Node, position: int) -> Clause:
         path = ("clauses", position)
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Block):
             if not isinstance(node, Broken):
                 says = f"clauses: each must be a block with {', '.join(CLAUSE)}."
                 self._reader.say(node, says)
@@ -137,14 +150,14 @@ class _Standard:
         if rule is None:
             return Clause(**{**given, "params": {}})
         if written is None:
-            written = Mapping(self._reader.place((*path, "rule")))
+            written = Block(self._reader.place((*path, "rule")))
         return Clause(**{**given, "params": self._params(rule, written, (*path, "params"))})
 
     def _params(self, rule: AnyRule, node: Node, path: Where) -> dict[str, Any]:
         """What the clause says to its rule, by the names that it uses; what it leaves out is the
         rule's own to say."""
         wanted = {each.name: Field(each.type, each.required) for each in parameters(rule)}
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Block):
             example = ", ".join(f"{name}: …" for name in wanted)
             self._reader.say(node, f"params: must be a block like {{{example}}}.")
             return {}

@@ -3,6 +3,7 @@
 from core.standards.model import Standard
 from store.content.standards import read
 
+TEAM = "1f0c7a52-8d4e-4b7c-9c55-0a6f3f1d2b11"
 GOOD = """\
 standard: tidy
 title: Tidy teams
@@ -15,7 +16,7 @@ clauses:
     why: A team whose only owner left cannot be managed by anyone.
     fix: Ask a member who runs the work to become an owner.
 waivers:
-  - {rule: enough_owners, team: 1f0c-7a52, accepted: 1, reason: Two people, approved_by: pat@contoso.example, until: 2027-01-31}
+  - {rule: enough_owners, team: 1f0c7a52-8d4e-4b7c-9c55-0a6f3f1d2b11, accepted: 1, reason: Two people, approved_by: pat@contoso.example, until: 2027-01-31}
 """  # noqa: E501 - as the contract writes it
 
 

@@ -7,9 +7,9 @@ import pytest
 from core.errors import StandardError
 from store.content.standards import load, load_files, read
 from tests.content.broken_people import NAMES_AND_PEOPLE
-from tests.content.standards import GOOD, clause, tidy, waiver
+from tests.content.standards import GOOD, TEAM, clause, tidy, waiver
 
-FITS = "rule: enough_owners, team: t-1, reason: R, approved_by: p@c.example, until: 2027-01-31"
+FITS = f"rule: enough_owners, team: {TEAM}, reason: R, approved_by: p@c.example, until: 2027-01-31"
 
 BROKEN = {
     # the file
@@ -35,6 +35,13 @@ BROKEN = {
     "a pattern for names that is none": (
         GOOD.replace('"^PRJ-"', '"^PRJ-("'), "3:20", "missing ), unterminated subpattern at char",
     ),
+    "a pattern for no name at all": (
+        GOOD.replace('"^PRJ-"', '"^$"'), "3:20",
+        "name: “^$” matches no name there could be. `^` is where a name begins, `$` where it ends.",
+    ),
+    "a pattern for a beginning in the middle": (
+        clause("channel_names", '{pattern: "Lab^A"}'), "8:23", "“Lab^A” matches no name there",
+    ),
     "a visibility that is none": (
         GOOD.replace("visibility: private", "visibility: secret"), "3:41", "none of private",
     ),
@@ -42,11 +49,18 @@ BROKEN = {
         GOOD.replace('{name: "^PRJ-"', "{teams: []"), "3:21", "teams: names no team",
     ),
     "teams that are left out again": (
-        GOOD.replace('{name: "^PRJ-"', "{teams: [a-1, b-2], not_teams: [B-2, c-3, A-1]"), "3:44",
+        GOOD.replace('{name: "^PRJ-"', f"{{teams: [{TEAM}], not_teams: [{TEAM.upper()}]"), "3:72",
         "not_teams: leaves out every team that teams: names",
     ),
     "a team with a space": (
         GOOD.replace('{name: "^PRJ-"', "{teams: [PRJ Apollo]"), "3:22", "is no team id",
+    ),
+    "a team by its name": (
+        GOOD.replace('{name: "^PRJ-"', "{not_teams: [PRJ-Apollo]"), "3:26",
+        "not_teams: “PRJ-Apollo” is no team id. Copy groupId from a link to the team.",
+    ),
+    "a waiver for a team by its name": (
+        waiver(FITS.replace(TEAM, "PRJ-Apollo")), "12:33", "team: “PRJ-Apollo” is no team id.",
     ),
     "a channel for a team": (
         GOOD.replace('{name: "^PRJ-"', '{not_teams: ["19:a@thread.tacv2"]'), "3:26", "channel's id",
@@ -195,26 +209,26 @@ BROKEN = {
     "a waiver for a rule that is not here": (
         waiver(FITS.replace("enough", "few")), "12:12", "No clause here has the rule “few_owners”.",
     ),
-    "a waiver for nobody": (waiver(FITS.replace("team: t-1, ", "")), "12:5", "is for nobody"),
+    "a waiver for nobody": (waiver(FITS.replace(f"team: {TEAM}, ", "")), "12:5", "is for nobody"),
     "a waiver for a team and a person": (
-        waiver(f"{FITS}, person: a@b.example"), "12:102", "stands beside team",
+        waiver(f"{FITS}, person: a@b.example"), "12:135", "stands beside team",
     ),
     "a waiver without a reason": (waiver(FITS.replace("reason: R, ", "")), "12:5", "reason: is m"),
     "a waiver without an approver": (
         waiver(FITS.replace("approved_by: p@c.example, ", "")), "12:5", "approved_by: is missing",
     ),
-    "an approver who is nobody": (waiver(FITS.replace("p@c.example", "Pat")), "12:62", "no person"),
+    "an approver who is nobody": (waiver(FITS.replace("p@c.example", "Pat")), "12:95", "no person"),
     "a waiver without an end": (
         waiver(FITS.replace(", until: 2027-01-31", "")), "12:5", "until: is missing",
     ),
     "an end that is no day": (
-        waiver(FITS.replace("2027-01-31", "31.1.2027")), "12:82", "until: “31.1.2027” is no date",
+        waiver(FITS.replace("2027-01-31", "31.1.2027")), "12:115", "until: “31.1.2027” is no date",
     ),
     "an end that is not in the calendar": (
-        waiver(FITS.replace("2027-01-31", "2027-02-30")), "12:82", "not in the calendar",
+        waiver(FITS.replace("2027-01-31", "2027-02-30")), "12:115", "not in the calendar",
     ),
-    "accepted as a block": (waiver(f"{FITS}, accepted: {{a: 1}}"), "12:104", "one value or a list"),
-    "accepted as a date": (waiver(f"{FITS}, accepted: 2027-01-31"), "12:104", "is a date to YAML"),
+    "accepted as a block": (waiver(f"{FITS}, accepted: {{a: 1}}"), "12:137", "one value or a list"),
+    "accepted as a date": (waiver(f"{FITS}, accepted: 2027-01-31"), "12:137", "is a date to YAML"),
 }  # fmt: skip
 
 
@@ -239,7 +253,7 @@ def test_all_mistakes_are_told_at_once_and_in_the_order_of_the_file() -> None:
 
     places = [mistake.split(": ")[0] for mistake in told.value.mistakes]
     assert places == [
-        "tidy.yaml:5:11", "tidy.yaml:6:12", "tidy.yaml:14:27", "tidy.yaml:18:5", "tidy.yaml:18:111",
+        "tidy.yaml:5:11", "tidy.yaml:6:12", "tidy.yaml:14:27", "tidy.yaml:18:5", "tidy.yaml:18:138",
     ]  # fmt: skip
 
 

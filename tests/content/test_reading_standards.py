@@ -15,7 +15,7 @@ from core.standards.facts import Visibility
 from core.standards.model import AppliesTo, Level, Seen, Severity, Standard
 from core.standards.params import GiphyRating, Groups, Layout, NamedApp, WantedChannel, WantedTab
 from core.standards.signatures import Parameter, parameters
-from tests.content.standards import GOOD, clause, tidy, waiver
+from tests.content.standards import GOOD, TEAM, clause, tidy, waiver
 
 FABRIKAM = "0f0e1d2c-0000-4000-8000-00000000abcd"
 
@@ -119,7 +119,7 @@ def test_a_standard_is_read_as_the_contract_writes_it() -> None:
     )  # fmt: skip
     assert found.params == {"at_least": 2}
     (waived,) = standard.waivers
-    assert (waived.team, waived.accepted, waived.until) == ("1f0c-7a52", 1, date(2027, 1, 31))
+    assert (waived.team, waived.accepted, waived.until) == (TEAM, 1, date(2027, 1, 31))
 
 
 @pytest.mark.parametrize("rule", rules())
@@ -158,13 +158,15 @@ def test_a_parameter_is_listed_with_what_it_is_when_left_out(
 
 
 def test_everything_about_which_teams_can_be_said() -> None:
+    other = TEAM.replace("1f0c", "2f0c")
+    link = f"https://teams.microsoft.com/l/team/19%3Aa%40thread.tacv2/conversations?groupId={other}"
     text = GOOD.replace(
         '{name: "^PRJ-", visibility: private}',
-        "{classification: Secret, teams: [t-1, t-2], not_teams: [t-3], archived: false}",
+        f"{{classification: Secret, teams: [{TEAM}], not_teams: [{link}], archived: false}}",
     )
 
     assert tidy(text).applies_to == AppliesTo(
-        classification="Secret", teams=("t-1", "t-2"), not_teams=("t-3",), archived=False
+        classification="Secret", teams=(TEAM,), not_teams=(other,), archived=False
     )
 
 

@@ -7,15 +7,17 @@ clause asks; `expect` is the outcome (of each subject, where there are several),
 
 import inspect
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from ruamel.yaml import YAML
 
 from core.standards.engine import judge, rules
-from core.standards.model import Finding, Outcome, SubjectType
+from core.standards.model import Finding, Outcome, Standard, SubjectType
 from core.standards.reads import Read
 from core.standards.rules import ChannelRule, OrganisationRule, Rule, TenantRule
 from store.content.standards import read
@@ -45,14 +47,28 @@ def found(rule: str, case: Mapping[str, Any], **parts: Any) -> dict[str, Finding
     """
     clause = clause_of(rule, case.get("params", {}))
     written = {"standard": "case", "title": "A case", "clauses": [clause], **parts}
-    standard = read(json.dumps(written).encode(), "case.yaml")
     reads = rules()[rule].reads
     given = case["tenant"] if "tenant" in case else {"apollo": case.get("team") or {}}
+    standard = about(given, read(json.dumps(written).encode(), "case.yaml"))
     teams = [team(id_, reads, **facts) for id_, facts in given.items()]
     company = organisation(reads, **case.get("organisation", {}))
     what = reading(*teams, rest=case.get("rest"), company=company)
     judged = judge([standard], what, TODAY, everything=True)
     return {finding.subject.id: finding for finding in judged.findings}
+
+
+def id_of(team: str) -> str:
+    """How a standard names a team of a case, which has a name for its id."""
+    return str(uuid5(NAMESPACE_URL, team))
+
+
+def about(teams: Iterable[str], standard: Standard) -> Standard:
+    """The same for the teams of a case."""
+    names = {id_of(team): team for team in teams}
+    outside = tuple(names.get(each, each) for each in standard.applies_to.not_teams)
+    waivers = (replace(each, team=names.get(each.team or "")) for each in standard.waivers)
+    applies_to = replace(standard.applies_to, not_teams=outside)
+    return replace(standard, applies_to=applies_to, waivers=tuple(waivers))
 
 
 def shown(finding: Finding) -> dict[str, Any]:
@@ -124,7 +140,7 @@ def test_every_rule_shows_how_it_passes_fails_and_cannot_tell(rule: str) -> None
 def waiver_of(finding: Finding) -> dict[str, Any]:
     """A waiver as a standard writes it, for what a finding is about and what was seen."""
     subject = finding.subject
-    who = {"team": subject.team or subject.id.split("|")[0]}
+    who = {"team": id_of(subject.team or subject.id.split("|")[0])}
     if subject.type is SubjectType.PERSON:
         who = {"person": f"{subject.id}@contoso.example"}
     words = {"reason": "Agreed.", "approved_by": "pat@contoso.example", "until": "2027-01-31"}
@@ -147,7 +163,9 @@ def test_what_is_not_met_can_be_waived_for_as_long_as_it_is_seen(rule: str) -> N
 def test_nothing_is_said_of_teams_that_the_standard_is_not_for(rule: str) -> None:
     for name, case in cases(rule).items():
         ids = list(case.get("tenant", {"apollo": {}}))
-        for finding in found(rule, case, applies_to={"not_teams": ids or ["none"]}).values():
+        for finding in found(
+            rule, case, applies_to={"not_teams": list(map(id_of, ids or ["none"]))}
+        ).values():
             outside = finding.outcome is Outcome.NOT_APPLICABLE
             assert outside or finding.subject.type is SubjectType.TENANT, name
 
