@@ -13,6 +13,7 @@ from core.standards.overload import overload
 from core.standards.ports import Memory, Progress, Tenants
 from core.standards.rules import OrganisationRule, TenantRule
 from core.standards.snapshots.snapshot import Snapshot, lacking, only
+from core.standards.waivers.waiving import with_kept
 
 
 async def audit(
@@ -63,12 +64,20 @@ async def audit_again(
     today: date,
     everything: bool = False,
 ) -> tuple[Audited, Reading]:
-    """Judge what was read before, of all teams or of these; nothing is read and nothing kept."""
+    """Judge what was read before, of all teams or of these; nothing is read and nothing kept.
+
+    Waivers from cards are those that are in the snapshot; they end as those of files do.
+    """
     reading = lacking(snapshot, reads(standards))
     if team_ids is not None:
         reading = only(reading, team_ids)
     judged = await asyncio.to_thread(
-        judge, standards, reading, today, everything=everything, hidden=snapshot.hidden
+        judge,
+        with_kept(standards, snapshot.waivers),
+        reading,
+        today,
+        everything=everything,
+        hidden=snapshot.hidden,
     )
     names = tuple(standard.name for standard in standards)
     load = await asyncio.to_thread(overload, standards, reading)

@@ -10,9 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from core.errors import InputError
 from core.facts import Gap
 from core.standards.facts import Account, Reading, Team, Tenant
+from core.standards.model import Waiver
 from core.standards.organisation import Organisation
 from core.standards.reads import Read
 from core.standards.snapshots.snapshot import Snapshot
@@ -20,6 +23,7 @@ from store.standards.hidden_lines import HiddenLines, hidden_lines
 from store.standards.packing import KINDS, Garbled, Packing
 
 KIND, VERSION = "process-center snapshot", 1
+WAIVERS: TypeAdapter[tuple[tuple[str, Waiver], ...]] = TypeAdapter(tuple[tuple[str, Waiver], ...])
 LEVEL = 6  # of packing
 PIECE = 1 << 18  # bytes before they are packed
 LONGEST = 64_000_000  # characters of a line; one that never ends would fill the memory
@@ -80,6 +84,7 @@ def _lines(snapshot: Snapshot) -> Iterator[Any]:
         "organisation": snapshot.organisation,
         "time_zone": snapshot.time_zone,
         "tenant": [reading.tenant.id, reading.tenant.name],
+        "waivers": WAIVERS.dump_python(snapshot.waivers, mode="json"),
     }
     written = 0
     for what, record in _records(reading):
@@ -164,6 +169,7 @@ class _Reading:
             _text(head["organisation"]),
             _text(head["time_zone"]),
             self._hidden.made(),
+            WAIVERS.validate_python(head.get("waivers", [])),  # an older file has none
         )
 
 

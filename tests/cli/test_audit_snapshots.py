@@ -7,8 +7,10 @@ import pytest
 
 from pages.kit.formats import names
 from pages.standards import formats
+from simulator import look_up
 from tests.cli.conftest import Operator
 from tests.cli.test_audit import own, result
+from tests.cli.test_audit_waivers import WAIVER
 
 # Nothing answers there: neither the database nor Microsoft Graph is needed.
 ALONE = {
@@ -103,6 +105,32 @@ async def test_names_can_be_taken_out_of_a_snapshot_later(operator: Operator) ->
     assert counted(after) == counted(before)
     assert twice.code == 2
     assert "already" in twice.err
+
+
+@pytest.mark.parametrize("later", [False, True])
+async def test_exceptions_from_cards_are_judged_by_and_never_shown_to_others(
+    operator: Operator, later: bool
+) -> None:
+    content = own(operator, most=1)
+    apollo = look_up.team(operator.tenant.world, "PRJ-Apollo").id
+    text = WAIVER.replace("TEAM", apollo).replace("    accepted: SEEN\n", "")
+    (operator.home / "more.yaml").write_text(text)
+    await operator.runs("import", "office.yaml")
+    await operator.runs("import", "more.yaml")
+    await operator.runs("audit", "--save-snapshot", "night.snapshot", CONTENT_DIR=content)
+
+    words = ("--snapshot", "night.snapshot", "--team", "PRJ-Apollo")
+    _, found = await result(operator, *words, CONTENT_DIR=content, **ALONE)
+    again = ("--snapshot", "night.snapshot") if later else ()
+    share = (*again, "--save-snapshot", "shared.snapshot", "--anonymise")
+    await operator.runs("audit", *share, CONTENT_DIR=content)
+
+    told = {each["rule"]: each["outcome"] for each in found["findings"]}
+    assert told["few_owners"] == "waived"
+    kept = gzip.decompress((operator.home / "night.snapshot").read_bytes()).decode()
+    shared = gzip.decompress((operator.home / "shared.snapshot").read_bytes()).decode()
+    assert "They take turns." in kept
+    assert "They take turns." not in shared
 
 
 def counted(found: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -101,6 +101,13 @@ async def test_no_word_of_the_organisation_is_in_the_file() -> None:
     assert [each for each in parts if each.lower() in text.lower()] == []
 
 
+def test_exceptions_from_cards_are_not_in_the_file(tmp_path: Path) -> None:
+    of_card = Waiver("enough_owners", "Geheimgrund.", "pat", date(2027, 1, 1), team=rich.id_(0))
+    whole = replace(rich.snapshot(), waivers=((PROJECTS.name, of_card),))
+
+    assert written(nameless(whole, [PROJECTS]), tmp_path).waivers == ()
+
+
 async def test_the_findings_are_the_same_but_for_the_names(tmp_path: Path) -> None:
     whole = rich.snapshot()
     standards = (PROJECTS, ACCEPTED)

@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from core.errors import InputError
 from core.facts import Gap
 from core.standards.auditing import audit_again
 from core.standards.facts import Account, Channel, Reading, Team
-from core.standards.model import AppliesTo, Outcome
+from core.standards.model import AppliesTo, Outcome, Seen, Waiver
 from core.standards.organisation import Organisation
 from core.standards.reads import NOT_ASKED, Read
 from core.standards.snapshots.snapshot import (
@@ -24,11 +25,14 @@ from core.standards.snapshots.snapshot import (
     Snapshot,
     lacking,
 )
+from core.standards.waivers.waiving import holding
 from store.standards import snapshots
 from tests.standards import rich
 from tests.standards.drawn import readings
 from tests.standards.standards import TODAY, clause, standard
 from tests.standards.tenants import reading, team
+
+TURNS = Waiver("enough_owners", "They take turns.", "Pat", TODAY + timedelta(days=3), team="apollo")
 
 
 def file_of(snapshot: Snapshot, folder: Path) -> Path:
@@ -45,6 +49,36 @@ def test_all_that_was_read_comes_back(tmp_path: Path) -> None:
     whole = rich.snapshot()
 
     assert snapshots.read(file_of(whole, tmp_path)) == whole
+
+
+@pytest.mark.parametrize("accepted", [True, 1, 0.5, "left", ("ada", "sam"), (), None])
+def test_exceptions_from_cards_come_back_as_they_were_approved(
+    tmp_path: Path, accepted: Seen
+) -> None:
+    kept = replace(rich.snapshot(), waivers=(("tidy", replace(TURNS, accepted=accepted)),))
+
+    [(name, found)] = snapshots.read(file_of(kept, tmp_path)).waivers
+
+    assert (name, found) == ("tidy", replace(TURNS, accepted=accepted))
+    assert type(found.accepted) is type(accepted)
+
+
+def test_only_exceptions_that_hold_for_a_team_that_was_read_are_kept() -> None:
+    tenant = reading(team("apollo")).tenant
+    others = (replace(TURNS, until=TODAY - timedelta(days=1)), replace(TURNS, team="borealis"))
+
+    assert holding([("tidy", each) for each in (TURNS, *others)], tenant, TODAY) == (
+        ("tidy", TURNS),
+    )
+
+
+async def test_an_exception_in_a_snapshot_counts_until_its_day() -> None:
+    asked = standard(clause("enough_owners", at_least=2), name="tidy")
+    kept = replace(of(reading(team("apollo", owners=["ada"]))), waivers=(("tidy", TURNS),))
+
+    for today, outcome in ((TURNS.until, "waived"), (TURNS.until + timedelta(days=1), "failed")):
+        audited, _ = await audit_again(kept, [asked], run_id="run", today=today)
+        assert [each.outcome for each in audited.findings] == [outcome]
 
 
 @settings(max_examples=60, deadline=None)

@@ -112,10 +112,11 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bo
         audited, reading = await _read(asked, at, watched, ZoneInfo(zone), run_id)
         if asked.save:
             taken = snapshots.taken(
-                *(reading, watched, audited.run.started_at, organisation, ZoneInfo(zone))
+                *(reading, standards, at.waivers, audited.run.started_at),
+                *(organisation, ZoneInfo(zone)),
             )
             today = at.clock.now().astimezone(ZoneInfo(zone)).date()
-            await snapshots.save(asked.save, taken, watched, today, anonymise=asked.anonymise)
+            await snapshots.save(asked.save, taken, standards, today, anonymise=asked.anonymise)
         kept = await at.runs.keep(await apart(at.runs, audited), reading.tenant.teams)
         if kept.run.whole:
             await at.runs.write_list(kept.run.id, lines(kept))

@@ -19,12 +19,13 @@ from core.errors import InputError
 from core.standards.auditing import audit_again
 from core.standards.engine import reads
 from core.standards.facts import Reading
-from core.standards.model import Audited, Standard
+from core.standards.model import Audited, Standard, Waiver
 from core.standards.ports import Memory, Progress
 from core.standards.reads import Read
 from core.standards.reports.not_read import not_read
 from core.standards.snapshots.hiding import anonymous
 from core.standards.snapshots.snapshot import Snapshot
+from core.standards.waivers.waiving import holding
 from pages.standards.formats import Context
 from store.standards import snapshots
 
@@ -69,11 +70,19 @@ async def read(file: Path) -> Snapshot:
 
 
 def taken(
-    reading: Reading, standards: Sequence[Standard], read_at: datetime, called: str, zone: ZoneInfo
+    reading: Reading,
+    standards: Sequence[Standard],
+    waivers: Sequence[tuple[str, Waiver]],
+    read_at: datetime,
+    called: str,
+    zone: ZoneInfo,
 ) -> Snapshot:
     """A reading that was just done, with what it takes to judge it another day."""
     asked = reads(standards)
-    return Snapshot(reading, asked, read_at, called or reading.tenant.name, zone.key)
+    today = system_time().astimezone(zone).date()
+    held = holding(waivers, reading.tenant, today)
+    called = called or reading.tenant.name
+    return Snapshot(reading, asked, read_at, called, zone.key, waivers=held)
 
 
 async def save(

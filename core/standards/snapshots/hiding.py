@@ -32,7 +32,7 @@ def anonymous(
 ) -> Snapshot:
     """The same facts under other names; `secret` must be random and is kept nowhere.
 
-    Dates, numbers and Microsoft's own words stay.
+    Dates, numbers and Microsoft's own words stay. Waivers from cards do not: people wrote them.
     """
     pseudonyms = Pseudonyms(secret)
     reading = replace(snapshot.reading, tenant=in_order(snapshot.reading.tenant))
@@ -44,7 +44,7 @@ def anonymous(
         dict(_waivers(reading, standards, today, pseudonyms, salt)),
     )
     renamed = replace(reading, tenant=_tenant(reading.tenant, pseudonyms))
-    return replace(snapshot, reading=renamed, organisation=NOBODY, hidden=hidden)
+    return replace(snapshot, reading=renamed, organisation=NOBODY, hidden=hidden, waivers=())
 
 
 def _tenant(tenant: Tenant, pseudonyms: Pseudonyms) -> Tenant:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from core.facts import Gap
 from core.standards.facts import Account, Channel, Reading, Team, Tenant
+from core.standards.model import Waiver
 from core.standards.organisation import Organisation
 from core.standards.reads import NOT_ASKED, Read
 from core.standards.snapshots.hidden import Hidden
@@ -44,7 +45,8 @@ OF_ALL: Mapping[Read, Sequence[str]] = {
 class Snapshot:
     """A reading with the reads that were asked for, when it began, and whose it is.
 
-    `hidden` is there where names and ids were replaced.
+    `hidden` is there where names and ids were replaced. `waivers` are those that were approved from
+    cards and held that day, each with the name of its standard; a file without names has none.
     """
 
     reading: Reading
@@ -53,6 +55,7 @@ class Snapshot:
     organisation: str
     time_zone: str
     hidden: Hidden | None = None
+    waivers: tuple[tuple[str, Waiver], ...] = ()
 
 
 def lacking(snapshot: Snapshot, needed: Collection[Read]) -> Reading:

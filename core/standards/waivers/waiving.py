@@ -56,6 +56,18 @@ def with_kept(
     return [replace(each, waivers=(*each.waivers, *more[each.name])) for each in standards]
 
 
+def holding(
+    kept: Iterable[tuple[str, Waiver]], tenant: Tenant, today: date
+) -> tuple[tuple[str, Waiver], ...]:
+    """Of those that were approved from cards, which have not ended, for teams that were read."""
+    there = {team.id.casefold() for team in tenant.teams}
+    return tuple(
+        (name, waiver)
+        for name, waiver in kept
+        if waiver.until >= today and (waiver.team or "").casefold() in there
+    )
+
+
 def waivers(standard: Standard, tenant: Tenant, today: date) -> Waivers:
     """The waivers of a standard, the last to end last; people in them become ids."""
     ids = _ids(standard, tenant)
