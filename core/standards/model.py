@@ -263,7 +263,8 @@ class Audited:
     `new` are the keys of those that the run before did not have; `fixed` what it had and this one
     found met; `was` is how all that was open stood then. Without a run before, everything is new
     and nothing fixed: `before` is None then. `judged` are the clauses that it looked at; what it
-    did not look at it cannot find met. `worse` is told by cause only (see causes.py).
+    did not look at it cannot find met. `came` are the teams with something new that the run before
+    did not have. `worse` is told by cause only (see causes.py).
     """
 
     run: Run
@@ -274,3 +275,4 @@ class Audited:
     judged: frozenset[ClauseKey] = frozenset()
     was: Mapping[Key, Stood] = field(default_factory=dict)
     worse: Mapping[Key, Milder] = field(default_factory=dict)
+    came: frozenset[str] = frozenset()

@@ -192,8 +192,9 @@ class Runs(Protocol):
     async def called(self, begins: str) -> Sequence[Run]:
         """The runs that were done whose ids begin so: one, or none, or the first few of several."""
 
-    async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
-        """A run that was done, held against an earlier one that was; None where it is not there."""
+    async def side_by_side(self, one_id: str, other_id: str) -> Audited | None:
+        """Of two runs that were done the later one, held against the other; None where one is not
+        there."""
 
     async def trends(self, runs: Sequence[Run]) -> Trends:
         """How it went over these whole runs against the same standards, oldest first."""

@@ -109,10 +109,12 @@ async def compared(
     spans = await rows(connection, _Span, _SPANS, values)
     known = {each.key: each for each in spans if each.before}
     unmet = {each.key for each in audited.findings if each.outcome is Outcome.FAILED}
+    new = frozenset(listed - known.keys())
     held = await row(connection, RUN + " WHERE number = %(before)s", values)
     return replace(
         audited,
-        new=frozenset(listed - known.keys()),
+        new=new,
+        came=await _came(connection, found["before"], audited, new),
         fixed=await _fixed(connection, spans, covered),
         before=as_run(held) if held else None,
         was=await _stood(connection, values, known, unmet),
@@ -162,6 +164,16 @@ async def _covered(connection: Connection, number: int, run: Run) -> list[str] |
         return None
     query = "SELECT team_id FROM audit_teams WHERE run = %(run)s"
     return [each["team_id"] for each in await rows(connection, dict, query, {"run": number})]
+
+
+async def _came(
+    connection: Connection, before: int, audited: Audited, new: Collection[Key]
+) -> frozenset[str]:
+    """The teams with something new that the run before did not have."""
+    teams = {each.subject.team for each in audited.findings if each.key in new} - {None}
+    query = "SELECT team_id FROM audit_teams WHERE run = %(run)s AND team_id = ANY (%(teams)s)"
+    there = await rows(connection, dict, query, {"run": before, "teams": list(teams)})
+    return frozenset(each for each in teams if each) - {each["team_id"] for each in there}
 
 
 async def _fixed(

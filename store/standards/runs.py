@@ -51,6 +51,10 @@ _OF_TEAMS = """
     ORDER BY place
 """
 
+_IN_ORDER = """
+    SELECT id FROM audit_runs WHERE id = ANY (%(ids)s) AND state = 'done' ORDER BY number
+"""
+
 _READERS = """
     SELECT person.id AS person_id,
         coalesce(chat_of(person.id), 'person:' || person.id) AS conversation_id
@@ -115,10 +119,18 @@ class RunStore:
         )
         return [as_run(each) for each in found]
 
-    async def side_by_side(self, run_id: str, earlier_id: str) -> Audited | None:
-        """A run that was done, held against an earlier one that was."""
+    async def side_by_side(self, one_id: str, other_id: str) -> Audited | None:
+        """Of two runs that were done the later one, held against the other.
+
+        The later one is the one that was kept later, as when each of them is held against the run
+        before it, whichever took longer.
+        """
         async with self._database.transaction(LONG) as connection:
-            return await _done(connection, run_id, earlier_id)
+            found = await rows(connection, dict, _IN_ORDER, {"ids": [one_id, other_id]})
+            if len(found) < 2:
+                return None
+            earlier, later = (each["id"] for each in found)
+            return await _done(connection, later, earlier)
 
     async def trends(self, runs: Sequence[Run]) -> Trends:
         """How it went over these runs."""

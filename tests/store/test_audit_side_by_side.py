@@ -82,6 +82,34 @@ async def test_what_could_not_be_read_is_neither_new_nor_fixed(runs: RunStore) -
     }
 
 
+async def test_what_cannot_be_read_of_a_team_that_came_since_is_new(runs: RunStore) -> None:
+    there = [each for each in teams() if each.id != "cedar"]
+    await runs.keep(done("one", finding("apollo")), there)
+    unread = (finding("borealis", outcome="unknown"), finding("cedar", outcome="unknown"))
+    await runs.keep(done("two", finding("apollo"), *unread), teams())
+    await runs.keep(done("three", finding("apollo"), *unread), teams())
+
+    assert told(await beside(runs, "two", "one")) == {
+        Change.NEW: ["cedar"],
+        Change.UNKNOWN_NOW: ["borealis"],
+        Change.OPEN: ["apollo"],
+    }
+    assert told(await beside(runs, "three", "two"))[Change.UNKNOWN] == ["borealis", "cedar"]
+
+
+async def test_the_later_run_is_the_one_that_was_kept_later(runs: RunStore) -> None:
+    await runs.keep(done("slow", finding("apollo"), at=MONDAY + DAY), teams())
+    await runs.keep(done("quick", finding("borealis"), at=MONDAY), teams())
+
+    for pair in (("slow", "quick"), ("quick", "slow")):
+        found = await runs.side_by_side(*pair)
+        assert found
+        assert found.before
+        assert (found.before.id, found.run.id) == ("slow", "quick")
+        assert told(found)[Change.NEW] == ["borealis"]
+    assert await runs.side_by_side("slow", "gone") is None
+
+
 async def test_what_was_accepted_and_is_not_any_more_got_worse(runs: RunStore) -> None:
     await runs.keep(done("one", finding("apollo", outcome="waived")), teams())
     await runs.keep(done("two", finding("apollo")), teams())

@@ -29,8 +29,8 @@ async def compare(written: Sequence[str]) -> tuple[Comparison, Beside]:
     async with database(settings()) as opened:
         runs = RunStore(opened)
         organisation, zone = await runs.center()
-        then, now = await _pair(runs, [await _called(runs, each, zone) for each in written])
-        audited = await runs.side_by_side(now.id, then.id)
+        one, other = await _pair(runs, [await _called(runs, each, zone) for each in written])
+        audited = await runs.side_by_side(one.id, other.id)
     if audited is None or audited.before is None:
         raise InputError("One of the runs was removed meanwhile. Name another.")
     return _compared(audited, audited.before), Beside(organisation, ZoneInfo(zone))
@@ -62,9 +62,9 @@ async def _those(runs: Runs, zone: str) -> str:
 
 
 async def _pair(runs: Runs, asked: Sequence[Run]) -> tuple[Run, Run]:
-    """The earlier and the later one."""
+    """In any order."""
     if len(asked) == 2:
-        return _in_order(*asked)
+        return _alike(*asked)
     of = asked[0] if asked else await _newest(runs)
     others = await runs.history(2, of.standards)
     rest = [run for run in others if run.id != of.id]
@@ -72,7 +72,7 @@ async def _pair(runs: Runs, asked: Sequence[Run]) -> tuple[Run, Run]:
         raise InputError(
             f"{TWO}, and there is one only. `process-center audit` makes the next one."
         )
-    return _in_order(of, rest[-1])
+    return _alike(of, rest[-1])
 
 
 async def _newest(runs: Runs) -> Run:
@@ -85,7 +85,8 @@ async def _newest(runs: Runs) -> Run:
     return next(paired, latest[-1])
 
 
-def _in_order(one: Run, another: Run) -> tuple[Run, Run]:
+def _alike(one: Run, another: Run) -> tuple[Run, Run]:
+    """Both, where they can be compared. Raises InputError."""
     if one.id == another.id:
         raise InputError("That is the same run twice. Name two.")
     if set(one.standards) != set(another.standards):
@@ -93,5 +94,4 @@ def _in_order(one: Run, another: Run) -> tuple[Run, Run]:
         raise InputError(
             f"{TWO}: one of these is against {next(against)}, the other against {next(against)}."
         )
-    then, now = sorted((one, another), key=lambda run: run.finished_at)
-    return then, now
+    return one, another

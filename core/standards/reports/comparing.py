@@ -66,13 +66,18 @@ def _changed(each: Finding, audited: Audited) -> Changed:
     return Changed(_change(each, audited), each, stood.outcome if stood else None, each.outcome)
 
 
+def _came(each: Finding, audited: Audited) -> bool:
+    """Whether its team was not there then, so that nothing of it could be read."""
+    return each.subject.team in audited.came
+
+
 def _change(each: Finding, audited: Audited) -> Change:
     stood = audited.was.get(each.key)
     if each.outcome is Outcome.WAIVED:
         return Change.ACCEPTED
+    if each.key in audited.new and (each.outcome is not Outcome.UNKNOWN or _came(each, audited)):
+        return Change.NEW
     if each.outcome is Outcome.UNKNOWN:
         known = each.key in audited.new or (stood and stood.outcome is not Outcome.UNKNOWN)
         return Change.UNKNOWN_NOW if known else Change.UNKNOWN
-    if each.key in audited.new:
-        return Change.NEW
     return Change.WORSE if each.key in audited.worse else Change.OPEN
