@@ -10,7 +10,7 @@ from pages.kit.formats import by_ending, names
 from pages.standards import comparisons, formats
 
 if TYPE_CHECKING:
-    from bot.cli.kit.audit import AuditOptions
+    from bot.cli.kit.audit_options import AuditOptions
 
 MET, NOT_MET, IN_PART = 0, 1, 3  # exit codes
 
@@ -65,14 +65,30 @@ def command(
             raise click.UsageError("Write the options behind the command that they are for.")
         return MET
     if explain or size is not None:
+        _alone(context)
         return _explain(standards, size)
-    from bot.cli.kit.audit import AuditOptions
+    from bot.cli.kit.audit_options import AuditOptions
 
     form = wanted or by_ending(formats, file, "table")
     asked = AuditOptions(
         standards, teams, form, file, everything, save, snapshot, anonymise, resume
     )
     return _run(asked)
+
+
+def _alone(context: click.Context) -> None:
+    """Raises UsageError for options that an explanation would pass over."""
+    named = {each.name or "": each.opts[0] for each in context.command.params}
+    beside = [
+        option
+        for name, option in named.items()
+        if name not in ("explain", "size", "standards") and context.params[name]
+    ]
+    if beside:
+        from core.words import listed
+
+        says = f"An explanation reads and writes nothing. Leave {listed(beside)} out"
+        raise click.UsageError(f"{says}, or --explain and --teams.")
 
 
 def _explain(standards: tuple[str, ...], size: int | None) -> int:

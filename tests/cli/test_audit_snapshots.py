@@ -69,6 +69,9 @@ async def test_one_team_of_a_snapshot_is_found_by_its_name(operator: Operator) -
 
 async def test_every_format_takes_a_snapshot(operator: Operator) -> None:
     await operator.runs("audit", "--save-snapshot", "night.snapshot")
+    shown = await operator.runs("audit", "--snapshot", "night.snapshot", **ALONE)
+    assert "Enough active owners" in shown.out
+    assert "  new  " not in shown.out
 
     for form in names(formats):
         words = ("audit", "--snapshot", "night.snapshot", "--format", form)
@@ -143,6 +146,16 @@ def counted(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     [
         (("--anonymise",), "Name a file with --save-snapshot"),
         (("--snapshot", "a", "--save-snapshot", "b"), "add --anonymise"),
+        (("--snapshot", "a", "--save-snapshot", "b", "--anonymise", "--team", "c"), "as a whole"),
+        (("--snapshot", "a", "--resume"), "nothing to go on with. Leave --resume out."),
+        (("--snapshot", "a", "--output", "./a"), "--output and --snapshot name the same file, a."),
+        (("--save-snapshot", "a", "--output", "a"), "--output and --save-snapshot name the same"),
+        (
+            ("--snapshot", "a", "--save-snapshot", "a", "--anonymise"),
+            "--save-snapshot and --snapshot name the same file, a. Name two.",
+        ),
+        (("--explain", "--team", "a", "--resume"), "Leave --team and --resume out, or --explain"),
+        (("--teams", "0", "--format", "json"), "An explanation reads and writes nothing. Leave"),
         (("--snapshot", "nowhere"), "nowhere cannot be read"),
         (("--save-snapshot", "no/folder/a"), "is not there"),
     ],

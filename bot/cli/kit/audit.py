@@ -4,7 +4,6 @@ import logging
 import shutil
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bot.cli.kit import snapshots
+from bot.cli.kit.audit_options import AuditOptions, check
 from bot.cli.kit.desk import Desk, chosen, desk
 from bot.cli.kit.progress import shown
 from bot.cli.kit.resuming import apart, begun_before
@@ -35,21 +35,6 @@ from pages.standards.formats import Context
 from store.content.standards import load
 
 LOOK_BACK = 8  # runs of a trend
-
-
-@dataclass(frozen=True, slots=True)
-class AuditOptions:
-    """What the options say; no `teams` is all of them, `file` None is standard output."""
-
-    standards: tuple[str, ...]
-    teams: tuple[str, ...]
-    format: str
-    file: Path | None
-    everything: bool
-    save: Path | None = None
-    snapshot: Path | None = None
-    anonymise: bool = False
-    resume: bool = False
 
 
 async def team_ids(
@@ -97,7 +82,7 @@ async def audit(asked: AuditOptions) -> tuple[Audited, Iterable[str | bytes], bo
 
     Raises SetupError and InputError for what was asked wrongly or could not be done.
     """
-    snapshots.check(asked.save, asked.snapshot, anonymise=asked.anonymise)
+    check(asked)
     found = settings()
     standards = chosen(load(found.content_dir), asked.standards)
     form = find(formats, asked.format)

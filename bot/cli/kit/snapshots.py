@@ -30,8 +30,6 @@ from pages.standards.formats import Context
 from store.standards import snapshots
 
 TWICE = "Names were replaced in {file} already. It can be copied as it is."
-AS_IT_IS = "What is in {file} is there already. Copy the file, or add --anonymise."
-NO_FILE = "--anonymise is for what is kept. Name a file with --save-snapshot."
 
 
 class Kept:
@@ -52,16 +50,6 @@ class Kept:
         """All that there is."""
         del reads, team_ids, now, progress, tabs_in, memory
         return self._snapshot.reading
-
-
-def check(save: Path | None, snapshot: Path | None, *, anonymise: bool) -> None:
-    """Raises InputError for options that do not go together, before anything is read."""
-    if anonymise and not save:
-        raise InputError(NO_FILE)
-    if save and snapshot and not anonymise:
-        raise InputError(AS_IT_IS.format(file=snapshot))
-    if save:
-        files.check(save)
 
 
 async def read(file: Path) -> Snapshot:
