@@ -81,7 +81,7 @@ def figures(audited: Audited) -> list[Figure]:
 
 def _moved(audited: Audited, level: Level) -> str:
     if audited.before is None:
-        return "The first run: there is nothing to compare with yet."
+        return "There is no run before it to compare with."
     failed = [
         each for each in audited.findings if each.outcome is Outcome.FAILED and each.level is level
     ]

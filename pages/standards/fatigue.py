@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.days import day
 from core.standards.model import Audited, Overload, Run
 from core.standards.overload import over, told
-from core.words import percent
+from core.words import count, percent
 from pages.standards.formats import Context
 
 
@@ -41,6 +41,15 @@ def fatigue(audited: Audited, context: Context) -> Fatigue | None:
         if each.overload and each.overload.limit == now.limit
     ]
     return Fatigue(now.people, now.limit, over(now), told(now), rows)
+
+
+def sentence(load: Overload) -> str:
+    """The same of one run, for where there is a line for it."""
+    teams = count(load.limit, "team")
+    return (
+        f"{over(load).capitalize()} of {load.people:,} people are in more than {teams}; "
+        f"{told(load)}."
+    )
 
 
 def _row(run: Run, load: Overload, context: Context) -> LoadRow:

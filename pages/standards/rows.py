@@ -23,6 +23,18 @@ class Row:
     says: str
 
 
+HEADS = Row(
+    Outcome.PASSED,
+    must=False,
+    standard="Standard",
+    level="Level",
+    severity="Severity",
+    age="Since",
+    title="What is asked",
+    says="What was seen",
+)
+
+
 def rows(group: TeamFindings, audited: Audited) -> list[Row]:
     """A row a finding; what could not be checked in a team for one reason is a row together."""
     gaps: dict[str, list[Finding]] = {}

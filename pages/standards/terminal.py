@@ -34,15 +34,25 @@ class Terminal:
 
     def team(self, name: str, team_id: str, rows: Sequence[Row]) -> str:
         """One team with its rows."""
+        table = self._table()
+        for row in rows:
+            table.add_row(*self._cells(row))
+        head = Text.assemble("\n", (name, "bold"), (f"  {team_id}".rstrip(), "dim"))
+        return self._rendered([head, Padding(table, (0, 0, 0, 2))])
+
+    def heads(self, row: Row) -> str:
+        """What the columns are, once above all teams."""
+        table = self._table()
+        table.add_row(*(Text(each.plain, style="dim") for each in self._cells(row)))
+        return self._rendered([Text(), Padding(table, (0, 0, 0, 2))])
+
+    def _table(self) -> Table:
         table = Table.grid(padding=(0, 2 if self._roomy else 1, 0, 0))
         for width in (6, 8, 8, *([self._standard] if self._standard else [])):
             table.add_column(width=width, no_wrap=True)
         table.add_column(width=self._title)
         table.add_column(overflow="fold")
-        for row in rows:
-            table.add_row(*self._cells(row))
-        head = Text.assemble("\n", (name, "bold"), (f"  {team_id}".rstrip(), "dim"))
-        return self._rendered([head, Padding(table, (0, 0, 0, 2))])
+        return table
 
     def _cells(self, row: Row) -> list[Text]:
         failed = row.outcome is Outcome.FAILED

@@ -54,10 +54,20 @@ def complete(run: Run) -> str:
     return f"Not complete: {run.teams_read:,} of {many(run.teams, 'team')} read."
 
 
+def is_new(finding: Finding, audited: Audited) -> bool:
+    """Whether the run before did not have it; nothing is new where there is none."""
+    return audited.before is not None and finding.key in audited.new
+
+
 def age(finding: Finding, audited: Audited) -> str:
-    """How long it has been so, for who reads it now: "new", "worse", "today", "12 days"."""
-    if finding.first_seen_at is None or finding.key in audited.new:
+    """How long it has been so, for who reads it now: "new", "worse", "today", "12 days".
+
+    Empty where nobody keeps when it was first seen. Without a run before nothing is new.
+    """
+    if is_new(finding, audited):
         return "new"
+    if finding.first_seen_at is None:
+        return ""
     if finding.key in audited.worse:
         return "worse"
     days = (audited.run.finished_at - finding.first_seen_at).days
@@ -65,9 +75,11 @@ def age(finding: Finding, audited: Audited) -> str:
 
 
 def since(finding: Finding, audited: Audited, zone: tzinfo) -> str:
-    """Since when it has been so, for who keeps the page: "new", "worse, 7 Nov", "7 Nov"."""
-    if finding.first_seen_at is None or finding.key in audited.new:
+    """The same for who keeps the page: "new", "worse, 7 Nov", "7 Nov"."""
+    if is_new(finding, audited):
         return "new"
+    if finding.first_seen_at is None:
+        return ""
     on = finding.first_seen_at.astimezone(zone).date()
     stands = day(on, audited.run.finished_at.astimezone(zone).date())
     return f"worse, {stands}" if finding.key in audited.worse else stands

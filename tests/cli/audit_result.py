@@ -28,6 +28,21 @@ RUN = _closed(
     http_requests=COUNT,
     graph_requests=COUNT,
     throttled=COUNT,
+    overload={
+        "anyOf": [
+            {"type": "null"},
+            _closed(
+                people=COUNT,
+                limit=COUNT,
+                over=COUNT,
+                teams=COUNT,
+                teams_worst=COUNT,
+                channels={"anyOf": [COUNT, {"type": "null"}]},
+                channels_worst={"anyOf": [COUNT, {"type": "null"}]},
+                at_least={"type": "boolean"},
+            ),
+        ]
+    },
 )
 FINDING = _closed(
     standard=TEXT,

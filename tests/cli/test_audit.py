@@ -60,8 +60,10 @@ async def test_an_audit_says_what_is_not_met_worst_first_and_what_to_do(operator
     lines = done.out.splitlines()
     assert lines[0].startswith("Audit of Contoso, ")
     ember = next(at for at, line in enumerate(lines) if line.startswith("PRJ-Ember  "))
-    assert lines[ember + 1].split()[:3] == ["Must", "critical", "new"]
+    assert lines[ember + 1].split()[:3] == ["Must", "critical", "today"]
     assert "0 active owners; the standard asks for 2" in lines[ember + 1]
+    assert "  Level   Severity  Since" in done.out
+    assert "Brain fatigue: " in done.out
     assert "must be put right" in done.out
     assert "What to do next:" in done.out
     assert "\x1b" not in done.out

@@ -42,6 +42,7 @@ async def test_the_last_two_runs_are_told_with_what_is_new_first(operator: Opera
     assert new < done.out.index("\nStill open (") < done.out.index("\nFixed (")
     assert "PRJ-Apollo: Enough active owners: 0 active owners" in done.out[new:]
     assert "PRJ-Ember: Enough active owners: was: 0 active owners" in done.out
+    assert f"\nThen: {first}. Now: {second}.\n" in done.out
     assert "\x1b" not in done.out
 
     for words in ([first], [second], [first[:8]], [second, first], [first, second]):

@@ -147,6 +147,65 @@ def test_nothing_read_is_never_told_as_met() -> None:
         assert "is met" not in text.split("What the words mean")[0]
 
 
+@pytest.mark.parametrize("columns", [None, 80, 120])
+def test_a_table_says_once_what_its_columns_are(columns: int | None) -> None:
+    from rich.text import Text
+
+    text = written("table", audited(), columns)
+    lines = [Text.from_ansi(line).plain for line in text.splitlines()]
+    [heads] = [line for line in lines if line.startswith("  Level ")]
+    of_team = lines[lines.index(heads) + 3]
+
+    for head, cell in (("Severity", "critical"), ("What is asked", "Guests"), ("What was", "3 g")):
+        assert heads.index(head) == of_team.index(cell)
+    assert "Level" not in written("table", audited(0), columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "as_new"),
+    [
+        ("table", r"  new  "),
+        ("html", r">\s*new\b"),
+        ("markdown", r"\| new"),
+        ("sarif", "baselineS"),
+    ],
+)
+def test_without_a_run_before_nothing_is_new(name: str, as_new: str) -> None:
+    run = audited()
+    asked = [replace(each, first_seen_at=None) for each in run.findings]
+    first = frozenset(each.key for each in asked)
+    alone = replace(run, findings=asked, new=first, fixed=(), before=None)
+
+    assert re.search(as_new, written(name, run))
+    for of in (alone, replace(alone, new=frozenset())):
+        assert not re.search(as_new, written(name, of))
+
+
+def test_whether_it_is_new_is_empty_in_csv_without_a_run_before() -> None:
+    run = audited()
+
+    for of, told in ((run, {"yes", "no"}), (replace(run, before=None), {""})):
+        rows = csv.DictReader(StringIO(written("csv", of), newline=""))
+        assert {row["new"] for row in rows} == told
+
+
+def test_how_much_people_follow_stands_where_there_is_a_place_for_it() -> None:
+    of = audited(24)
+    load = of.run.overload
+    assert load
+
+    says = "6 % of 120 people are in more than 15 teams; median 4 teams and 22 channels; worst"
+    assert f"Brain fatigue: {says}" in written("table", of).replace("\u00a0", " ")
+    assert says in written("markdown", of).replace("\u00a0", " ")
+    assert json.loads(written("json", of))["run"]["overload"] == {
+        "people": 120, "limit": 15, "over": 8, "teams": 4, "teams_worst": 13,
+        "channels": 22, "channels_worst": 71, "at_least": False,
+    }  # fmt: skip
+    unread = replace(of, run=replace(of.run, overload=None))
+    assert json.loads(written("json", unread))["run"]["overload"] is None
+    assert "Brain fatigue" not in written("table", unread)
+
+
 def test_a_finding_is_as_old_as_it_was_first_seen() -> None:
     run = audited()
     days = next(

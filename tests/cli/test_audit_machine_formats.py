@@ -119,15 +119,15 @@ def test_a_workbook_opens_with_every_finding_as_it_is(teams: int) -> None:
     book = openpyxl.load_workbook(BytesIO(written("xlsx", of)))
     heads, *rows = list(book["Findings"].iter_rows(values_only=True))
 
-    assert heads == COLUMNS
-    says = [row[COLUMNS.index("says")] for row in rows]
+    assert heads == (*COLUMNS[1:], "run")
+    says = [row[heads.index("says")] for row in rows]
     assert says == [each.says for each in of.findings]
-    assert [row[COLUMNS.index("seen")] for row in rows] == [each.seen for each in of.findings]
+    assert [row[heads.index("seen")] for row in rows] == [each.seen for each in of.findings]
     for each, row in zip(of.findings, rows, strict=True):
-        seen_at = row[COLUMNS.index("first_seen_at")]
+        seen_at = row[heads.index("first_seen_at")]
         assert each.first_seen_at
         assert seen_at == each.first_seen_at.replace(tzinfo=None)
-    at = COLUMNS.index("first_seen_at") + 1
+    at = heads.index("first_seen_at") + 1
     wide = book["Findings"].column_dimensions.values()
     assert next(w.width for w in wide if w.min <= at <= w.max) > len("2026-09-07 07:00")
     summary = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}

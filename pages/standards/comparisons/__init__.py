@@ -46,6 +46,11 @@ def heading(comparison: Comparison, beside: Beside) -> str:
     return f"Audits{of}: {' and '.join(between)}"
 
 
+def runs(comparison: Comparison) -> str:
+    """Their ids, by which they are asked for again."""
+    return f"Then: {comparison.before.id}. Now: {comparison.audited.run.id}."
+
+
 def summary(found: Sequence[Changed]) -> str:
     """How many of each, in a sentence."""
     numbers = counted(found)

@@ -7,12 +7,22 @@ from core.standards.model import SubjectType
 from core.standards.reports.comparing import Change, Changed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
-from pages.standards.comparisons import TITLES, Beside, Comparison, heading, reading, says, summary
+from pages.standards.comparisons import (
+    TITLES,
+    Beside,
+    Comparison,
+    heading,
+    reading,
+    runs,
+    says,
+    summary,
+)
 
 
 def write(comparison: Comparison, beside: Beside) -> Iterator[str]:
     """A table for each kind of change, as people count findings."""
-    yield f"# {_line(heading(comparison, beside))}\n\n{summary(comparison.by_cause)}\n"
+    yield f"# {_line(heading(comparison, beside))}\n\n{runs(comparison)}\n"
+    yield f"\n{summary(comparison.by_cause)}\n"
     if told := reading(comparison):
         yield f"\n{told}\n"
     for change in Change:

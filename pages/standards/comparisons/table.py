@@ -6,12 +6,22 @@ from core.standards.model import SubjectType
 from core.standards.reports.comparing import Change, Changed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
-from pages.standards.comparisons import TITLES, Beside, Comparison, heading, reading, says, summary
+from pages.standards.comparisons import (
+    TITLES,
+    Beside,
+    Comparison,
+    heading,
+    reading,
+    runs,
+    says,
+    summary,
+)
 
 
 def write(comparison: Comparison, beside: Beside) -> Iterator[str]:
     """One line a finding, as people count them."""
-    yield f"{neutral(heading(comparison, beside))}\n{summary(comparison.by_cause)}\n"
+    yield f"{neutral(heading(comparison, beside))}\n{runs(comparison)}\n"
+    yield f"{summary(comparison.by_cause)}\n"
     if told := reading(comparison):
         yield f"{told}\n"
     for change in Change:

@@ -1,6 +1,7 @@
 """The run and its findings for programs, as the contract has it."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from json import dumps
 from typing import Any
 
@@ -25,7 +26,7 @@ def write(audited: Audited, context: Context) -> Iterator[str]:
 
 
 def run(each: Run) -> dict[str, Any]:
-    """What the run read, and what that took."""
+    """What the run read, what that took, and how much people have to follow."""
     return {
         "id": each.id,
         "started_at": utc(each.started_at, "milliseconds"),
@@ -36,6 +37,7 @@ def run(each: Run) -> dict[str, Any]:
         "http_requests": each.http_requests,
         "graph_requests": each.graph_requests,
         "throttled": each.throttled,
+        "overload": asdict(each.overload) if each.overload else None,
     }
 
 

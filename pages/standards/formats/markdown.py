@@ -11,6 +11,7 @@ from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.standards import words
 from pages.standards.charts import figures
+from pages.standards.fatigue import sentence
 from pages.standards.formats import Context
 from pages.standards.groups import Unread, by_team, clauses, unread
 from pages.standards.page_parts import WORD, block_name
@@ -45,6 +46,8 @@ def _head(audited: Audited, context: Context, gaps: Sequence[Unread]) -> Iterato
     yield f"**{words.headline(run)}** {words.tidy(run)} {words.complete(run)}\n\n"
     numbers = [(f"**{each.value}**", each.name, each.means) for each in figures(audited)]
     yield _table("## How it stands", ("", "", "Means"), numbers)
+    if run.overload and run.overload.people:
+        yield f"## How much people have to follow\n\n{_line(sentence(run.overload))}\n\n"
     steps = [f"{at}. {_line(step)}\n" for at, step in enumerate(words.next_steps(audited, gaps), 1)]
     if steps:
         yield f"## What to do next\n\n{''.join(steps)}\n"

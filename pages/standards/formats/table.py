@@ -9,9 +9,10 @@ from core.words import listed, many
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
 from pages.standards import words
+from pages.standards.fatigue import sentence
 from pages.standards.formats import Context
 from pages.standards.groups import TeamFindings, Unread, by_team, unread
-from pages.standards.rows import Row, rows
+from pages.standards.rows import HEADS, Row, rows
 
 NAMED = 3
 
@@ -23,7 +24,9 @@ def write(audited: Audited, context: Context) -> Iterator[str]:
     groups = by_team(audited.findings)
     teams = ((_name(group), group.team or "", rows(group, audited)) for group in groups)
     if context.columns is None:
-        yield _lines(_heading(audited, context))
+        yield _lines(
+            [*_heading(audited, context), *(["", *_plain([HEADS], *widths)] if groups else [])]
+        )
         for name, team, found in teams:
             yield _lines(["", f"{name}  {team}".rstrip(), *_plain(found, *widths)])
         yield _lines(["", *_ending(audited, context)])
@@ -33,6 +36,8 @@ def write(audited: Audited, context: Context) -> Iterator[str]:
 
     terminal = Terminal(context.columns, *widths)
     yield terminal.text(_heading(audited, context))
+    if groups:
+        yield terminal.heads(HEADS)
     for name, team, found in teams:
         yield terminal.team(name, team, found)
     yield terminal.text(["", *_ending(audited, context)])
@@ -44,8 +49,9 @@ def _lines(lines: Sequence[str]) -> str:
 
 def _widths(audited: Audited) -> tuple[int, int]:
     """The longest title, and the longest name of a standard where there are several."""
-    titles = {neutral(each.title) for each in audited.findings}
-    names = audited.run.standards if len(audited.run.standards) > 1 else ()
+    titles = {HEADS.title, *(neutral(each.title) for each in audited.findings)}
+    several = len(audited.run.standards) > 1
+    names = (HEADS.standard, *audited.run.standards) if several else ()
     return max(map(len, titles), default=0), max(map(len, names), default=0)
 
 
@@ -75,6 +81,8 @@ def _ending(audited: Audited, context: Context) -> list[str]:
     run = audited.run
     parts = [words.headline(run), f"{words.tidy(run)} {words.complete(run)}", _totals(audited)]
     parts += _since(audited, context)
+    if run.overload and run.overload.people:
+        parts.append(f"Brain fatigue: {sentence(run.overload)}")
     gaps = unread(audited.findings, context.not_read)
     if gaps:
         parts += ["", "Could not be read, so it does not count as met:", *map(_gap, gaps)]

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from core.standards.model import Audited
+from core.standards.overload import over
 from pages.kit.formats import FileFormat
 from pages.kit.spreadsheets import Cell
 from pages.standards import words
 from pages.standards.charts import figures
 from pages.standards.columns import COLUMNS, cells
+from pages.standards.fatigue import sentence
 from pages.standards.formats import Context
 from pages.standards.trending import figure, parts
 
-TIME = COLUMNS.index("first_seen_at")
+HEADS = (*COLUMNS[1:], COLUMNS[0])  # the id of the run helps nobody who reads, so it is the last
+TIME = HEADS.index("first_seen_at")
 WIDE = {"says": 60, "why": 50, "fix": 50, "team": 28, "subject": 28, "rule": 24, "title": 34}
 WIDTHS = WIDE | {"first_seen_at": 17}  # Excel shows ##### instead of a time that does not fit
 
@@ -23,7 +26,7 @@ def write(audited: Audited, context: Context) -> Iterator[bytes]:
 
     found = [
         Sheet("Summary", ("What", "Value", "Means"), (26, 22, 80), _summary(audited, context)),
-        Sheet("Findings", COLUMNS, [WIDTHS.get(each, 14) for each in COLUMNS], _findings(audited)),
+        Sheet("Findings", HEADS, [WIDTHS.get(each, 14) for each in HEADS], _findings(audited)),
     ]
     trends = context.trends
     if trends:
@@ -48,6 +51,8 @@ def _summary(audited: Audited, context: Context) -> Iterator[Sequence[Cell | dat
     for each in figures(audited):
         plain = each.value.replace(",", "")
         yield (each.name, int(plain) if plain.isdigit() else each.value, each.means)
+    if run.overload and run.overload.people:
+        yield ("Brain fatigue", over(run.overload), sentence(run.overload))
     yield ("Counted", "clauses", "Each by itself. The page counts what one cause breaks once.")
     for name in run.standards:
         standard = context.standards.get(name)
@@ -56,7 +61,8 @@ def _summary(audited: Audited, context: Context) -> Iterator[Sequence[Cell | dat
 
 def _findings(audited: Audited) -> Iterator[Sequence[Cell | datetime]]:
     for each in audited.findings:
-        written: list[Cell | datetime] = [*cells(each, audited)]
+        run, *rest = cells(each, audited)
+        written: list[Cell | datetime] = [*rest, run]
         written[TIME] = each.first_seen_at
         yield written
 
