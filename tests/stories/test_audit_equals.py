@@ -172,16 +172,27 @@ def renamed(faulty: Finding, clean: Finding) -> Finding:
 
 
 def still(now: Finding | None, clean: Finding) -> bool:
-    """The same is seen, or at least so much where not all could be read.
+    """The same is seen, or at least or at most so much where not all could be read.
 
     What a rule tells besides, like who is in both of two teams, may be missing.
     """
     if now is None or renamed(now, clean).outcome != clean.outcome:
         return False
     if isinstance(now.seen, tuple) and isinstance(clean.seen, tuple):
+        if "perhaps others" in now.seen:
+            return {*now.seen} - {"perhaps others"} <= {*clean.seen}
         parts = zip_longest(now.seen, clean.seen, fillvalue="")
         return all(one == other or one.startswith("at least ") for one, other in parts)
-    return now.seen in (clean.seen, f"at least {clean.seen}")
+    return _within(now.seen, clean.seen)
+
+
+def _within(now: object, clean: object) -> bool:
+    """Whether a figure is the one, or a bound that holds for it."""
+    sign, _, bound = str(now).rpartition(" ")
+    if now == clean or sign not in ("at least", "at most"):
+        return now == clean
+    figure = float(str(clean).rpartition(" ")[2])
+    return figure >= float(bound) if sign == "at least" else figure <= float(bound)
 
 
 def assert_no_worse(clean: Audited, faulty: Audited, facts: TenantFacts) -> None:

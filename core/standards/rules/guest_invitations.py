@@ -1,6 +1,7 @@
 """An invitation that nobody accepted is an open door for whoever reads that mailbox one day."""
 
 from core.standards.facts import Account, Team, known
+from core.standards.kit.as_far import holding
 from core.standards.model import Remedy
 from core.standards.params import Count
 from core.standards.reads import Read
@@ -9,17 +10,18 @@ from core.words import count
 
 
 def check(team: Team, *, days: Count = 30) -> Verdict:
-    members = known(team.members)
-    late = tuple(member.id for member in members if _waits(member, team) > days)
-    if not late:
+    late = holding(known(team.members), lambda member: _waits(member, team) > days)
+    if not late.more_than(0):
         return passed("no invitation is open for longer", seen=0, wanted=0)
 
-    has = "has" if len(late) == 1 else "have"
+    choices = tuple(member.id for member in late.sure)
+    has = "has" if len(choices) == 1 else "have"
     return failed(
-        f"{count(late, 'guest')} {has} not accepted for more than {count(days, 'day')}; "
+        f"{late.least.sign}{count(choices, 'guest')} {has} not accepted "
+        f"for more than {count(days, 'day')}; "
         "the standard asks for guests who did",
-        Remedy("remove_members", choices=late, pick=len(late)),
-        seen=len(late),
+        Remedy("remove_members", choices=choices, pick=len(choices)),
+        seen=late.least.seen,
         wanted=0,
     )
 

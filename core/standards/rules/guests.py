@@ -2,6 +2,7 @@
 
 from core.office.written import Switch
 from core.standards.facts import Team, known
+from core.standards.kit.as_far import holding
 from core.standards.model import Remedy
 from core.standards.params import Count
 from core.standards.reads import Read
@@ -11,16 +12,19 @@ from core.words import count
 
 def check(team: Team, *, allowed: Switch = False, at_most: Count = 0) -> Verdict:
     """A number limits them either way; allowed without a number means any number of them."""
-    guests = tuple(member.id for member in known(team.members) if member.guest)
-    if len(guests) <= at_most or (allowed and not at_most):
-        wanted = None if allowed and not at_most else at_most
-        return passed(count(guests, "guest"), seen=len(guests), wanted=wanted)
+    guests = holding(known(team.members), lambda member: member.guest)
+    any_number = allowed and not at_most
+    if any_number or not guests.more_than(at_most):
+        most, wanted = guests.most, None if any_number else at_most
+        told = f"{most.sign}{count(most.number, 'guest')}"
+        return passed(told, seen=most.seen, wanted=wanted)
 
-    asked = f"at most {at_most}" if at_most else "none"
+    least, asked = guests.least, f"at most {at_most}" if at_most else "none"
+    choices = tuple(member.id for member in guests.sure)
     return failed(
-        f"{count(guests, 'guest')}; the standard allows {asked}",
-        Remedy("remove_members", choices=guests, pick=len(guests) - at_most),
-        seen=len(guests),
+        f"{least.sign}{count(least.number, 'guest')}; the standard allows {asked}",
+        Remedy("remove_members", choices=choices, pick=len(choices) - at_most),
+        seen=least.seen,
         wanted=at_most,
     )
 

@@ -3,6 +3,7 @@
 import re
 
 from core.standards.facts import Account, Team, Unknown, known
+from core.standards.kit.as_far import holding
 from core.standards.model import Remedy
 from core.standards.params import Patterns
 from core.standards.reads import Read
@@ -15,16 +16,17 @@ NAMELESS = "Microsoft Graph does not say what the account of an owner is called"
 def check(team: Team, *, patterns: Patterns) -> Verdict:
     """The patterns are those of accounts that are no people, by user principal name."""
     owners = known(team.owners)
-    others = tuple(owner.id for owner in owners if _is_meant(owner, patterns))
-    if not others:
+    others = holding(owners, lambda owner: _is_meant(owner, patterns))
+    if not others.more_than(0):
         return passed("no owner's account is one that is nobody's", seen=0, wanted=0)
 
-    are = "is no person" if len(others) == 1 else "are no people"
+    choices = tuple(owner.id for owner in others.sure)
+    are = "is no person" if len(others.sure) == 1 else "are no people"
     return failed(
-        f"{len(others)} of {count(owners, 'owner')} {are}, by the name of the account; "
+        f"{others.least} of {count(owners, 'owner')} {are}, by the name of the account; "
         "the standard asks for people as owners",
-        Remedy("demote_owners", choices=others, pick=len(others)),
-        seen=len(others),
+        Remedy("demote_owners", choices=choices, pick=len(choices)),
+        seen=others.least.seen,
         wanted=0,
     )
 

@@ -1,7 +1,7 @@
 """Somebody who can always step in, such as the service desk, owns every team of a kind."""
 
 from core.standards.facts import Team, known
-from core.standards.kit.named import absent
+from core.standards.kit.named import sought
 from core.standards.model import Remedy
 from core.standards.params import People
 from core.standards.reads import Read
@@ -10,9 +10,8 @@ from core.words import listed
 
 
 def check(team: Team, *, any_of: People) -> Verdict:
-    missing = absent(any_of, known(team.owners), least=len(any_of))
-    if len(missing) < len(any_of):
-        found = tuple(person for person in any_of if person not in missing)
+    found = sought(any_of, known(team.owners), least=len(any_of)).there
+    if found:
         return passed(f"{listed(list(found))} owns it", seen=found, wanted=any_of)
 
     if len(any_of) == 1:
