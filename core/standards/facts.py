@@ -79,18 +79,18 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class ChannelMember:
-    """Somebody in a private or shared channel; `tenant` is another one's id, else empty."""
+    """Somebody in a private or shared channel; `tenant` is another one's id, empty for ours."""
 
     account: Account
     owner: bool
-    tenant: str = ""
+    tenant: str | Gap = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """What stands over a channel: `app` is the catalogue's id; `url` empty but for websites.
+    """What stands over a channel: `app` is the catalogue's id; `url` the page that it shows.
 
-    Of a website too where Graph does not say it.
+    It is empty where Graph does not say it, as of most apps that put no page of the web there.
     """
 
     id: str
@@ -132,7 +132,7 @@ class Channel:
 
     id: str
     name: str
-    description: str
+    description: str | Gap
     kind: ChannelKind | Gap
     members: tuple[ChannelMember, ...] | Gap = NOT_ASKED
     email: str | Gap = NOT_ASKED
@@ -170,7 +170,7 @@ class Team:
     id: str
     name: str
     description: str | Gap
-    classification: str
+    classification: str | Gap
     created_at: datetime | None
     visibility: Visibility | Gap
     owners: tuple[Account, ...] | Gap

@@ -46,7 +46,7 @@ def _answers(asked: AppliesTo, team: Team) -> Iterator[bool | Gap]:
     if asked.name is not None:
         yield re.search(asked.name, team.name) is not None if team.name else NAMELESS
     if asked.classification is not None:
-        yield team.classification.casefold() == asked.classification.casefold()
+        yield _same(_folded(team.classification), asked.classification.casefold())
     if asked.teams is not None:
         yield _is_one_of(team, asked.teams)
     if asked.not_teams:
@@ -59,6 +59,10 @@ def _answers(asked: AppliesTo, team: Team) -> Iterator[bool | Gap]:
 
 def _is_one_of(team: Team, ids: Sequence[str]) -> bool:
     return team.id.casefold() in {each.casefold() for each in ids}
+
+
+def _folded(fact: str | Gap) -> str | Gap:
+    return fact if isinstance(fact, Gap) else fact.casefold()
 
 
 def _same(fact: object, asked: object) -> bool | Gap:

@@ -14,6 +14,7 @@ from graph.wire.asks import Json
 from graph.wire.decode import CHANNEL, id_of, moment, objects, of_type, text, with_ids
 from graph.wire.reasons import (
     ARCHIVED_UNSAID,
+    CLASSIFICATION_UNSAID,
     DESCRIPTION_UNSAID,
     EMAIL_UNSAID,
     ERRORS_UNSAID,
@@ -22,8 +23,6 @@ from graph.wire.reasons import (
     VISIBILITY_UNSAID,
 )
 from graph.wire.requests import SETTINGS
-
-UNREADABLE = Gap(DESCRIPTION_UNSAID)
 
 TeamSettings = Mapping[str, Mapping[str, object]]
 
@@ -35,7 +34,7 @@ class Group:
     id: str
     name: str
     description: str | Gap
-    classification: str
+    classification: str | Gap
     created_at: datetime | None
     visibility: Visibility | Gap
     labels: tuple[Label, ...] | Gap
@@ -48,8 +47,8 @@ def group(item: Json) -> Group:
     return Group(
         id_of(item).lower(),
         text(item, "displayName"),
-        _description(item),
-        intern(text(item, "classification")),
+        _written(item, "description", DESCRIPTION_UNSAID),
+        _written(item, "classification", CLASSIFICATION_UNSAID),
         moment(text(item, "createdDateTime")),
         _visibility(text(item, "visibility")),
         _labels(item),
@@ -77,7 +76,8 @@ def settings(item: Json) -> TeamSettings:
 
 
 def _channel(item: Json, *, emails: bool) -> Channel:
-    name, description = intern(text(item, "displayName")), intern(text(item, "description"))
+    name = intern(text(item, "displayName"))
+    description = _written(item, "description", DESCRIPTION_UNSAID)
     kind = _kind(text(item, "membershipType"))
     email = _email(item) if emails else NOT_ASKED
     return Channel(id_of(item), name, description, kind, email=email)
@@ -115,10 +115,12 @@ def _errors(item: Json) -> tuple[str, ...] | Gap:
     return tuple(sorted({intern(text(each, "serviceInstance")) or "a service" for each in found}))
 
 
-def _description(item: Json) -> str | Gap:
+def _written(item: Json, name: str, otherwise: str) -> str | Gap:
     """Null is none."""
-    found = item.get("description")
-    return text(item, "description") if found is None or isinstance(found, str) else UNREADABLE
+    found = item.get(name)
+    if found is None or isinstance(found, str):
+        return intern(text(item, name))
+    return Gap(otherwise)
 
 
 def _kind(word: str) -> ChannelKind | Gap:

@@ -10,16 +10,16 @@ from core.standards.facts import WEBSITE, App, Source, Tab
 from graph.tenants.accounts import Accounts
 from graph.wire.asks import Json
 from graph.wire.decode import as_object, id_of, own_id, text, with_ids
-from graph.wire.reasons import GARBLED, NOT_OURS
+from graph.wire.reasons import GARBLED, NOT_OURS, TENANT_UNSAID
 
 
 @dataclass(frozen=True, slots=True)
 class Mate:
-    """Somebody in a channel, by id; `tenant` is another one's, else empty."""
+    """Somebody in a channel, by id; `tenant` is another one's, empty for ours."""
 
     id: str
     owner: bool
-    tenant: str
+    tenant: str | Gap
 
 
 def apps(items: Iterable[Json]) -> list[App]:
@@ -49,7 +49,7 @@ def mates(items: Iterable[Json], home: str, accounts: Accounts) -> list[Mate]:
     tenants = {text(item, "tenantId").lower() for item in found} - {""}
     if not home and len(tenants) > 1:
         raise NotRead(NOT_OURS)
-    ours = {home, ""} if home else {*tenants, ""}
+    ours = {home} if home else tenants
     return [_mate(item, ours, accounts) for item in found]
 
 
@@ -58,10 +58,10 @@ def _mate(item: Json, ours: Collection[str], accounts: Accounts) -> Mate:
     roles = item.get("roles")
     owner = isinstance(roles, list) and "owner" in roles
     id_, name = text(item, "userId"), text(item, "displayName")
-    if tenant not in ours:
+    if tenant and tenant not in ours:
         return Mate(accounts.met_elsewhere(id_, name), owner, tenant)
     [known] = accounts.met([{"id": id_, "displayName": name}])
-    return Mate(known, owner, "")
+    return Mate(known, owner, "" if tenant else Gap(TENANT_UNSAID))
 
 
 def _app(item: Json) -> App:
@@ -88,6 +88,8 @@ def _source(word: str) -> Source | Gap:
 def _tab(item: Json) -> Tab:
     app = id_of(as_object(item.get("teamsApp")))
     configuration = item.get("configuration")
-    where = configuration if isinstance(configuration, dict) and app == WEBSITE else {}
-    url = text(where, "websiteUrl") or text(where, "contentUrl")
+    where = configuration if isinstance(configuration, dict) else {}
+    # The page that a tab shows; of a website Teams may show another one, which leads there.
+    shown = text(where, "contentUrl")
+    url = (text(where, "websiteUrl") or shown) if app.casefold() == WEBSITE else shown
     return Tab(id_of(item), intern(text(item, "displayName")), intern(app), url)

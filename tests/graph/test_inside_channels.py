@@ -59,6 +59,33 @@ async def test_nobody_of_elsewhere_is_looked_up_here(graph: Graph, client: Graph
     assert (graph.times("/users/ada"), graph.times("/users/eve")) == (1, 0)
 
 
+async def test_of_whom_it_is_not_said_where_they_are_from_is_not_taken_for_one_of_ours(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), people=[account("ada"), account("eve")])
+    graph.on("/teams/apollo/channels", many(OPEN))
+    graph.on(ALL_MEMBERS, many(mate("ada"), {**mate("eve"), "tenantId": None}))
+
+    [open_] = known((await read_one(client, PEOPLE)).channels)
+
+    tenants = {each.account.id: each.tenant for each in known(open_.members)}
+    assert tenants == {"ada": "", "eve": Gap(reasons.TENANT_UNSAID)}
+
+
+async def test_a_channel_s_description_that_is_no_text_is_not_taken_for_none(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo", classification=["Secret"]))
+    odd = {"id": "19:x", "membershipType": "standard", "description": {"text": "Plans"}}
+    graph.on("/teams/apollo/channels", many(odd, {**odd, "id": "19:y", "description": None}))
+
+    team = await read_one(client, frozenset({Read.GROUPS, Read.CHANNELS}))
+
+    assert team.classification == Gap(reasons.CLASSIFICATION_UNSAID)
+    described = {each.id: each.description for each in known(team.channels)}
+    assert described == {"19:x": Gap(reasons.DESCRIPTION_UNSAID), "19:y": ""}
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
@@ -118,7 +145,7 @@ async def test_tabs_are_read_in_the_channels_that_clauses_name(
     assert {id_ for id_, each in found.items() if each.tabs is not NOT_ASKED} == asked
     if asked:
         assert found["19:own"].tabs == (
-            Tab("plan", "Plan", "planner"),
+            Tab("plan", "Plan", "planner", "https://tasks.example/"),
             Tab("wiki", "Wiki", website, "https://wiki.example/"),
         )
 

@@ -15,6 +15,7 @@ from typing import Any
 from core.facts import Gap
 from core.people.rosters import ChannelKind
 from core.standards.facts import (
+    WEBSITE,
     Account,
     App,
     Channel,
@@ -99,7 +100,7 @@ def team(id_: str = "apollo", reads: Collection[Read] = EVERY, **given: Any) -> 
         id=id_,
         name=given.get("name", id_.title()),
         description=_unless(given.get("description", "")),
-        classification=given.get("classification", ""),
+        classification=_unless(given.get("classification", "")),
         created_at=_moment(given.get("created")),
         visibility=Visibility(found) if found in list(Visibility) else _or_gap(found),
         owners=people["owners"],
@@ -150,7 +151,7 @@ def channel(
     """`Plans (private)`; its id is `apollo/Plans`. Or a mapping.
 
     The mapping may have `name`, `kind`, `description`, `members` (`ada (owner)`, or with another
-    `tenant`), `email` and `tabs`.
+    `tenant`, null where that is not known), `email` and `tabs`.
     """
     if isinstance(given, str):
         name, mark = _marked(given)
@@ -168,7 +169,7 @@ def channel(
     return Channel(
         id_,
         name,
-        given.get("description", ""),
+        _unless(given.get("description", "")),
         kind,
         _each(own("members", Read.CHANNEL_MEMBERS, []), lambda who: _mate(who, looked_up)),
         _domain(own("email", Read.CHANNEL_EMAILS, "")),
@@ -231,12 +232,14 @@ def _mate(given: str | Mapping[str, Any], looked_up: bool) -> ChannelMember:
     if isinstance(given, str):
         return ChannelMember(person(given, looked_up), owner=False)
     who = person(given, looked_up)
-    return ChannelMember(who, given.get("owner", False), given.get("tenant", ""))
+    tenant = given.get("tenant", "")
+    return ChannelMember(who, given.get("owner", False), AWAY if tenant is None else tenant)
 
 
 def _tab(given: Mapping[str, Any]) -> Tab:
     name = given["name"]
-    return Tab(given.get("id", name), name, given.get("app", ""), given.get("url", ""))
+    url = given.get("url", "")
+    return Tab(given.get("id", name), name, given.get("app", WEBSITE if url else ""), url)
 
 
 def _settings(facts: Mapping[str, Any]) -> Any:

@@ -32,6 +32,7 @@ def apollo(**given: Any) -> Team:
         ({"classification": "internal"}, {}, True),
         ({"classification": "Secret"}, {}, False),
         ({"classification": "Secret"}, {"classification": ""}, False),
+        ({"classification": "Secret"}, {"classification": None}, None),
         ({"teams": ("gemini", "APOLLO")}, {}, True),
         ({"teams": ("gemini",)}, {}, False),
         ({"teams": ()}, {}, False),

@@ -1,6 +1,6 @@
 """A channel's description tells who is new what belongs into it and what does not."""
 
-from core.standards.facts import Channel, Team
+from core.standards.facts import Channel, Team, known
 from core.standards.params import Count
 from core.standards.reads import Read
 from core.standards.rules import BY_HAND, ChannelRule, Verdict, failed, passed
@@ -8,7 +8,7 @@ from core.words import count
 
 
 def check(channel: Channel, _: Team, *, at_least: Count = 1) -> Verdict:
-    length = len(" ".join(channel.description.split()))
+    length = len(" ".join(known(channel.description).split()))
     if length >= max(at_least, 1):
         return passed(count(length, "character"), seen=length, wanted=at_least)
 

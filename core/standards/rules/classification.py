@@ -1,6 +1,6 @@
 """Who does not know how secret a team is treats it as they like, so each says it in one word."""
 
-from core.standards.facts import Team
+from core.standards.facts import Team, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import WordList
 from core.standards.reads import Read
@@ -11,7 +11,7 @@ NONE = "there is no classification"
 
 
 def check(team: Team, *, allowed: WordList) -> Verdict:
-    found = team.classification
+    found = known(team.classification)
     if folded(found) in map(folded, allowed):
         return passed(f"classified as “{found}”", seen=found, wanted=allowed)
 

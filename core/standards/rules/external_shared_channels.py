@@ -2,31 +2,33 @@
 
 from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Team, known
+from core.standards.kit.as_far import PERHAPS_OTHERS, holding
 from core.standards.params import TenantList
 from core.standards.reads import Read
 from core.standards.rules import BY_HAND, ChannelRule, Verdict, failed, not_applicable, passed
 from core.words import count
 
 NOT_SHARED = not_applicable("only shared channels can have people of another organisation")
+NOBODY = "nobody of another organisation"
 ALLOWED = "people of organisations that are allowed, and of no other"
 
 
 def check(channel: Channel, _: Team, *, allowed_tenants: TenantList = ()) -> Verdict:
     if known(channel.kind) is not ChannelKind.SHARED:
         return NOT_SHARED
-    strangers = [each for each in known(channel.members) if each.tenant]
-    others = [each for each in strangers if each.tenant.lower() not in allowed_tenants]
-    if not others:
-        says = ALLOWED if strangers else "nobody of another organisation"
+    members = known(channel.members)
+    others = holding(members, lambda each: known(each.tenant).lower() not in {"", *allowed_tenants})
+    if not others.more_than(0):
+        says = ALLOWED if any(each.tenant for each in members) else NOBODY
         return passed(says, seen=(), wanted=allowed_tenants)
 
-    tenants = tuple(sorted({each.tenant for each in others}))
-    who = f"{count(others, 'person', 'people')} of {count(tenants, 'other organisation')}"
+    tenants = sorted({known(each.tenant) for each in others.sure})
+    who = f"{count(others.sure, 'person', 'people')} of {count(tenants, 'other organisation')}"
     asked = "only those that it names" if allowed_tenants else "none"
     return failed(
-        f"{who} in the channel; the standard allows {asked}",
+        f"{others.least.sign}{who} in the channel; the standard allows {asked}",
         BY_HAND,
-        seen=tenants,
+        seen=(*tenants, *([PERHAPS_OTHERS] if others.gaps else [])),
         wanted=allowed_tenants,
     )
 

@@ -2,6 +2,7 @@
 
 from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, ChannelMember, Team, known
+from core.standards.kit.as_far import holding
 from core.standards.model import Remedy
 from core.standards.params import Count
 from core.standards.reads import Read
@@ -16,22 +17,25 @@ def check(channel: Channel, _: Team, *, at_least: Count = 1) -> Verdict:
         return STANDARD
     members = known(channel.members)
     owners = [each for each in members if each.owner]
-    active = [owner for owner in owners if owner.account.can_sign_in]
-    if len(active) >= at_least:
-        return passed(count(active, "active owner"), seen=len(active), wanted=at_least)
+    active = holding(owners, lambda owner: owner.account.can_sign_in)
+    if active.more_than(at_least - 1):
+        least = active.least
+        told = f"{least.sign}{count(least.number, 'active owner')}"
+        return passed(told, seen=least.seen, wanted=at_least)
 
-    candidates = tuple(each.account.id for each in members if _could_own(each))
+    most = active.most
+    candidates = tuple(each.account.id for each in holding(members, _could_own).sure)
     return failed(
-        f"{count(active, 'active owner')}; the standard asks for {at_least}",
-        Remedy("add_channel_owners", choices=candidates, pick=at_least - len(active)),
-        seen=len(active),
+        f"{most.sign}{count(most.number, 'active owner')}; the standard asks for {at_least}",
+        Remedy("add_channel_owners", choices=candidates, pick=at_least - most.number),
+        seen=most.seen,
         wanted=at_least,
     )
 
 
 def _could_own(member: ChannelMember) -> bool:
-    """Nobody from outside can own a channel."""
-    if member.owner or member.tenant:
+    """Nobody from outside can own a channel. Raises Unknown."""
+    if member.owner or known(member.tenant):
         return False
     return member.account.can_sign_in and not member.account.guest
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from core.standards.facts import WEBSITE, Channel, Tab, Team, Unknown, known
+from core.standards.facts import Channel, Tab, Team, Unknown, known
 from core.standards.model import Remedy, RemedyMode
 from core.standards.params import WantedTab, WantedTabs
 from core.standards.reads import Read
@@ -63,8 +63,8 @@ def _is(tab: Tab, wanted: WantedTab) -> bool:
 
 def _may_be(tab: Tab, wanted: WantedTab) -> bool:
     """Whether it would be the one if what is not said of it were as it is wanted."""
-    url = tab.url or (wanted.url if tab.app.casefold() == WEBSITE else "")
-    return _is(replace(tab, name=tab.name or wanted.name, url=url), wanted)
+    said = replace(tab, name=tab.name or wanted.name, url=tab.url or wanted.url)
+    return _is(said, wanted)
 
 
 def _named(tab: WantedTab) -> str:

@@ -12,7 +12,7 @@ MOST = 3  # hosts that are written out
 
 
 def check(channel: Channel, _: Team, *, allowed_hosts: HostList) -> Verdict:
-    websites = [tab for tab in known(channel.tabs) if tab.url or tab.app == WEBSITE]
+    websites = [tab for tab in known(channel.tabs) if tab.app.casefold() == WEBSITE]
     wrong = [tab for tab in websites if not is_one_of(host_of(tab.url), allowed_hosts)]
     elsewhere = [tab for tab in wrong if host_of(tab.url)]
     if elsewhere:
