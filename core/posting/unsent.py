@@ -18,13 +18,14 @@ CALLED = {
     "digest": "the digest of",
     "question": "the question to",
     "ruling": "the decision for",
-    "run": "the audit of",
-    "waiver": "the exception for",
+    "run": "the audit for",
+    "waiver": "the request for an exception to",
     "message": "a message to",
 }
 UNCLEAR = "unclear"
 IN_OWN_CHANNEL = "absent from a channel"  # from a private or shared one
 IN_CHAT = "in a chat: "  # before a reason that another sentence helps where nobody shares the place
+AUDIT, EXCEPTION = "run: ", "waiver: "  # and before one that another helps for cards of this kind
 
 # Why, and what helps: a sentence each.
 _SAID = {
@@ -67,6 +68,34 @@ _SAID = {
     IN_CHAT + Cause.REFUSED: (
         "Teams refused the card",
         "Tell them what is in it; who writes “digest” to Process Center gets a new one.",
+    ),
+    AUDIT + Cause.GONE: (
+        "The channel is not there any more",
+        "Whoever asked can write “audit” in another channel of the team.",
+    ),
+    AUDIT + Cause.REFUSED: (
+        "Teams refused the card",
+        "Whoever asked can write “audit” there for a new one.",
+    ),
+    AUDIT + UNCLEAR: (
+        "Nobody can tell whether the card arrived",
+        "Whoever misses it can write “audit” there for a new one.",
+    ),
+    EXCEPTION + Cause.BLOCKED: (
+        "The chat takes no messages of the app",
+        "Ask them to allow these; until it comes, anybody else of the Process Center can answer.",
+    ),
+    EXCEPTION + Cause.GONE: (
+        "The chat is not there any more",
+        "Ask them to add the app again; anybody else of the Process Center can answer.",
+    ),
+    EXCEPTION + Cause.REFUSED: (
+        "Teams refused the card",
+        "Tell them what was asked; anybody of the Process Center who has it can answer.",
+    ),
+    EXCEPTION + UNCLEAR: (
+        "Nobody can tell whether the card arrived",
+        "Ask them; anybody of the Process Center who has it can answer.",
     ),
     IN_CHAT + UNCLEAR: (
         "Nobody can tell whether the card arrived",
@@ -179,5 +208,6 @@ def _reason(each: Unsent) -> str:
         reason = each.cause if each.cause in _SAID else Cause.REFUSED
     if reason == Cause.ABSENT and each.own_channel:
         return IN_OWN_CHANNEL
-    own = IN_CHAT + reason if each.recipient else reason
-    return own if own in _SAID else reason
+    chat = IN_CHAT if each.recipient else ""
+    nearest = (f"{each.kind}: {reason}", f"{chat}{reason}", reason)
+    return next(found for found in nearest if found in _SAID)

@@ -65,6 +65,34 @@ def test_each_reason_has_its_words_and_what_helps(found: Unsent, says: str) -> N
     assert says in line([found])
 
 
+@pytest.mark.parametrize("cause", [*Cause, None])
+@pytest.mark.parametrize("state", ["failed", "unknown"])
+@pytest.mark.parametrize(
+    ("kind", "recipient", "called", "helps"),
+    [
+        ("run", "", "the audit", "“audit”"),
+        ("run", "Darnell Hughes", "the audit for Darnell Hughes", "“audit”"),
+        (
+            "waiver",
+            "Yuki Tanabe",
+            "the request for an exception to Yuki Tanabe",
+            "of the Process Center",
+        ),
+    ],
+)
+def test_an_audit_and_a_request_are_not_told_to_be_asked_for_as_a_check_in_is(
+    kind: str, recipient: str, called: str, helps: str, cause: Cause | None, state: str
+) -> None:
+    found = card("", cause, kind=kind, name=recipient, recipient=recipient and "id", state=state)
+    says = line([found])
+
+    assert says.startswith(f"Not sent: {called}. ")
+    for other in ("“check in”", "“retro”", "“digest”", "another one in the office file"):
+        assert other not in says
+    if state == "unknown" or cause in (None, Cause.REFUSED):
+        assert helps in says
+
+
 def test_cards_of_one_reason_are_told_together_and_many_are_counted() -> None:
     many = [card(f"P{number}") for number in range(7)]
     other = card("Borealis", Cause.GONE, kind="retro")
@@ -143,4 +171,4 @@ def test_operators_are_told_one_state(found: Unsent, state: str) -> None:
 
 def test_every_card_is_called_something() -> None:
     assert CALLED.keys() >= pictures().keys()
-    assert card(kind="waiver", project="", name="Pat").called == "the exception for Pat"
+    assert card(kind="waiver", project="", name="Pat").called == "the request for an exception to Pat"
