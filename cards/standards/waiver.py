@@ -24,6 +24,7 @@ SENTENCE = 400  # characters of what was seen
 WORDS_SHOWN = 5  # the newest: minds may change without end
 TITLES = {
     State.ASKED: " · exception asked for",
+    State.REPLACED: " · exception asked for anew",
     State.APPROVED: " · exception approved",
     State.DECLINED: " · exception declined",
     State.WITHDRAWN: " · request taken back",
@@ -58,6 +59,7 @@ def _build(request: Request, says: str, actions: Sequence[Action]) -> Card:
         own_words(says, space="None"),
         box("emphasis", paragraph(Words(request.title), ": ", shortened(request.says, SENTENCE))),
         paragraph(Words(request.asker), f" asks for an exception until {until}: ", request.reason),
+        *_replaced(request),
         *_words(request.said),
         actions=actions,
         speak=f"{''.join(title)}: {request.title}",
@@ -66,6 +68,13 @@ def _build(request: Request, says: str, actions: Sequence[Action]) -> Card:
 
 def _asked(request: Request) -> str:
     return f"Asked {readers_moment(request.asked_at)}"
+
+
+def _replaced(request: Request) -> list[CardElement]:
+    """Why nobody can answer this card any more."""
+    if request.state is not State.REPLACED:
+        return []
+    return [paragraph("Something else is seen now, or its day is over: there is a newer request.")]
 
 
 def _words(said: Sequence[Said]) -> list[CardElement]:
@@ -82,7 +91,7 @@ def _word(said: Said) -> CardElement:
 
 
 def _answers(request: Request) -> list[Action]:
-    if request.state is State.WITHDRAWN:
+    if request.state in (State.WITHDRAWN, State.REPLACED):
         return []
     if request.state is State.ASKED:
         return [

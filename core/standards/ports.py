@@ -255,14 +255,14 @@ class Waivers(Protocol):
     ) -> Kept | None:
         """Keep it, and post it to staff and to who asked; None where it is asked for already.
 
-        What was asked for in the requests `over` may be asked for anew.
+        The requests `over` are replaced by it: what they were for is asked for anew.
         """
 
     async def answer(self, request: Request, nonce: str, says: str) -> Kept | None:
         """Keep the last word on it, and what follows; None where another one came before."""
 
     async def withdraw(self, waiver_id: str, word: Said) -> Request:
-        """Take it back where it is undecided; as it stands then. Raises NotFound."""
+        """Take it back where it waits for an answer; as it stands then. Raises NotFound."""
 
     async def team_gone(self, request: Request) -> bool:
         """Whether an audit of all teams since it was made did not find its team."""

@@ -35,7 +35,7 @@ _KEPT = """
 
 _REQUEST: LiteralString = """
     SELECT id, team_id, team, about, title, says, parts, reason, until, run_id, asked_by, asker,
-        asked_at, (
+        asked_at, open, (
         SELECT coalesce(jsonb_agg(to_jsonb(word) - 'waiver' - 'number' ORDER BY number), '[]')
         FROM waiver_words AS word WHERE waiver = waivers.id) AS said, (
         SELECT bool_and(EXISTS (
@@ -139,6 +139,7 @@ class WaiverStore:
             ]
             await cards.post(connection, self._defer, *posted)
             await _change(connection, request)
+            await change(connection, "waiver", list(over))
         return Kept(says, new=True)
 
     async def answer(self, request: Request, nonce: str, says: str) -> Kept | None:
@@ -147,7 +148,7 @@ class WaiverStore:
             known = await _held(connection, request.id)
             if said := await _heard(connection, request.id, nonce):
                 return Kept(said, new=False)
-            if len(known.said) != len(request.said) - 1:
+            if len(known.said) != len(request.said) - 1 or known.state is State.REPLACED:
                 return None
             await _remember(connection, request.id, nonce, says)
             await _say(connection, request)
@@ -157,7 +158,7 @@ class WaiverStore:
         """Take it back where it is undecided; as it stands then. Raises NotFound."""
         async with self._database.transaction() as connection:
             known = await _held(connection, waiver_id)
-            if known.said:
+            if known.said or known.state is State.REPLACED:
                 return known
             taken = _request({**asdict(known), "said": [asdict(word)]})
             await _say(connection, taken)

@@ -106,6 +106,7 @@ WAIVER_SAMPLES: dict[str, Callable[[], Card]] = {
     "waiver_staff_changed": _staff(REQUEST, APPROVED, DECLINED),
     "waiver_staff_minds": _staff(REQUEST, *[APPROVED, DECLINED] * 4),
     "waiver_staff_taken_back": _staff(REQUEST, BACK),
+    "waiver_staff_replaced": lambda: waiver.for_staff(replace(REQUEST, open=False)),
     "waiver_staff_long": _staff(ODD, replace(APPROVED, name=LONG_NAME, why=LONG)),
     "waiver_staff_right_to_left": _staff(TURNED, replace(DECLINED, name=ARABIC, why=ARABIC)),
     "waiver_asker": _asker(REQUEST),

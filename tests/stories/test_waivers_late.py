@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from bot.office_import import import_office
+from core.errors import NotAllowed
+from core.people import model
+from core.standards.waivers import exempting
+from core.standards.waivers.exempting import REPLACED
 from simulator import look_up
 from store.office.file import read_file
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK, night, owners
-from tests.stories.digests import chat
-from tests.stories.people import MONDAY, Person
+from tests.stories.digests import chat, opens, sends
+from tests.stories.people import MONDAY, Person, said
 from tests.stories.waivers import (
     ONE_OWNER,
     answers,
@@ -58,6 +62,33 @@ async def test_what_waits_for_an_answer_does_not_keep_another_value_from_being_a
     assert "0 active owners" in await staff.writes(ASK)
 
     assert (await asks(staff)).startswith("Saved.")
+    await answers(pat, "approve")
+    assert {each["accepted"] for each in await kept(center)} == {0}
+
+
+async def test_a_card_that_shows_what_is_not_so_any_more_cannot_be_answered(
+    center: Rehearsal, pat: Person, darnell: Person
+) -> None:
+    """Whoever approves it has another number before them than the one that would count."""
+    await asks(darnell)
+    old = await opens(pat, "audit.answer_waiver")
+    owners(center, "PRJ-Ember").remove(darnell.account.id)
+    await Person(center, "pat", darnell.channel).writes(ASK)
+    assert (await asks(Person(center, "pat", darnell.channel))).startswith("Saved.")
+
+    first, second = requests(center, pat)
+    assert "exception asked for anew" in first
+    assert "Approve" not in first
+    assert "0 active owners" in second
+    typed = {"outcome": "approve", "why": ""}
+    late = said(await sends(old, "audit.submit_waiver_answer", **typed))
+    assert late == f"{REPLACED} Answer the new one."
+    assert await kept(center) == []
+    assert "Take back" not in requests(center, darnell)[0]
+    request, who = old.data("audit.submit_waiver_answer")["waiver"], darnell.account
+    with pytest.raises(NotAllowed, match="Take the new one back"):
+        await exempting.withdraw(center.ports.standards, request, model.Person(who.id, who.name))
+
     await answers(pat, "approve")
     assert {each["accepted"] for each in await kept(center)} == {0}
 

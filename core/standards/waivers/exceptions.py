@@ -14,9 +14,10 @@ from core.words import many
 
 
 class State(StrEnum):
-    """Where a request stands."""
+    """Where a request stands; it is `replaced` where the same was asked for anew meanwhile."""
 
     ASKED = "asked"
+    REPLACED = "replaced"
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -52,7 +53,8 @@ class Request:
 
     `about` tells which findings of a team it is for (see about()); `title` and `says` are how they
     were told. `run_id` is the run whose card was pressed. `said` is what became of it, in order.
-    `kept` is whether all that was approved still stands in the office.
+    `kept` is whether all that was approved still stands in the office. It is `open` until
+    somebody answers, or the same is asked for anew because something else was seen, or it is over.
     """
 
     id: str
@@ -70,11 +72,14 @@ class Request:
     asked_at: datetime
     said: tuple[Said, ...] = ()
     kept: bool = True
+    open: bool = True
 
     @property
     def state(self) -> State:
         """What was said last."""
-        return self.said[-1].state if self.said else State.ASKED
+        if self.said:
+            return self.said[-1].state
+        return State.ASKED if self.open else State.REPLACED
 
     @property
     def waivers(self) -> Iterator[KeptWaiver]:
@@ -152,7 +157,7 @@ def standing(requests: Sequence[Request], row: Sequence[Finding], on: date) -> R
     if row[0].outcome is not Outcome.FAILED:
         return None
     for each in requests:
-        if each.about == about(row) and each.state is not State.WITHDRAWN:
+        if each.about == about(row) and each.state not in (State.WITHDRAWN, State.REPLACED):
             return each if _stands(each, row, on) else None
     return None
 

@@ -36,6 +36,7 @@ NO_STAFF = (
 )
 TOO_MANY = "This is about more channels than one exception can be for. Ask the Process Center."
 IN_CHAT = "the answer comes to you in our chat"
+REPLACED = "It was asked for anew since, because something else is seen now or its day is over."
 OUTCOMES = {"approve": State.APPROVED, "decline": State.DECLINED}
 DONE = {State.APPROVED: "approved", State.DECLINED: "declined", State.WITHDRAWN: "taken back"}
 
@@ -230,6 +231,8 @@ async def withdraw(ports: StandardsPorts, waiver_id: str, person: Person) -> Req
     """
     word = Said(State.WITHDRAWN, person.id, person.name or "Somebody", ports.clock.now())
     request = await ports.waivers.withdraw(waiver_id, word)
+    if request.state is State.REPLACED:
+        raise NotAllowed(f"{REPLACED} Take the new one back.")
     if request.state is not State.WITHDRAWN:
         raise NotAllowed(f"{_last(request)} Ask the Process Center to change that.")
     return request
@@ -239,6 +242,8 @@ async def _answerable(ports: StandardsPorts, waiver_id: str) -> Request:
     request = await ports.waivers.get(waiver_id)
     if request.state is State.WITHDRAWN:
         raise NotAllowed(f"{_last(request)} There is nothing to answer.")
+    if request.state is State.REPLACED:
+        raise NotAllowed(f"{REPLACED} Answer the new one.")
     _, zone = await ports.runs.center()
     if request.until < local_day(ports.clock.now(), zone):
         until = full_day(request.until)
