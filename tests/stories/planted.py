@@ -49,15 +49,13 @@ def _written(name: str, applies_to: str, asked: Sequence[Clause], rules: Collect
     return WRITTEN.format(name=name, applies_to=applies_to, clauses=shown)
 
 
-def planted(
-    facts: TenantFacts, rules: Collection[str], over_all: Collection[str]
-) -> dict[Key, Found]:
-    """Every finding of an audit of the whole tenant, also what passed.
+def planted(view: View, rules: Collection[str], over_all: Collection[str]) -> dict[Key, Found]:
+    """Every finding of an audit of the whole tenant on that day, also what passed.
 
     `over_all` are the rules that judge all teams at once: they tell what failed, and that nothing
     did only of the tenant.
     """
-    view = View(facts)
+    facts = view.facts
     projects = [team for team in facts.teams if team.name.startswith("PRJ-")]
     living = [team for team in projects if not team.archived]
     inside = {

@@ -36,7 +36,7 @@ def private_channel_owners(view: View, channel: Channel, at_least: int) -> Found
 
 
 def channel_email(_: View, channel: Channel) -> Found:
-    return fails(bool(channel.email))
+    return fails(bool(channel.email), True)
 
 
 def website_tabs(_: View, channel: Channel, allowed_hosts: Sequence[str]) -> Found:

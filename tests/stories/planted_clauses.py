@@ -24,7 +24,7 @@ HOUSE = (
     Clause("name_pattern", params={"pattern": "^[A-Z][a-z]|^PRJ-"}),
     Clause("name_words", params={"blocked": ["test", "Finance"]}),
     Clause("name_length", params={"at_most": 40}),
-    Clause("name_unique", params={"similarity": 1}),
+    Clause("name_unique", params={"similarity": 0.85}),
     Clause("name_not_person"),
     Clause("description", "must", {"at_least": 15}),
     Clause("classification", params={"allowed": ["Internal", "Confidential"]}),

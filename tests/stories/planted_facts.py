@@ -1,6 +1,8 @@
 """The facts of a simulated tenant, as whoever works out what an audit has to find looks at them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -9,31 +11,24 @@ from simulator.facts import Channel, Kind, Person, Team, TenantFacts
 Found = tuple[str, object]  # the outcome, and what was seen where that is a failure
 
 
-class Whatever:
-    """Equal to everything: that something fails is settled, and not in which words."""
-
-    def __eq__(self, _: object) -> bool:
-        return True
-
-    __hash__ = None  # type: ignore[assignment] # it equals things of every hash
-
-    def __repr__(self) -> str:
-        return "whatever"
-
-
 PASSED, UNKNOWN, OUTSIDE = ("passed", None), ("unknown", None), ("not_applicable", None)
-WHATEVER = Whatever()
 
 
-def fails(wrong: bool, seen: object = WHATEVER) -> Found:
+def fails(wrong: bool, seen: object) -> Found:
     return ("failed", seen) if wrong else PASSED
 
 
 @dataclass
 class View:
-    """Look-ups over the facts."""
+    """Look-ups over the facts, on a day.
+
+    `archived_since` are the days on which an audit first saw teams archived; None where nobody
+    remembers an earlier audit.
+    """
 
     facts: TenantFacts
+    today: date
+    archived_since: Mapping[str, date] | None = None
 
     @cached_property
     def people(self) -> dict[str, Person]:
@@ -57,6 +52,10 @@ class View:
         """Graph does not list the private channels of an archived team."""
         hidden = Kind.PRIVATE if team.archived else None
         return [each for each in team.channels if each.kind is not hidden]
+
+    def ago(self, days: int) -> str:
+        """That day, as it is written."""
+        return (self.today - timedelta(days=days)).isoformat()
 
     def setting(self, team: Team, of: str, name: str, usual: Any) -> Any:
         return team.settings.get(of, {}).get(name, usual)

@@ -37,11 +37,12 @@ def description(_: View, team: Team, at_least: int) -> Found:
 
 
 def classification(_: View, team: Team, allowed: Sequence[str]) -> Found:
-    return fails(team.classification not in allowed)
+    return fails(team.classification not in allowed, team.classification or "none")
 
 
 def sensitivity_label(_: View, team: Team, allowed: Sequence[str]) -> Found:
-    return fails(not any(each.name in allowed for each in team.labels))
+    names = tuple(each.name for each in sorted(team.labels, key=lambda label: label.id))
+    return fails(not any(each in allowed for each in names), names)
 
 
 def enough_owners(view: View, team: Team, at_least: int) -> Found:
@@ -71,7 +72,7 @@ def owners_are_people(view: View, team: Team, patterns: Sequence[str]) -> Found:
 
 
 def required_owner(view: View, team: Team, any_of: Sequence[str]) -> Found:
-    return fails(not any(each.upn in any_of for each in view.owners(team)))
+    return fails(not any(each.upn in any_of for each in view.owners(team)), ())
 
 
 def owners_are_members(_: View, team: Team) -> Found:
@@ -106,12 +107,14 @@ def members_active(view: View, team: Team) -> Found:
 
 
 def required_members(view: View, team: Team, people: Sequence[str]) -> Found:
-    return fails(not set(people) <= {each.upn for each in view.members(team)})
+    there = {each.upn for each in view.members(team)}
+    return fails(not set(people) <= there, tuple(each for each in people if each in there))
 
 
 def audience(view: View, team: Team, departments: Sequence[str], share: float) -> Found:
     outside = [each for each in view.members(team) if each.department not in departments]
-    return fails(len(outside) > share * len(team.members))
+    part = len(outside) / max(len(team.members), 1)
+    return fails(part > share, round(part, 2))
 
 
 def visibility(_: View, team: Team, must_be: str) -> Found:
@@ -125,35 +128,44 @@ def guest_access(view: View, team: Team, allowed: bool) -> Found:
     what the organisation has set."""
     own = team.guests_allowed
     if own is None:
-        return fails(not allowed or view.rules.get("AllowToAddGuests", "true") != "true")
-    return fails(own is not allowed)
+        lets_in = view.rules.get("AllowToAddGuests", "true") == "true"
+        return fails(not allowed or not lets_in, "not set")
+    return fails(own is not allowed, own)
 
 
 def expiration(_: View, team: Team) -> Found:
-    return fails(team.expires_in is None)
+    return fails(team.expires_in is None, "never")
 
 
 def expires_soon(view: View, team: Team, days: int) -> Found:
-    soon = team.expires_in is not None and team.expires_in <= days
-    return fails(soon and not any(each.enabled for each in view.owners(team)))
+    if team.expires_in is None or team.expires_in > days:
+        return PASSED
+    nobody = not any(each.enabled for each in view.owners(team))
+    return fails(nobody, view.ago(-team.expires_in))
 
 
 def activity(view: View, team: Team, days: int) -> Found:
     if view.facts.governance.conceals:
         return UNKNOWN
-    return fails((team.age_days if team.quiet_days is None else team.quiet_days) > days)
+    if team.quiet_days is None:
+        return fails(team.age_days > days, "never")
+    return fails(team.quiet_days > days, view.ago(team.quiet_days))
 
 
 def never_used(view: View, team: Team, days: int) -> Found:
     if view.facts.governance.conceals:
         return UNKNOWN
-    return fails(team.quiet_days is None and team.age_days > days)
+    return fails(team.quiet_days is None and team.age_days > days, "never")
 
 
-def archived_age(_: View, team: Team, days: int) -> Found:
+def archived_age(view: View, team: Team, days: int) -> Found:
     """Graph tells no day, and an audit that remembers no earlier one cannot know it."""
-    assert days
-    return UNKNOWN if team.archived else PASSED
+    if not team.archived:
+        return PASSED
+    if view.archived_since is None:
+        return UNKNOWN
+    since = view.archived_since.get(team.id, view.today)
+    return fails((view.today - since).days > days, since.isoformat())
 
 
 def provisioning(_: View, team: Team) -> Found:
@@ -195,7 +207,8 @@ def required_tabs(view: View, team: Team, tabs: Sequence[Mapping[str, str]]) -> 
     # A channel that is not shown may be a private one of an archived team.
     if missing and team.archived and all(each["channel"] not in names for each in missing):
         return UNKNOWN
-    return fails(bool(missing))
+    found = tuple(f"{each['channel']}/{each['app']}" for each in tabs if each not in missing)
+    return fails(bool(missing), found)
 
 
 def _settings(of: str) -> OfTeam:
@@ -208,7 +221,8 @@ def _settings(of: str) -> OfTeam:
 
 
 def required_apps(_: View, team: Team, apps: Sequence[str]) -> Found:
-    return fails(not set(apps) <= {each.id for each in team.apps})
+    there = {each.id for each in team.apps}
+    return fails(not set(apps) <= there, tuple(each for each in apps if each in there))
 
 
 def banned_apps(_: View, team: Team, apps: Sequence[str]) -> Found:
@@ -223,7 +237,9 @@ def sideloaded_apps(_: View, team: Team) -> Found:
 
 def apps_current(view: View, team: Team) -> Found:
     newest = {each.id: _number(each.version) for each in view.facts.catalogue}
-    return fails(any(_number(each.version) < newest.get(each.id, ()) for each in team.apps))
+    apps = sorted(team.apps, key=lambda app: app.id)
+    old = [each for each in apps if _number(each.version) < newest.get(each.id, ())]
+    return fails(bool(old), tuple(f"{each.id} {each.version}" for each in old))
 
 
 def _number(version: str) -> tuple[int, ...]:
@@ -231,7 +247,7 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def required_plan(_: View, team: Team, title: str) -> Found:
-    return fails(title not in team.plans)
+    return fails(title not in team.plans, tuple(team.plans))
 
 
 def _none(wrong: int) -> Found:
