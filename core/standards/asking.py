@@ -20,6 +20,7 @@ from core.standards.facts import Reading, Team
 from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
 from core.standards.naming import called, meant
 from core.standards.ports import StandardsPorts
+from core.standards.reports import aloud
 from core.standards.reports.causes import Cause, asked
 from core.standards.reports.lines import lines
 from core.standards.reports.reports import AuditReport, ReportPage, TeamReport
@@ -169,13 +170,21 @@ async def team_again(ports: StandardsPorts, run_id: str, team_id: str) -> TeamRe
     return await _team_report(ports, audited, team_id, found[0].team_name)
 
 
-async def run_again(ports: StandardsPorts, run_id: str) -> TeamReport:
-    """What a run of one team that is kept found. Raises NotFound."""
+async def run_again(ports: StandardsPorts, run_id: str, reader: str) -> TeamReport:
+    """What a run of one team that is kept found, for the one whose chat it is in; empty: a channel.
+
+    Raises NotFound, and NotAllowed where the reader may see it no longer.
+    """
     audited = await ports.runs.get(run_id)
     if audited is None or audited.run.whole:
         raise NotFound(who.GONE)
     team_id, name = await ports.runs.team(run_id)
-    return await _team_report(ports, audited, team_id, name)
+    if reader:
+        part = await ports.parts.at(None, team_id, reader)
+        if part.roles.isdisjoint({Role.TEAM_OWNER, Role.PROJECT_OWNER, Role.STAFF}):
+            raise NotAllowed(who.NOT_YOURS)
+    found = await _team_report(ports, audited, team_id, name)
+    return found if reader else aloud.report(found)
 
 
 async def _read(ports: StandardsPorts, team_id: str, run_id: str) -> tuple[Audited, Reading]:

@@ -267,10 +267,11 @@ class Waivers(Protocol):
     async def team_gone(self, request: Request) -> bool:
         """Whether an audit of all teams since it was made did not find its team."""
 
-    async def show(
-        self, run_id: str, team_id: str, conversation_id: str, *, in_channel: bool
-    ) -> None:
-        """Post the card of a run of one team, once; it follows what becomes of requests."""
+    async def show(self, run_id: str, team_id: str, conversation_id: str, reader: str = "") -> None:
+        """Post the card of a run of one team, once; it follows what becomes of requests.
+
+        `reader` is whose chat it is, empty in a channel.
+        """
 
 
 @dataclass(frozen=True, slots=True)

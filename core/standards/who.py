@@ -25,6 +25,10 @@ HERE_ALONE = (
     "For another team write “audit” and its name to me in a chat of our own."
 )
 
+NOT_YOURS = (
+    "This audit is not yours to see any more: it is for the team’s owners and the Process Center."
+)
+
 CANNOT_ASK = (
     "An exception is asked for by who is in the team. One of its members or owners can ask."
 )

@@ -18,6 +18,7 @@ from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
 from core.posting.deliveries import OnlyFor
 from core.standards import asking
+from core.standards.reports import aloud
 from core.standards.reports.reports import TeamReport
 from jobs.tasks import Job
 
@@ -62,10 +63,10 @@ async def run(
     if isinstance(found, str):
         await chat.say(ports, sentence(found))
     elif reader:  # a message that one person sees in a channel is not edited
-        await chat.say(ports, message(audit_team.build(found)))
+        await chat.say(ports, message(audit_team.build(aloud.report(found))))
     else:
         where = run_id, team_id, conversation_id
-        await ports.standards.waivers.show(*where, in_channel=in_channel)
+        await ports.standards.waivers.show(*where, "" if in_channel else person_id)
 
 
 async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> TeamReport | str:

@@ -170,17 +170,16 @@ class WaiverStore:
         found = await self._database.row(_TEAM_GONE, values)
         return bool(found and found["yes"])
 
-    async def show(
-        self, run_id: str, team_id: str, conversation_id: str, *, in_channel: bool
-    ) -> None:
+    async def show(self, run_id: str, team_id: str, conversation_id: str, reader: str = "") -> None:
         """Post the card of a run of one team, once; it follows what becomes of requests."""
         thing = Thing("run", run_id, by_members=False)
-        where = conversation_id, team_id if in_channel else None
+        where = conversation_id, None if reader else team_id
+        card = NewCard(Subject(thing.kind, run_id, reader), *where)
         async with self._database.transaction() as connection:
             query = "SELECT id FROM things WHERE kind = 'run' AND id = %(id)s"
             if not await row(connection, query, {"id": run_id}):
                 await begin(connection, thing)
-                await cards.post(connection, self._defer, NewCard(thing.subject, *where), soon=True)
+                await cards.post(connection, self._defer, card, soon=True)
 
 
 async def kept(database: Database) -> Sequence[tuple[str, Waiver]]:

@@ -171,4 +171,5 @@ def test_operators_are_told_one_state(found: Unsent, state: str) -> None:
 
 def test_every_card_is_called_something() -> None:
     assert CALLED.keys() >= pictures().keys()
-    assert card(kind="waiver", project="", name="Pat").called == "the request for an exception to Pat"
+    asked = card(kind="waiver", project="", name="Pat")
+    assert asked.called == "the request for an exception to Pat"

@@ -1,5 +1,6 @@
 """`audit` in a channel: what this team does not meet, for those who answer for it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from core.markup import escape
 from core.standards.who import HERE_ALONE, OWNERS_ONLY
 from jobs.tasks.audit_team import WAITING
+from simulator import look_up
 from simulator.faults import Fault, FaultKind, Where
 from tests.conftest import Server
 from tests.rehearsal import QUICK, Company, Rehearsal, restarted
@@ -141,6 +143,25 @@ async def test_pairs_of_teams_come_from_the_last_audit_of_all_with_its_time(
     card = await ada.writes(ASK)
     assert "PRJ-Cedar" in card
     assert "Tue 17 Nov, 2:00" in card
+
+
+async def test_who_is_in_another_team_is_told_in_an_owner_s_chat_and_not_where_guests_read_along(
+    center: Rehearsal, ada: Person
+) -> None:
+    directory = center.tenant.world.directory
+    apollo = look_up.team(center.tenant.world, "PRJ-Apollo")
+    cedar = look_up.team(center.tenant.world, "PRJ-Cedar")
+    theirs = directory.rosters[cedar.id]
+    theirs.members[:] = [*directory.rosters[apollo.id].members, *theirs.owners]
+    await center.tenant.install([], [ada.account.id])
+    await night(center)
+    names = {directory.people[id_].name for id_ in theirs.members}
+
+    aloud = (await ada.writes(ASK)).partition("With other teams")[2]
+    assert re.search(r"”: \d+ of \d+ people are in both; the standard asks for less", aloud)
+    assert [name for name in names if name in aloud] == []
+    own = (await ada.writes("audit PRJ-Apollo", ada.chat)).partition("With other teams")[2]
+    assert [name for name in names if name in own]
 
 
 @pytest.mark.parametrize(

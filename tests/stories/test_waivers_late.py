@@ -9,12 +9,13 @@ from core.errors import NotAllowed
 from core.people import model
 from core.standards.waivers import exempting
 from core.standards.waivers.exempting import REPLACED
+from core.standards.who import NOT_YOURS
 from simulator import look_up
 from store.office.file import read_file
 from tests.rehearsal import Rehearsal
-from tests.stories.audits import ASK, night, owners
+from tests.stories.audits import ASK, NIGHT, night, owners
 from tests.stories.digests import chat, opens, sends
-from tests.stories.people import MONDAY, Person, said
+from tests.stories.people import MONDAY, Person, read, said
 from tests.stories.waivers import (
     ONE_OWNER,
     answers,
@@ -105,6 +106,23 @@ async def test_what_was_taken_out_of_the_office_file_does_not_hold_and_can_be_as
     assert f"Must: {ONE_OWNER}" in card
     assert "Exception until" not in card
     assert (await asks(darnell)).startswith("Saved.")
+
+
+async def test_a_card_in_the_chat_of_somebody_who_owns_the_team_no_longer_shows_nothing_of_it(
+    center: Rehearsal, pat: Person, darnell: Person
+) -> None:
+    noor = await chat(center, "noor.haddad")
+    owners(center, "PRJ-Ember").append(noor.account.id)
+    await night(center)
+    assert "check against" in await noor.writes("audit PRJ-Ember", noor.chat)
+    await asks(darnell)
+    owners(center, "PRJ-Ember").remove(noor.account.id)
+    await night(center, NIGHT + timedelta(days=1))
+    await answers(pat, "approve")
+
+    texts = [each["content"].get("text") for each in center.tenant.messages(noor.chat)]
+    assert NOT_YOURS in texts
+    assert not any("check against" in read(card) for card in center.cards(noor.chat))
 
 
 async def test_a_team_is_not_gone_where_the_list_of_teams_ended_early(

@@ -5,6 +5,7 @@ from bot.chat.turn import Reply, Turn
 from cards.standards import audit_report, audit_team
 from cards.standards.audit_lines import LINES
 from core.standards import asking, who
+from core.standards.reports import aloud
 
 
 async def run(turn: Turn) -> Reply:
@@ -17,7 +18,8 @@ async def run(turn: Turn) -> Reply:
         report = await asking.report_again(turn.ports.standards, run_id, since)
         return Reply(card=audit_report.build(report, turn.page))
     found = await asking.team_again(turn.ports.standards, run_id, team_id)
-    return Reply(card=audit_team.build(found, turn.page))
+    shown = aloud.report(found) if turn.channel_id else found
+    return Reply(card=audit_team.build(shown, turn.page))
 
 
 BUTTON = Button(run, (Press.ONE,), who.SEE)

@@ -79,7 +79,8 @@ class TenantRule:
     whose facts were read; the engine adds an `unknown` for each of the others, and its `rest` says
     that there are such. `also` are reads it makes use of where another clause has asked for them.
     `of_each` are the reads without which a team is left out, where these are not all: a name is
-    known of a team whose people are not.
+    known of a team whose people are not. `aloud(says, wanted)` makes of a sentence that names
+    people one that does not, for where others read along; None where none does.
     """
 
     check: Callable[..., Iterator[tuple[Subject, Verdict]]]
@@ -87,6 +88,7 @@ class TenantRule:
     reads: tuple[Read, ...]
     also: tuple[Read, ...] = ()
     of_each: tuple[Read, ...] | None = None
+    aloud: Callable[[str, Seen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Two teams of nearly the same people split what they talk about, so that each half is missed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.facts import Gap
 from core.standards.facts import Account, Team, Tenant, Visibility, known
 from core.standards.kit.alike import MOST, alike
-from core.standards.model import Subject, SubjectType
+from core.standards.model import Seen, Subject, SubjectType
 from core.standards.params import Count, Share
 from core.standards.reads import NOT_ASKED, Read
 from core.standards.rules import BY_HAND, TenantRule, Verdict, failed
@@ -15,8 +16,9 @@ from core.words import count, listed
 IN_BOTH, GAINED = 5, 3  # people by name; the others are counted
 QUIET = 90  # days after which a team in which nobody was active is not alive
 
+# What stands behind these may be names.
+NUMBERS = re.compile(r"(the same \d+|\d+ of \d+) (person|people) are in both")
 OPEN = (Visibility.PRIVATE, Visibility.PUBLIC, NOT_ASKED)
-
 People = Mapping[str, Account]
 
 
@@ -42,11 +44,22 @@ def _pair(a: Team, b: Team, similarity: float, more: str) -> tuple[Subject, Verd
     in_a, in_b = ({each.id: each for each in known(team.members)} for team in (a, b))
     both = in_a.keys() & in_b.keys()
     share = len(both) / len(in_a.keys() | in_b.keys())
-    asked = f"the standard asks for less than {round(similarity * 100, 1):g}\u00a0% of them"
-    says = [_in_both(a, b, in_a, in_b), asked, *_gains(a, b, in_a, in_b), *_alive(a, b)]
+    told = [_in_both(a, b, in_a, in_b), _asked(similarity)]
+    says = [*told, *_gains(a, b, in_a, in_b), *_alive(a, b)]
     subject = Subject(SubjectType.PAIR, f"{a.id}|{b.id}", f"{a.name} and {b.name}")
     seen = round(share, 2)
     return subject, failed("; ".join(says) + more, BY_HAND, seen=seen, wanted=similarity)
+
+
+def aloud(says: str, wanted: Seen) -> str:
+    """How many are in both, and no name: these stand behind it."""
+    begins = NUMBERS.match(says)
+    asked = _asked(wanted) if isinstance(wanted, float | int) else "the standard asks for fewer"
+    return f"{begins[0] if begins else 'nearly the same people are in both'}; {asked}"
+
+
+def _asked(similarity: float) -> str:
+    return f"the standard asks for less than {round(similarity * 100, 1):g}\u00a0% of them"
 
 
 def _in_both(a: Team, b: Team, in_a: People, in_b: People) -> str:
@@ -106,5 +119,6 @@ RULE = TenantRule(
     check,
     title="Teams are not doubles of each other",
     reads=(Read.MEMBERS,),
+    aloud=aloud,
     also=(Read.TEAMS,),  # not ACTIVITY: two teams are as alike where nobody knows who is active
 )

@@ -14,6 +14,7 @@ from core.standards import who
 from core.standards.asking import pairs_with
 from core.standards.model import Finding, Outcome
 from core.standards.ports import StandardsPorts
+from core.standards.reports import aloud
 from core.standards.waivers.exceptions import (
     Request,
     Said,
@@ -131,7 +132,8 @@ async def _form(
         raise NotFound(who.GONE)
     found = [
         *(each for each in audited.findings if each.subject.team == team_id),
-        *(await pairs_with(ports, team_id))[0],
+        # Also members may ask, and staff have what else is told of it.
+        *map(aloud.finding, (await pairs_with(ports, team_id))[0]),
     ]
     row = next((each for each in rows(found) if about(each) == what), None)
     if row is None or row[0].outcome is not Outcome.FAILED:

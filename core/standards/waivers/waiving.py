@@ -12,6 +12,7 @@ from core.standards.facts import Account, Tenant
 from core.standards.model import Outcome, Seen, Standard, Subject, SubjectType, Waiver
 from core.standards.rules import Verdict
 
+WAIVED = "; waived until "  # what was found stands before it
 DECIMALS = 6  # of a number in a file of ours
 
 
@@ -29,8 +30,8 @@ class Waivers:
         fitting = [each for each in self.each if each.rule == rule and _is_for(each, subject)]
         for waiver in fitting:
             if self._why_not(waiver, verdict.seen) is None:
-                until = f"waived until {full_day(waiver.until)}, approved by {waiver.approved_by}"
-                says = f"{verdict.says}; {until}: {waiver.reason}"
+                until = f"{full_day(waiver.until)}, approved by {waiver.approved_by}"
+                says = f"{verdict.says}{WAIVED}{until}: {waiver.reason}"
                 return replace(verdict, outcome=Outcome.WAIVED, says=says, remedy=None)
         notes = [self._why_not(waiver, verdict.seen) for waiver in fitting[-1:]]
         return replace(verdict, says="; ".join([verdict.says, *filter(None, notes)]))
