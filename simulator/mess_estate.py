@@ -4,7 +4,7 @@ It comes on top of a tenant that is made already, with dice of its own: so what 
 as it was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -29,6 +29,10 @@ DESCRIBED, OUTSIDERS, TWO_OWNERS, LEFT_OWNER = 0.7, 0.5, 0.4, 0.2
 OTHER_SETTINGS: dict[str, dict[str, bool | str]] = {
     "guestSettings": {"allowDeleteChannels": True},
     "messagingSettings": {"allowUserDeleteMessages": False},
+}
+OTHERS_AS_OWNERS: dict[Trouble, Callable[[Person], bool]] = {
+    Trouble.GUEST_OWNER: lambda person: person.guest,
+    Trouble.SERVICE_OWNER: lambda person: person.upn.startswith("svc-"),
 }
 
 
@@ -87,11 +91,9 @@ def _owned(team: Team, ills: Ills, people: Sequence[Person], dice: Random) -> Te
     if not team.owners or Trouble.ALL_OWNERS_LEFT in ills:
         return team
     owners, members = list(team.owners), list(team.members)
-    for kind, some in (
-        (Trouble.GUEST_OWNER, [each.id for each in people if each.guest]),
-        (Trouble.SERVICE_OWNER, [each.id for each in people if each.upn.startswith("svc-")]),
-    ):
-        if kind in ills and some:
+    for kind, is_one in OTHERS_AS_OWNERS.items():
+        some = [each.id for each in people if is_one(each)] if kind in ills else []
+        if some:
             owners.append(dice.choice(some))
     members += owners[len(team.owners) :]
     if Trouble.ABSENT_OWNER in ills:
