@@ -1,6 +1,7 @@
 """What every test may ask for: a real PostgreSQL, with one fresh migrated database a test."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,15 @@ CONTENT = Path(__file__).parents[1] / "content"
 TEMPLATE = "template_center"
 MEMORY = Path("/dev/shm")  # noqa: S108 Linux's file system in memory; the folder's name is random
 ROOM = 2 * 1024**3  # bytes; a run needs a few hundred million
+SELDOM = (50_000, 20, 20)  # objects that are new until garbage is looked for; Python's own is 700
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what is loaded, as a server does (bot/app.py)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 @cache
