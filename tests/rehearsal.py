@@ -37,11 +37,11 @@ from tests.conftest import CONTENT, Server, shipped
 
 APP_ID = "11111111-2222-4333-8444-555555555555"
 TOKEN = "only-for-tests"  # noqa: S105 it opens nothing but the simulated tenant
-WAIT = 20.0  # seconds after which a test gives up waiting for work to be done
+WAIT = 60.0  # seconds after which a test gives up waiting for work to be done
 QUICK = Patience(
     look=timedelta(milliseconds=50),
     repeat=timedelta(milliseconds=300),
-    unread=timedelta(seconds=WAIT),
+    unread=timedelta(seconds=20),
     told=timedelta(),
     stuck=timedelta(seconds=2),
     rest=timedelta(milliseconds=50),

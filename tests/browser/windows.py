@@ -11,7 +11,7 @@ from simulator import look_up
 from simulator.facts import Person
 from tests.rehearsal import Rehearsal
 
-PATIENCE = 10_000  # milliseconds until something that should be seen is missed
+PATIENCE = 30_000  # milliseconds until something that should be seen is missed
 
 # Boxes that scroll sideways, and whatever of a message or dialog the screen's edge cuts off.
 WIDER = """root => {

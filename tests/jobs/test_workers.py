@@ -126,7 +126,7 @@ async def test_jobs_are_done_though_the_connections_of_their_worker_were_cut(
         await seen.times(1)
         await cut(database.url)
         may_end.set()
-        async with asyncio.timeout(15), Database(database.url) as watching:
+        async with asyncio.timeout(60), Database(database.url) as watching:
             while await waiting(watching):
                 with suppress(StoreAway):
                     await made.rescue()

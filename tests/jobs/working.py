@@ -16,7 +16,7 @@ from tests.ground import Ground
 from tests.standards.tenants import reading, team
 
 Run = Callable[..., Awaitable[None]]
-WAIT = 15.0  # seconds after which a test gives up
+WAIT = 60.0  # seconds after which a test gives up
 
 
 @dataclass

@@ -182,7 +182,7 @@ async def test_an_open_page_hears_posts_edits_deletions_and_the_clock(
 
 async def heard(stream: aiohttp.ClientResponse, count: int) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while len(found) < count:
             block = (await stream.content.readuntil(b"\n\n")).decode()
             name, _, data = block.partition("\n")

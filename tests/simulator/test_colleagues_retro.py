@@ -174,7 +174,7 @@ async def test_the_next_phase_begins_as_soon_as_the_card_shows_it(
     assert not retro.ballots
     await retro.show()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert (await played)[0]["ballots"] == 6
 
 

@@ -74,14 +74,14 @@ def server(folder: Path) -> int | None:
 
 def wait_for_the_end(folder: Path) -> None:
     """A killed process takes a moment to be gone."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while embedded_process.runs(folder) and time.monotonic() < until:
         time.sleep(0.01)
 
 
 def wait_until_half_made(folder: Path) -> None:
     """What makes a new folder is at work."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not [*folder.parent.glob("*/PG_VERSION")] and time.monotonic() < until:
         time.sleep(0.005)
 

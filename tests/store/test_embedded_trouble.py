@@ -15,7 +15,7 @@ from core.errors import SetupError
 from store import embedded
 from store.embedded import EmbeddedServer
 
-WAIT = 15.0  # seconds after which a test gives up
+WAIT = 60.0  # seconds after which a test gives up
 
 
 @pytest.fixture
