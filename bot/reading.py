@@ -13,4 +13,5 @@ def graph_client(settings: Settings, credentials: Credentials, database: Databas
     """Not yet opened: `async with` it. Raises SetupError for a proxy that cannot be used."""
     pacer = Pacer(slate=SlateStore(database, "graph"))
     proxy = proxy_for(settings.graph_url)
-    return GraphClient(settings.graph_url, credentials.graph.get, pacer=pacer, proxy=proxy)
+    token = credentials.graph
+    return GraphClient(settings.graph_url, token.get, pacer=pacer, proxy=proxy, forget=token.forget)

@@ -22,7 +22,7 @@ from graph.wire.waiting import BUSY, Waits, asked, delay
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
     from msgraph.graph_service_client import GraphServiceClient
 
-    from graph.wire.connection import AskToken, GraphConnection
+    from graph.wire.connection import AskToken, Forget, GraphConnection
     from graph.wire.files import Hear
 
 log = logging.getLogger(__name__)
@@ -69,9 +69,9 @@ class GraphClient:
     """`async with` it: the http client lives that long, on that event loop.
 
     `url` has the version (`https://graph.microsoft.com/v1.0`). `token` is asked before each
-    request, keeps its own cache and raises CenterError where there is none. `proxy` is the
-    address of the one on the way; the environment is not looked at. What cannot be read raises
-    NotRead, with the sentence for a gap.
+    request, keeps its own cache and raises CenterError where there is none; `forget` hears of one
+    that Graph refused. `proxy` is the address of the one on the way; the environment is not looked
+    at. What cannot be read raises NotRead, with the sentence for a gap.
     """
 
     def __init__(
@@ -82,12 +82,14 @@ class GraphClient:
         patience: Waits | None = None,
         pacer: Pacer | None = None,
         proxy: str | None = None,
+        forget: "Forget | None" = None,
     ) -> None:
         self.patience = patience or Waits()
         self.counts = Traffic()
         self._url = url.rstrip("/")
         self._token = token
         self._proxy = proxy
+        self._forget = forget
         self._pacer = pacer or Pacer()
         self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
         self._open: GraphConnection | None = None
@@ -99,7 +101,9 @@ class GraphClient:
         # Imports half a thousand modules: once a process, and not in those that never ask Graph.
         from graph.wire.connection import GraphConnection
 
-        self._open = GraphConnection(self._url, self._token, self.patience, self._proxy)
+        self._open = GraphConnection(
+            self._url, self._token, self.patience, self._proxy, self._forget
+        )
         return self
 
     async def __aexit__(
@@ -250,11 +254,10 @@ class GraphClient:
         """By the same clock."""
         return self._pacer.now()
 
-    async def rest(self, since: float) -> None:
-        """Until what failed at that time may have passed; not at all where no time is left then."""
+    def pause(self, since: float) -> float:
+        """Seconds until what failed at that time may have passed; 0 where no time is left then."""
         left = since + self.patience.apart - self.now()
-        if 0 < left < self._longest:
-            await self.sleep(left)
+        return left if 0 < left < self._longest else 0.0
 
     @property
     def _longest(self) -> float:

@@ -26,6 +26,7 @@ from graph.wire.reasons import (
     BROKEN,
     ELSEWHERE,
     GARBLED,
+    NOT_SIGNED_IN,
     SIGN_IN_REFUSED,
     TOO_SLOW,
     UNREACHABLE,
@@ -33,9 +34,12 @@ from graph.wire.reasons import (
     Away,
     Broke,
 )
+from graph.wire.sending import traced
 from graph.wire.waiting import Waits
 
 AskToken = Callable[[], Awaitable[str]]
+Forget = Callable[[str], Awaitable[None]]
+REFUSED = 401
 MOST_CONNECTIONS = 16
 
 
@@ -52,11 +56,13 @@ def origin(url: str) -> tuple[str, str, int | None]:
 
 
 class OwnTokens(AccessTokenProvider):
-    """Gives the token to Graph's own address only."""
+    """Gives the token to Graph's own address only; `forget` hears of the one that was refused."""
 
-    def __init__(self, url: str, token: AskToken) -> None:
+    def __init__(self, url: str, token: AskToken, forget: Forget | None) -> None:
         self._origin = origin(url)
         self._token = token
+        self._forget = forget
+        self._given = ""
 
     async def get_authorization_token(
         self, uri: str, additional_authentication_context: Mapping[str, Any] | None = None
@@ -70,11 +76,18 @@ class OwnTokens(AccessTokenProvider):
         if additional_authentication_context:
             # The adapter asks a second time after a 401 with a claims challenge (continuous
             # access evaluation). An app that did not offer to answer those can only say so.
+            await self.refused()
             raise Away(SIGN_IN_REFUSED)
         try:
-            return await self._token()
+            self._given = await self._token()
         except CenterError as error:
-            raise Away(error.says) from error
+            raise Away(f"{NOT_SIGNED_IN}{error.says}") from error
+        return self._given
+
+    async def refused(self) -> None:
+        """Graph did not take the last one, so whoever asks next is to get another."""
+        if self._forget is not None:
+            await self._forget(self._given)
 
     def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
         """Part of the SDK's contract; nothing asks for it."""
@@ -85,9 +98,14 @@ class GraphConnection:
     """One http client, used on the event loop that made it; `close` ends it."""
 
     def __init__(
-        self, url: str, token: AskToken, patience: Waits, proxy: str | None = None
+        self,
+        url: str,
+        token: AskToken,
+        patience: Waits,
+        proxy: str | None = None,
+        forget: Forget | None = None,
     ) -> None:
-        self._tokens = OwnTokens(url, token)
+        self._tokens = OwnTokens(url, token, forget)
         tokens = BaseBearerTokenAuthenticationProvider(self._tokens)
         self._scheme = origin(url)[0]
         self._longest = patience.connect + patience.answer
@@ -101,6 +119,7 @@ class GraphConnection:
             trust_env=False,
             verify=_authorities(),
             headers={"User-Agent": "process-center"},
+            event_hooks={"request": [traced]},
         )
         self._adapter = GraphRequestAdapter(tokens, self._http)
         self._adapter.base_url = url
@@ -125,6 +144,8 @@ class GraphConnection:
                     raw = await self._adapter.send_primitive_async(info, "bytes", {})
         except APIError as error:
             status = error.response_status_code or 0
+            if status == REFUSED:
+                await self._tokens.refused()
             raise Answered(status, dict(error.response_headers or {})) from error
         return raw if isinstance(raw, bytes) else b""
 

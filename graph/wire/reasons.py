@@ -79,10 +79,12 @@ NOT_OURS = "it is not known which organisation is ours; set APP_TENANT_ID"
 NOT_OF_SOME = "is only read in an audit of all teams"
 EMAIL_UNSAID = f"not permitted, needs {Read.CHANNEL_EMAILS.permission}"
 FAILED = "Microsoft Graph failed with error "
+NOT_SIGNED_IN = "not signed in: "
 NOT_FETCHED = "the usage report did not arrive from "
 
-# What the same question may well be answered with a few minutes later.
-PASSING = frozenset({UNREACHABLE, CHANGING, TOO_SLOW, BROKEN, BUSY, UNANSWERED})
+# What the same question may well be answered with a few minutes later. A sign-in that is refused
+# from the start ends a reading before it has asked about any team, so these were refused amid one.
+PASSING = frozenset({UNREACHABLE, CHANGING, TOO_SLOW, BROKEN, BUSY, UNANSWERED, SIGN_IN_REFUSED})
 
 # Of these the question makes no difference.
 WHATEVER: Mapping[int, str] = {
@@ -135,7 +137,7 @@ def reason(kind: Kind | None, status: int) -> str:
 
 def passes(gap: Gap) -> bool:
     """Whether it was a fault that is likely to be over soon, and not a no."""
-    return gap.reason in PASSING or gap.reason.startswith((FAILED, NOT_FETCHED))
+    return gap.reason in PASSING or gap.reason.startswith((FAILED, NOT_FETCHED, NOT_SIGNED_IN))
 
 
 def not_read(kind: Kind | None, status: int) -> NotRead:

@@ -242,7 +242,9 @@ async def test_no_token_means_no_request_and_the_reason_of_the_sign_in(graph: Gr
     async with GraphClient(graph.url, none) as client:
         gaps = await everything(Directory(client))
 
-    assert gaps == gap_everywhere("the certificate has run out; put a new one in place")
+    assert gaps == gap_everywhere(
+        "not signed in: the certificate has run out; put a new one in place"
+    )
     assert graph.requests == []
 
 
