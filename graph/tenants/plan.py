@@ -47,11 +47,11 @@ class Plan:
         self._sdk = client.sdk
         self._reads = reads
         self._notes = notes
-        done = TeamsDone(progress)
-        self._rounds = Rounds(client, done)
+        self._done = TeamsDone(progress)
+        self._rounds = Rounds(client, self._done)
         self._governance = Governance(client, reads, notes)
         self._questions = Questions(
-            client, reads, notes, self._rounds, done, tabs_in=tabs_in, home=home
+            client, reads, notes, self._rounds, self._done, tabs_in=tabs_in, home=home
         )
 
     async def every_team(self) -> Gap | None:
@@ -69,8 +69,9 @@ class Plan:
                     group.create_task(self._rounds.alone(self._accounts))
                 broke = await self._follow(group, first, found)
         if broke is not None and passes(broke):
-            await self._rounds.rest()
+            await self._rounds.rest(questions=1)
             broke = await self._list_again()
+            self._done.heard_again()
         await self._once_more()
         self._count_people()
         nameless = self._notes.nameless

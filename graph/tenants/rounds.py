@@ -57,20 +57,28 @@ class Rounds:
         """All that was spoiled so far, together in as few requests as can be."""
         late, self._late = self._late, []
         alone, self._alone = self._alone, []
-        await self.rest()
+        await self.rest(len(late) + len(alone))
         log.info("graph reads again questions=%d", len(late) + len(alone))
 
         async def heard(place: int, answer: Json | Gap) -> None:
             await late[place][1](answer)
+            self._done.heard_again()
+
+        async def asked(question: Question) -> None:
+            await question()
+            self._done.heard_again()
 
         async with asyncio.TaskGroup() as group:
             for question in alone:
-                group.create_task(question())
+                group.create_task(asked(question))
             group.create_task(read_each(self._client, [ask for ask, _ in late], heard))
 
-    async def rest(self) -> None:
-        """Until the last fault is a while ago."""
-        await self._client.rest(self._failed_at)
+    async def rest(self, questions: int) -> None:
+        """Until the last fault is a while ago; so many `questions` are asked again then."""
+        pause = self._client.pause(self._failed_at)
+        self._done.again(questions, pause)
+        if pause:
+            await self._client.sleep(pause)
 
     def spoilt(self, found: object) -> bool:
         """Whether it is a gap that may be none the second time."""

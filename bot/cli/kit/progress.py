@@ -29,7 +29,7 @@ def shown(stream: TextIO, doing: str = "Reading") -> Iterator[Progress]:
 
 
 class _Lines:
-    """`Reading channels: 400 of 1000`, at every tenth of the way and at its end."""
+    """`Reading channels: 400 of 1000`, as it begins, at every tenth of the way and at its end."""
 
     def __init__(self, stream: TextIO, doing: str) -> None:
         self._stream = stream
@@ -38,7 +38,7 @@ class _Lines:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         step = done * STEPS // total if total else STEPS
-        if step <= self._told.get(what, 0):
+        if step <= self._told.get(what, -1):
             return
         self._told[what] = step
         self._stream.write(f"{self._doing} {what}: {done} of {total}\n")
