@@ -84,7 +84,10 @@ async def _serving(
     await runner.setup()
     await web.SockSite(runner, listening).start()
     alive = asyncio.gather(
-        live(world, answering, retros, leaders), tour.follow(), installing.follow()
+        live(world, answering, retros, leaders),
+        tour.follow(),
+        installing.follow(),
+        installing.tell_news(),
     )
     try:
         yield tenant

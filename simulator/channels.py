@@ -1,8 +1,8 @@
 """Channels and teams as they are now: who is in private and shared ones, what is gone or shut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from simulator.facts import Kind, TenantFacts
+from simulator.facts import Channel, Kind, Team
 from simulator.storage import Storage
 
 
@@ -18,33 +18,51 @@ class Roster:
         self.owners = list(dict.fromkeys(owners))
         self.members = list(dict.fromkeys(members))
 
-    def change(self, add: Iterable[str], remove: Iterable[str], own: Iterable[str] = ()) -> None:
+    def change(
+        self,
+        add: Iterable[str],
+        remove: Iterable[str],
+        own: Iterable[str] = (),
+        disown: Iterable[str] = (),
+    ) -> None:
         """Adding somebody who is there, or removing somebody who is not, changes nothing."""
         gone = set(remove)
+        kept = [id_ for id_ in self.owners if id_ not in gone | set(disown)]
         self.members[:] = [id_ for id_ in self.members if id_ not in gone]
-        self.owners[:] = dict.fromkeys((*(id_ for id_ in self.owners if id_ not in gone), *own))
+        self.owners[:] = dict.fromkeys((*kept, *own))
         self.members[:] = dict.fromkeys((*self.members, *add))
 
 
 class Channels:
     """`rosters` are of private and shared channels; all of it is kept with the tenant."""
 
-    def __init__(self, facts: TenantFacts, storage: Storage) -> None:
+    def __init__(self, teams: Sequence[Team], storage: Storage) -> None:
         self._storage = storage
-        own = [c for team in facts.teams for c in team.channels if c.kind is not Kind.STANDARD]
+        own = [c for team in teams for c in team.channels if c.kind is not Kind.STANDARD]
         self.rosters = {each.id: Roster(each.owners, each.members) for each in own}
         for id_, (owners, members) in storage.all("channel_roster").items():
             if id_ in self.rosters:
                 self.rosters[id_] = Roster(owners, members)
         self._shared: dict[str, list[str]] = dict(storage.all("channel_shared"))
         self.deleted = set(storage.all("channel_deleted"))
-        archived = {team.id: team.archived for team in facts.teams}
+        archived = {team.id: team.archived for team in teams}
         archived |= storage.all("team_archived")
         self.archived = {id_ for id_, yes in archived.items() if yes}
 
-    def change_members(self, channel: str, add: Iterable[str], remove: Iterable[str]) -> None:
+    def begin(self, channel: Channel) -> None:
+        """A private or shared one that was just made, with its first people."""
+        self.rosters[channel.id] = Roster(channel.owners, channel.members)
+
+    def change_members(
+        self,
+        channel: str,
+        add: Iterable[str],
+        remove: Iterable[str],
+        own: Iterable[str] = (),
+        disown: Iterable[str] = (),
+    ) -> None:
         roster = self.rosters[channel]
-        roster.change(add, remove)
+        roster.change(add, remove, own, disown)
         self._storage.put("channel_roster", channel, [roster.owners, roster.members])
 
     def shared_with(self, channel: str) -> list[str]:

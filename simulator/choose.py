@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from simulator.estate import App, Governance, Label, Policy, Tab
+from simulator.estate import App, Governance, Label, MadePlan, Policy, Tab, Task
 from simulator.facts import (
     Case,
     Channel,
@@ -55,7 +55,7 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
             **values
             | {
                 "people": tuple(Person(**each) for each in values["people"]),
-                "teams": tuple(_team(each) for each in values["teams"]),
+                "teams": tuple(team_of(each) for each in values["teams"]),
                 "said": tuple(_said(each) for each in values.get("said", ())),
                 "tour": tuple(_stop(each) for each in values.get("tour", ())),
                 "groups": tuple(_group(each) for each in values.get("groups", ())),
@@ -71,7 +71,8 @@ def from_json(values: dict[str, Any]) -> TenantFacts:
         raise ValueError(f"The tenant file is not complete: {error}") from error
 
 
-def _team(values: dict[str, Any]) -> Team:
+def team_of(values: dict[str, Any]) -> Team:
+    """Of what `asdict` made of it."""
     return Team(
         **values
         | {
@@ -83,6 +84,8 @@ def _team(values: dict[str, Any]) -> Team:
             "errors": tuple(values.get("errors", ())),
             "apps": _apps(values.get("apps", ())),
             "plans": tuple(values.get("plans", ())),
+            "made": tuple(MadePlan(**each) for each in values.get("made", ())),
+            "tasks": tuple(Task(**each) for each in values.get("tasks", ())),
         }
     )
 

@@ -22,11 +22,38 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """What stands over a channel; `app` is the catalogue's id, `url` where it leads."""
+    """What stands over a channel; `app` is the catalogue's id, `url` where it leads.
+
+    One that was made through Graph has an `id` of its own, so that there may be two alike;
+    `content` is what it shows where that is not `url`.
+    """
 
     name: str
     app: str
     url: str = ""
+    id: str = ""
+    entity: str = ""
+    content: str = ""
+    removal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePlan:
+    """A plan in Planner that was made through Graph; there may be two of one title."""
+
+    id: str
+    title: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done, in the plan of that id."""
+
+    id: str
+    plan: str
+    title: str
+    made_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from simulator.estate import App, Governance, Label, Tab
+from simulator.estate import App, Governance, Label, MadePlan, Tab, Task
 
 SPACE = UUID("3b9d2a6e-6a7f-5a53-9c0e-0d6a5f7c1e10")
 
@@ -67,7 +67,8 @@ class Person:
 class Channel:
     """`id` is the thread's; `members` and `owners` are a private or shared channel's own.
 
-    `email` is the address it can be written to, empty where nobody made one.
+    `email` is the address it can be written to, empty where nobody made one. `made_at` and `layout`
+    are of one that was made through Graph.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Channel:
     members: tuple[str, ...] = ()
     email: str = ""
     tabs: tuple[Tab, ...] = ()
+    made_at: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,9 @@ class Team:
     covers it. `errors` are Microsoft's services that failed to set it up. `guests_allowed` is the
     group's own switch, None where it has none. `plans` are titles in Planner. `quiet_days` is how
     long before the first start anybody was last active, 0 where people always are, None for never.
+
+    What only writes lead to: `renewed_at` (else it counts from its making), `made` plans and
+    `tasks` in any of its plans.
     """
 
     id: str
@@ -143,6 +149,9 @@ class Team:
     apps: tuple[App, ...] = ()
     plans: tuple[str, ...] = ()
     quiet_days: int | None = 0
+    renewed_at: str = ""
+    made: tuple[MadePlan, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     @property
     def general(self) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """`…_after` and `drop_after` happen after the message was stored.
+    """`…_after` and `drop_after` happen after the message was stored, or a write of Graph done.
 
     Those from `408` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
     without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`),
@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     ERROR_BEFORE = "500_before"
     ERROR_AFTER = "500_after"
     GATEWAY_AFTER = "502_after"
+    TIMEOUT_AFTER = "504_after"
     BLOCKED = "403_blocked"
     ROSTER = "403_roster"
     GONE = "404"
@@ -73,8 +74,9 @@ class Fault:
 
     One that is `private` strikes only what is for one person, as where Teams refuses that.
 
-    `team` (a group's id) and `read` (a name of `simulator.graph.reads.Read`) choose questions of
-    Graph, so they need `graph_part`. Without `retry_after` there is no such header.
+    `team` (a group's id) and `read` (a name of `simulator.graph.reads.Read`, or of a write in
+    `simulator.graph.writes.Write`) choose questions of Graph, so they need `graph_part`. Without
+    `retry_after` there is no such header.
     """
 
     kind: FaultKind

@@ -44,9 +44,21 @@ class Installing:
         """Tell the bot for whom it was installed through Graph, until cancelled."""
         unheard = self._world.installs.unheard
         while True:
-            person = look_up.person(self._world, await unheard.get())
-            await self._acts.added(self._chat(person), person)
+            id_ = await unheard.get()
+            team = self._world.directory.teams.get(id_)
+            if team is not None:
+                await self._acts.added(self._general(team), look_up.somebody(self._world, team))
+            else:
+                person = look_up.person(self._world, id_)
+                await self._acts.added(self._chat(person), person)
             unheard.task_done()
+
+    async def tell_news(self) -> None:
+        """Tell the bot what else was written through Graph, in that order, until cancelled."""
+        news = self._world.graph.news
+        while True:
+            await self._courier.tell(await news.get())
+            news.task_done()
 
     async def change_members(
         self, team: str, add: list[str], remove: list[str], own: list[str]

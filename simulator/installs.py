@@ -15,7 +15,8 @@ class Installs:
     (learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels).
 
     With whom the bot `began` a chat, because they are in a team that has the app, is not installed.
-    `unheard` are those for whom somebody else installed it, of which the bot is still to be told.
+    `unheard` are people and teams for whom it was installed through Graph, of which the bot is
+    still to be told.
     """
 
     def __init__(self, storage: Storage, directory: Directory) -> None:
@@ -58,8 +59,8 @@ class Installs:
         """Whether they are in a team that has the app, or have it themselves."""
         if person in self.people:
             return True
-        rosters = self._directory.rosters
-        return any(person in rosters[team].members for team in self.teams if team in rosters)
+        rosters, there = self._directory.rosters, self._directory.teams
+        return any(person in rosters[team].members for team in self.teams if team in there)
 
     def remove_person(self, person: str) -> bool:
         self._remove("began_chat", self.began, person)

@@ -12,6 +12,7 @@ from simulator.colleagues.playing import Playing, RetroWish
 from simulator.faults import Fault
 from simulator.graph.counts import GraphCounts
 from simulator.graph.reads import EMAILS, PERMISSIONS
+from simulator.graph.writes import OF_WRITES
 from simulator.installing import Installing
 from simulator.mistakes import Mistake
 from simulator.places import base
@@ -143,13 +144,21 @@ class Tenant:
     def deny(self, *permissions: str) -> None:
         """Graph's application permissions that the app lacks from now on; without any, none.
 
-        Raises Mistake for one that no read needs.
+        Raises Mistake for one that nothing needs.
         """
-        known = {EMAILS, *PERMISSIONS.values()}
+        known = {EMAILS, *PERMISSIONS.values(), *OF_WRITES}
         unknown = sorted(set(permissions) - known)
         if unknown:
             raise Mistake(f"“denied” knows {', '.join(sorted(known))}; not {unknown[0]}.")
         self.world.graph.denied = frozenset(permissions)
+
+    def lag(self, reads: int = 0, seconds: float = 0.0) -> None:
+        """After a write so many reads of that team show what was before, and all for so long."""
+        self.world.graph.lag.reads, self.world.graph.lag.seconds = reads, seconds
+
+    async def heard(self) -> None:
+        """Once the bot was told of everything that was written through Graph so far."""
+        await self.world.graph.news.join()
 
     def pages(self, most: int | None = None, empty: float = 0.0, order: int | None = None) -> None:
         """At most so many entries a page; this share of pages empty, with a link to the next;

@@ -65,9 +65,11 @@ class Cards:
         return kept[1]
 
     def places(self, conversation: str | None = None) -> list[Place]:
-        """That one, or every one in which anything was ever said."""
-        ids = [conversation] if conversation else self._world.messages.conversations()
-        return [look_up.place(self._world, id_) for id_ in ids]
+        """That one, or every one in which anything was ever said and which is still there."""
+        if conversation:
+            return [look_up.place(self._world, conversation)]
+        said = map(self._world.places.find, self._world.messages.conversations())
+        return [place for place in said if place is not None]
 
     async def until(self, seen: Callable[[], T | None], patience: float) -> T | None:
         """What `seen` finds once messages came or changed; None after `patience` real seconds."""

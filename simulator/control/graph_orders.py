@@ -3,7 +3,15 @@
 from simulator.mistakes import Body, Mistake
 from simulator.tenant import Tenant
 
-GRAPH = ("channel_messages", "denied", "page_size", "empty_pages", "order")
+GRAPH = (
+    "channel_messages",
+    "denied",
+    "page_size",
+    "empty_pages",
+    "order",
+    "lag_reads",
+    "lag_seconds",
+)
 LIMITS = ("on", "graph", "fractional")
 
 
@@ -25,6 +33,9 @@ def order_graph(tenant: Tenant, body: Body) -> None:
     if "denied" in body.values:
         tenant.deny(*body.texts("denied"))
 
+    lag = tenant.world.graph.lag
+    reads, seconds = body.number("lag_reads", lag.reads), body.number("lag_seconds", lag.seconds)
+    tenant.lag(int(reads or 0), seconds or 0.0)
     paging = tenant.world.graph.paging
     empty = body.number("empty_pages", paging.empty) or 0.0
     most, order = body.number("page_size", paging.most), body.number("order", paging.order)

@@ -11,6 +11,7 @@ from simulator.colleagues.leaders import LeadersWish
 from simulator.colleagues.playing import RetroWish
 from simulator.faults import GRAPH_ONLY, Fault, FaultKind, Where
 from simulator.graph.reads import Read
+from simulator.graph.writes import Write
 from simulator.mistakes import Body, Mistake
 from simulator.places import base
 
@@ -38,9 +39,15 @@ def fault_of(body: Body, team_id: Callable[[str], str]) -> Fault:
         method=body.text("method", "*"),
         where=where,
         team=team and team_id(team),
-        read=read and _one_of(Read, read, "read"),
+        read=read and _read_or_write(read),
         private="private" in body.values and body.flag("private"),
     )
+
+
+def _read_or_write(word: str) -> str:
+    if word in list(Write):
+        return word
+    return _one_of(Read, word, "read")
 
 
 def _one_of(kind: type[E], word: str, name: str) -> E:

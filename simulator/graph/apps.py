@@ -89,7 +89,11 @@ def _of_catalogue(world: World, expanded: Mapping[str, list[str]], of: App) -> E
 def _installation(world: World, expanded: Mapping[str, list[str]], team: str, of: App) -> Entity:
     made = {"teamsApp": app(world, of), "teamsAppDefinition": _definition(of, of.version)}
     parts = {name: shaped(made[name], wanted or None) for name, wanted in expanded.items()}
-    return {"id": base64.b64encode(f"{team}##{of.id}".encode()).decode()} | parts
+    return {"id": installation_id(team, of.id)} | parts
+
+
+def installation_id(team: str, app_id: str) -> str:
+    return base64.b64encode(f"{team}##{app_id}".encode()).decode()
 
 
 def _definition(of: App, version: str, state: str = "published") -> Entity:

@@ -43,7 +43,8 @@ def _answer(world: World, request: dict[str, Any]) -> Answer:
     given = request.get("headers")
     named = given.items() if isinstance(given, dict) else ()
     headers = {str(name).lower(): str(value) for name, value in named}
-    query = Query(address, dict(parse_qsl(url.query)), headers, world.graph.paging)
+    options, paging = dict(parse_qsl(url.query)), world.graph.paging
+    query = Query(address, options, headers, paging, request.get("body"))
     return answer(world, str(request.get("method", "")).upper(), path, query)
 
 

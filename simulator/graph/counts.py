@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.graph.reads import Read
+from simulator.graph.writes import Write
 
 SECOND = 1.0
 
@@ -14,7 +15,8 @@ class GraphCounts:
     """Since the start, or since they were last set to zero.
 
     `questions` are requests by themselves and parts of batches; `throttled` those that the limits
-    refused, `struck` the requests and questions that met an ordered failure.
+    refused, `struck` the requests and questions that met an ordered failure. `writes` are those
+    that were asked for, `written` those that were done, whether they were answered or not.
     """
 
     http_requests: int = 0
@@ -24,13 +26,15 @@ class GraphCounts:
     struck: int = 0
     denied: int = 0
     reads: Counter[str] = field(default_factory=Counter)
+    writes: Counter[str] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
     busiest: dict[str, int] = field(default_factory=dict)
     _latest: dict[str, deque[float]] = field(default_factory=dict)
 
-    def asked(self, read: Read, team: str | None, now: float) -> None:
+    def asked(self, what: Read | Write, team: str | None, now: float) -> None:
         """One question has arrived; `team` only where the Teams service answers."""
         self.questions += 1
-        self.reads[read] += 1
+        (self.writes if isinstance(what, Write) else self.reads)[what] += 1
         if team is None:
             return
         latest = self._latest.setdefault(team, deque())
@@ -48,6 +52,8 @@ class GraphCounts:
             "struck": self.struck,
             "denied": self.denied,
             "reads": dict(self.reads),
+            "writes": dict(self.writes),
+            "written": dict(self.written),
             "busiest_second_of_a_team": max(self.busiest.values(), default=0),
             "busiest_second": dict(self.busiest),
         }

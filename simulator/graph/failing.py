@@ -14,6 +14,7 @@ STATUS = {
     FaultKind.ERROR_BEFORE: (500, "InternalServerError"),
     FaultKind.ERROR_AFTER: (500, "InternalServerError"),
     FaultKind.GATEWAY_AFTER: (502, "BadGateway"),
+    FaultKind.TIMEOUT_AFTER: (504, "GatewayTimeout"),
     FaultKind.BLOCKED: (403, "Forbidden"),
     FaultKind.ROSTER: (403, "Forbidden"),
     FaultKind.GONE: (404, "NotFound"),
@@ -56,10 +57,15 @@ def failed(fault: Fault, *, of_identity: bool) -> Answer:
 
 
 def spoilt(fault: Fault, answer: Answer) -> Answer:
-    """The answer as it arrives then: cut in half, odd, or with its next page on another host."""
+    """The answer as it arrives then: cut in half, odd, or with its next page on another host.
+
+    What has no body gets half a word, which nobody sends along with a 204.
+    """
     if fault.kind is FaultKind.GARBLED:
         whole = encoded(answer.body)
         return replace(answer, text=whole[: len(whole) // 2])
+    if not isinstance(answer.body, dict):
+        return answer
     if fault.kind is FaultKind.ODD:
         return replace(answer, body=_odd(answer.body))
     return replace(answer, body=answer.body | {"@odata.nextLink": ELSEWHERE})

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from simulator.facts import made_id
+from simulator.estate import Policy
+from simulator.facts import Team, made_id
 from simulator.graph.answers import Answer, no_such_directory_object
 from simulator.graph.filters import Entity
 from simulator.graph.query import Query, many, one, same
@@ -46,25 +47,38 @@ def settings_of_group(world: World, query: Query, ids: Mapping[str, str]) -> Ans
         raise no_such_directory_object(ids["group"])
     if team is None or team.guests_allowed is None:
         return many(query, [], "settings", made=same)
+    return many(query, [own_setting(team)], "settings", made=same)
+
+
+def own_setting(team: Team) -> Entity:
     values = {"AllowToAddGuests": str(team.guests_allowed)}
-    made = _setting("Group.Unified.Guest", OF_ONE_GROUP, team.id, values)
-    return many(query, [made], "settings", made=same)
+    return _setting("Group.Unified.Guest", OF_ONE_GROUP, team.id, values)
+
+
+def templates(_: World, query: Query, __: Mapping[str, str]) -> Answer:
+    """The two that settings of groups are made from."""
+    defaults = {"AllowToAddGuests": "true"}
+    found = [
+        _template("Group.Unified", UNIFIED, UNTOUCHED),
+        _template("Group.Unified.Guest", OF_ONE_GROUP, defaults),
+    ]
+    return many(query, found, "groupSettingTemplates", made=same)
 
 
 def policies(world: World, query: Query, _: Mapping[str, str]) -> Answer:
     """One at most."""
-    policy = world.facts.governance.policy
-    made: list[Entity] = []
-    if policy is not None:
-        made.append(
-            {
-                "id": made_id(world.facts.id, "policy"),
-                "groupLifetimeInDays": policy.days,
-                "managedGroupTypes": policy.covers,
-                "alternateNotificationEmails": f"office@{world.facts.domain}",
-            }
-        )
+    made = [] if world.facts.governance.policy is None else [policy_entity(world)]
     return many(query, made, "groupLifecyclePolicies", made=same)
+
+
+def policy_entity(world: World) -> Entity:
+    policy = world.facts.governance.policy or Policy(0, "None")
+    return {
+        "id": made_id(world.facts.id, "policy"),
+        "groupLifetimeInDays": policy.days,
+        "managedGroupTypes": policy.covers,
+        "alternateNotificationEmails": f"office@{world.facts.domain}",
+    }
 
 
 def report_settings(world: World, query: Query, _: Mapping[str, str]) -> Answer:
@@ -79,3 +93,16 @@ def _setting(name: str, template: str, of: str, values: Mapping[str, str]) -> En
         "templateId": template,
         "values": [{"name": key, "value": value} for key, value in values.items()],
     }
+
+
+def _template(name: str, id_: str, defaults: Mapping[str, str]) -> Entity:
+    values = [
+        {
+            "name": key,
+            "type": "System.Boolean" if value in ("true", "false") else "System.String",
+            "defaultValue": value,
+            "description": "",
+        }
+        for key, value in defaults.items()
+    ]
+    return {"id": id_, "displayName": name, "description": "", "values": values}

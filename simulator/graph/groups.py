@@ -58,11 +58,12 @@ def owners(world: World, query: Query, ids: Ids) -> Answer:
 
 
 def group(world: World, of: Team | Group) -> Entity:
-    """Made once: nothing in it changes. Whether a team is archived only the team itself tells."""
-    kept = world.graph.groups
-    if of.id not in kept:
-        kept[of.id] = _team_group(world, of) if isinstance(of, Team) else _other_group(world, of)
-    return kept[of.id]
+    """Made once, until the team is another. Whether it is archived only the team itself tells."""
+    made_of, entity = world.graph.groups.get(of.id, (None, {}))
+    if made_of is not of:
+        entity = _team_group(world, of) if isinstance(of, Team) else _other_group(world, of)
+        world.graph.groups[of.id] = (of, entity)
+    return entity
 
 
 def _related(world: World, query: Query, found: Sequence[Person | Thing]) -> Answer:
@@ -124,7 +125,7 @@ def _team_group(world: World, team: Team) -> Entity:
     ends = None if team.expires_in is None else timedelta(days=team.expires_in)
     return _any_group(world, team.id, team.name) | {
         "createdDateTime": born,
-        "renewedDateTime": born,
+        "renewedDateTime": team.renewed_at or born,
         "description": team.description or None,
         "classification": team.classification or None,
         "assignedLabels": [{"labelId": each.id, "displayName": each.name} for each in team.labels],

@@ -11,6 +11,7 @@ from math import ceil
 
 from simulator.graph.query import Query
 from simulator.graph.reads import Read
+from simulator.graph.writes import DELETES, PLANNER, Write
 from simulator.limits import Bucket, Window
 
 # The row of the table that a read falls into, and how many of it are answered in a second.
@@ -30,7 +31,20 @@ ROWS: Mapping[Read, tuple[str, int]] = {
 # "14 requests per 10 minutes" of one report by an app (Microsoft 365 reports service limits). For
 # Planner and the settings of reports nothing is published.
 REPORTS: Window = (14, 600.0)
-UNLIMITED = (Read.PLANS, Read.REPORT_SETTINGS)
+UNLIMITED = (Read.PLANS, Read.REPORT_SETTINGS, *PLANNER)
+# "POST/PUT channel, tab, installedApps" and "PATCH team, channel, tab" are one row; what is done to
+# members is in none, so among "other POST, PUT, PATCH, DELETE".
+CHANGING, DELETING, OTHER = ("changing", 30), ("deleting", 15), ("other changing", 30)
+OF_MEMBERS = frozenset(
+    {
+        Write.ADD_MEMBER,
+        Write.UPDATE_MEMBER,
+        Write.REMOVE_MEMBER,
+        Write.ADD_CHANNEL_MEMBER,
+        Write.UPDATE_CHANNEL_MEMBER,
+        Write.REMOVE_CHANNEL_MEMBER,
+    }
+)
 # "A maximum of four requests per second per app can be issued on a given team": the requests for
 # its channels are counted with it, which is the strict reading.
 ONE_TEAM = 4
@@ -38,6 +52,7 @@ ONE_TEAM = 4
 # Resource units in ten seconds, in a tenant of fewer people than that.
 SMALL, MEDIUM, LARGE = (50, 3_500), (500, 5_000), 8_000
 PERIOD = 10.0
+IDENTITY_WRITES: Window = (3_000, 150.0)
 UNITS: Mapping[Read, int] = {Read.USERS: 2, Read.GROUP_MEMBERS: 3}  # every other read: 1
 FEW = 20  # a $top below it makes a read cheaper
 TOLD_ABOVE = 0.8
@@ -90,14 +105,14 @@ class GraphLimits:
         self._rows: dict[str, Bucket] = {}
         self._teams: dict[str, Bucket] = {}
 
-    def admit(self, read: Read, team: str | None, query: Query, now: float) -> Admission:
-        """Whether the read is let in. Refused ones count as well."""
-        if read.of_identity:
-            return self._identity(cost(read, query), now)
-        if not self.on or read in UNLIMITED:
+    def admit(self, asked: Read | Write, team: str | None, query: Query, now: float) -> Admission:
+        """Whether it is let in. Refused ones count as well."""
+        if asked.of_identity and isinstance(asked, Read):
+            return self._identity(cost(asked, query), now)
+        if not self.on or asked in UNLIMITED:
             return Admission()
 
-        buckets = [self._row(read)]
+        buckets = [self._row(asked)]
         if team is not None:
             buckets.append(_bucket(self._teams, team, (ONE_TEAM, 1.0)))
         wait = max(bucket.wait(now) for bucket in buckets)
@@ -114,10 +129,12 @@ class GraphLimits:
             self._rows.clear()
             self._teams.clear()
 
-    def _row(self, read: Read) -> Bucket:
-        if read is Read.ACTIVITY:
+    def _row(self, asked: Read | Write) -> Bucket:
+        if asked is Read.ACTIVITY:
             return _bucket(self._rows, "reports", REPORTS)
-        row, most = ROWS[read]
+        if isinstance(asked, Write) and asked.of_identity:
+            return _bucket(self._rows, "identity writes", IDENTITY_WRITES)
+        row, most = _of_write(asked) if isinstance(asked, Write) else ROWS[asked]
         return _bucket(self._rows, row, (most, 1.0))
 
     def _identity(self, units: int, now: float) -> Admission:
@@ -151,6 +168,12 @@ def cost(read: Read, query: Query) -> int:
     top = query.options.get("$top", "")
     units -= top.isdigit() and int(top) < FEW
     return max(1, units)
+
+
+def _of_write(write: Write) -> tuple[str, int]:
+    if write in OF_MEMBERS:
+        return OTHER
+    return DELETING if write in DELETES else CHANGING
 
 
 def _bucket(of: dict[str, Bucket], key: str, window: Window) -> Bucket:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from simulator.faults import Met, Where
@@ -21,9 +22,14 @@ from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, thr
 from simulator.graph.failing import SPOILS, failed, spoilt
 from simulator.graph.query import KNOWN, Query
 from simulator.graph.reads import PERMISSIONS, Read
+from simulator.graph.writes import PERMISSIONS as OF_WRITES
+from simulator.graph.writes import Write
+from simulator.graph.writing import routes
 from simulator.world import World
 
 Reader = Callable[[World, Query, Mapping[str, str]], Answer]
+Asked = Read | Write
+Routes = Mapping[str, tuple[Asked, Reader]]
 
 CHANNEL = "/teams/{team}/channels/{channel}"
 READERS: dict[str, tuple[Read, Reader]] = {
@@ -58,12 +64,19 @@ READERS: dict[str, tuple[Read, Reader]] = {
 WRITERS: dict[str, tuple[Read, Reader]] = {
     "/users/{user}/teamwork/installedApps": (Read.INSTALL, apps.install),
 }
-PATTERNS = {
+METHODS: Mapping[str, tuple[Routes, ...]] = {
+    "GET": (READERS, routes.LOOKS),
+    "POST": (WRITERS, routes.POSTS),
+    "PATCH": (routes.PATCHES,),
+    "DELETE": (routes.DELETES,),
+}
+PATTERNS: dict[str, list[tuple[re.Pattern[str], Asked, Reader]]] = {
     method: [
-        (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path), re.IGNORECASE), read, reader)
-        for path, (read, reader) in routes.items()
+        (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path), re.IGNORECASE), asked, act)
+        for table in tables
+        for path, (asked, act) in table.items()
     ]
-    for method, routes in (("GET", READERS), ("POST", WRITERS))
+    for method, tables in METHODS.items()
 }
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NOT_READ = (501, "notImplemented", "The simulated Graph does not answer this path.")
@@ -73,8 +86,9 @@ NOT_READ = (501, "notImplemented", "The simulated Graph does not answer this pat
 class Question:
     """One thing that is asked, by itself or in a batch; `ids` are those in its path."""
 
-    read: Read
-    reader: Reader
+    method: str
+    asked: Asked
+    act: Reader
     ids: Mapping[str, str]
     query: Query
 
@@ -104,10 +118,10 @@ def _question(method: str, path: str, query: Query) -> Question:
     if unknown:
         raise bad(f"Query option '{unknown[0]}' is not supported.")
 
-    for pattern, read, reader in PATTERNS.get(method, ()):
+    for pattern, asked, act in PATTERNS.get(method, ()):
         found = pattern.fullmatch(path)
         if found:
-            return Question(read, reader, _ids(found.groupdict()), query)
+            return Question(method, asked, act, _ids(found.groupdict()), query)
     raise Refusal(*NOT_READ)
 
 
@@ -116,32 +130,55 @@ def _ids(written: Mapping[str, str]) -> dict[str, str]:
     return {name: id_.lower() if GUID.fullmatch(id_) else id_ for name, id_ in written.items()}
 
 
-def _answered(world: World, asked: Question) -> Answer:
+def _answered(world: World, of: Question) -> Answer:
     """In the order in which Graph refuses: limits, then permissions, then what is not there."""
     graph, now = world.graph, world.clock.monotonic()
-    graph.counts.asked(asked.read, asked.pressed, now)
-    admitted = graph.limits.admit(asked.read, asked.pressed, asked.query, now)
+    graph.counts.asked(of.asked, of.pressed, now)
+    admitted = graph.limits.admit(of.asked, of.pressed, of.query, now)
     if admitted.wait > 0:
         graph.counts.throttled += 1
         raise throttled(admitted.headers)
 
-    fault = world.faults.strike(Met(Where.GRAPH_PART, "GET", None, asked.team, asked.read))
-    if fault is not None:
-        graph.counts.struck += 1
-        if fault.kind not in SPOILS:
-            return failed(fault, of_identity=asked.read.of_identity)
+    fault = world.faults.strike(Met(Where.GRAPH_PART, of.method, None, of.team, of.asked))
+    if fault is None:
+        return _with(admitted.headers, _done(world, of))
+    graph.counts.struck += 1
+    if fault.kind in SPOILS:
+        return spoilt(fault, _with(admitted.headers, _done(world, of)))
+    if fault.kind.after and of.method != "GET":
+        with suppress(Refusal):
+            _done(world, of)
+    return failed(fault, of_identity=of.asked.of_identity)
 
-    _permit(world, asked.read)
-    found = asked.reader(world, asked.query, asked.ids)
-    whole = replace(found, headers={**admitted.headers, **found.headers})
-    return spoilt(fault, whole) if fault else whole
+
+def _done(world: World, of: Question) -> Answer:
+    """Reads may still show what was before a write; writes know what there is."""
+    _permit(world, of.asked)
+    if isinstance(of.asked, Write):
+        found = of.act(world, of.query, of.ids)
+        world.graph.counts.written[of.asked] += 1
+        world.hub.tell_all("changed", {})
+        return found
+    graph, now = world.graph, world.clock.now
+    with graph.lag.seen(world.directory, of.team, now, index=of.query.advanced):
+        return of.act(world, of.query, of.ids)
 
 
-def _permit(world: World, read: Read) -> None:
-    needed = PERMISSIONS.get(read)
-    if needed is None or needed not in world.graph.denied:
+def _with(headers: Mapping[str, str], found: Answer) -> Answer:
+    return replace(found, headers={**headers, **found.headers})
+
+
+def _permit(world: World, asked: Asked) -> None:
+    """Any one of what is needed does."""
+    needed = OF_WRITES[asked] if isinstance(asked, Write) else _of_read(asked)
+    if not needed or not world.graph.denied.issuperset(needed):
         return
     world.graph.counts.denied += 1
-    if read.of_identity:
+    if asked.of_identity:
         raise denied()
-    raise forbidden(f"Missing role permissions on the request. API requires one of '{needed}'.")
+    names = "', '".join(needed)
+    raise forbidden(f"Missing role permissions on the request. API requires one of '{names}'.")
+
+
+def _of_read(read: Read) -> tuple[str, ...]:
+    return (PERMISSIONS[read],) if read in PERMISSIONS else ()

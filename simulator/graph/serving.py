@@ -17,6 +17,7 @@ from simulator.request_log import Entry
 from simulator.world import World
 
 PREFIX = "/graph/v1.0"
+CHANGING = ("POST", "PATCH", "DELETE")
 
 
 def routes(world: World) -> list[web.RouteDef]:
@@ -49,7 +50,8 @@ async def _answer(world: World, request: web.Request) -> Answer:
         return _batched(world, await request.read())
     address = f"{world.switches.url}{request.rel_url.raw_path}"
     headers = {name.lower(): value for name, value in request.headers.items()}
-    body = _json(await request.read()) if request.method == "POST" else None
+    raw = await request.read()
+    body = _json(raw) if request.method in CHANGING and raw else None
     query = Query(address, dict(request.query), headers, world.graph.paging, body)
     return answer(world, request.method, path, query)
 
@@ -75,6 +77,8 @@ async def _met(world: World, request: web.Request, fault: Fault) -> Answer:
         return spoilt(fault, await _answer(world, request))
     if fault.kind is FaultKind.HANG:
         await hang(world)
+    if fault.kind.after and request.method in CHANGING and not request.path.endswith("/$batch"):
+        await _answer(world, request)
     identity = not request.path.startswith(f"{PREFIX}/teams/")
     return failed(fault, of_identity=identity)
 

@@ -28,7 +28,7 @@ def single(world: World, query: Query, ids: Ids) -> Answer:
     relation, wanted = query.expand(("channels", "members"))
     entity = _team(world, team)
     if relation == "channels":
-        found = [_channel(world, query, team, each) for each in _listed(world, team)]
+        found = [channel_entity(world, query, team, each) for each in _listed(world, team)]
         entity["channels"] = [shaped(each, wanted or None) for each in found]
     if relation == "members":
         found = _people(world, team, team.channels[0])
@@ -39,14 +39,14 @@ def single(world: World, query: Query, ids: Ids) -> Answer:
 def channels(world: World, query: Query, ids: Ids) -> Answer:
     """Without the private ones of an archived team; `shared` is told to whom prefers it."""
     team = find_team(world, ids)
-    made = partial(_channel, world, query, team)
+    made = partial(channel_entity, world, query, team)
     answer = many(query, _listed(world, team), "channels", made=made, page=1000, most=1000)
     return _applied(query, answer)
 
 
 def channel(world: World, query: Query, ids: Ids) -> Answer:
     team, found = find_channel(world, ids)
-    entity = _channel(world, query, team, found)
+    entity = channel_entity(world, query, team, found)
     return _applied(query, one(query, entity, "channels/$entity"))
 
 
@@ -72,7 +72,7 @@ def all_channel_members(world: World, query: Query, ids: Ids) -> Answer:
         brings = world.directory.teams[id_]
         source = {SOURCE: f"/tenants/{world.facts.id}/teams/{id_}/members"}
         people = world.directory.members(brings, brings.channels[0])
-        listed += [_member(world, found, person, owner=False) | source for person in people]
+        listed += [member(world, found, person, owner=False) | source for person in people]
     return many(query, listed, "members", made=same)
 
 
@@ -122,33 +122,39 @@ def _applied(query: Query, answer: Answer) -> Answer:
     return replace(answer, headers={"Preference-Applied": ALL_KINDS})
 
 
-def _channel(world: World, query: Query, team: Team, channel: Channel) -> Entity:
+def channel_entity(world: World, query: Query, team: Team, channel: Channel) -> Entity:
     known = channel.kind is not Kind.SHARED or query.prefers(ALL_KINDS)
     email = {} if EMAILS in world.graph.denied else {"email": channel.email}
-    return {
-        "id": channel.id,
-        "createdDateTime": iso(world.graph.began - timedelta(days=team.age_days)),
-        "displayName": channel.name,
-        "description": channel.description or None,
-        "isFavoriteByDefault": None,
-        "tenantId": world.facts.id,
-        "webUrl": f"{LINK}/channel/{quote(channel.id, safe='')}?groupId={team.id}",
-        "membershipType": channel.kind.value if known else UNKNOWN,
-        "isArchived": team.id in world.directory.channels.archived,
-    } | email
+    born = channel.made_at or iso(world.graph.began - timedelta(days=team.age_days))
+    layout = {"layoutType": channel.layout} if channel.layout else {}
+    return (
+        {
+            "id": channel.id,
+            "createdDateTime": born,
+            "displayName": channel.name,
+            "description": channel.description or None,
+            "isFavoriteByDefault": None,
+            "tenantId": world.facts.id,
+            "webUrl": f"{LINK}/channel/{quote(channel.id, safe='')}?groupId={team.id}",
+            "membershipType": channel.kind.value if known else UNKNOWN,
+            "isArchived": team.id in world.directory.channels.archived,
+        }
+        | email
+        | layout
+    )
 
 
 def _people(world: World, team: Team, channel: Channel) -> list[Entity]:
     owners = world.directory.owners(team, channel)
     found = world.directory.direct_members(team, channel)
-    return [_member(world, channel, person, person.id in owners) for person in found]
+    return [member(world, channel, person, person.id in owners) for person in found]
 
 
 def _members(world: World, query: Query, team: Team, channel: Channel) -> Answer:
     return many(query, _people(world, team, channel), "members", made=same)
 
 
-def _member(world: World, channel: Channel, person: Person, owner: bool) -> Entity:
+def member(world: World, channel: Channel, person: Person, owner: bool) -> Entity:
     key = f"MCMjMSMj{world.facts.id}##{channel.id}##{person.id}"
     return {
         "@odata.type": "#microsoft.graph.aadUserConversationMember",

@@ -14,7 +14,9 @@ from simulator.facts import Person
 from simulator.sample.contoso import contoso
 from simulator.settings import Settings
 from simulator.tenant import Tenant
+from tests.simulator.guard import Guard
 from tests.simulator.tiny_bot import TinyBot, serving
+from tests.simulator.writable import facts
 
 APP_ID = "8f1c7a52-3f2b-4e0a-9f4e-1c2d3e4f5a6b"
 TOKEN = "rehearsal-token"  # noqa: S105 - it opens nothing real
@@ -153,3 +155,19 @@ def person(upn: str) -> Person:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "tenant"
+
+
+@pytest.fixture
+async def estate(begin: Starts) -> AsyncIterator[Tenant]:
+    """One to write in; whatever Graph would not be asked or answer is told at the end."""
+    async with begin(facts=facts()) as tenant:
+        guard = Guard()
+        tenant.world.graph.witness = guard.witness
+        yield tenant
+        assert guard.wrong == []
+
+
+@pytest.fixture
+async def writer(estate: Tenant) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, estate.url)

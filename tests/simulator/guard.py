@@ -21,6 +21,7 @@ Json = dict[str, Any]
 REF = "#/components/schemas/"
 TYPE = "@odata.type"
 EXPANDED = re.compile(r"(\w+)(?:\(\$select=([\w,]*)\))?")
+OTHER_FORM = re.compile(r"\('([^'=]+)'\)")  # /teams('1') is /teams/1
 OPAQUE = "$skiptoken"  # only ever in a link that Graph itself gave
 # In the answer that learn.microsoft.com/graph/api/team-get shows, though not in Graph's metadata.
 SHOWN = {"team": {"isMembershipLimitedToOwners", "discoverySettings"}}
@@ -56,6 +57,8 @@ def complaints(method: str, path: str, query: Query, answer: Answer) -> Iterator
     if operation is None:
         yield "Graph has no such path"
         return
+    if method != "GET" and answer.status != 400:
+        yield from _written(operation, query.body)
     documented = {each["name"] for each in operation.get("parameters", ())} | {OPAQUE}
     yield from (f"no option {each}" for each in query.options if each not in documented)
     if answer.silent:
@@ -64,17 +67,21 @@ def complaints(method: str, path: str, query: Query, answer: Answer) -> Iterator
         yield from _against(published()["components"]["responses"]["error"], answer.body)
         return
     schema = _success(operation)
+    if answer.body is None and method != "GET":
+        return
     if schema is None or answer.status == 302:
         return
-    yield from _names_asked(schema, query)
     yield from _against_schema(schema, answer.body)
-    yield from _objects(schema, answer.body)
+    if "$ref" in schema:
+        yield from _names_asked(schema, query)
+        yield from _objects(schema, answer.body)
 
 
 @cache
 def template_of(path: str) -> str:
     """The path as the schema has it, the most literal first; empty where it has none."""
-    found = [name for name in published()["paths"] if _pattern(name).fullmatch(path)]
+    plain = OTHER_FORM.sub(r"/\1", path)
+    found = [name for name in published()["paths"] if _pattern(name).fullmatch(plain)]
     return min(found, key=lambda name: name.count("{"), default="")
 
 
@@ -82,6 +89,50 @@ def template_of(path: str) -> str:
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{[^}]*\}", template)
     return re.compile("[^/]+".join(map(re.escape, parts)), re.IGNORECASE)
+
+
+def _written(operation: Json, body: Any) -> Iterator[str]:
+    """What is against the body of a write; Graph takes an action without one, whatever it says."""
+    described = operation.get("requestBody")
+    if described is None or (body is None and "$ref" not in _body(described)):
+        if described is None and body is not None:
+            yield "takes no body"
+        return
+    schema = _body(described)
+    yield from _against_schema(schema, body)
+    if "$ref" in schema and isinstance(body, dict):
+        yield from _unknown(body, kind_of(schema))
+    elif isinstance(body, dict):
+        yield from (f"takes no {name}" for name in body if name not in schema["properties"])
+
+
+def _body(described: Json) -> Json:
+    schema: Json = described["content"]["application/json"]["schema"]
+    return schema
+
+
+def _unknown(entity: Json, usual: str) -> Iterator[str]:
+    """Names that its type does not have, in what it holds too."""
+    kind = entity.get(TYPE, "").removeprefix("#microsoft.graph.") or usual
+    known = properties(kind)
+    for name, value in entity.items():
+        if "@" in name or name in SHOWN.get(kind, ()):
+            continue
+        if name not in known:
+            yield f"a {kind} has no {name} to write"
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                yield from _unknown(each, _held(known[name]))
+
+
+def _held(schema: Any) -> str:
+    """The type of what a property holds, wherever its schema names it."""
+    if isinstance(schema, list):
+        return next(filter(None, map(_held, schema)), "")
+    if not isinstance(schema, dict):
+        return ""
+    return kind_of(schema) if "$ref" in schema else _held(list(schema.values()))
 
 
 def _success(operation: Json) -> Json | None:

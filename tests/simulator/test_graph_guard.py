@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,10 +12,12 @@ from simulator.generated import generate
 from simulator.graph.answers import Answer
 from simulator.graph.query import Query
 from simulator.graph.router import READERS
+from simulator.graph.writing.routes import DELETES, PATCHES, POSTS
 from simulator.sample.contoso import contoso
 from simulator.tenant import Tenant
 from tests.simulator.conftest import Client, Starts
 from tests.simulator.guard import Guard, complaints, template_of
+from tests.simulator.published import published
 
 GRAPH = "/graph/v1.0"
 TENANTS: dict[str, Callable[[], TenantFacts]] = {
@@ -42,6 +45,7 @@ OF_TEAM = (
     "/installedApps", "/installedApps?$expand=teamsApp,teamsAppDefinition",
 )  # fmt: skip
 OF_CHANNEL = ("", "/members", "/allMembers", "/tabs", "/tabs?$expand=teamsApp", "/messages")
+WRITES = {"post": POSTS, "patch": PATCHES, "delete": DELETES}
 # The slice has no registrations of apps and none of what hangs on one message.
 ELSEWHERE = ("applications", "messages/")
 
@@ -118,6 +122,32 @@ def test_what_is_wrong_is_told(
 ) -> None:
     asked = Query(f"http://graph.example/v1.0{path}", options)
     assert any(says in each for each in complaints("GET", path, asked, Answer(200, body)))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "says"),
+    [
+        ("PUT", "/teams/1", {}, "no such path"),
+        ("PATCH", "/teams/1", {"name": "Bridge"}, "a team has no name to write"),
+        ("PATCH", "/teams/1", {"memberSettings": {"allow": True}}, "no allow to write"),
+        ("PATCH", "/teams/1", {"description": 7}, "7 is not"),
+        ("PATCH", "/teams/1", None, "is not of type"),
+        ("POST", "/teams/1/members", {"role": ["owner"]}, "has no role to write"),
+        ("POST", "/groupLifecyclePolicies/1/addGroup", {"group": "1"}, "takes no group"),
+        ("POST", "/groups/1/renew", {"days": 7}, "takes no body"),
+    ],
+)
+def test_what_is_written_wrong_is_told(method: str, path: str, body: Any, says: str) -> None:
+    asked = Query(f"http://graph.example/v1.0{path}", {}, body=body)
+    done = Answer(204, text="")
+    assert any(says in each for each in complaints(method, path, asked, done))
+
+
+def test_every_write_is_one_that_graph_has() -> None:
+    for method, table in WRITES.items():
+        for path in table:
+            template = template_of(re.sub(r"\{\w+\}", "1", path))
+            assert method in published()["paths"][template], path
 
 
 def test_paths_are_found_by_their_most_literal_form() -> None:

@@ -31,6 +31,7 @@ const live = new Live(
     typing: (who) => store.tell("typing", who),
     clock: ({ now, ...clock }) => store.setClock(now, clock),
     tour: ({ tour: stops }) => store.setTour(stops),
+    changed: () => catchUp(),
     unread: ({ conversation: id, unread }) =>
       store.find(id) ? store.setUnread(id, unread) : catchUp(),
   },

@@ -1,0 +1,1 @@
+"""What changes the simulated tenant through Graph: a write really changes it, or is refused."""
