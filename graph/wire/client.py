@@ -1,4 +1,4 @@
-"""Reads Microsoft Graph: paced, patient with its 429, and never asking anyone but Graph."""
+"""Asks Microsoft Graph: paced, patient with its 429, and never asking anyone but Graph."""
 
 import asyncio
 import json
@@ -6,18 +6,21 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from math import inf
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from core.errors import NotRead
+from core.standards.changes.ports import NotWritten
 from core.standards.ports import Memory
-from graph.wire.asks import Ask, Json, Kind
+from graph.wire.asks import Ask, Json, Write
 from graph.wire.decode import json_object, objects
 from graph.wire.pacer import Leave, Pacer
 from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.wire.reasons import Answered, Broke, not_read
+from graph.wire.sending import JSON_BOTH_WAYS, Sending, Traffic
 from graph.wire.waiting import BUSY, Waits, asked, delay
+from graph.wire.writes import answered, not_taken, sending
 
 if TYPE_CHECKING:  # the SDK takes half a second to import, so it waits for the first use
     from msgraph.graph_service_client import GraphServiceClient
@@ -32,37 +35,6 @@ log = logging.getLogger(__name__)
 LOW = {"x-ms-throttle-priority": "low"}
 TOO_MANY = 429
 ALREADY = 409
-
-
-@dataclass(slots=True)
-class Traffic:
-    """What was sent so far: HTTP requests, questions in them, and answers that told us to wait."""
-
-    http_requests: int = 0
-    questions: int = 0
-    throttled: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Sending:
-    """One HTTP request that may be repeated: it reads, or adds what may be there (`fine`: so).
-
-    Where the answer is kept `elsewhere`, the link to it is what comes back.
-    """
-
-    method: str
-    url: str
-    kind: Kind | None
-    asks: Sequence[Ask]
-    headers: Mapping[str, str] = field(default_factory=dict)
-    content: bytes | None = None
-    fine: int | None = None
-    elsewhere: bool = False
-
-    @property
-    def bucket(self) -> Bucket:
-        """Where it is counted, which is the same for all of its questions."""
-        return QUOTAS[self.asks[0].kind].bucket
 
 
 class GraphClient:
@@ -152,7 +124,7 @@ class GraphClient:
         """
         url = self._url + ask.path if link is None else link
         self.counts.questions += 1
-        return await self._sent(_Sending("GET", url, ask.kind, [ask], ask.headers))
+        return await self._sent(Sending("GET", url, ask.kind, [ask], ask.headers))
 
     async def read_batch(self, asks: Sequence[Ask]) -> dict[str, Json]:
         """At most 20 of one bucket in one envelope; the parts by place in `asks`, from "0".
@@ -165,20 +137,31 @@ class GraphClient:
             for place, ask in enumerate(asks)
         ]
         content = json.dumps({"requests": parts}).encode()
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        sending = _Sending("POST", f"{self._url}/$batch", None, asks, headers, content)
+        envelope = Sending("POST", f"{self._url}/$batch", None, asks, JSON_BOTH_WAYS, content)
 
         self.counts.questions += len(asks)
-        answers = objects(await self._sent(sending), "responses")
+        answers = objects(await self._sent(envelope), "responses")
         return {str(answer.get("id")): answer for answer in answers}
 
     async def add(self, ask: Ask, content: Json) -> None:
         """Add something there; that it is there already is as good, so it may be repeated."""
         self.counts.questions += 1
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
         body = json.dumps(content).encode()
         url = self._url + ask.path
-        await self._done(_Sending("POST", url, ask.kind, [ask], headers, body, ALREADY))
+        await self._done(Sending("POST", url, ask.kind, [ask], JSON_BOTH_WAYS, body, ALREADY))
+
+    async def write(self, write: Write) -> Json:
+        """What Graph answers to a change, empty where it says nothing.
+
+        Sent once, and again only after a 429, which was not done. Raises NotWritten, and Unsure
+        where it may have been done.
+        """
+        self.counts.questions += 1
+        try:
+            return answered(await self._done(sending(self._url, write)))
+        except NotRead as error:
+            # What broke after it was sent is no NotRead any more.
+            raise NotWritten(error.says) from error
 
     async def read_file(self, ask: Ask, hear: "Hear") -> None:
         """The lines of a file that is kept elsewhere, one by one. Raises NotRead; see `each_line`.
@@ -187,17 +170,16 @@ class GraphClient:
         kept nor logged.
         """
         self.counts.questions += 1
-        sending = _Sending(
-            "GET", self._url + ask.path, ask.kind, [ask], ask.headers, elsewhere=True
-        )
-        link = (await self._done(sending)).decode()
+        url = self._url + ask.path
+        asked_for = Sending("GET", url, ask.kind, [ask], ask.headers, elsewhere=True)
+        link = (await self._done(asked_for)).decode()
         await self._connection.each_line(link, hear)
 
-    async def _sent(self, sending: _Sending) -> Json:
+    async def _sent(self, sending: Sending) -> Json:
         """Waits and asks again after what passes and a broken connection, never after 401."""
         return json_object(await self._done(sending))
 
-    async def _done(self, sending: _Sending) -> bytes:
+    async def _done(self, sending: Sending) -> bytes:
         attempt = 0
         while True:
             attempt += 1
@@ -211,7 +193,7 @@ class GraphClient:
                     return b""
                 await self._wait_or_raise(sending, error, attempt)
 
-    async def _sent_once(self, sending: _Sending) -> bytes:
+    async def _sent_once(self, sending: Sending) -> bytes:
         while True:
             async with self._slots[sending.bucket]:
                 leave = await self._pacer.leave(sending.asks, self._longest)
@@ -220,19 +202,24 @@ class GraphClient:
             # What waits because Graph asked for it holds no slot: others may have less patience.
             await self._pacer.opened(sending.bucket, self._longest)
 
-    async def _answer(self, sending: _Sending, leave: Leave) -> bytes:
+    async def _answer(self, sending: Sending, leave: Leave) -> bytes:
         self.counts.http_requests += 1
-        headers = {**self.priority, **sending.headers}
+        # What somebody approved does not give way to others.
+        priority = {} if sending.writes else self.priority
+        headers = {**priority, **sending.headers}
         answer = await self._connected(sending, headers)
         await self._pacer.answered(leave)
         return answer
 
-    async def _connected(self, sending: _Sending, headers: Mapping[str, str]) -> bytes:
+    async def _connected(self, sending: Sending, headers: Mapping[str, str]) -> bytes:
         if sending.elsewhere:
             return (await self._connection.link(sending.url, headers)).encode()
-        return await self._connection.send(sending.method, sending.url, headers, sending.content)
+        send = self._connection.write if sending.writes else self._connection.send
+        return await send(sending.method, sending.url, headers, sending.content)
 
-    async def _wait_or_raise(self, sending: _Sending, error: Answered, attempt: int) -> None:
+    async def _wait_or_raise(self, sending: Sending, error: Answered, attempt: int) -> None:
+        if sending.writes and error.status != TOO_MANY:
+            raise not_taken(sending.kind, error) from error
         if (told := self.told(error.status, error.headers, attempt)) is not None:
             # What is asked while a limit is passed counts too, so nothing of its bucket is.
             await self.hold_back(sending.asks[0], told)

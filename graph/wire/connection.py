@@ -34,8 +34,8 @@ from graph.wire.reasons import (
     Away,
     Broke,
 )
-from graph.wire.sending import traced
 from graph.wire.waiting import Waits
+from graph.wire.writes import code_in, doubted
 
 AskToken = Callable[[], Awaitable[str]]
 Forget = Callable[[str], Awaitable[None]]
@@ -119,7 +119,6 @@ class GraphConnection:
             trust_env=False,
             verify=_authorities(),
             headers={"User-Agent": "process-center"},
-            event_hooks={"request": [traced]},
         )
         self._adapter = GraphRequestAdapter(tokens, self._http)
         self._adapter.base_url = url
@@ -148,6 +147,23 @@ class GraphConnection:
                 await self._tokens.refused()
             raise Answered(status, dict(error.response_headers or {})) from error
         return raw if isinstance(raw, bytes) else b""
+
+    async def write(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None
+    ) -> bytes:
+        """The same of what changes something. Without the adapter, which asks once more after a 401
+        and takes a redirect for an answer. Raises Answered, Away where it never left, or Unsure.
+        """
+        token = await self._tokens.get_authorization_token(url)
+        own = {**headers, "Authorization": f"Bearer {token}"}
+        with doubted(), _failures_told():
+            async with asyncio.timeout(self._longest):
+                answer = await self._http.request(
+                    method, url, headers=own, content=content, follow_redirects=False
+                )
+        if answer.is_success:
+            return answer.content
+        raise Answered(answer.status_code, dict(answer.headers), code_in(answer.content))
 
     async def link(self, url: str, headers: Mapping[str, str]) -> str:
         """Where the answer is kept, which the adapter would not say. Raises as `send` does."""

@@ -9,8 +9,12 @@ from core.standards.reads import Read
 from graph.wire import waiting
 from graph.wire.asks import Kind
 
-# The narrowest application permission of each read. Messages need only the app's resource-specific
-# consent in the team.
+SETTINGS, MEMBERS = "TeamSettings.ReadWrite.All", "TeamMember.ReadWriteNonOwnerRole.All"
+OWNERS, CHANNEL_MEMBERS = "TeamMember.ReadWrite.All", "ChannelMember.ReadWrite.All"
+APPS, GROUPS = "TeamsAppInstallation.ReadWriteForTeam.All", "Group.ReadWrite.All"
+
+# The narrowest application permission of each read and write. Messages need only the app's
+# resource-specific consent in the team.
 PERMISSIONS: Mapping[Kind, str] = {
     Kind.GROUPS: Read.GROUPS.permission,
     Kind.GROUP: Read.GROUPS.permission,
@@ -33,6 +37,34 @@ PERMISSIONS: Mapping[Kind, str] = {
     Kind.GUEST_SETTINGS: Read.GUEST_SETTINGS.permission,
     Kind.LIFECYCLE_POLICIES: Read.LIFECYCLE_POLICIES.permission,
     Kind.REPORT_SETTINGS: Read.REPORT_SETTINGS.permission,
+    Kind.TEAM_MEMBERS: "TeamMember.Read.All",
+    Kind.CHANNEL: Read.CHANNELS.permission,
+    Kind.DELETED_GROUP: "Group.Read.All",
+    Kind.POLICIES_OF_GROUP: Read.LIFECYCLE_POLICIES.permission,
+    Kind.TASKS: Read.PLANS.permission,
+    Kind.SET_TEAM: SETTINGS,
+    Kind.ARCHIVE_TEAM: SETTINGS,
+    Kind.SET_OWNER: OWNERS,
+    Kind.REMOVE_OWNER: OWNERS,
+    Kind.SET_MEMBER: MEMBERS,
+    Kind.REMOVE_MEMBER: MEMBERS,
+    Kind.SET_CHANNEL: "ChannelSettings.ReadWrite.All",
+    Kind.ADD_CHANNEL: "Channel.Create",
+    Kind.REMOVE_CHANNEL: "Channel.Delete.All",
+    Kind.SET_CHANNEL_MEMBER: CHANNEL_MEMBERS,
+    Kind.REMOVE_CHANNEL_MEMBER: CHANNEL_MEMBERS,
+    Kind.ADD_TAB: "TeamsTab.Create",
+    Kind.REMOVE_TAB: "TeamsTab.ReadWrite.All",
+    Kind.ADD_APP: APPS,
+    Kind.UPGRADE_APP: APPS,
+    Kind.REMOVE_APP: APPS,
+    Kind.SET_GUESTS: "GroupSettings.ReadWrite.All",
+    Kind.DELETE_GROUP: GROUPS,
+    Kind.RESTORE_GROUP: GROUPS,
+    Kind.COVER_GROUP: "Directory.ReadWrite.All",
+    Kind.RENEW_GROUP: GROUPS,
+    Kind.ADD_PLAN: "Tasks.ReadWrite.All",
+    Kind.REMOVE_PLAN: "Tasks.ReadWrite.All",
 }
 
 SIGN_IN_REFUSED = (
@@ -111,13 +143,21 @@ class Refused(NotRead):
     """The app may not read it, or it is not there: asked again, Graph says the same."""
 
 
-class Answered(NotRead):
-    """Graph answered with the error `status`, which `reason` puts in words."""
+class Missing(Refused):
+    """It is not there."""
 
-    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
+
+class Answered(NotRead):
+    """Graph answered with the error `status`, which `reason` puts in words.
+
+    `code` is the word that it has for it, where that was read.
+    """
+
+    def __init__(self, status: int, headers: Mapping[str, str], code: str = "") -> None:
         super().__init__(f"Microsoft Graph answered {status}")
         self.status = status
         self.headers = headers
+        self.code = code
 
 
 def reason(kind: Kind | None, status: int) -> str:
@@ -143,7 +183,7 @@ def passes(gap: Gap) -> bool:
 def not_read(kind: Kind | None, status: int) -> NotRead:
     """The same as an error; a refused sign-in stands for everything else that would be asked."""
     says = reason(kind, status)
-    kinds = {400: Declined, 401: Away, 403: Refused, 404: Refused}
+    kinds = {400: Declined, 401: Away, 403: Refused, 404: Missing}
     return kinds.get(status, NotRead)(says)
 
 

@@ -8,7 +8,7 @@ from math import inf, isfinite
 MINUTE, HOUR = 60.0, 3600.0
 
 # Graph asks to wait (learn.microsoft.com/graph/errors; 509 is its limit of bandwidth), or failed at
-# what may well succeed. All that we ask is to read, so asking again changes nothing.
+# what may well succeed. Reading again changes nothing; of what is written only a 429 is repeated.
 BUSY = frozenset({429, 503, 504, 509})
 PASSING = BUSY | {408, 409, 500, 502}
 

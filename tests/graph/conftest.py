@@ -4,10 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from graph.estate.estate import Estate
 from graph.people.directory import Directory
 from graph.wire.client import GraphClient
 from graph.wire.pacer import Pacer
 from graph.wire.waiting import Waits
+from simulator.app import start
+from simulator.settings import Settings
+from simulator.tenant import Tenant
 from tests.graph import server
 from tests.graph.watch import Watch
 
@@ -41,3 +45,20 @@ async def client(graph: server.Graph) -> AsyncIterator[GraphClient]:
 def directory(client: GraphClient) -> Directory:
     """The directory of that Graph."""
     return Directory(client, [HOME])
+
+
+@pytest.fixture
+async def tenant() -> AsyncIterator[Tenant]:
+    """The sample company; nobody listens at the bot's address."""
+    bot = "http://127.0.0.1:9/api/messages"
+    async with start(Settings(bot_url=bot, app_id="app", token=SHOWN)) as running:
+        yield running
+
+
+@pytest.fixture
+async def estate(tenant: Tenant) -> AsyncIterator[Estate]:
+    """The tenant where it is written."""
+    patience = Waits(tries=2, answer=2.0)
+    url = f"{tenant.url}/graph/v1.0"
+    async with GraphClient(url, token, patience=patience) as running:
+        yield Estate(running)

@@ -37,11 +37,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question, alone or out of a batch."""
+    """One question, alone or out of a batch, or one write with its `body`."""
 
     path: str
     query: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: Any = None
 
 
 def many(*items: Any, link: str | None = None) -> Reply:
@@ -74,7 +76,7 @@ class Graph:
         self._closing = asyncio.Event()
 
     def on(self, path: str, *replies: Reply) -> None:
-        """What the path answers from now on."""
+        """What the path answers from now on; `PATCH /path` only to that method."""
         self._replies[path] = list(replies)
 
     def team(self, id_: str, people: Sequence[Any] = (), channels: Sequence[Any] = ()) -> None:
@@ -91,7 +93,9 @@ class Graph:
         self.requests.append(request)
         await asyncio.sleep(self.latency * (self.dice.random() if self.dice else 1))
         path = "/" + request.match_info["path"]
-        reply = self._next(path, request.raw_path.partition("?")[2], dict(request.headers))
+        body = None if path == "/$batch" else await read(request)
+        query, headers = request.raw_path.partition("?")[2], dict(request.headers)
+        reply = self._next(Asked(path, query, headers, request.method, body))
         if path == "/$batch" and reply is None:
             return web.json_response(self._batch(await request.json()))
 
@@ -106,6 +110,11 @@ class Graph:
         return web.Response(
             body=reply.content, status=reply.status, headers={**JSON, **reply.headers}
         )
+
+    @property
+    def written(self) -> list[tuple[str, str, Any]]:
+        """What was not a GET: method, path and body."""
+        return [(each.method, each.path, each.body) for each in self.asked if each.method != "GET"]
 
     async def _drip(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
@@ -126,7 +135,8 @@ class Graph:
 
     def _part(self, part: Any) -> Any:
         url = urlsplit(part["url"])
-        reply = self._next(unquote(url.path), url.query, part.get("headers", {})) or refusal(404)
+        asked = Asked(unquote(url.path), url.query, part.get("headers", {}))
+        reply = self._next(asked) or refusal(404)
         return {
             "id": part["id"],
             "status": reply.status,
@@ -134,10 +144,10 @@ class Graph:
             "body": reply.body,
         }
 
-    def _next(self, path: str, query: str, headers: dict[str, str]) -> Reply | None:
-        if path != "/$batch":
-            self.asked.append(Asked(path, query, headers))
-        waiting = self._replies.get(path)
+    def _next(self, asked: Asked) -> Reply | None:
+        if asked.path != "/$batch":
+            self.asked.append(asked)
+        waiting = self._replies.get(f"{asked.method} {asked.path}", self._replies.get(asked.path))
         if not waiting:
             return None
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
@@ -145,6 +155,12 @@ class Graph:
     def close(self) -> None:
         """Lets go of what hangs."""
         self._closing.set()
+
+
+async def read(request: web.Request) -> Any:
+    """What was sent as JSON; None without."""
+    raw = await request.read()
+    return json.loads(raw) if raw else None
 
 
 @asynccontextmanager

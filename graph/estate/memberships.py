@@ -1,0 +1,102 @@
+"""Who is what in a team or a channel: memberships are found by person, and set by their own id."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.standards.changes.model import Change, Value
+from core.standards.changes.ports import Look, NotWritten
+from graph.estate.keeping import kept, known, word
+from graph.remedies import Way
+from graph.wire.asks import Ask, Json, Kind, Write
+from graph.wire.client import GraphClient
+from graph.wire.decode import id_of, text
+from graph.wire.look_requests import written_at
+from graph.wire.pages import entries
+from graph.wire.requests import user
+
+if TYPE_CHECKING:
+    from kiota_abstractions.base_request_builder import BaseRequestBuilder
+    from msgraph.graph_service_client import GraphServiceClient as Sdk
+
+OWNER, MEMBER, NEITHER = "owner", "member", ""
+GUEST = "guest"
+A_GUEST = "guests are not made owners here; choose somebody of the organisation"
+TYPE = {"@odata.type": "#microsoft.graph.aadUserConversationMember"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where memberships are: what asks for them, where they are written, one of them, and how.
+
+    The kinds are those of setting and removing by whether an owner is meant or was one.
+    """
+
+    ask: Callable[["Sdk", Change], Ask]
+    all: Callable[["Sdk", Change], "BaseRequestBuilder"]
+    one: Callable[["Sdk", Change, str], "BaseRequestBuilder"]
+    sets: Mapping[bool, Kind]
+    removes: Mapping[bool, Kind]
+
+
+def membership(place: Place) -> Way:
+    """The role of one person, by their id: owner, member, or empty for neither."""
+
+    async def look(client: GraphClient, change: Change) -> Look:
+        for each in await entries(client, place.ask(client.sdk, change)):
+            if text(each, "userId").lower() == change.target.lower():
+                return _found(each)
+        return Look(NEITHER)
+
+    async def put(client: GraphClient, change: Change, value: Value, now: Look) -> None:
+        owners = OWNER in (value, now.value)
+        if now.value == NEITHER:
+            content = await _added(client, change, value, now)
+            path = written_at(place.all(client.sdk, change))
+            await client.write(Write("POST", place.sets[owners], path, change.team_id, content))
+            return
+
+        there = await known("membership", now, look, client, change)
+        path = written_at(place.one(client.sdk, change, word(there, "membership")))
+        if value == NEITHER:
+            await client.write(Write("DELETE", place.removes[owners], path, change.team_id))
+            return
+        roles = _roles(value, guest=kept(there, GUEST) is True)
+        content = {**TYPE, "roles": roles}
+        await client.write(Write("PATCH", place.sets[owners], path, change.team_id, content))
+
+    return Way(look, put)
+
+
+def _found(item: Json) -> Look:
+    """A guest is a member: Graph gives them a role of their own."""
+    roles = item.get("roles")
+    named = {str(role).lower() for role in roles} if isinstance(roles, list) else set()
+    about: dict[str, Value] = {"membership": id_of(item), GUEST: GUEST in named}
+    return Look(OWNER if OWNER in named else MEMBER, about)
+
+
+async def _added(client: GraphClient, change: Change, value: Value, now: Look) -> Json:
+    guest = kept(now, GUEST)
+    if guest is None:
+        guest = _is_guest(await client.read(user(client.sdk, change.target)))
+    person = change.target.replace("'", "''")
+    return {
+        **TYPE,
+        "roles": _roles(value, guest=guest is True),
+        "user@odata.bind": f"{client.url}/users('{person}')",
+    }
+
+
+def _is_guest(account: Json) -> bool:
+    """Old accounts have no type; a guest's name tells then."""
+    type_ = text(account, "userType")
+    return type_ == "Guest" or (not type_ and "#EXT#" in text(account, "userPrincipalName"))
+
+
+def _roles(value: Value, *, guest: bool) -> list[str]:
+    if value == OWNER and guest:
+        raise NotWritten(A_GUEST)
+    if value == OWNER:
+        return [OWNER]
+    return [GUEST] if guest else []

@@ -1,0 +1,5 @@
+"""Whether everybody may join a team."""
+
+from graph.estate.team import said
+
+WAY = said("visibility", lower=True)
