@@ -8,6 +8,7 @@ from core.errors import SetupError
 
 GROUPS = ("Group.Read.All", "Group.ReadWrite.All")
 DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
+WRITING = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
 
 # What else allows the same of every team, from Graph's own map of permissions (`x-ms-permissions`
 # of what is asked), and the permission tables of the reference for what that has not.
@@ -41,6 +42,20 @@ WIDER: Mapping[str, tuple[str, ...]] = {
     "Directory.Read.All": ("Directory.ReadWrite.All",),
     "ReportSettings.Read.All": ("ReportSettings.ReadWrite.All",),
     "AppCatalog.Read.All": ("AppCatalog.ReadWrite.All",),
+    # What remedies write.
+    "TeamSettings.ReadWrite.All": WRITING,
+    "GroupSettings.ReadWrite.All": ("Directory.ReadWrite.All",),
+    "TeamMember.ReadWriteNonOwnerRole.All": ("TeamMember.ReadWrite.All",),
+    "ChannelSettings.ReadWrite.All": WRITING,
+    "Channel.Create": WRITING,
+    "Channel.Delete.All": WRITING,
+    "TeamsTab.Create": (
+        "TeamsTab.ReadWrite.All",
+        "TeamsTab.ReadWriteForTeam.All",
+        *WRITING,
+    ),
+    "TeamsTab.ReadWrite.All": ("TeamsTab.ReadWriteForTeam.All", *WRITING),
+    "TeamsAppInstallation.ReadWriteForTeam.All": WRITING,
     "TeamsAppInstallation.ReadWriteSelfForUser.All": (
         "TeamsAppInstallation.ReadWriteForUser.All",
         "TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All",
@@ -66,3 +81,8 @@ def granted(token: str) -> frozenset[str]:
 def covered(permission: str, has: Collection[str]) -> bool:
     """Whether it is among those that were given, or one that is wider."""
     return any(each in has for each in (permission, *WIDER.get(permission, ())))
+
+
+def covers(has: Collection[str]) -> frozenset[str]:
+    """What was given, and all that it covers: what a remedy needs is there if it is in this."""
+    return frozenset(has) | {each for each in WIDER if covered(each, has)}

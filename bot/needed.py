@@ -1,4 +1,4 @@
-"""All that Microsoft Graph has to permit: what the standards read, and what settings ask of us."""
+"""All that Microsoft Graph has to permit: to read, for what is set, and to put right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from core.posting import installing
 from core.standards.model import Standard
-from core.standards.permissions import needs
+from core.standards.permissions import needs, write_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,11 @@ def needed(settings: Settings, standards: Iterable[Standard]) -> list[Needed]:
         permissions = installing.PERMISSIONS.items()
         found += [Needed(name, what, "INSTALL_FOR_PEOPLE") for name, what in permissions]
     return found
+
+
+def needed_to_write(standards: Iterable[Standard]) -> list[Needed]:
+    """What putting right takes beside: without it an audit is whole, and remedies are by hand."""
+    return [
+        Needed(each.permission, ", ".join(each.kinds), ", ".join(each.rules))
+        for each in write_needs(standards)
+    ]

@@ -78,7 +78,7 @@ def judge(
     names = {team.id: team.name for team in reading.tenant.teams}
     tally = Tally()
     findings = [
-        _finding(standard, clause, subject, verdict, names.get(subject.team or "", ""))
+        finding_of(standard, clause, subject, verdict, names.get(subject.team or "", ""))
         for standard in standards
         for clause, subject, verdict in _verdicts(standard, reading, today, tally, hidden)
         if everything or verdict.outcome in LISTED
@@ -122,9 +122,10 @@ def _for(
     return teams, waivers(hidden.named(standard), reading.tenant, today)
 
 
-def _finding(
+def finding_of(
     standard: Standard, clause: Clause, subject: Subject, verdict: Verdict, team_name: str
 ) -> Finding:
+    """What is told of one verdict."""
     return Finding(
         standard=standard.name,
         rule=clause.rule,

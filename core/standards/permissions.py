@@ -1,8 +1,9 @@
-"""What standards need to be allowed to read: never more than their clauses ask for."""
+"""What standards need to be allowed: to read, and apart from that to put right what they find."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.standards.changes.kinds import kinds
 from core.standards.engine import reads, rules
 from core.standards.model import Standard
 from core.standards.reads import Read
@@ -60,3 +61,36 @@ def _need(permission: str, wanted: Iterable[Read], named: Iterable[str]) -> Need
     return Need(
         permission, by_it, tuple(rule for rule in named if {*rules()[rule].reads} & {*by_it})
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNeed:
+    """An application permission that remedies write by, with their kinds, and whose they are."""
+
+    permission: str
+    kinds: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def write_needs(standards: Iterable[Standard]) -> list[WriteNeed]:
+    """The least that all remedies of these standards take, and undoing them; nothing is written
+    without a plan that somebody approved."""
+    named = {clause.rule for standard in standards for clause in standard.clauses}
+    used = sorted({rules()[rule].remedy for rule in named})
+    return [
+        _written_by(
+            permission, [kind for kind in used if permission in permissions_of(kind)], named
+        )
+        for permission in sorted({each for kind in used for each in permissions_of(kind)})
+    ]
+
+
+def _written_by(permission: str, used: Sequence[str], named: Iterable[str]) -> WriteNeed:
+    by_rule = sorted(rule for rule in named if rules()[rule].remedy in used)
+    return WriteNeed(permission, tuple(used), tuple(by_rule))
+
+
+def permissions_of(kind: str) -> frozenset[str]:
+    """All that a kind of remedy may need, to write and to put back."""
+    found = kinds()[kind]
+    return frozenset(filter(None, (found.needs, found.at_times, found.undo_needs)))

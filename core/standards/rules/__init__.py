@@ -52,7 +52,8 @@ class Rule:
     """Judges one team: `check(team, *, …params) -> Verdict`; the params are a clause's.
 
     `apart`: each clause names things of its own, so two that are not met are two causes.
-    `beside`: it is `check(team, organisation, *, …params)`, because that may decide.
+    `beside`: it is `check(team, organisation, *, …params)`, because that may decide. `remedy` is
+    the kind that puts right what it finds, of any kind of rule: a file of core/standards/remedies.
     """
 
     check: Callable[..., Verdict]
@@ -60,6 +61,7 @@ class Rule:
     reads: tuple[Read, ...]
     apart: bool = False
     beside: bool = False
+    remedy: str = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class ChannelRule:
     check: Callable[..., Verdict]
     title: str
     reads: tuple[Read, ...]
+    remedy: str = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class TenantRule:
     also: tuple[Read, ...] = ()
     of_each: tuple[Read, ...] | None = None
     aloud: Callable[[str, Seen], str] | None = None
+    remedy: str = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class OrganisationRule:
     check: Callable[..., Verdict]
     title: str
     reads: tuple[Read, ...]
+    remedy: str = "by_hand"
 
 
 AnyRule = Rule | ChannelRule | TenantRule | OrganisationRule

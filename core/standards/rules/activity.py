@@ -29,4 +29,6 @@ def check(team: Team, *, days: Count = 90) -> Verdict:
     return failed(says, REMEDY, seen=active_on.isoformat(), wanted=days)
 
 
-RULE = Rule(check, title="Somebody is active", reads=(Read.GROUPS, Read.ACTIVITY))
+RULE = Rule(
+    check, title="Somebody is active", remedy="archive_team", reads=(Read.GROUPS, Read.ACTIVITY)
+)

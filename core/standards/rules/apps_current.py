@@ -56,4 +56,6 @@ def _parts(version: str, app: App) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-RULE = TenantRule(check, title="Apps are up to date", reads=(Read.APPS, Read.CATALOGUE))
+RULE = TenantRule(
+    check, title="Apps are up to date", remedy="upgrade_apps", reads=(Read.APPS, Read.CATALOGUE)
+)

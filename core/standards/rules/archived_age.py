@@ -29,4 +29,4 @@ def check(team: Team, *, days: Count = 365) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Not archived for too long", reads=(Read.TEAMS,))
+RULE = Rule(check, title="Not archived for too long", remedy="delete_team", reads=(Read.TEAMS,))

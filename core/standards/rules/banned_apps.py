@@ -37,4 +37,10 @@ def check(team: Team, *, apps: NamedApps) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Has no app that is not allowed", reads=(Read.APPS,), apart=True)
+RULE = Rule(
+    check,
+    title="Has no app that is not allowed",
+    remedy="remove_apps",
+    reads=(Read.APPS,),
+    apart=True,
+)

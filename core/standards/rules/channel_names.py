@@ -29,4 +29,6 @@ def check(
     )
 
 
-RULE = ChannelRule(check, title="Channel name follows the pattern", reads=(Read.CHANNELS,))
+RULE = ChannelRule(
+    check, title="Channel name follows the pattern", remedy="rename_channel", reads=(Read.CHANNELS,)
+)

@@ -26,4 +26,4 @@ def check(team: Team, *, allowed: WordList) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Says how secret it is", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Says how secret it is", remedy="classify_team", reads=(Read.GROUPS,))

@@ -24,4 +24,4 @@ def check(team: Team, *, at_least: Count = 1) -> Verdict:
     return failed(f"{says}; the standard asks for {asked}", REMEDY, seen=len(text), wanted=at_least)
 
 
-RULE = Rule(check, title="Has a description", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Has a description", remedy="describe_team", reads=(Read.GROUPS,))

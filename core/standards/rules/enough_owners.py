@@ -39,5 +39,6 @@ def _candidates(team: Team) -> tuple[str, ...]:
 RULE = Rule(
     check,
     title="Enough active owners",
+    remedy="add_owners",
     reads=(Read.GROUPS, Read.MEMBERS, Read.USERS),
 )

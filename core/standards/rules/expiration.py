@@ -21,4 +21,6 @@ def check(team: Team) -> Verdict:
     return failed(NEVER, remedy, seen="never", wanted="a day")
 
 
-RULE = Rule(check, title="Expires unless it is renewed", reads=(Read.GROUPS,))
+RULE = Rule(
+    check, title="Expires unless it is renewed", remedy="add_to_policy", reads=(Read.GROUPS,)
+)

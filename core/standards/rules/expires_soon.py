@@ -35,4 +35,4 @@ def _can_be_renewed(team: Team) -> bool:
     )
 
 
-RULE = Rule(check, title="Does not expire unseen", reads=(Read.GROUPS, Read.USERS))
+RULE = Rule(check, title="Does not expire unseen", remedy="renew", reads=(Read.GROUPS, Read.USERS))

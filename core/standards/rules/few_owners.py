@@ -22,4 +22,4 @@ def check(team: Team, *, at_most: Count = 5) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Not too many owners", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Not too many owners", remedy="demote_owners", reads=(Read.GROUPS,))

@@ -26,5 +26,9 @@ def check(team: Team, *, expect: FunSettings) -> Verdict:
 
 
 RULE = Rule(
-    check, title="GIFs, stickers and memes as they should be", reads=(Read.TEAMS,), apart=True
+    check,
+    title="GIFs, stickers and memes as they should be",
+    remedy="set_fun_settings",
+    reads=(Read.TEAMS,),
+    apart=True,
 )

@@ -54,6 +54,7 @@ def _by_the_organisation(lets: bool) -> Verdict:
 RULE = Rule(
     check,
     title="Guests can be added where they should",
+    remedy="set_guest_access",
     reads=(Read.GROUP_SETTINGS, Read.GUEST_SETTINGS),
     beside=True,
 )

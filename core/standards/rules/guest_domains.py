@@ -49,5 +49,6 @@ def _domains(guests: Iterable[Account]) -> str:
 RULE = Rule(
     check,
     title="Guests of known companies only",
+    remedy="remove_members",
     reads=(Read.MEMBERS, Read.USERS),
 )

@@ -32,4 +32,9 @@ def _waits(member: Account, team: Team) -> int:
     return (team.today - invited_at.date()).days if invited_at else 0
 
 
-RULE = Rule(check, title="Guests accepted their invitation", reads=(Read.MEMBERS, Read.USERS))
+RULE = Rule(
+    check,
+    title="Guests accepted their invitation",
+    remedy="remove_members",
+    reads=(Read.MEMBERS, Read.USERS),
+)

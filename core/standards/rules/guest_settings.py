@@ -23,4 +23,10 @@ def check(team: Team, *, expect: GuestSwitches) -> Verdict:
     return PANEL.check(team, expect)
 
 
-RULE = Rule(check, title="Guests may change what they should", reads=(Read.TEAMS,), apart=True)
+RULE = Rule(
+    check,
+    title="Guests may change what they should",
+    remedy="set_guest_settings",
+    reads=(Read.TEAMS,),
+    apart=True,
+)

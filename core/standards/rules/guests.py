@@ -29,4 +29,9 @@ def check(team: Team, *, allowed: Switch = False, at_most: Count = 0) -> Verdict
     )
 
 
-RULE = Rule(check, title="Guests only where they are meant", reads=(Read.MEMBERS, Read.USERS))
+RULE = Rule(
+    check,
+    title="Guests only where they are meant",
+    remedy="remove_members",
+    reads=(Read.MEMBERS, Read.USERS),
+)

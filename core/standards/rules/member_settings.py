@@ -27,4 +27,10 @@ def check(team: Team, *, expect: MemberSwitches) -> Verdict:
     return PANEL.check(team, expect)
 
 
-RULE = Rule(check, title="Members may change what they should", reads=(Read.TEAMS,), apart=True)
+RULE = Rule(
+    check,
+    title="Members may change what they should",
+    remedy="set_member_settings",
+    reads=(Read.TEAMS,),
+    apart=True,
+)

@@ -24,4 +24,6 @@ def check(team: Team) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Members can sign in", reads=(Read.MEMBERS, Read.USERS))
+RULE = Rule(
+    check, title="Members can sign in", remedy="remove_members", reads=(Read.MEMBERS, Read.USERS)
+)

@@ -26,4 +26,10 @@ def check(team: Team, *, expect: MessagingSwitches) -> Verdict:
     return PANEL.check(team, expect)
 
 
-RULE = Rule(check, title="Messages and mentions as they should be", reads=(Read.TEAMS,), apart=True)
+RULE = Rule(
+    check,
+    title="Messages and mentions as they should be",
+    remedy="set_messaging_settings",
+    reads=(Read.TEAMS,),
+    apart=True,
+)

@@ -21,4 +21,4 @@ def check(team: Team, *, at_most: Count) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Name is not too long", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Name is not too long", remedy="rename_team", reads=(Read.GROUPS,))

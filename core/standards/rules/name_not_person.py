@@ -27,6 +27,7 @@ def check(tenant: Tenant) -> Iterator[tuple[Subject, Verdict]]:
 RULE = TenantRule(
     check,
     title="Name is not a person's",
+    remedy="rename_team",
     reads=(Read.GROUPS, Read.USERS),
     of_each=(),
 )

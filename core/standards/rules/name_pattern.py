@@ -22,4 +22,4 @@ def check(team: Team, *, pattern: Pattern, example: Word = "") -> Verdict:
     )
 
 
-RULE = Rule(check, title="Name follows the pattern", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Name follows the pattern", remedy="rename_team", reads=(Read.GROUPS,))

@@ -30,4 +30,4 @@ def _stands_in(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return any(name[at : at + len(words)] == words for at in range(len(name)))
 
 
-RULE = Rule(check, title="Name has no blocked word", reads=(Read.GROUPS,))
+RULE = Rule(check, title="Name has no blocked word", remedy="rename_team", reads=(Read.GROUPS,))

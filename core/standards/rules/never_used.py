@@ -26,4 +26,9 @@ def check(team: Team, *, days: Count = 30) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Was used since it was made", reads=(Read.GROUPS, Read.ACTIVITY))
+RULE = Rule(
+    check,
+    title="Was used since it was made",
+    remedy="archive_team",
+    reads=(Read.GROUPS, Read.ACTIVITY),
+)

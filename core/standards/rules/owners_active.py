@@ -24,4 +24,6 @@ def check(team: Team) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Owners can sign in", reads=(Read.GROUPS, Read.USERS))
+RULE = Rule(
+    check, title="Owners can sign in", remedy="demote_owners", reads=(Read.GROUPS, Read.USERS)
+)

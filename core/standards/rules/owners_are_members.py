@@ -24,4 +24,6 @@ def check(team: Team) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Owners are members too", reads=(Read.GROUPS, Read.MEMBERS))
+RULE = Rule(
+    check, title="Owners are members too", remedy="add_members", reads=(Read.GROUPS, Read.MEMBERS)
+)

@@ -37,4 +37,6 @@ def _is_meant(owner: Account, patterns: Patterns) -> bool:
     return any(re.search(pattern, owner.principal, re.IGNORECASE) for pattern in patterns)
 
 
-RULE = Rule(check, title="Owners are people", reads=(Read.GROUPS, Read.USERS))
+RULE = Rule(
+    check, title="Owners are people", remedy="demote_owners", reads=(Read.GROUPS, Read.USERS)
+)

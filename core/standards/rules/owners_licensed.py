@@ -25,4 +25,6 @@ def check(team: Team) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Owners have a licence", reads=(Read.GROUPS, Read.USERS))
+RULE = Rule(
+    check, title="Owners have a licence", remedy="demote_owners", reads=(Read.GROUPS, Read.USERS)
+)

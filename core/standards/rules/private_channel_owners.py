@@ -43,5 +43,6 @@ def _could_own(member: ChannelMember) -> bool:
 RULE = ChannelRule(
     check,
     title="Channel has enough active owners",
+    remedy="add_channel_owners",
     reads=(Read.CHANNELS, Read.CHANNEL_MEMBERS, Read.USERS),
 )

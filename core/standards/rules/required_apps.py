@@ -36,4 +36,6 @@ def check(team: Team, *, apps: NamedApps) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Has the apps it needs", reads=(Read.APPS,), apart=True)
+RULE = Rule(
+    check, title="Has the apps it needs", remedy="install_apps", reads=(Read.APPS,), apart=True
+)

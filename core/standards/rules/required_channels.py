@@ -37,4 +37,10 @@ def _says(missing: tuple[str, ...]) -> str:
     return f"the channels {named} are missing; the standard asks for them"
 
 
-RULE = Rule(check, title="Has the channels it needs", reads=(Read.CHANNELS,), apart=True)
+RULE = Rule(
+    check,
+    title="Has the channels it needs",
+    remedy="add_channels",
+    reads=(Read.CHANNELS,),
+    apart=True,
+)

@@ -25,4 +25,6 @@ def check(team: Team, *, people: People) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Has the members it needs", reads=(Read.MEMBERS,), apart=True)
+RULE = Rule(
+    check, title="Has the members it needs", remedy="add_members", reads=(Read.MEMBERS,), apart=True
+)

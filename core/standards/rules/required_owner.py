@@ -27,4 +27,6 @@ def check(team: Team, *, any_of: People) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Owned by who has to own it", reads=(Read.GROUPS,), apart=True)
+RULE = Rule(
+    check, title="Owned by who has to own it", remedy="add_owners", reads=(Read.GROUPS,), apart=True
+)

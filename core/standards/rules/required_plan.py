@@ -26,4 +26,6 @@ def check(team: Team, *, title: Word) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Has the plan it needs", reads=(Read.PLANS,), apart=True)
+RULE = Rule(
+    check, title="Has the plan it needs", remedy="add_plan", reads=(Read.PLANS,), apart=True
+)

@@ -78,4 +78,10 @@ def _says(missing: list[WantedTab]) -> str:
     return f"the tabs {named} are missing; the standard asks for them"
 
 
-RULE = Rule(check, title="Has the tabs it needs", reads=(Read.CHANNELS, Read.TABS), apart=True)
+RULE = Rule(
+    check,
+    title="Has the tabs it needs",
+    remedy="add_tabs",
+    reads=(Read.CHANNELS, Read.TABS),
+    apart=True,
+)

@@ -34,4 +34,6 @@ def _told(names: tuple[str, ...], joined: str = "and") -> str:
     return listed([f"“{name}”" for name in names], joined=joined)
 
 
-RULE = Rule(check, title="Has the right sensitivity label", reads=(Read.GROUPS,))
+RULE = Rule(
+    check, title="Has the right sensitivity label", remedy="label_team", reads=(Read.GROUPS,)
+)

@@ -23,4 +23,4 @@ def check(team: Team) -> Verdict:
     )
 
 
-RULE = Rule(check, title="No side-loaded apps", reads=(Read.APPS,))
+RULE = Rule(check, title="No side-loaded apps", remedy="remove_apps", reads=(Read.APPS,))

@@ -31,4 +31,6 @@ def check(team: Team, *, must_be: Visibility) -> Verdict:
     )
 
 
-RULE = Rule(check, title="Visible to the right people", reads=(Read.GROUPS,))
+RULE = Rule(
+    check, title="Visible to the right people", remedy="set_visibility", reads=(Read.GROUPS,)
+)

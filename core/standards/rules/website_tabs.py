@@ -38,5 +38,6 @@ def _leads_elsewhere(tabs: list[Tab], allowed_hosts: HostList) -> Verdict:
 RULE = ChannelRule(
     check,
     title="Website tabs lead where they may",
+    remedy="remove_tabs",
     reads=(Read.CHANNELS, Read.TABS),
 )

@@ -1,0 +1,1 @@
+"""Putting findings right: proposed, approved by somebody, applied, verified, undone on request."""
