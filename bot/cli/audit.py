@@ -1,4 +1,4 @@
-"""`audit`: read the tenant now, judge it and say what was found; `compare`: two runs of it."""
+"""`audit`: read the tenant now and judge it; `compare` two runs; the `log` of what was changed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import click
 
 from bot.cli.kit.option_lists import RepeatingGroup
 from pages.kit.formats import by_ending, names
-from pages.standards import comparisons, formats
+from pages.standards import comparisons, formats, logs
 
 if TYPE_CHECKING:
     from bot.cli.kit.audit_options import AuditOptions
@@ -127,6 +127,30 @@ def compare(runs: tuple[str, ...], wanted: str | None, file: Path | None) -> Non
         files.check(file)
     form = find(comparisons, wanted or by_ending(comparisons, file, "table"))
     files.deliver(file, form.write(*run(compared(runs))), marked=form.marked)
+
+
+@command.command()
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(names(logs)),
+    help="How it is written.  [default: as --output ends, else table]",
+)
+@click.option("--output", "file", type=click.Path(path_type=Path), help="A file, not the terminal.")
+def log(wanted: str | None, file: Path | None) -> None:
+    """Show every change of the tenant, and by whom.
+
+    Each line says by whom, when, and what it was before and after. Nothing is ever taken away.
+    """
+    from bot.cli.kit import files
+    from bot.cli.kit.change_log import entries
+    from bot.runtime import run
+    from pages.kit.formats import find
+
+    if file:
+        files.check(file)
+    form = find(logs, wanted or by_ending(logs, file, "table"))
+    files.deliver(file, form.write(run(entries())), marked=form.marked)
 
 
 def _run(asked: "AuditOptions") -> int:

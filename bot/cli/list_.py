@@ -74,12 +74,13 @@ def _file_formats() -> list[tuple[str, str]]:
     """What `--format` takes, command by command."""
     from pages.kit.formats import find, names
     from pages.retros import formats as of_retros
-    from pages.standards import comparisons
+    from pages.standards import comparisons, logs
     from pages.standards import formats as of_audits
 
     folders = (
         ("audit", of_audits),
         ("audit compare", comparisons),
+        ("audit log", logs),
         ("retros export", of_retros),
     )
     return [

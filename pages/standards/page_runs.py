@@ -83,6 +83,8 @@ def _put_right(each: PutRight, zone: tzinfo) -> PutRightRow:
     met = _day(each.fixed_at, zone)
     seen_at = each.finding.first_seen_at
     when = f"seen from {_day(seen_at, zone)}, met on {met}" if seen_at else f"met on {met}"
+    if each.by:
+        when = f"{when}, fixed by {each.by}"
     return PutRightRow(_where(each.finding), each.finding.title, when)
 
 

@@ -10,7 +10,7 @@ MEANS = (
     "Findings that are not met, run by run. “≥”: something could not be read in that run. "
     "“–”: not in that run, or nothing found yet."
 )
-NOT_BY_WHOM = "Microsoft Graph does not tell us who put it right."
+NOT_BY_WHOM = "Where nobody is named: Microsoft Graph does not tell us who put it right."
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import LiteralString
 
 from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, Stood
 from store.database import Connection, row, rows
+from store.standards.change_log import fixed_by
 from store.standards.rows import FINDING, RUN, as_finding, as_run
 
 # Of a run of some teams, what is about them or may be; `teams` is null where it is about all.
@@ -111,11 +112,13 @@ async def compared(
     unmet = {each.key for each in audited.findings if each.outcome is Outcome.FAILED}
     new = frozenset(listed - known.keys())
     held = await row(connection, RUN + " WHERE number = %(before)s", values)
+    fixed = await _fixed(connection, spans, covered)
     return replace(
         audited,
         new=new,
         came=await _came(connection, found["before"], audited, new),
-        fixed=await _fixed(connection, spans, covered),
+        fixed=fixed,
+        fixed_by=await fixed_by(connection, fixed),
         before=as_run(held) if held else None,
         was=await _stood(connection, values, known, unmet),
     )

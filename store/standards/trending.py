@@ -10,6 +10,7 @@ from core.standards.model import Run
 from core.standards.reports.causes import apart, cause
 from core.standards.reports.trends import Point, PutRight, Trend, Trends
 from store.database import Connection, rows
+from store.standards.change_log import fixed_by
 from store.standards.rows import FINDING, as_finding
 
 # One cause counts once, however many clauses it breaks (core/standards/reports/causes.py).
@@ -145,7 +146,10 @@ async def _fixed(
         "standards": [*runs[-1].standards],
     }
     told: dict[tuple[object, datetime], PutRight] = {}
-    for each in await rows(connection, dict, _FIXED, asked):
-        made = PutRight(as_finding(each), each["fixed_at"])
+    found = await rows(connection, dict, _FIXED, asked)
+    by = await fixed_by(connection, [as_finding(each) for each in found])
+    for each in found:
+        finding = as_finding(each)
+        made = PutRight(finding, each["fixed_at"], by.get(finding.key, ""))
         told.setdefault((cause(made.finding.key), made.fixed_at), made)
     return list(told.values())

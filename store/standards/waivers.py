@@ -182,6 +182,17 @@ class WaiverStore:
                 await cards.post(connection, self._defer, card, soon=True)
 
 
+class KeptWaiverStore:
+    """Implements core.standards.changes.ports.KeptWaivers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def kept(self) -> Sequence[tuple[str, Waiver]]:
+        """All that were approved, each with the name of its standard."""
+        return await kept(self._database)
+
+
 async def kept(database: Database) -> Sequence[tuple[str, Waiver]]:
     """Like WaiverStore.kept, for who asks for nothing else."""
     found = await database.all(dict, _KEPT)

@@ -28,7 +28,7 @@ import bot
 from bot import cli
 from bot.__main__ import main
 
-PATIENCE = 30.0  # seconds that a command may take
+PATIENCE = 120.0  # seconds that a command may take: what was broken off is looked for a minute
 LARGEST = 1 << 20  # bytes of an order
 
 

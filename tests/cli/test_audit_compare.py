@@ -107,3 +107,16 @@ async def test_options_of_an_audit_are_not_those_of_a_comparison(operator: Opera
 
     assert done.code == 2
     assert "Write the options behind the command that they are for." in done.err
+
+
+async def test_what_a_change_of_ours_put_right_names_who_approved_it(operator: Operator) -> None:
+    assert (await operator.runs("import", "office.yaml")).code == 0
+    await run_ids(operator)
+    plan = ("remedies", "plan", "--rule", "visibility", "--output", "plan.json")
+    assert (await operator.runs(*plan)).code == 0
+    (change,) = json.loads((operator.home / "plan.json").read_text("utf-8"))["changes"]
+    approved = ("remedies", "apply", "plan.json", "--approved-by", "pat@contoso.example")
+    assert (await operator.runs(*approved, "--only", change["id"])).code == 0
+    await run_ids(operator)
+    done = await operator.runs("audit", "compare")
+    assert "; fixed by Pat Moreno" in done.out

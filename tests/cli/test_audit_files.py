@@ -56,4 +56,4 @@ async def test_after_several_runs_a_report_tells_how_it_went_from_run_to_run(
 
     page = await operator.runs("audit", "--standard", "project-teams", "--format", "html")
     assert "Put right in these runs" in page.out
-    assert "Microsoft Graph does not tell us who put it right." in page.out
+    assert "Microsoft Graph does not tell us who put it right" in page.out

@@ -115,8 +115,13 @@ def test_permissions_are_one_a_line_with_what_they_are_for(author: Author) -> No
     assert [re.split("  +", line) for line in shown.out.splitlines()] == [
         ["GroupMember.Read.All", "teams with their owners; who is in a team", "enough_owners"],
         ["User.Read.All", "accounts: disabled, licensed, guests, departments", "enough_owners"],
+        ["TeamMember.ReadWrite.All", "add_owners", "enough_owners"],
     ]
-    assert shown.err.split() == ["permission", "used", "for", "because", "of"]
+    heads = [re.split("  +", line) for line in shown.err.splitlines()]
+    assert heads == [
+        ["permission", "used for", "because of"],
+        ["permission to put right", "remedies", "because of"],
+    ]
 
 
 def test_permissions_name_those_that_a_setting_takes(author: Author) -> None:
@@ -135,6 +140,7 @@ def test_permissions_name_those_that_a_setting_takes(author: Author) -> None:
             "installing the app for people",
             "INSTALL_FOR_PEOPLE",
         ],
+        ["TeamMember.ReadWrite.All", "add_owners", "enough_owners"],
     ]
 
 

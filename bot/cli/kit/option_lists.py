@@ -16,6 +16,14 @@ class RepeatingGroup(click.Group):
         return super().parse_args(ctx, _repeated(args, _repeating(self)))
 
 
+class Repeating(click.Command):
+    """The same of a command below another; its arguments stand before its options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeats the option before each of its further values."""
+        return super().parse_args(ctx, _repeated(args, _repeating(self)))
+
+
 def _repeating(command: click.Command) -> set[str]:
     """The options of a command that may stand several times, as they are written."""
     return {

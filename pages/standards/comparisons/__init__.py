@@ -77,7 +77,7 @@ def reading(comparison: Comparison) -> str:
 def says(each: Changed) -> str:
     """What was seen; of what was fixed, what had been seen until then."""
     if each.change is Change.FIXED:
-        return f"was: {each.finding.says}"
+        return f"was: {each.finding.says}{f'; fixed by {each.by}' if each.by else ''}"
     if each.then is Outcome.UNKNOWN and each.now is Outcome.FAILED:
         return f"{each.finding.says} (not known then)"
     return each.finding.says

@@ -28,6 +28,7 @@ def _change(each: Changed) -> dict[str, object]:
         "change": each.change.value,
         "then": each.then.value if each.then else None,
         "now": each.now.value if each.now else None,
+        "fixed_by": each.by or None,
         "finding": finding(each.finding),
     }
 

@@ -6,6 +6,7 @@ from core.days import full_day, full_moment
 from core.markup import escape
 from core.standards.model import Audited, Finding, Outcome, SubjectType
 from core.standards.reports.causes import by_cause
+from core.standards.reports.trends import PutRight
 from core.words import listed
 from pages.kit.formats import FileFormat
 from pages.kit.text import neutral
@@ -66,8 +67,15 @@ def _new(audited: Audited, context: Context) -> Iterator[str]:
 def _fixed(audited: Audited, context: Context) -> Iterator[str]:
     """What the run before still had; with trends it stands there with its days."""
     if audited.fixed and not (context.trends and context.trends.fixed):
-        lines = [f"- {_line(_where(each))}: {_line(each.title)}\n" for each in audited.fixed]
+        lines = [
+            f"- {_line(_where(each))}: {_line(_title(each, audited))}\n" for each in audited.fixed
+        ]
         yield f"## Put right since then\n\n{''.join(lines)}\n"
+
+
+def _title(each: Finding, audited: Audited) -> str:
+    by = audited.fixed_by.get(each.key)
+    return f"{each.title}, fixed by {by}" if by else each.title
 
 
 def _where(each: Finding) -> str:
@@ -126,13 +134,18 @@ def _put_right(context: Context) -> Iterator[str]:
             full_day(each.finding.first_seen_at.astimezone(context.zone).date())
             if each.finding.first_seen_at
             else "",
-            full_day(each.fixed_at.astimezone(context.zone).date()),
+            _met(each, context),
         )
         for each in context.trends.fixed
     ]
     heads = ("Where", "What was asked", "First seen", "Found met")
     yield _table("## Put right in these runs", heads, rows)
     yield f"{NOT_BY_WHOM}\n\n"
+
+
+def _met(each: PutRight, context: Context) -> str:
+    on = full_day(each.fixed_at.astimezone(context.zone).date())
+    return _line(f"{on}, fixed by {each.by}") if each.by else on
 
 
 def _why(audited: Audited) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Plans, approvals, applying and undoing: on a small world and a real database."""
