@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
+from bot.changing import change_ports, fix_ports
 from bot.chat.bot_framework import Adapter
 from bot.chat.connector import Connector
 from bot.chat.dispatch import Dispatch, known_buttons
@@ -22,6 +23,7 @@ from bot.door.metrics import Metrics
 from bot.door.readiness import LOOK, Readiness
 from bot.door.web import WAIT, Door
 from bot.door.web_addresses import Hosts
+from bot.judging import standards_ports
 from bot.reading import graph_client
 from bot.registration import Registration
 from bot.runtime import ended
@@ -36,10 +38,8 @@ from core.ports import Ports
 from core.posting.deliveries import Patience
 from core.posting.ports import PostingPorts
 from core.retros.ports import RetroPorts
-from core.standards.ports import StandardsPorts
 from graph.people.directory import Directory
 from graph.people.installs import Installs
-from graph.tenants.tenants import Tenants
 from jobs.engine import Engine
 from jobs.pace import Pace
 from jobs.showing import Showing
@@ -70,9 +70,6 @@ from store.posting.unclear import UnclearStore
 from store.posting.unsent import UnsentStore
 from store.retros.retros import RetroStore
 from store.schedules.schedules import ScheduleStore
-from store.standards.audits import AuditStore
-from store.standards.runs import RunStore
-from store.standards.waivers import WaiverStore
 from store.stepping import Stepping
 
 LAST = 1.0  # seconds for what has to be written at the end
@@ -187,6 +184,9 @@ async def center(
         limits, tally = LimitStore(database), TallyStore(database)
         arrivals = Arrivals(database)
         await keep_asked(database, content.questions)
+        changes = change_ports(
+            *(settings, database, graph, credentials, content.standards, clock), engine.defer_in
+        )
         ports = Ports(
             clock=clock,
             rehearsal=ClockStore(database),
@@ -223,17 +223,10 @@ async def center(
                 retros=RetroStore(database, engine.defer_in, content.formats),
                 formats=content.formats,
             ),
-            standards=StandardsPorts(
-                audits=AuditStore(database, engine.defer_in),
-                runs=RunStore(database),
-                waivers=WaiverStore(database, engine.defer_in),
-                tenants=Tenants(graph, settings.home_id),
-                standards=content.standards,
-                parts=people.parts,
-                work=engine,
-                clock=clock,
-            ),
+            standards=standards_ports(settings, database, graph, engine, content.standards, clock),
             digests=DigestPorts(digests=DigestStore(database, engine.defer_in, installing)),
+            changes=changes,
+            fixes=fix_ports(settings, database, changes, engine.defer_in),
         )
         yield App(
             settings,

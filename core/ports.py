@@ -16,6 +16,7 @@ from core.people.ports import PeoplePorts
 from core.posting.ports import PostingPorts
 from core.retros.ports import RetroPorts
 from core.schedules.ports import Schedules
+from core.standards.changes.ports import ChangePorts, FixPorts
 from core.standards.ports import StandardsPorts
 from core.work import Work
 
@@ -51,3 +52,5 @@ class Ports:
     retros: RetroPorts
     standards: StandardsPorts
     digests: DigestPorts
+    changes: ChangePorts
+    fixes: FixPorts

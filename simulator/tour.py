@@ -83,9 +83,9 @@ class Tour:
         }
 
     def _text(self, stop: Stop) -> str:
-        place = look_up.place(self._world, self._place(stop))
+        place = self._world.places.find(self._place(stop))
         for case in stop.cases:
-            if self._cards.newest(place, (case.verb,)):
+            if place is not None and self._cards.newest(place, (case.verb,)):
                 return case.text
         return stop.text
 

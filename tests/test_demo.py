@@ -43,7 +43,7 @@ async def test_two_weeks_end_with_all_that_the_tour_needs_and_are_kept(tmp_path:
     assert {"checkin.answer", "retro.ballot", "checkin.answers"} <= before["Answer a check-in"]
     assert {"digest.acknowledge", "digest.ask"} <= before["Decide as a leader"]
     assert "audit.page" in before["See what the night found"]
-    assert len(before) == 11
+    assert len(before) == 13
 
     async with opened(tmp_path, port) as theatre, at_work(theatre, tmp_path):
         now = datetime.fromisoformat((await theatre.tenant.state())["now"])

@@ -13,6 +13,7 @@ from microsoft_teams.cards import (
     ColumnSet,
     Container,
     ExecuteAction,
+    OpenUrlAction,
     RichTextBlock,
     SubmitAction,
     TeamsCardProperties,
@@ -206,6 +207,11 @@ def button(title: str, verb: str, **data: str | int) -> ExecuteAction:
 def press(action: Action) -> ActionSet:
     """A button beside the words that it is about."""
     return ActionSet(actions=[action])
+
+
+def link_button(title: str, url: str) -> OpenUrlAction:
+    """A press that opens a page; `url` is ours, or one that Microsoft documents."""
+    return OpenUrlAction(title=title, url=url)
 
 
 def dialog_button(title: str, verb: str, *, primary: bool = False, **data: str) -> SubmitAction:

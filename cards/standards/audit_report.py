@@ -14,6 +14,7 @@ from cards.kit.elements import (
     box,
     button,
     card,
+    dialog_button,
     heading,
     marked,
     paragraph,
@@ -58,10 +59,18 @@ def _overview(report: AuditReport, listed: Sequence[Finding], room: FindingRoom)
         *_body(report, room),
         *audit_strip.strip(report),
         *audit_fatigue.fatigue(report),
-        actions=[_turn(report, title, 2)] if more else [],
+        actions=[*_fixes(report), *([_turn(report, title, 2)] if more else [])],
         speak=_speak(report),
         full_width=True,
     )
+
+
+def _fixes(report: AuditReport) -> list[Action]:
+    """A way to what can be put right by a press, where there is any."""
+    if not report.fixes:
+        return []
+    title = f"Put right {report.fixes:,}…" if report.fixes > 1 else "Put it right…"
+    return [dialog_button(title, "audit.review_fixes")]
 
 
 def _head(report: AuditReport, room: FindingRoom) -> CardElement:
@@ -148,7 +157,8 @@ def _list(report: AuditReport, shown: paging.Stretch[Finding], room: FindingRoom
 
 
 def _news(finding: Finding, report: AuditReport) -> str:
-    return audit_lines.news(finding, report.audited, report.time_zone)
+    news = audit_lines.news(finding, report.audited, report.time_zone)
+    return ", ".join(filter(None, (news, audit_sections.overdue(finding, report))))
 
 
 def _turn(report: AuditReport, title: str, page: int) -> Action:

@@ -19,7 +19,7 @@ from core.checkins.model import Colour
 from core.days import local_day, weekday
 from core.standards.model import Finding, Level, Outcome, SubjectType
 from core.standards.reports.reports import AuditReport
-from core.words import many
+from core.words import listed, many
 
 FIRST = 5  # findings of a first run that are told one by one
 REASONS = 5  # for which something could not be checked; there are few of them
@@ -59,7 +59,7 @@ def counted(report: AuditReport) -> list[tuple[str, str]]:
         told = news(report)
         parts = (
             (told, new_or_worse(report) if told else "new"),
-            (still_open(report), "still open"),
+            (still_open(report), _open_since(report)),
             (audited.fixed, "fixed"),
         )
     else:
@@ -74,6 +74,11 @@ def counted(report: AuditReport) -> list[tuple[str, str]]:
 def figures(report: AuditReport) -> CardElement:
     """The three figures that a busy person takes with them."""
     return columns(*[figure(*each) for each in counted(report)], space="Medium")
+
+
+def _open_since(report: AuditReport) -> str:
+    late = sum(bool(overdue(each, report)) for each in still_open(report))
+    return f"still open, {late:,} overdue" if late else "still open"
 
 
 def newest(report: AuditReport, room: FindingRoom) -> list[CardElement]:
@@ -115,7 +120,13 @@ def _worse(finding: Finding, report: AuditReport) -> str:
     """What it was and since when, where it is not new but got worse."""
     if finding.key in report.audited.new:
         return ""
-    return audit_lines.news(finding, report.audited, report.time_zone)
+    news = audit_lines.news(finding, report.audited, report.time_zone)
+    return ", ".join(filter(None, (news, overdue(finding, report))))
+
+
+def overdue(finding: Finding, report: AuditReport) -> str:
+    """The word for what owners had time enough to put right."""
+    return "overdue" if finding.key in report.overdue else ""
 
 
 def told(report: AuditReport) -> int:
@@ -131,7 +142,10 @@ def fixed(report: AuditReport, room: FindingRoom) -> list[CardElement]:
         return []
     names = named(room.calls(where(each)) for each in good)
     since = f" since {compared(report)}" if compared(report) else ""
-    says = paragraph(Words(f"{len(good):,} fixed"), f"{since}: ", *names)
+    known = report.audited.fixed_by
+    approvers = sorted({known[each.key] for each in good if each.key in known})
+    by_us = [f" – fixed by {listed(approvers, 4)}"] if approvers else []
+    says = paragraph(Words(f"{len(good):,} fixed"), f"{since}: ", *names, *by_us)
     return [stack(marked(Colour.GREEN, says), space="Medium", separator=True)]
 
 

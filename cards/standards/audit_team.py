@@ -13,6 +13,7 @@ from cards.kit.elements import (
     box,
     button,
     card,
+    dialog_button,
     heading,
     marked,
     paragraph,
@@ -50,11 +51,15 @@ def build(report: TeamReport, page: int = 1) -> Card:
 def _build(report: TeamReport, items: Sequence[Findings], page: int, room: FindingRoom) -> Card:
     start = (page - 1) * LINES
     left = len(items) - start - LINES
-    actions = []
+    actions: list[Action] = []
     if left > 0:
         actions.append(_turn(report, f"Next {min(LINES, left)} of {len(items)}", page + 1))
     if page > 1:
         actions.append(_turn(report, "Back", page - 1))
+    if report.fixes and page == 1:
+        fix = f"Put right {report.fixes:,}…" if report.fixes > 1 else "Put it right…"
+        wire = {"team": report.team_id}
+        actions.insert(0, dialog_button(fix, "audit.review_fixes", primary=True, **wire))
     return card(
         *_head(report, room),
         *[_row(each, report, room) for each in items[start : start + LINES]],

@@ -20,6 +20,8 @@ CALLED = {
     "ruling": "the decision for",
     "run": "the audit for",
     "waiver": "the request for an exception to",
+    "fixes": "what is to be put right, for",
+    "plan": "what became of changes, for",
     "message": "a message to",
 }
 UNCLEAR = "unclear"

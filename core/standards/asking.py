@@ -4,7 +4,7 @@ Whether they may was asked before (see who.py), but once more where the team was
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -15,9 +15,10 @@ from core.people.roles import Role
 from core.posting.deliveries import OnlyFor
 from core.standards import who
 from core.standards.auditing import audit
+from core.standards.changes.owning import overdue_at
 from core.standards.engine import rules
 from core.standards.facts import Reading, Team
-from core.standards.model import LISTED, Audited, Finding, Outcome, Standard, SubjectType
+from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Standard, SubjectType
 from core.standards.naming import called, meant
 from core.standards.ports import StandardsPorts
 from core.standards.reports import aloud
@@ -28,6 +29,7 @@ from core.standards.rules import TenantRule
 from core.standards.waivers.waiving import with_kept
 from core.suggest import quoted
 
+Then = Callable[[Audited, Reading], Awaitable[None]]
 STRIP = 8  # runs that a report looks back on
 
 
@@ -94,10 +96,13 @@ async def _theirs(
     return {id_: name for id_, name in names.items() if id_ in theirs}
 
 
-async def check_now(ports: StandardsPorts, team_id: str, person_id: str, run_id: str) -> TeamReport:
+async def check_now(
+    ports: StandardsPorts, team_id: str, person_id: str, run_id: str, then: Then
+) -> TeamReport:
     """Read and judge one team for an owner of it, as it was just read, or for staff.
 
-    The run is kept as `run_id`; doing it again changes nothing. Raises NotAllowed, NotRead.
+    The run is kept as `run_id`; doing it again changes nothing. `then` hears of it as it was kept.
+    Raises NotAllowed, NotRead.
     """
     audited, reading = await _read(ports, team_id, run_id)
     team = reading.tenant.teams[0]
@@ -105,6 +110,7 @@ async def check_now(ports: StandardsPorts, team_id: str, person_id: str, run_id:
     if part.roles.isdisjoint({Role.PROJECT_OWNER, Role.STAFF}):
         _check_owns(team, person_id)
     kept = await ports.runs.keep(_of_what_applies(audited), [team])
+    await then(kept, reading)
     return await _team_report(ports, kept, team_id, team.name)
 
 
@@ -118,7 +124,18 @@ async def report(ports: StandardsPorts, audited: Audited) -> AuditReport:
         name: ports.standards[name].title if name in ports.standards else name
         for name in audited.run.standards
     }
-    return AuditReport(organisation, zone, titles, audited, latest[:place] or [audited.run])
+    history, fixes = latest[:place] or [audited.run], await ports.offers.number()
+    late = _overdue(ports, audited)
+    return AuditReport(organisation, zone, titles, audited, history, fixes=fixes, overdue=late)
+
+
+def _overdue(ports: StandardsPorts, audited: Audited) -> frozenset[Key]:
+    now = ports.clock.now()
+    return frozenset(
+        each.key
+        for each in audited.findings
+        if each.outcome is Outcome.FAILED and overdue_at(each, ports.standards, now)
+    )
 
 
 async def held_against(ports: StandardsPorts, audited: Audited, earlier: str) -> Audited:
@@ -157,7 +174,10 @@ async def list_again(
     if not found.audited.findings and found.of:  # one too far is the last
         return await list_again(ports, run_id, 1 - -found.of // most, most, since)
     organisation, zone = await ports.runs.center()
-    report = AuditReport(organisation, zone, {}, found.audited, [found.audited.run], since)
+    late = _overdue(ports, found.audited)
+    report = AuditReport(
+        organisation, zone, {}, found.audited, [found.audited.run], since, overdue=late
+    )
     return ReportPage(report, max(page, 2), found.of)
 
 
@@ -242,6 +262,7 @@ async def _team_report(
         pairs=pairs,
         pairs_at=pairs_at,
         requests=await ports.waivers.of_team(team_id),
+        fixes=await ports.offers.number(team_id),
     )
 
 

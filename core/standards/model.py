@@ -7,13 +7,15 @@ from enum import StrEnum
 from typing import Annotated
 
 from core.office.forms import Anything, Form, Quoting, passage
-from core.office.written import Day, GroupId, Line, PersonName, Switch
+from core.office.values import Length
+from core.office.written import Day, GroupId, Lasting, Line, PersonName, Switch
 from core.standards.facts import Visibility
 from core.standards.params import Pattern, Word
 
 Key = tuple[str, str, str, str]  # of a finding: standard, rule, level, subject's id
 ClauseKey = tuple[str, str, str]  # standard, rule, level
 Seen = str | int | float | bool | tuple[str, ...] | None
+GRACE = Length("14d")
 Passage = Annotated[str, Form(passage, Quoting.TEXT, prose=True)]
 
 
@@ -87,7 +89,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One demand: a rule with its numbers, why it is asked, and how to meet it."""
+    """One demand: a rule with its numbers, why it is asked, and how to meet it.
+
+    With `owners_may` a team's owners may approve what puts it right for their team. After `grace`
+    from when it was first not met it is overdue.
+    """
 
     rule: Word
     level: Level
@@ -95,6 +101,8 @@ class Clause:
     params: Mapping[str, object]
     why: Passage
     fix: Passage
+    owners_may: Switch = False
+    grace: Lasting = GRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,8 @@ class Audited:
     """A run with its findings, worst first.
 
     `new` are the keys of those that the run before did not have; `fixed` what it had and this one
-    found met; `was` is how all that was open stood then. Without a run before, everything is new
+    found met; `fixed_by` has the names of who approved the change that put it right, where that was
+    ours; `was` is how all that was open stood then. Without a run before, everything is new
     and nothing fixed: `before` is None then. `judged` are the clauses that it looked at; what it
     did not look at it cannot find met. `came` are the teams with something new that the run before
     did not have. `worse` is told by cause only (see causes.py).
@@ -276,3 +285,4 @@ class Audited:
     was: Mapping[Key, Stood] = field(default_factory=dict)
     worse: Mapping[Key, Milder] = field(default_factory=dict)
     came: frozenset[str] = frozenset()
+    fixed_by: Mapping[Key, str] = field(default_factory=dict)

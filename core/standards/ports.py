@@ -274,6 +274,13 @@ class Waivers(Protocol):
         """
 
 
+class Offered(Protocol):
+    """What could be put right; see Offers in core/standards/changes/ports.py."""
+
+    async def number(self, team_id: str | None = None) -> int:
+        """How many changes are offered, to one team or to all, that may be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class StandardsPorts:
     """All that standards and audits need; `standards` by name."""
@@ -286,3 +293,4 @@ class StandardsPorts:
     parts: Parts
     work: Work
     clock: Clock
+    offers: Offered

@@ -38,6 +38,15 @@ NO_REQUEST = "This request for an exception is not there any more."
 ASKED_ALREADY = "This was asked for already, and the Process Center has not answered yet."
 HOLDS = "There is an exception for this until {until}. The next audit shows it."
 
+FIX_ELSEWHERE = "That is about another team. Open it in that team’s channel, or in a chat with me."
+FIXES_IN_CHAT = "That is shown in a chat with me alone: write “fixes” there."
+FIX_ONLY = (
+    "What puts a team right is approved by its owners and the Process Center. One of them can "
+    "do it here."
+)
+UNDO_ONLY = "Only who approved this, an owner of the team, or the Process Center puts it back."
+NO_PLAN = "That plan is not there any more. Write “audit” to look anew."
+
 SEE_ALL = May(frozenset({Role.STAFF}), STAFF_ONLY, elsewhere=STAFF_ONLY)
 SEE_TEAM = May(
     frozenset({Role.TEAM_OWNER, Role.PERHAPS_OWNER, Role.PROJECT_OWNER, Role.STAFF}),
@@ -67,4 +76,18 @@ TAKE_BACK = May(
     about=("waiver",),
     elsewhere="Take it back in the chat where your request stands.",
     gone=NO_REQUEST,
+)
+FIX = replace(
+    SEE_TEAM,
+    says=FIX_ONLY,
+    roles=frozenset({Role.TEAM_OWNER, Role.PERHAPS_OWNER, Role.STAFF}),
+    elsewhere=FIX_ELSEWHERE,
+)
+FIX_ANY = replace(FIX, otherwise=SEE_ALL)
+UNDO = May(
+    frozenset({Role.STARTER, Role.TEAM_OWNER, Role.STAFF}),
+    UNDO_ONLY,
+    about=("plan",),
+    elsewhere="Put it back in the chat where its card is.",
+    gone=NO_PLAN,
 )

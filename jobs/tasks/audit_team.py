@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +19,7 @@ from core.errors import NotAllowed, NotRead, StoreAway
 from core.ports import Ports
 from core.posting.deliveries import OnlyFor
 from core.standards import asking
+from core.standards.changes import offering
 from core.standards.reports import aloud
 from core.standards.reports.reports import TeamReport
 from jobs.tasks import Job
@@ -72,7 +74,8 @@ async def run(
 async def _answer(ports: Ports, team_id: str, person_id: str, run_id: str) -> TeamReport | str:
     """What is to be shown, or one sentence why there is nothing."""
     try:
-        report = await asking.check_now(ports.standards, team_id, person_id, run_id)
+        then = partial(offering.offer, ports.fixes)
+        report = await asking.check_now(ports.standards, team_id, person_id, run_id, then)
     except (NotAllowed, NotRead) as error:
         log.info("team not shown team=%s why=%s", team_id, type(error).__name__)
         return error.says

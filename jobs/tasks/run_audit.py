@@ -17,6 +17,7 @@ from core.days import local_day
 from core.errors import NotRead
 from core.ports import Ports
 from core.standards.auditing import audit
+from core.standards.changes import offering
 from core.standards.model import Audited, Run, Standard
 from core.standards.ports import DueRun
 from core.standards.reports import telling
@@ -76,6 +77,7 @@ async def _audit(ports: Ports, planned: DueRun, standards: Sequence[Standard]) -
         return
 
     kept = await ports.standards.runs.keep(audited, reading.tenant.teams)
+    await offering.offer(ports.fixes, kept, reading)
     await _tell(ports, planned, kept)
 
 

@@ -43,7 +43,7 @@ async def test_every_stop_does_what_it_says_now_and_a_week_later_and_is_ticked_o
         await _follow(await _newcomer(browser, *made))
     async with demo(tmp_path) as (theatre, company):
         again = await _newcomer(browser, theatre, company)
-        await expect(again.page.locator(".step.done")).to_have_count(11)
+        await expect(again.page.locator(".step.done")).to_have_count(13)
         now = datetime.fromisoformat((await theatre.tenant.state())["now"])
         assert await door.asked(tmp_path, now + timedelta(weeks=1), lambda _: None)
         await again.page.context.close()
@@ -63,7 +63,7 @@ async def _newcomer(browser: Browser, theatre: Theatre, company: Company) -> Win
     context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     await page.goto(theatre.tenant.url)
-    await expect(page.locator(".step")).to_have_count(11)
+    await expect(page.locator(".step")).to_have_count(13)
     return Window(page, partial(company.settle, "the cards did not follow"))
 
 
@@ -171,6 +171,41 @@ async def _answer_it(who: Window) -> None:
     await expect(who.card_with("Approved by Pat").last).to_be_visible()
 
 
+async def _put_right(who: Window) -> None:
+    await who.write("fixes")
+    await who.page.get_by_role("button", name="Fix it…", exact=True).last.click()
+    await who.field("What it is to be").fill(
+        "Builds and tests our reading devices, from idea to series"
+    )
+    await _approve_and_undo(who, "Henrik Lindqvist")
+
+
+async def _approve_for_a_team(who: Window) -> None:
+    await who.write("audit")
+    await who.page.get_by_role("button", name=re.compile("^Put (it )?right")).last.click()
+    await who.dialog.get_by_role("button", name="Review", exact=True).first.click()
+    await _approve_and_undo(who, "Pat Moreno")
+
+
+async def _approve_and_undo(who: Window, name: str) -> None:
+    await _tick(who)
+    card = who.card_with(f"Approved by {name}").last
+    await expect(card).to_contain_text("Done:")
+    await card.get_by_role("button", name="Undo", exact=True).click()
+    await expect(card).to_contain_text("Put back:")
+
+
+async def _tick(who: Window) -> None:
+    """The first change, and no other, is approved."""
+    toggles = who.dialog.get_by_role("checkbox")
+    await expect(toggles.first).to_be_visible()
+    for at in range(await toggles.count()):
+        await toggles.nth(at).set_checked(at == 0)
+    await who.press("Approve")
+    await expect(who.dialog).to_contain_text("Saved.")
+    await _leave(who)
+
+
 async def _pass_time(who: Window) -> None:
     await who.page.get_by_role("button", name="Rehearsal clock").click()
     await who.page.get_by_role("button", name="1 hour").click()
@@ -196,6 +231,8 @@ STOPS: dict[str, Callable[[Window], Awaitable[None]]] = {
     "See what the night found": _audit,
     "Ask for an exception": _ask_for_an_exception,
     "Answer it": _answer_it,
+    "Put it right": _put_right,
+    "Approve, and undo": _approve_for_a_team,
     "Take a few days off": partial(_says, "away until Friday"),
     "Let time pass": _pass_time,
 }

@@ -27,6 +27,7 @@ from core.pressing.place import Scope
 from tests.cards.audit_samples import AUDIT_SAMPLES
 from tests.cards.checkin_samples import OVERVIEW_SAMPLES
 from tests.cards.digest_samples import DIGEST_SAMPLES
+from tests.cards.fix_samples import FIX_SAMPLES
 from tests.cards.retro_samples import RETRO_SAMPLES
 from tests.cards.rounds import (
     ARABIC,
@@ -179,6 +180,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "notice": lambda: notice.build("The round is closed. The next check-in opens on Monday."),
     **AUDIT_SAMPLES,
     **WAIVER_SAMPLES,
+    **FIX_SAMPLES,
     **OVERVIEW_SAMPLES,
     **DIGEST_SAMPLES,
     **RETRO_SAMPLES,

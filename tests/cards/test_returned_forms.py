@@ -17,12 +17,15 @@ from cards.kit.elements import Card
 from cards.kit.fitting import form
 from cards.kit.wire import SIZE_LIMIT, fits, size, to_json
 from cards.retros import retro_action, retro_note
-from cards.standards import waiver_answer, waiver_ask
+from cards.standards import fix_review, waiver_answer, waiver_ask
 from core.checkins import reading
 from core.digests.asking import ReplyForm
 from core.people.model import Person
 from core.retros.forms import ActionForm, NoteForm
+from core.standards.changes.reviewing import PER_PAGE, ReviewForm
 from tests.cards.digest_samples import ASK
+from tests.cards.fix_samples import FORM as REVIEW
+from tests.cards.fix_samples import NAME
 from tests.cards.renderer import elements
 from tests.cards.retro_boards import RETRO
 from tests.cards.rounds import FORM
@@ -42,6 +45,15 @@ def _checkin(typed: str) -> Card:
     return checkin_form.build(
         replace(FORM, typed=dict.fromkeys(names, typed), mistakes=wrong, people=CROWD)
     )
+
+
+def _written(typed: str) -> ReviewForm:
+    """With a name to be written for each change."""
+    changes = tuple(replace(NAME, id=f"{number}") for number in range(PER_PAGE))
+    names = [f"choice_{number}" for number in range(1, PER_PAGE + 1)]
+    given, wrong = dict.fromkeys(names, typed), dict.fromkeys(names, SAYS)
+    offer = replace(REVIEW.offer, changes=changes)
+    return replace(REVIEW, offer=offer, given=given, mistakes=wrong)
 
 
 FORMS: dict[str, Callable[[str], Card]] = {
@@ -64,6 +76,7 @@ FORMS: dict[str, Callable[[str], Card]] = {
     "waiver_answer": lambda typed: waiver_answer.build(
         replace(ANSWER, why=typed, mistakes={"why": SAYS})
     ),
+    "fixes": lambda typed: fix_review.build(_written(typed)),
     "reply": lambda typed: digest_reply.build(ReplyForm(QUESTION, "n" * 32, typed, SAYS)),
 }
 

@@ -17,7 +17,8 @@ from tests.store.cards import arrive, rest
 
 SWEEPS = {
     *("begin_and_end", "begin_chats", "clear", "clock_back", "count_arrivals", "count_posts"),
-    *("keep_clocks", "owed", "refresh", "rescue", "settle", "unsent"),
+    *("go_on_changing", "keep_clocks", "owed", "refresh", "remind_owners", "rescue", "settle"),
+    *("tell_changes", "unsent"),
 }
 WEEK = 7 * DAY
 HOUR = timedelta(hours=1)

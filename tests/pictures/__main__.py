@@ -19,6 +19,7 @@ from bot.demo import story
 from bot.demo.company import Company
 from bot.demo.theatre import Theatre, free_port, opened, playing, tell
 from core.posting.deliveries import Patience
+from jobs.sweeps import remind_owners
 from tests.browser.conftest import FLAGS
 from tests.browser.windows import PATIENCE, Window
 from tests.pictures import scenes
@@ -31,6 +32,7 @@ ADA, VIKRAM = Spot("ada", "PRJ-Apollo/Status"), Spot("vikram.rathore", "PRJ-Bore
 HUGO = Spot("hugo.santamaria", "PRJ-Harbor/Status")
 EMBER = Spot("darnell.hughes", "PRJ-Ember/Status")
 KIM, PAT, FARRUKH = Spot("kim"), Spot("pat"), Spot("farrukh.yusupov")
+HENRIK = Spot("henrik.lindqvist")
 DARNELL, NOMVULA = Spot("darnell.hughes"), Spot("nomvula.khumalo")
 
 
@@ -134,6 +136,8 @@ async def audits(studio: Studio) -> None:
     """The last night's, a team's own, whose team is meant, and a night that could not be; between
     them all check-ins, which the same chat asks for."""
     await studio.take("audit-report", PAT, card("nightly audit"))
+    await studio.take("fix-teams", PAT, scenes.teams_to_put_right)
+    await studio.take("fix-review", PAT, scenes.review)
     await studio.take("audit-list", PAT, scenes.pages)
     await studio.act(PAT, writes("rounds", "8 check-ins"))
     await studio.take("checkins-overview", PAT, card("8 check-ins"))
@@ -144,6 +148,13 @@ async def audits(studio: Studio) -> None:
     await studio.act(EMBER, ask_for_an_exception)
     await studio.take("waiver", PAT, card("exception asked for"))
     await studio.take("waiver-answer", PAT, dialog("Approve", "Your answer"))
+    await studio.act(HENRIK, writes("fixes", "to put right"))
+    await studio.take("fixes", HENRIK, card("to put right"))
+    await remind_owners.run(studio.company.ports)
+    await studio.settled()
+    await studio.take("fix-later", HENRIK, dialog("Later…", "Remind me on"))
+    await studio.act(HENRIK, fix)
+    await studio.take("plan", HENRIK, card("Approved by Henrik"))
     await studio.act(NOMVULA, writes("audit", "Your 2 teams"))
     await studio.take("audit-choice", NOMVULA, card("Your 2 teams"))
     await studio.company.tenant.order("graph", {"denied": ["GroupMember.Read.All"]})
@@ -191,6 +202,17 @@ async def ask_for_an_exception(window: Window) -> None:
     )
     await window.press("Ask")
     await expect(window.dialog).to_contain_text("Saved")
+
+
+async def fix(window: Window) -> None:
+    """Henrik says what his team is for."""
+    await window.card_with("to put right").last.get_by_role("button", name="Fix it…").click()
+    await window.field("What it is to be").fill("Builds our reading devices, from idea to series")
+    await window.dialog.get_by_role("checkbox").first.set_checked(True)
+    await window.press("Approve")
+    await expect(window.dialog).to_contain_text("Saved")
+    await window.page.keyboard.press("Escape")
+    await window.sees("Done:")
 
 
 async def reply(window: Window) -> None:

@@ -1,5 +1,7 @@
 """How a window is brought to each thing that is taken."""
 
+import re
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.windows import Window
@@ -60,6 +62,21 @@ async def pages(window: Window) -> Locator:
         await window.card.get_by_role("button", name="Show all").click()
     await expect(overview).to_be_visible()
     return window.card
+
+
+async def teams_to_put_right(window: Window) -> Locator:
+    """The teams behind *Put right* on the report of all teams."""
+    report = window.card_with("nightly audit").last
+    await report.get_by_role("button", name=re.compile("^Put (it )?right")).click()
+    return await _whole(window, "to put right")
+
+
+async def review(window: Window) -> Locator:
+    """The form of one of them."""
+    await teams_to_put_right(window)
+    row = window.dialog.locator(".ac-container", has_text="PRJ-Ember")
+    await row.get_by_role("button", name="Review").last.click()
+    return await _whole(window, "Make somebody an owner")
 
 
 async def question(window: Window) -> Locator:

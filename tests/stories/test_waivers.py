@@ -19,6 +19,7 @@ from tests.stories.waivers import (
     asks,
     form,
     kept,
+    night_without_ember,
     owner_of_ember,
     requests,
     takes_back,
@@ -168,9 +169,7 @@ async def test_of_a_team_that_is_gone_nothing_is_approved(
     center: Rehearsal, pat: Person, darnell: Person
 ) -> None:
     await asks(darnell)
-    world = center.tenant.world
-    world.directory.teams.pop(look_up.team(world, "PRJ-Ember").id)
-    await night(center)
+    await night_without_ember(center)
     filled = await opens(pat, "audit.answer_waiver", outcome="approve")
     back = await sends(filled, "audit.submit_waiver_answer")
     assert "The last audit found no team PRJ-Ember any more" in read(back["card"])

@@ -10,7 +10,6 @@ from core.people import model
 from core.standards.waivers import exempting
 from core.standards.waivers.exempting import REPLACED
 from core.standards.who import NOT_YOURS
-from simulator import look_up
 from store.office.file import read_file
 from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK, NIGHT, night, owners
@@ -21,6 +20,7 @@ from tests.stories.waivers import (
     answers,
     asks,
     kept,
+    night_without_ember,
     owner_of_ember,
     requests,
     team_card,
@@ -129,9 +129,7 @@ async def test_a_team_is_not_gone_where_the_list_of_teams_ended_early(
     center: Rehearsal, pat: Person, darnell: Person
 ) -> None:
     await asks(darnell)
-    world = center.tenant.world
-    world.directory.teams.pop(look_up.team(world, "PRJ-Ember").id)
-    await night(center)
+    await night_without_ember(center)
     await center.database.run(
         "UPDATE audit_runs SET complete = teams_read::double precision / (teams + 1) WHERE whole"
     )

@@ -14,10 +14,12 @@ from bot.chat.dispatch import known_buttons
 from bot.commands import Command, spoken
 from core.people.roles import May
 from core.registry import collect
+from core.standards.changes.model import Plan, Who
+from simulator import look_up
 from tests.cards.waiver_samples import REQUEST
 from tests.rehearsal import Rehearsal
 from tests.stories.digests import asks, chat, digest_id, offered, question, reply
-from tests.stories.people import APOLLO, Person
+from tests.stories.people import APOLLO, MONDAY, Person
 from tests.stories.retros import ASK, action, note, retro_id, votes_for
 from tests.stories.wire import Heard, Wire, answer, open_round
 
@@ -35,6 +37,7 @@ NAMES = {
 MEMBERS = {"member", "project owner", "team owner"}
 ASKED = MEMBERS | {"leader"}
 FOLLOW_UP = MEMBERS | {"staff"}
+PLAN = "0a" * 16
 LEAD = {"project owner", "team owner", "staff"}
 IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "checkin.answer": ASKED,
@@ -62,6 +65,12 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "audit.answer_waiver": set(),  # where the request came to them
     "audit.submit_waiver_answer": set(),
     "audit.withdraw_waiver": set(),
+    "audit.review_fixes": LEAD,  # the project's owner as an owner of the team
+    "audit.approve": LEAD,
+    "audit.undo": set(),  # in the chat of who approved it
+    "audit.fixes": {*NAMES},  # what each sees are their own teams, and in a chat alone
+    "audit.later": {*NAMES},
+    "audit.submit_later": {*NAMES},
     "digest.acknowledge": set(),  # a digest is for one leader alone
     "digest.ask": set(),
     "digest.decide": set(),
@@ -82,6 +91,12 @@ IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
     "audit.answer_waiver": {"staff"},
     "audit.submit_waiver_answer": {"staff"},
     "audit.withdraw_waiver": {"project owner"},
+    "audit.review_fixes": LEAD,
+    "audit.approve": LEAD,
+    "audit.undo": LEAD,
+    "audit.fixes": {*NAMES},
+    "audit.later": {*NAMES},
+    "audit.submit_later": {*NAMES},
     "digest.acknowledge": {"leader"},
     "digest.ask": {"leader"},
     "digest.decide": {"leader"},
@@ -97,6 +112,7 @@ TYPED: Mapping[str, set[str]] = {
     "back": {*NAMES},
     "check in": FOLLOW_UP,
     "digest": {"leader", "staff"},
+    "fixes": {*NAMES},
     "help": {*NAMES},
     "retro": FOLLOW_UP,
     "rounds": {"staff"},
@@ -111,6 +127,7 @@ async def center(tuesday: Rehearsal) -> Rehearsal:
     ada, guest = await chat(center, "ada"), Person(center, NAMES["guest"])
     request = replace(REQUEST, asked_by=ada.account.id)
     await center.made.ports.standards.waivers.ask(request, "n" * 32, "Saved.", [])
+    await plan_of(center, ada)
     await center.settled()
     await asks(kim, "Why?", project="apollo")
     await center.tenant.change_members("PRJ-Apollo", add=[guest.account.id])
@@ -123,6 +140,14 @@ async def center(tuesday: Rehearsal) -> Rehearsal:
     await center.settled()
     assert offered(center.cards(ada.chat)[-1], "digest.reply")
     return center
+
+
+async def plan_of(center: Rehearsal, who: Person) -> None:
+    """Somebody approved what was to be changed in PRJ-Apollo: nothing, as it happens."""
+    fixes, team = center.ports.fixes, look_up.team(center.tenant.world, "PRJ-Apollo").id
+    plan = Plan(PLAN, MONDAY, who.account.id, (), (), team)
+    await fixes.changes.plans.keep(plan, Who(who.account.id))
+    await fixes.notices.begin(plan, who.account.id)
 
 
 async def everything(center: Rehearsal) -> dict[str, Any]:
@@ -150,6 +175,7 @@ async def everything(center: Rehearsal) -> dict[str, Any]:
         "run": run["id"],
         "finding": REQUEST.about,
         "waiver": REQUEST.id,
+        "plan": PLAN,
         "team": found["team_id"],
     }
 

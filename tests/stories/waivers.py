@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from simulator import look_up
 from tests.rehearsal import Rehearsal
-from tests.stories.audits import ASK, owners
+from tests.stories.audits import ASK, night, owners
 from tests.stories.digests import opens, presses, sends
 from tests.stories.people import Form, Person, read, said
 
@@ -45,6 +46,15 @@ async def takes_back(who: Person) -> str:
     """Press *Take back* on the newest request."""
     found = await presses(who, "audit.withdraw_waiver")
     return read(found["card"]) if found["kind"] == "card" else said(found)
+
+
+async def night_without_ember(center: Rehearsal) -> None:
+    """The night's audit does not find the team, as if it was deleted; then it is in reach again."""
+    teams, world = center.tenant.world.directory.teams, center.tenant.world
+    team = teams.pop(look_up.team(world, "PRJ-Ember").id)
+    await night(center)
+    teams[team.id] = team
+    await center.ports.posting.addresses.reopen(EMBER)
 
 
 def requests(center: Rehearsal, who: Person) -> list[str]:

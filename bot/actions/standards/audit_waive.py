@@ -1,4 +1,4 @@
-"""*Ask for an exception* below a finding of a team: open the form."""
+"""*Ask for an exception* below a finding of a team, or in the form that would fix it: its form."""
 
 from bot.actions import Button, Press
 from bot.chat.turn import Reply, Turn
@@ -16,4 +16,4 @@ async def run(turn: Turn) -> Reply:
     return Reply(card=waiver_ask.build(form), title=TITLE)
 
 
-BUTTON = Button(run, (Press.FETCH,), who.ASK)
+BUTTON = Button(run, (Press.FETCH, Press.SUBMIT), who.ASK)

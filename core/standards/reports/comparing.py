@@ -21,12 +21,16 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A finding with what became of it, and how it came out then and now, as far as it was seen."""
+    """A finding with what became of it, and how it came out then and now, as far as it was seen.
+
+    `by` approved the change of ours that put it right.
+    """
 
     change: Change
     finding: Finding
     then: Outcome | None
     now: Outcome | None
+    by: str = ""
 
 
 def changes(audited: Audited) -> list[Changed]:
@@ -35,7 +39,12 @@ def changes(audited: Audited) -> list[Changed]:
     The run is held against another one (`before`). By cause or by clause, as it is given.
     """
     found = [_changed(each, audited) for each in audited.findings if each.outcome in LISTED]
-    fixed = [Changed(Change.FIXED, each, each.outcome, Outcome.PASSED) for each in audited.fixed]
+    fixed = [
+        Changed(
+            *(Change.FIXED, each, each.outcome, Outcome.PASSED), audited.fixed_by.get(each.key, "")
+        )
+        for each in audited.fixed
+    ]
     order = list(Change)
     return sorted([*found, *fixed], key=lambda each: order.index(each.change))
 

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.standards.model import Audited, Finding, Run
+from core.standards.model import Audited, Finding, Key, Run
 from core.standards.waivers.exceptions import Request
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     """What staff see after a run: what is new first, worst first; the last runs as a strip.
+
+    `fixes` are the changes that are offered to put it right. What is `overdue` was not met for
+    longer than its clause gives people time.
 
     `since` is the id of the run that it is held against, where that is not the one before. `quiet`
     runs came in between, of which the reader was told nothing, as nothing was new.
@@ -23,6 +26,8 @@ class AuditReport:
     history: Sequence[Run]
     since: str = ""
     quiet: int = 0
+    fixes: int = 0
+    overdue: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class ReportPage:
 @dataclass(frozen=True, slots=True)
 class TeamReport:
     """What a team's owners see: its findings, of how many `rules` that were judged, and when.
+
+    `fixes` are the changes that are offered to put it right.
 
     `requests` are the exceptions that were asked for it, the newest first.
 
@@ -54,3 +61,4 @@ class TeamReport:
     pairs: Sequence[Finding] = ()
     requests: Sequence[Request] = ()
     pairs_at: datetime | None = None
+    fixes: int = 0

@@ -36,10 +36,13 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """A finding that a run found met. By whom is in no fact that we read, so nobody is named."""
+    """A finding that a run found met. `by` approved the change of ours that put it right; who else
+    did is in no fact that we read.
+    """
 
     finding: Finding
     fixed_at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

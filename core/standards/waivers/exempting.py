@@ -124,17 +124,9 @@ async def _form(
     ports: StandardsPorts, run_id: str, team_id: str, what: str
 ) -> tuple[AskForm, Sequence[Finding]]:
     """The form, and all that was found where it is about."""
-    audited = await ports.runs.get(run_id)
-    if audited is None or audited.run.whole:
-        raise NotFound(who.GONE)
-    read, team = await ports.runs.team(run_id)
-    if read != team_id:
-        raise NotFound(who.GONE)
-    found = [
-        *(each for each in audited.findings if each.subject.team == team_id),
-        # Also members may ask, and staff have what else is told of it.
-        *map(aloud.finding, (await pairs_with(ports, team_id))[0]),
-    ]
+    found, team = await _found(ports, run_id, team_id)
+    # Also members may ask, and staff have what else is told of it.
+    found += map(aloud.finding, (await pairs_with(ports, team_id))[0])
     row = next((each for each in rows(found) if about(each) == what), None)
     if row is None or row[0].outcome is not Outcome.FAILED:
         raise NotFound(who.GONE)
@@ -144,6 +136,21 @@ async def _form(
     usual = (today + USUAL).isoformat()
     form = AskForm(run_id, team_id, team, what, row, today, new_nonce(), "", usual, {})
     return form, found
+
+
+async def _found(ports: StandardsPorts, run_id: str, team_id: str) -> tuple[list[Finding], str]:
+    """What the run found in a team, and its name. Of runs of all teams the newest alone counts."""
+    newest = await ports.runs.latest(team_id)
+    if newest and newest.run.id == run_id:
+        of_team = [each for each in newest.findings if each.subject.team == team_id]
+        return of_team, (await ports.runs.names()).get(team_id, "")
+    audited = await ports.runs.get(run_id)
+    if audited is None or audited.run.whole:
+        raise NotFound(who.GONE)
+    read, team = await ports.runs.team(run_id)
+    if read != team_id:
+        raise NotFound(who.GONE)
+    return [each for each in audited.findings if each.subject.team == team_id], team
 
 
 async def _over(ports: StandardsPorts, form: AskForm) -> Sequence[str]:
