@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import gettempdir
 
 NOBODY = 65534
 
@@ -18,3 +20,11 @@ def somebody_without_rights() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+def let_in(folder: Path, mode: int) -> None:
+    """Give a folder of a test, and those that it is in, this mode, so that they can get there."""
+    for each in (folder, *folder.parents):
+        if each == Path(gettempdir()):
+            break
+        each.chmod(mode)

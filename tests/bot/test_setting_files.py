@@ -15,7 +15,7 @@ from bot.settings import PREFIX, Settings
 from core.errors import SetupError
 from store.content import load as load_content
 from tests.bot.conftest import Load
-from tests.without_rights import somebody_without_rights
+from tests.without_rights import let_in, somebody_without_rights
 
 SECRET = "hunter2"  # noqa: S105 what may be told nowhere
 URL = f"postgresql://center:{SECRET}@db.example/center"
@@ -130,8 +130,7 @@ def test_a_file_without_a_value_is_one_sentence(
 def test_a_file_that_may_not_be_read_is_one_sentence(load: Load, tmp_path: Path) -> None:
     (tmp_path / "password").write_text(SECRET)
     (tmp_path / "password").chmod(0o000)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path, 0o755)
 
     with somebody_without_rights(), pytest.raises(SetupError, match="Permission denied"):
         load({"APP_PASSWORD_FILE": "password"})
@@ -195,8 +194,7 @@ def closed(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "closed"
     folder.mkdir()
     (folder / "bot.pem").write_text("…")
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o755)
+    let_in(tmp_path, 0o755)
     folder.chmod(0o700)
     yield folder
     folder.chmod(0o755)
@@ -236,8 +234,7 @@ def test_a_content_folder_of_somebody_else_is_one_sentence(closed: Path) -> None
 def test_an_env_file_of_somebody_else_is_one_sentence(load: Load, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PROCESS_CENTER_APP_ID=app\n")
     (tmp_path / ".env").chmod(0o000)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path, 0o755)
 
     with somebody_without_rights(), pytest.raises(SetupError, match="run it as the user of the"):
         load({})

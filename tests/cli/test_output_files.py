@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli.kit import files
 from core.errors import InputError
-from tests.without_rights import NOBODY, somebody_without_rights
+from tests.without_rights import NOBODY, let_in, somebody_without_rights
 
 WRITE = """
 import sys
@@ -29,8 +29,7 @@ def _write(file: Path, *pieces: str) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder in which everybody may write, with a file of which nothing may be lost."""
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o777)
+    let_in(tmp_path, 0o777)
     (tmp_path / "kept").write_text("before")
     return tmp_path
 
