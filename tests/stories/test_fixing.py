@@ -99,6 +99,7 @@ async def test_who_may_not_is_refused_at_that_moment(center: Rehearsal, darnell:
     owners(center, "PRJ-Ember").remove(darnell.account.id)
     heard = said(await approves(form, SWITCHES))
     assert "Only an owner of PRJ-Ember or the Process Center approves this" in heard
+    assert said(await approves(form, SWITCHES)) == heard, "again is no more"
     await done(center)
     assert not await center.database.all(
         dict, "SELECT id FROM plan_changes WHERE state <> 'proposed'"

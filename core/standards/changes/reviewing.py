@@ -116,7 +116,7 @@ async def approve(fixes: FixPorts, team_id: str, person: Person, data: Data) -> 
     """
     nonce = nonce_of(data, OLD_FORM)
     plan_id = uuid5(NAMESPACE_OID, f"{team_id}:{person.id}:{nonce}").hex
-    if said := await _heard(fixes, plan_id):
+    if said := await _heard(fixes, plan_id, person):
         return said
     form = await hand_out(fixes, team_id, person.id, data)
     if data.get("turn") is True:
@@ -184,13 +184,17 @@ def _plan(
     return Plan(plan_id, now, person.id, standards, steps, form.offer.team_id)
 
 
-async def _heard(fixes: FixPorts, plan_id: str) -> str:
-    """What this form heard before; empty before."""
+async def _heard(fixes: FixPorts, plan_id: str, person: Person) -> str:
+    """What this form heard before; empty before, and where nothing came of it."""
     try:
         plan = await fixes.changes.plans.get(plan_id)
     except NotFound:
         return ""
-    return _says(sum(each.state is not State.PROPOSED for each in plan.steps))
+    approved = sum(each.state is not State.PROPOSED for each in plan.steps)
+    if not approved:
+        return ""
+    await fixes.notices.begin(plan, person.id)  # a crash may have left it out
+    return _says(approved)
 
 
 def _says(number: int) -> str:
