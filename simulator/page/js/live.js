@@ -1,5 +1,6 @@
 // Keeps the stream of events open, and says when it is lost and when it is back.
 import { api } from "./api.js";
+import { released } from "./pointer.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
@@ -9,6 +10,7 @@ export class Live {
   #timer = 0;
   #wait = FIRST_WAIT;
   #lost = false;
+  #turn = Promise.resolve();
 
   /**
    * `handlers` maps event names to functions of their data; `onLost` and `onBack` tell of the
@@ -37,8 +39,16 @@ export class Live {
     source.onopen = () => this.#opened();
     source.onerror = () => this.#failed(source);
     for (const [name, handle] of Object.entries(this.handlers)) {
-      source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+      source.addEventListener(name, ({ data }) => this.#heard(source, handle, data));
     }
+  }
+
+  /** One after another, in their order; what came for somebody else we are no more is dropped. */
+  #heard(source, handle, data) {
+    this.#turn = this.#turn
+      .then(released)
+      .then(() => source === this.#source && void handle(JSON.parse(data)))
+      .catch((error) => reportError(error));
   }
 
   #opened() {

@@ -9,6 +9,7 @@ import { closeDialog } from "./dialog.js";
 import { toast } from "./dom.js";
 import { Live } from "./live.js";
 import { peopleSwitcher } from "./people.js";
+import { released } from "./pointer.js";
 import { showCard } from "./press.js";
 import { showProgress } from "./progress.js";
 import { go, here, onGo } from "./route.js";
@@ -47,8 +48,12 @@ function showLost(lost) {
 
 /** Everything anew: after a lost connection, and where this person has come into a conversation. */
 async function catchUp() {
+  const me = store.me.id;
   try {
-    store.enter(await api.state(store.me.id));
+    const state = await api.state(me);
+    await released();
+    if (me !== store.me.id) return; // somebody else was chosen meanwhile
+    store.enter(state);
     showLost(false);
     if (store.conversation && !store.find(store.conversation)) await arrive();
     else await conversation.reload();
@@ -65,7 +70,11 @@ async function arrive() {
   const asked = here();
   closeDialog();
   try {
-    if (!store.state || (asked.as && asked.as !== store.me.id)) await enter(asked.as);
+    if (!store.state || (asked.as && asked.as !== store.me.id)) {
+      const state = await api.state(asked.as);
+      if (asked.as !== here().as) return; // a newer choice is on its way
+      enter(state);
+    }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status < 400 || !asked.as) {
@@ -82,8 +91,8 @@ async function arrive() {
   else go(store.me.id, first, { replace: true });
 }
 
-async function enter(as) {
-  store.enter(await api.state(as));
+function enter(state) {
+  store.enter(state);
   live.follow(store.me.id);
   place("organisation").textContent = store.state.organisation;
 }
