@@ -16,7 +16,9 @@ async def test_a_late_answer_for_the_person_before_changes_nothing(
 ) -> None:
     ada = await windows.open("ada", APOLLO)
     late: list[Route] = []
-    await ada.page.route(f"**/chat/state?as={windows.person('ada').id}", lambda route: late.append(route))
+    await ada.page.route(
+        f"**/chat/state?as={windows.person('ada').id}", lambda route: late.append(route)
+    )
     center.tenant.world.hub.tell_all("changed", {})
     await _until(ada.page, late)
 
