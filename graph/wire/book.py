@@ -95,7 +95,7 @@ class Book:
             self.closed[bucket] = (now, until)
 
     def wait(self, asks: Sequence[Ask], now: float) -> float:
-        """Seconds until one request with `asks`, all of one bucket, may leave."""
+        """Seconds until the bucket has room for one request with `asks`, whatever their teams."""
         self._forget(now)
         bucket, units = _bucket(asks), _units(asks)
         waits = [0.0]
@@ -104,6 +104,12 @@ class Book:
         if bucket in RATES:
             row = [(each, each.questions) for each in self.left if each.bucket is bucket]
             waits.append(_until_free(row, len(asks), RATES[bucket].most, now))
+        return max(waits)
+
+    def wait_for_teams(self, asks: Sequence[Ask], now: float) -> float:
+        """Seconds until each team that is asked may be asked so much more."""
+        self._forget(now)
+        waits = [0.0]
         for team, count in _teams(asks).items():
             own = [(each, each.teams[team]) for each in self.left if team in each.teams]
             waits.append(_until_free(own, count, ONE_TEAM_PER_SECOND, now))

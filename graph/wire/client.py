@@ -16,7 +16,7 @@ from core.standards.ports import Memory
 from graph.wire.asks import Ask, Json, Write
 from graph.wire.decode import json_object, objects
 from graph.wire.pacer import Leave, Pacer
-from graph.wire.quotas import ENVELOPES_AT_ONCE, QUOTAS, Bucket
+from graph.wire.quotas import ALONE_AT_ONCE, ENVELOPES_AT_ONCE, QUOTAS, Bucket
 from graph.wire.reasons import Answered, Broke, not_read
 from graph.wire.sending import JSON_BOTH_WAYS, Sending, Traffic
 from graph.wire.waiting import BUSY, Waits, asked, delay
@@ -63,7 +63,11 @@ class GraphClient:
         self._proxy = proxy
         self._forget = forget
         self._pacer = pacer or Pacer()
-        self._slots = {bucket: asyncio.Semaphore(ENVELOPES_AT_ONCE) for bucket in Bucket}
+        self._slots = {
+            (bucket, alone): asyncio.Semaphore(ALONE_AT_ONCE if alone else ENVELOPES_AT_ONCE)
+            for bucket in Bucket
+            for alone in (True, False)
+        }
         self._open: GraphConnection | None = None
         self.ends_at = inf
         self.priority: Mapping[str, str] = LOW
@@ -195,7 +199,7 @@ class GraphClient:
 
     async def _sent_once(self, sending: Sending) -> bytes:
         while True:
-            async with self._slots[sending.bucket]:
+            async with self._slots[sending.bucket, sending.is_alone]:
                 leave = await self._pacer.leave(sending.asks, self._longest)
                 if leave is not None:
                     return await self._answer(sending, leave)

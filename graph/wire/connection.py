@@ -40,7 +40,7 @@ from graph.wire.writes import code_in, doubted
 AskToken = Callable[[], Awaitable[str]]
 Forget = Callable[[str], Awaitable[None]]
 REFUSED = 401
-MOST_CONNECTIONS = 16
+MOST_CONNECTIONS = 64  # one that waits for a free one would arrive later than it was counted
 
 
 def origin(url: str) -> tuple[str, str, int | None]:

@@ -36,6 +36,22 @@ class Leave:
     held: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """In how many seconds a request may leave: of its bucket, and of the teams that it asks."""
+
+    in_bucket: float
+    in_teams: float
+
+    @property
+    def seconds(self) -> float:
+        return max(self.in_bucket, self.in_teams)
+
+    @property
+    def for_teams(self) -> bool:
+        return self.in_teams > self.in_bucket
+
+
 class Pacer:
     """Holds requests back until each limit has room for them.
 
@@ -58,6 +74,7 @@ class Pacer:
         self._took: dict[Bucket, deque[float]] = {
             bucket: deque(maxlen=REMEMBERED) for bucket in Bucket
         }
+        self._behind: deque[float] = deque(maxlen=REMEMBERED)
         self._turns = {bucket: asyncio.Lock() for bucket in Bucket}
 
     async def opened(self, bucket: Bucket, longest: float) -> None:
@@ -77,20 +94,27 @@ class Pacer:
         bucket, id_ = QUOTAS[asks[0].kind].bucket, uuid4().hex[:12]
         given = self.now()
 
-        def take(book: Book, now: float) -> float | Departure | None:
+        def take(book: Book, now: float) -> Departure | _Room | None:
             nonlocal given
-            given = self.now()
+            given = self._read_at(now)
             if book.closed_for(bucket, now):
                 return None
-            return book.wait(asks, now) or book.depart(id_, asks, now)
+            room = _Room(book.wait(asks, now), book.wait_for_teams(asks, now))
+            return room if room.seconds else book.depart(id_, asks, now)
 
-        async with self._turns[bucket]:
-            while isinstance(found := await self._decide(take), float):
-                if found > longest:
-                    raise NotRead(BUSY)
-                await self.sleep(max(found, SHORTEST))
-        at = self.now()
-        return None if found is None else Leave(found, at, at - given)
+        while True:
+            async with self._turns[bucket]:
+                while isinstance(found := await self._decide(take), _Room):
+                    if found.seconds > longest:
+                        raise NotRead(BUSY)
+                    if found.for_teams:
+                        break
+                    await self.sleep(max(found.seconds, SHORTEST))
+                else:
+                    at = self.now()
+                    return None if found is None else Leave(found, at, at - given)
+            # A team that is asked much keeps nobody waiting who asks another.
+            await self.sleep(max(found.seconds, SHORTEST))
 
     async def answered(self, leave: Leave) -> None:
         """Its answer is there, so how late it was is known."""
@@ -101,6 +125,15 @@ class Pacer:
         late = min(took - quickest + LEAST_LATE, MOST_LATE) + leave.held
         if leave.departure.bucket in RATES:
             await self._decide(lambda book, _: book.arrived(leave.departure.id, late))
+
+    def _read_at(self, now: float) -> float:
+        """When by our clock the time of the book was read, which took a while to get here.
+
+        What took longest to get here is told from the fastest of late, as both clocks go on alike.
+        """
+        here = self.now()
+        self._behind.append(here - now)
+        return here - min(self._behind[-1] - min(self._behind), MOST_LATE)
 
     async def close(self, bucket: Bucket, seconds: float) -> None:
         """Graph told us to wait, so nothing of the bucket leaves until then."""
@@ -113,6 +146,7 @@ class Pacer:
                 return await self._shared(self._slate, change)
             except (StoreAway, TimeoutError) as error:
                 log.warning("graph pace not shared why=%s", type(error).__name__)
+                self._behind.clear()  # they are of two clocks
         return change(self._own, self.now())
 
     async def _shared(self, slate: Slate, change: Callable[[Book, float], T]) -> T:

@@ -40,3 +40,8 @@ class Sending:
     def bucket(self) -> Bucket:
         """Where it is counted, which is the same for all of its questions."""
         return QUOTAS[self.asks[0].kind].bucket
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one question, and no envelope with several."""
+        return self.kind is not None

@@ -52,6 +52,57 @@ class Wall:
         self.text = held.text
 
 
+class Far(Wall):
+    """One that is slow: what it says of the time is old when it is heard."""
+
+    def __init__(self, watch: Watch, delays: list[float]) -> None:
+        super().__init__(watch)
+        self.delays = iter(delays)
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[Held]:
+        """Read, and heard so much later."""
+        async with super().held() as held:
+            await self.watch.sleep(next(self.delays, 0.0))
+            yield held
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.sampled_from([0.0, 0.02, 0.1, 0.3]), min_size=40, max_size=200))
+async def test_a_time_that_is_heard_late_lets_nobody_leave_too_early(delays: list[float]) -> None:
+    watch = Watch()
+    pacer = Pacer(watch, watch.sleep, Far(watch, [0.0, *delays]))
+    seen = []
+    for number in range(100):
+        leave = await pacer.leave(asks(Kind.TEAM, str(number)))
+        assert leave
+        seen.append(watch.now)
+        await pacer.answered(leave)
+    assert most_in_a_second(seen) <= RATES[Bucket.TEAM].most
+
+
+async def test_a_busy_team_keeps_nobody_waiting_who_asks_another() -> None:
+    watch = Watch()
+
+    async def sleep(seconds: float) -> None:
+        for _ in range(200):  # whoever can leave does
+            await asyncio.sleep(0)
+        watch.now += seconds
+
+    pacer = Pacer(watch, sleep)
+    left: list[tuple[str, float]] = []
+
+    async def ask(team: str) -> None:
+        leave = await pacer.leave(asks(Kind.TEAM, team))
+        assert leave
+        left.append((team, watch.now))
+        await pacer.answered(leave)
+
+    await asyncio.gather(*(ask("busy") for _ in range(6)), *(ask(f"calm-{n}") for n in range(9)))
+    assert max(at for team, at in left if team != "busy") == 0
+    assert len([at for team, at in left if team == "busy" and at == 0]) == 4
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 15)), min_size=30, max_size=60))
 async def test_no_second_sees_more_than_the_row_allows_whoever_asks(
