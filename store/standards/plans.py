@@ -229,6 +229,12 @@ class PlanStore:
         values = {"plan": batch.plan_id, "undo": batch.undo}
         return [as_step(each) for each in await self._database.all(dict, _LEFT, values)]
 
+    async def room(self, batch: Batch) -> int:
+        """How many more writes its budget has room for."""
+        query = "SELECT budget - written AS room FROM plan_batches WHERE id = %(id)s"
+        found = await self._database.row(query, {"id": batch.id})
+        return found["room"] if found else 0
+
     async def begin(
         self, batch: Batch, change_id: str, was: Value, kept: Value, now: datetime
     ) -> bool:

@@ -14,7 +14,8 @@ from tests.changes.world import NO, PAT, Died, Scene, World, change, scene, stat
 
 
 async def test_what_was_changed_is_put_back_the_last_first(here: Scene) -> None:
-    plan = await here.plan(*map(change, (1, 2, 3)))
+    first, last = change(1, target="a"), change(3, target="b", team_id="team-1")
+    plan = await here.plan(first, change(2), last)
     await here.apply(plan, "change-1", "change-3")
     before = len(here.world.puts)
     done = await here.undo(plan)

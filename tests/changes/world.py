@@ -1,7 +1,7 @@
 """A small tenant that can be written: it lags, loses answers, refuses, and dies when it is told."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -49,7 +49,7 @@ STANDARD = Standard("project-teams", "Project teams", AppliesTo(), ())
 QUICK = Patience(looks=(0.0, 0.0, 0.0), again=(0.0,))
 
 
-class Died(BaseException):
+class Died(Exception):
     """The process was killed here."""
 
 
@@ -74,6 +74,7 @@ class World:
     after_put: Callable[[Change], None] = lambda _: None
     old: dict[tuple[str, str], tuple[int, Value]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    slowly: Callable[[], Awaitable[None]] | None = None
 
     async def look(self, change: Change) -> Look:
         """What is seen of it now."""
@@ -94,6 +95,8 @@ class World:
     async def put(self, change: Change, value: Value, now: Look) -> None:
         """Write it once."""
         del now
+        if self.slowly:
+            await self.slowly()
         self.before_put(change)
         if error := self.refuses.get(change.id):
             raise error

@@ -118,6 +118,9 @@ class Plans(Protocol):
     async def left(self, batch: Batch) -> Sequence[Step]:
         """What is under way since a crash, then what waits, in the order in which it is done."""
 
+    async def room(self, batch: Batch) -> int:
+        """How many more writes its budget has room for."""
+
     async def begin(
         self, batch: Batch, change_id: str, was: Value, kept: Value, now: datetime
     ) -> bool:
