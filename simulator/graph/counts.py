@@ -16,7 +16,8 @@ class GraphCounts:
 
     `questions` are requests by themselves and parts of batches; `throttled` those that the limits
     refused, `struck` the requests and questions that met an ordered failure. `writes` are those
-    that were asked for, `written` those that were done, whether they were answered or not.
+    that were asked for, `written` those that were done, whether they were answered or not;
+    `of_teams` all that was asked of each team.
     """
 
     http_requests: int = 0
@@ -28,6 +29,7 @@ class GraphCounts:
     reads: Counter[str] = field(default_factory=Counter)
     writes: Counter[str] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
+    of_teams: Counter[str] = field(default_factory=Counter)
     busiest: dict[str, int] = field(default_factory=dict)
     _latest: dict[str, deque[float]] = field(default_factory=dict)
 
@@ -37,6 +39,7 @@ class GraphCounts:
         (self.writes if isinstance(what, Write) else self.reads)[what] += 1
         if team is None:
             return
+        self.of_teams[team] += 1
         latest = self._latest.setdefault(team, deque())
         latest.append(now)
         while latest[0] <= now - SECOND:
@@ -54,6 +57,7 @@ class GraphCounts:
             "reads": dict(self.reads),
             "writes": dict(self.writes),
             "written": dict(self.written),
+            "most_of_a_team": max(self.of_teams.values(), default=0),
             "busiest_second_of_a_team": max(self.busiest.values(), default=0),
             "busiest_second": dict(self.busiest),
         }

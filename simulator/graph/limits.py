@@ -134,7 +134,7 @@ class GraphLimits:
             return _bucket(self._rows, "reports", REPORTS)
         if isinstance(asked, Write) and asked.of_identity:
             return _bucket(self._rows, "identity writes", IDENTITY_WRITES)
-        row, most = _of_write(asked) if isinstance(asked, Write) else ROWS[asked]
+        row, most = row_of(asked)
         return _bucket(self._rows, row, (most, 1.0))
 
     def _identity(self, units: int, now: float) -> Admission:
@@ -170,10 +170,13 @@ def cost(read: Read, query: Query) -> int:
     return max(1, units)
 
 
-def _of_write(write: Write) -> tuple[str, int]:
-    if write in OF_MEMBERS:
+def row_of(asked: Read | Write) -> tuple[str, int]:
+    """The row of the Teams service's table, and how many of it are answered in a second."""
+    if isinstance(asked, Read):
+        return ROWS[asked]
+    if asked in OF_MEMBERS:
         return OTHER
-    return DELETING if write in DELETES else CHANGING
+    return DELETING if asked in DELETES else CHANGING
 
 
 def _bucket(of: dict[str, Bucket], key: str, window: Window) -> Bucket:
