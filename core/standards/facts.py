@@ -82,7 +82,7 @@ class ChannelMember:
     """Somebody in a private or shared channel; `tenant` is another one's id, empty for ours."""
 
     account: Account
-    owner: bool
+    owner: bool | Gap
     tenant: str | Gap = ""
 
 

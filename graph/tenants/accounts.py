@@ -11,7 +11,7 @@ from core.standards.facts import Account
 from core.standards.reads import NOT_ASKED
 from graph.wire import decode
 from graph.wire.asks import Json, Kind
-from graph.wire.decode import id_of, moment, text
+from graph.wire.decode import id_of, moment, says, text
 from graph.wire.reasons import (
     DEPARTMENT_UNSAID,
     ENABLED_UNSAID,
@@ -61,10 +61,14 @@ class _Told:
     more: _Listed | None = None
 
     def hear(self, item: Json) -> None:
-        """Fill in what was not known, so that the order of answers does not matter."""
+        """Fill in what was not known, so that the order of answers does not matter.
+
+        A type that we know outdoes one that we do not, whoever told it first.
+        """
         self.name = self.name or text(item, "displayName")
         self.principal = self.principal or text(item, "userPrincipalName")
-        self.type = self.type or text(item, "userType")
+        if self.type not in GUESTS:
+            self.type = text(item, "userType") or self.type
 
     @property
     def guest(self) -> bool | None:
@@ -114,9 +118,10 @@ class Accounts:
     def met(self, items: Iterable[Json]) -> list[str]:
         """Ids of the people in a roster; devices, service principals and groups are left out.
 
-        Raises NotRead where nobody of them has an id.
+        Raises NotRead where somebody has no id.
         """
-        return [self._hear(item).id for item in decode.people(items)]
+        found = decode.all_with_ids(decode.of_type(decode.USER, items))
+        return [self._hear(item).id for item in found]
 
     def met_elsewhere(self, id_: str, name: str) -> str:
         """Somebody of another organisation, whom no list of ours has."""
@@ -184,18 +189,18 @@ def _known(value: bool | None, otherwise: Gap) -> bool | Gap:
 
 
 def _listed(item: Json) -> _Listed:
-    licences, department = item.get("assignedLicenses"), item.get("department", 0)
+    licences = item.get("assignedLicenses")
     return _Listed(
         bool(licences) if isinstance(licences, list) else Gap(LICENCES_UNSAID),
-        intern(_host(text(item, "mail"))) if "mail" in item else Gap(MAIL_UNSAID),
+        intern(_host(text(item, "mail"))) if says(item, "mail") else Gap(MAIL_UNSAID),
         _invited_at(item),
-        Gap(DEPARTMENT_UNSAID) if department == 0 else intern(text(item, "department")),
+        intern(text(item, "department")) if says(item, "department") else Gap(DEPARTMENT_UNSAID),
     )
 
 
 def _invited_at(item: Json) -> datetime | Gap | None:
     """Null says that nobody was invited; so it is with guests of before there were invitations."""
-    if "externalUserState" not in item:
+    if not says(item, "externalUserState"):
         return Gap(INVITED_UNSAID)
     state = text(item, "externalUserState")
     if state == WAITING:

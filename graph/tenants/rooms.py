@@ -43,7 +43,7 @@ class Rooms:
             return found
         # Whoever is there themselves and by a team too is listed twice.
         once: dict[str, Mate] = {}
-        for mate in sorted(found, key=lambda each: (each.id, each.owner)):
+        for mate in sorted(found, key=lambda each: (each.id, _surely(each.owner))):
             once[mate.id] = mate
         return tuple(map(self._member, once.values()))
 
@@ -54,6 +54,11 @@ class Rooms:
             account = self._accounts.person(mate.id)
             made = self._members[mate] = ChannelMember(account, mate.owner, mate.tenant)
         return made
+
+
+def _surely(owner: bool | Gap) -> int:
+    """What is not known lies between."""
+    return 1 if isinstance(owner, Gap) else 2 * owner
 
 
 def of_kind(team: str, channels: Sequence[Channel], kind: ChannelKind) -> list[Place]:

@@ -11,7 +11,7 @@ from core.people.rosters import ChannelKind
 from core.standards.facts import Channel, Label, Visibility
 from core.standards.reads import NOT_ASKED
 from graph.wire.asks import Json
-from graph.wire.decode import CHANNEL, id_of, moment, objects, of_type, text, with_ids
+from graph.wire.decode import CHANNEL, all_with_ids, id_of, moment, objects, of_type, says, text
 from graph.wire.reasons import (
     ARCHIVED_UNSAID,
     CLASSIFICATION_UNSAID,
@@ -58,10 +58,8 @@ def group(item: Json) -> Group:
 
 
 def channels(items: Iterable[Json], *, emails: bool = False) -> list[Channel]:
-    """Those that have an id, with their `emails` where these were asked for. Raises NotRead where
-    none has an id.
-    """
-    return [_channel(item, emails=emails) for item in with_ids(of_type(CHANNEL, items))]
+    """With their `emails` where these were asked for. Raises NotRead where one has no id."""
+    return [_channel(item, emails=emails) for item in all_with_ids(of_type(CHANNEL, items))]
 
 
 def archived(item: Json) -> bool | Gap:
@@ -111,16 +109,15 @@ def _errors(item: Json) -> tuple[str, ...] | Gap:
         given = objects(item, "serviceProvisioningErrors")
     except NotRead:
         return Gap(ERRORS_UNSAID)
-    found = (each for each in given if each.get("isResolved") is not True)
+    if not all(isinstance(each.get("isResolved"), bool) for each in given):
+        return Gap(ERRORS_UNSAID)
+    found = (each for each in given if not each["isResolved"])
     return tuple(sorted({intern(text(each, "serviceInstance")) or "a service" for each in found}))
 
 
 def _written(item: Json, name: str, otherwise: str) -> str | Gap:
     """Null is none."""
-    found = item.get(name)
-    if found is None or isinstance(found, str):
-        return intern(text(item, name))
-    return Gap(otherwise)
+    return intern(text(item, name)) if says(item, name) else Gap(otherwise)
 
 
 def _kind(word: str) -> ChannelKind | Gap:

@@ -9,8 +9,13 @@ from core.facts import Gap
 from core.standards.facts import WEBSITE, App, Source, Tab
 from graph.tenants.accounts import Accounts
 from graph.wire.asks import Json
-from graph.wire.decode import as_object, id_of, own_id, text, with_ids
-from graph.wire.reasons import GARBLED, NOT_OURS, TENANT_UNSAID
+from graph.wire.decode import all_with_ids, as_object, id_of, of_type, text
+from graph.wire.reasons import GARBLED, NOT_OURS, ROLE_UNSAID, TENANT_UNSAID
+
+MEMBER = "#microsoft.graph.aadUserConversationMember"
+# learn.microsoft.com/graph/api/resources/conversationmember
+OWNER = "owner"
+ROLES = frozenset({OWNER, "guest", "member"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Mate:
     """Somebody in a channel, by id; `tenant` is another one's, empty for ours."""
 
     id: str
-    owner: bool
+    owner: bool | Gap
     tenant: str | Gap
 
 
@@ -28,8 +33,8 @@ def apps(items: Iterable[Json]) -> list[App]:
 
 
 def tabs(items: Iterable[Json]) -> list[Tab]:
-    """Raises NotRead where one of them does not say whose it is."""
-    return [_tab(item) for item in with_ids(items)]
+    """Raises NotRead where one of them does not say which it is, or whose."""
+    return [_tab(item) for item in all_with_ids(items)]
 
 
 def titles(items: Iterable[Json]) -> list[str]:
@@ -38,14 +43,15 @@ def titles(items: Iterable[Json]) -> list[str]:
 
 
 def mates(items: Iterable[Json], home: str, accounts: Accounts) -> list[Mate]:
-    """Who is in a channel. Those without a user id (anonymous, from Skype) are no accounts.
+    """Who is in a channel. Those who are called by a phone or are of Skype are no accounts.
 
-    Raises NotRead where it is not known which organisation is `home`, while more than one is there.
+    Raises NotRead where one does not say who, or where it is not known which organisation is
+    `home`, while more than one is there.
     """
     given = list(items)
     if not all(given):
         raise NotRead(GARBLED)
-    found = [item for item in given if own_id(item, "userId")]
+    found = all_with_ids(of_type(MEMBER, given), "userId")
     tenants = {text(item, "tenantId").lower() for item in found} - {""}
     if not home and len(tenants) > 1:
         raise NotRead(NOT_OURS)
@@ -55,13 +61,19 @@ def mates(items: Iterable[Json], home: str, accounts: Accounts) -> list[Mate]:
 
 def _mate(item: Json, ours: Collection[str], accounts: Accounts) -> Mate:
     tenant = intern(text(item, "tenantId").lower())
-    roles = item.get("roles")
-    owner = isinstance(roles, list) and "owner" in roles
+    owner = _owns(item.get("roles"))
     id_, name = text(item, "userId"), text(item, "displayName")
     if tenant and tenant not in ours:
         return Mate(accounts.met_elsewhere(id_, name), owner, tenant)
     [known] = accounts.met([{"id": id_, "displayName": name}])
     return Mate(known, owner, "" if tenant else Gap(TENANT_UNSAID))
+
+
+def _owns(roles: object) -> bool | Gap:
+    """Whoever has no role is a member; one that is not known here may be an owner's."""
+    if not isinstance(roles, list) or not ROLES.issuperset(map(str, roles)):
+        return Gap(ROLE_UNSAID)
+    return OWNER in roles
 
 
 def _app(item: Json) -> App:

@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import NotRead
 from core.unseen import keepable
 from graph.wire.asks import Json
-from graph.wire.reasons import GARBLED
+from graph.wire.reasons import ENTRY_UNSAID, GARBLED
 
 TYPE = "@odata.type"
 USER, GROUP, CHANNEL = (f"#microsoft.graph.{name}" for name in ("user", "group", "channel"))
@@ -50,6 +50,18 @@ def with_ids(items: Iterable[Json], name: str = "id") -> list[Json]:
     return found
 
 
+def all_with_ids(items: Iterable[Json], name: str = "id") -> list[Json]:
+    """The items, where each says which it is: one that does not may be whatever is looked for.
+
+    Raises NotRead.
+    """
+    given = list(items)
+    found = with_ids(given, name)
+    if len(found) < len(given):
+        raise NotRead(ENTRY_UNSAID)
+    return found
+
+
 def people(items: Iterable[Json]) -> list[Json]:
     """Without devices, service principals and groups, and without who has no id.
 
@@ -87,6 +99,11 @@ def text(item: Json, name: str) -> str:
     """
     value = item.get(name)
     return keepable(value) if isinstance(value, str) else ""
+
+
+def says(item: Json, name: str) -> bool:
+    """Whether a property that was asked for is there as a text, or as null, which is none."""
+    return name in item and (item[name] is None or isinstance(item[name], str))
 
 
 def id_of(item: Json, name: str = "id") -> str:

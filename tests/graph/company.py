@@ -16,7 +16,13 @@ EVERYTHING = frozenset(Read)
 USUAL = frozenset({Read.GROUPS, Read.MEMBERS, Read.USERS, Read.TEAMS, Read.CHANNELS})
 SWITCHES = {"allowDeleteChannels": False, "allowAddRemoveApps": True}
 FACTS = ("visibility", "owners", "members", "archived", "settings", "channels")
-GENERAL = {"id": "19:general", "displayName": "General", "membershipType": "standard", "email": ""}
+GENERAL = {
+    "id": "19:general",
+    "displayName": "General",
+    "description": None,
+    "membershipType": "standard",
+    "email": "",
+}
 REPORT = "/reports/getTeamsTeamActivityDetail(period='D180')"
 COLUMNS = "Report Refresh Date,Team Name,Team Id,Team Type,Last Activity Date,Report Period"
 PLANNER = {

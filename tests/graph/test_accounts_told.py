@@ -46,7 +46,10 @@ INVITED = datetime(2026, 2, 1, 8, tzinfo=UTC)
             "invited_at",
             Gap(reasons.INVITED_UNSAID),
         ),
+        (SAM | {"externalUserState": 7}, "invited_at", Gap(reasons.INVITED_UNSAID)),
+        (SAM | {"mail": 7}, "domain", Gap(reasons.MAIL_UNSAID)),
         ({}, "department", ""),
+        ({"department": 7}, "department", Gap(reasons.DEPARTMENT_UNSAID)),
         ({"department": "Sales"}, "department", "Sales"),
     ],
 )
@@ -84,6 +87,18 @@ async def test_how_many_people_there_are(
     organisation = (await read(client, frozenset({Read.USERS}))).tenant.organisation
 
     assert (organisation.people, organisation.names) == (many_, names)
+
+
+async def test_a_kind_of_account_that_one_team_s_list_makes_up_spoils_no_other_team(
+    graph: Graph, client: GraphClient
+) -> None:
+    company(graph, group("apollo"), group("gemini"), people=[account("ada")])
+    graph.on("/groups/apollo/members", many(user("ada", userType="Alien")))
+
+    apollo, gemini = (await read(client, frozenset({Read.MEMBERS, Read.USERS}))).tenant.teams
+
+    for team in (apollo, gemini):
+        assert [each.is_guest for each in known(team.members)] == [False]
 
 
 async def test_a_list_of_accounts_that_ends_early_counts_nobody(

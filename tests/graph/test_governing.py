@@ -54,6 +54,11 @@ def made(template: str, **values: str) -> dict[str, Any]:
             (),
         ),
         ({"serviceProvisioningErrors": "none"}, "errors", Gap(reasons.ERRORS_UNSAID)),
+        (
+            {"serviceProvisioningErrors": [{"serviceInstance": "SharePoint"}]},
+            "errors",
+            Gap(reasons.ERRORS_UNSAID),
+        ),
     ],
 )
 async def test_what_the_group_tells_of_a_team(

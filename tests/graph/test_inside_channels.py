@@ -1,5 +1,7 @@
 """What is read inside channels: only where it can differ, and only where a clause names them."""
 
+from typing import Any
+
 import pytest
 
 from core.facts import Gap
@@ -72,18 +74,60 @@ async def test_of_whom_it_is_not_said_where_they_are_from_is_not_taken_for_one_o
     assert tenants == {"ada": "", "eve": Gap(reasons.TENANT_UNSAID)}
 
 
+@pytest.mark.parametrize(
+    ("told", "owner"),
+    [
+        ({"roles": []}, False),
+        ({"roles": ["guest"]}, False),
+        ({"roles": ["owner"]}, True),
+        ({"roles": ["chief"]}, Gap(reasons.ROLE_UNSAID)),
+        ({"roles": "owner"}, Gap(reasons.ROLE_UNSAID)),
+        ({"roles": None}, Gap(reasons.ROLE_UNSAID)),
+    ],
+)
+async def test_who_is_not_said_to_own_a_channel_is_not_taken_for_a_member_only(
+    graph: Graph, client: GraphClient, told: dict[str, Any], owner: object
+) -> None:
+    company(graph, group("apollo"), people=[account("ada")])
+    graph.on("/teams/apollo/channels", many(OWN))
+    graph.on(MEMBERS, many({**mate("ada"), **told}))
+
+    [own] = known((await read_one(client, PEOPLE)).channels)
+
+    assert [each.owner for each in known(own.members)] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("skypeUser", 1), ("anonymousGuest", 1), ("aadUser", reasons.ENTRY_UNSAID)],
+)
+async def test_who_has_no_account_is_left_out_and_who_is_not_named_is_not(
+    graph: Graph, client: GraphClient, kind: str, found: object
+) -> None:
+    company(graph, group("apollo"), people=[account("ada")])
+    graph.on("/teams/apollo/channels", many(OWN))
+    nobody = {"@odata.type": f"#microsoft.graph.{kind}ConversationMember", "id": "x"}
+    graph.on(MEMBERS, many(mate("ada"), nobody))
+
+    [own] = known((await read_one(client, PEOPLE)).channels)
+
+    assert (own.members.reason if isinstance(own.members, Gap) else len(own.members)) == found
+
+
 async def test_a_channel_s_description_that_is_no_text_is_not_taken_for_none(
     graph: Graph, client: GraphClient
 ) -> None:
     company(graph, group("apollo", classification=["Secret"]))
     odd = {"id": "19:x", "membershipType": "standard", "description": {"text": "Plans"}}
-    graph.on("/teams/apollo/channels", many(odd, {**odd, "id": "19:y", "description": None}))
+    none = {"id": "19:z", "membershipType": "standard"}
+    graph.on("/teams/apollo/channels", many(odd, {**odd, "id": "19:y", "description": None}, none))
 
     team = await read_one(client, frozenset({Read.GROUPS, Read.CHANNELS}))
 
     assert team.classification == Gap(reasons.CLASSIFICATION_UNSAID)
     described = {each.id: each.description for each in known(team.channels)}
-    assert described == {"19:x": Gap(reasons.DESCRIPTION_UNSAID), "19:y": ""}
+    unsaid = Gap(reasons.DESCRIPTION_UNSAID)
+    assert described == {"19:x": unsaid, "19:y": "", "19:z": unsaid}
 
 
 @pytest.mark.parametrize(

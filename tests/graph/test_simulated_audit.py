@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from core.standards.reads import Read
 from graph.tenants.notes import MOST_EXPANDED
 from graph.tenants.tenants import Tenants
 from graph.wire.client import GraphClient
-from graph.wire.reasons import NOT_THERE, VISIBILITY_UNSAID
+from graph.wire.reasons import ENTRY_UNSAID, NOT_THERE, VISIBILITY_UNSAID
 from simulator import facts
 from simulator.app import start
 from simulator.choose import chosen
@@ -206,7 +207,6 @@ async def test_a_team_that_is_gone_by_the_time_it_is_read_says_so(
 @pytest.mark.parametrize(
     "kind",
     [
-        FaultKind.ODD,
         FaultKind.TIMEOUT,
         FaultKind.CONFLICT,
         FaultKind.ERROR_BEFORE,
@@ -214,9 +214,7 @@ async def test_a_team_that_is_gone_by_the_time_it_is_read_says_so(
         FaultKind.GATEWAY_TIMEOUT,
     ],
 )
-async def test_what_passes_and_what_is_odd_costs_no_fact(
-    sample: tuple[Tenant, Tenants], kind: FaultKind
-) -> None:
+async def test_what_passes_costs_no_fact(sample: tuple[Tenant, Tenants], kind: FaultKind) -> None:
     tenant, tenants = sample
     team = tenant.world.facts.teams[0]
     tenant.fault(Fault(kind, times=1, where=Where.GRAPH_PART, team=team.id, read="group_members"))
@@ -225,3 +223,19 @@ async def test_what_passes_and_what_is_odd_costs_no_fact(
 
     assert seen(found[team.id]) == planted(tenant, team)
     assert tenant.graph_counts()["struck"] == 1
+
+
+async def test_a_list_with_an_entry_that_says_not_who_it_is_is_no_whole_one(
+    sample: tuple[Tenant, Tenants],
+) -> None:
+    tenant, tenants = sample
+    team = tenant.world.facts.teams[0]
+    odd = Fault(FaultKind.ODD, where=Where.GRAPH_PART, team=team.id, read="group_members")
+    tenant.fault(odd)
+
+    found = {each.id: each for each in (await read(tenants)).tenant.teams}
+
+    assert found[team.id].members == Gap(ENTRY_UNSAID)
+    assert seen(replace(found[team.id], members=found[team.id].owners)) == planted(
+        tenant, replace(team, members=team.owners)
+    )

@@ -150,7 +150,7 @@ async def test_a_visibility_that_says_nothing_is_a_gap(
 
 async def test_a_kind_of_channel_that_is_new_is_a_gap(graph: Graph, client: GraphClient) -> None:
     company(graph, group("apollo"))
-    new = {"id": "19:new", "displayName": "New", "membershipType": "holographic"}
+    new = {**GENERAL, "id": "19:new", "displayName": "New", "membershipType": "holographic"}
     graph.on("/teams/apollo/channels", many(new, GENERAL))
 
     team = await read_one(client, USUAL)

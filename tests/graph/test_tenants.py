@@ -17,6 +17,7 @@ from graph.wire import reasons
 from graph.wire.client import GraphClient
 from tests.graph.company import (
     EVERYTHING,
+    GENERAL,
     NOW,
     REPORT,
     SWITCHES,
@@ -196,7 +197,7 @@ async def test_pages_are_followed_through_empty_ones_and_each_has_our_headers(
     graph.on("/users", many(link=link % ("users", 1)), many(account("ada", enabled=False)))
     channels = link % ("teams/apollo/channels", 1)
     two = [
-        {"id": "19:b", "displayName": "B", "membershipType": "shared"},
+        {**GENERAL, "id": "19:b", "displayName": "B", "membershipType": "shared"},
         {"id": "19:a", "displayName": "A", "membershipType": "private", "description": "Ours"},
     ]
     graph.on("/teams/apollo/channels", many(two[0], link=channels), many(*two))

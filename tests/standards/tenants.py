@@ -232,8 +232,8 @@ def _mate(given: str | Mapping[str, Any], looked_up: bool) -> ChannelMember:
     if isinstance(given, str):
         return ChannelMember(person(given, looked_up), owner=False)
     who = person(given, looked_up)
-    tenant = given.get("tenant", "")
-    return ChannelMember(who, given.get("owner", False), AWAY if tenant is None else tenant)
+    tenant, owner = given.get("tenant", ""), given.get("owner", False)
+    return ChannelMember(who, AWAY if owner is None else owner, AWAY if tenant is None else tenant)
 
 
 def _tab(given: Mapping[str, Any]) -> Tab:

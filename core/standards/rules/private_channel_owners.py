@@ -16,8 +16,7 @@ def check(channel: Channel, _: Team, *, at_least: Count = 1) -> Verdict:
     if known(channel.kind) is ChannelKind.STANDARD:
         return STANDARD
     members = known(channel.members)
-    owners = [each for each in members if each.owner]
-    active = holding(owners, lambda owner: owner.account.can_sign_in)
+    active = holding(members, _active_owner)
     if active.more_than(at_least - 1):
         least = active.least
         told = f"{least.sign}{count(least.number, 'active owner')}"
@@ -33,9 +32,16 @@ def check(channel: Channel, _: Team, *, at_least: Count = 1) -> Verdict:
     )
 
 
+def _active_owner(member: ChannelMember) -> bool:
+    """Raises Unknown, but not of who cannot be one by what is known."""
+    if member.owner is False or member.account.enabled is False:
+        return False
+    return known(member.owner) and member.account.can_sign_in
+
+
 def _could_own(member: ChannelMember) -> bool:
     """Nobody from outside can own a channel. Raises Unknown."""
-    if member.owner or known(member.tenant):
+    if known(member.owner) or known(member.tenant):
         return False
     return member.account.can_sign_in and not member.account.guest
 
