@@ -1,6 +1,7 @@
 """Failures on order, so that what must survive them can be tried."""
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ class FaultKind(StrEnum):
 
     Those from `408` on are Graph's alone: a page of a proxy (`html`), a connection that is closed
     without a word (`nothing`), half an answer (`garbled`), a next page elsewhere (`other_host`),
-    entries in a list that make no sense (`odd`).
+    entries in a list that make no sense (`odd`), and those that `simulator.graph.spoiling` tells.
     """
 
     THROTTLE = "429"
@@ -36,23 +37,23 @@ class FaultKind(StrEnum):
     GARBLED = "garbled"
     OTHER_HOST = "other_host"
     ODD = "odd"
+    OTHER_SHAPE = "other_shape"
+    NULLS = "nulls"
+    IDS_ONLY = "ids_only"
+    NOTHING_SAID = "nothing_said"
+    OTHER_TYPES = "other_types"
+    NEW_WORDS = "new_words"
+    NAMELESS = "nameless"
+    EMPTY_PAGE = "empty_page"
+    LOOP = "loop"
 
     @property
     def after(self) -> bool:
         return self.value.endswith("_after")
 
 
-GRAPH_ONLY = frozenset(
-    {
-        FaultKind.TIMEOUT,
-        FaultKind.CONFLICT,
-        FaultKind.HTML,
-        FaultKind.NOTHING,
-        FaultKind.GARBLED,
-        FaultKind.OTHER_HOST,
-        FaultKind.ODD,
-    }
-)
+KINDS = list(FaultKind)
+GRAPH_ONLY = frozenset(KINDS[KINDS.index(FaultKind.TIMEOUT) :])
 
 
 class Where(StrEnum):
@@ -75,8 +76,9 @@ class Fault:
     One that is `private` strikes only what is for one person, as where Teams refuses that.
 
     `team` (a group's id) and `read` (a name of `simulator.graph.reads.Read`, or of a write in
-    `simulator.graph.writes.Write`) choose questions of Graph, so they need `graph_part`. Without
-    `retry_after` there is no such header.
+    `simulator.graph.writes.Write`) choose questions of Graph, so they need `graph_part`; so does
+    `about`, the id of anything in their path, or of the one entry of a list that is spoiled.
+    Without `retry_after` there is no such header.
     """
 
     kind: FaultKind
@@ -89,6 +91,7 @@ class Fault:
     team: str | None = None
     read: str | None = None
     private: bool = False
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Met:
     team: str | None = None
     read: str | None = None
     private: bool = False
+    ids: Collection[str] = ()
 
 
 class Faults:
@@ -137,6 +141,8 @@ def _matches(fault: Fault, met: Met) -> bool:
     if fault.where is not met.where or fault.method not in ("*", met.method):
         return False
     if fault.private and not met.private:
+        return False
+    if fault.about and met.ids and fault.about not in met.ids:
         return False
     return (
         fault.conversation in (None, met.conversation)

@@ -25,9 +25,9 @@ def fault_of(body: Body, team_id: Callable[[str], str]) -> Fault:
     kind = _one_of(FaultKind, body.text("kind"), "kind")
     if kind in GRAPH_ONLY and where not in GRAPHS:
         raise Mistake(f"“{kind}” is a failure of Graph: “where” is {' or '.join(GRAPHS)}.")
-    read, team = body.optional_text("read"), body.optional_text("team")
-    if (read or team) and where is not Where.GRAPH_PART:
-        raise Mistake("“team” and “read” choose questions: “where” is graph_part then.")
+    read, team, about = (body.optional_text(name) for name in ("read", "team", "about"))
+    if (read or team or about) and where is not Where.GRAPH_PART:
+        raise Mistake("“team”, “read” and “about” choose questions: “where” is graph_part then.")
     times = body.number("times")
     conversation = body.optional_text("conversation")
     return Fault(
@@ -41,6 +41,7 @@ def fault_of(body: Body, team_id: Callable[[str], str]) -> Fault:
         team=team and team_id(team),
         read=read and _read_or_write(read),
         private="private" in body.values and body.flag("private"),
+        about=about,
     )
 
 

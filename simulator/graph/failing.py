@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.faults import Fault, FaultKind
 from simulator.graph.answers import INVALID_TOKEN, Answer, Refusal, denied, encoded, forbidden
+from simulator.graph.spoiling import STRANGE, strange
 
 ORDERED = "The rehearsal ordered this failure."
 STATUS = {
@@ -23,11 +24,8 @@ STATUS = {
     FaultKind.CONFLICT: (409, "Conflict"),
 }
 WAITS = (FaultKind.THROTTLE, FaultKind.UNAVAILABLE)
-SPOILS = (
-    FaultKind.GARBLED,
-    FaultKind.OTHER_HOST,
-    FaultKind.ODD,
-)  # an answer that there has to be first
+# What needs an answer that there has to be first.
+SPOILS = (FaultKind.GARBLED, FaultKind.OTHER_HOST, FaultKind.ODD, *STRANGE)
 PROXY = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in.</body></html>"
 ELSEWHERE = "http://elsewhere.example/v1.0/groups?$skiptoken=1"
 # Beside what there is: nothing, somebody who does not say who, no person, and a number for a text.
@@ -56,8 +54,10 @@ def failed(fault: Fault, *, of_identity: bool) -> Answer:
     return Refusal(*STATUS[fault.kind], ORDERED, headers).answer
 
 
-def spoilt(fault: Fault, answer: Answer) -> Answer:
+def spoilt(fault: Fault, answer: Answer, link: str = "") -> Answer:
     """The answer as it arrives then: cut in half, odd, or with its next page on another host.
+
+    `link` leads to the answer itself, once more.
 
     What has no body gets half a word, which nobody sends along with a 204.
     """
@@ -66,6 +66,8 @@ def spoilt(fault: Fault, answer: Answer) -> Answer:
         return replace(answer, text=whole[: len(whole) // 2])
     if not isinstance(answer.body, dict):
         return answer
+    if fault.kind in STRANGE:
+        return replace(answer, body=strange(fault, answer.body, link))
     if fault.kind is FaultKind.ODD:
         return replace(answer, body=_odd(answer.body))
     return replace(answer, body=answer.body | {"@odata.nextLink": ELSEWHERE})

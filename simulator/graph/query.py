@@ -168,7 +168,7 @@ def _page(cut: _Cut, items: Sequence[T], made: Callable[[T], Entity]) -> Answer:
         body["@odata.count"] = len(items)
     body["value"] = [shaped(made(item), cut.wanted) for item in items[begin:end]]
     if end < len(items):
-        body["@odata.nextLink"] = _link(query, f"{end}{'e' if empty else ''}")
+        body["@odata.nextLink"] = link_to(query, f"{end}{'e' if empty else ''}")
     return Answer(200, body)
 
 
@@ -193,8 +193,8 @@ def _begin(query: Query) -> tuple[int, bool]:
     return int(found[1]), bool(found[2])
 
 
-def _link(query: Query, token: str) -> str:
-    """With every option again; headers are for the reader to repeat."""
+def link_to(query: Query, token: str) -> str:
+    """A page of the same, with every option again; headers are for the reader to repeat."""
     kept = {name: text for name, text in query.options.items() if name != "$skiptoken"}
     kept["$skiptoken"] = token
     options = "&".join(f"{name}={quote(text, safe=READABLE)}" for name, text in kept.items())

@@ -20,7 +20,7 @@ from simulator.graph import (
 )
 from simulator.graph.answers import Answer, Refusal, bad, denied, forbidden, throttled
 from simulator.graph.failing import SPOILS, failed, spoilt
-from simulator.graph.query import KNOWN, Query
+from simulator.graph.query import KNOWN, Query, link_to
 from simulator.graph.reads import PERMISSIONS, Read
 from simulator.graph.writes import PERMISSIONS as OF_WRITES
 from simulator.graph.writes import Write
@@ -139,12 +139,13 @@ def _answered(world: World, of: Question) -> Answer:
         graph.counts.throttled += 1
         raise throttled(admitted.headers)
 
-    fault = world.faults.strike(Met(Where.GRAPH_PART, of.method, None, of.team, of.asked))
+    met = Met(Where.GRAPH_PART, of.method, None, of.team, of.asked, ids=of.ids.values())
+    fault = world.faults.strike(met)
     if fault is None:
         return _with(admitted.headers, _done(world, of))
     graph.counts.struck += 1
     if fault.kind in SPOILS:
-        return spoilt(fault, _with(admitted.headers, _done(world, of)))
+        return spoilt(fault, _with(admitted.headers, _done(world, of)), link_to(of.query, "0"))
     if fault.kind.after and of.method != "GET":
         with suppress(Refusal):
             _done(world, of)

@@ -238,6 +238,8 @@ async def test_parts_come_back_in_another_order(client: Client) -> None:
 ORDERS: list[dict[str, Any]] = [
     {"kind": "html"},
     {"kind": "403", "where": "graph", "team": "PRJ-Apollo"},
+    {"kind": "403", "where": "graph", "about": "1f0c"},
+    {"kind": "loop"},
     {"kind": "403", "where": "graph_part", "read": "planner"},
     {"kind": "429", "where": "moon"},
 ]

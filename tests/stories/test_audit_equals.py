@@ -1,37 +1,23 @@
 """A whole audit over HTTP finds what was planted, and under faults that or `unknown`."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from itertools import zip_longest
 
 import pytest
 
-from core.standards.auditing import audit
 from core.standards.engine import reads, rules
-from core.standards.model import Audited, Finding, Standard
-from core.standards.ports import Progress
+from core.standards.model import Audited
 from core.standards.rules import TenantRule
-from graph.tenants.tenants import Tenants
-from graph.wire.client import GraphClient
-from graph.wire.pacer import Pacer
-from graph.wire.waiting import Waits
-from simulator.app import start
 from simulator.facts import TenantFacts
 from simulator.faults import Fault, FaultKind, Where
 from simulator.generated import generate
 from simulator.sample.contoso import contoso
-from simulator.settings import Settings
-from simulator.tenant import Tenant
-from store.content.standards import read
-from tests.graph.watch import Watch
 from tests.simulator.guard import Guard
-from tests.stories.planted import Key, planted, standards, teams_of
+from tests.stories.planted import Key, planted
 from tests.stories.planted_facts import View
+from tests.stories.whole_audits import NOW, asked, assert_no_worse, audited, by_key, running
 
-NOW = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 SEEDS = (1, 2, 3)
 LISTS = (
     "team", "channels", "channel_members", "group_members", "group_owners", "users",
@@ -60,48 +46,6 @@ TENANTS: dict[str, Callable[[], TenantFacts]] = {
     "concealed": concealed,
     **{f"seed {seed}": partial(generate, 120, 600, seed, mess=True) for seed in SEEDS},
 }
-
-
-@asynccontextmanager
-async def running(facts: TenantFacts) -> AsyncIterator[Tenant]:
-    """A tenant of these facts without Graph's limits, which have tests of their own."""
-    bot = "http://127.0.0.1:9/api/messages"
-    wanted = Settings(bot_url=bot, app_id="a", token="t", facts=facts, graph_limits=False, now=NOW)
-    async with start(wanted) as tenant:
-        yield tenant
-
-
-def asked(facts: TenantFacts) -> list[Standard]:
-    """Both standards, with a clause for each rule that there is."""
-    files = standards(facts, rules())
-    return [read(text.encode(), f"{name}.yaml") for name, text in files.items()]
-
-
-async def audited(tenant: Tenant, progress: Progress | None = None) -> Audited:
-    """An audit whose pacing costs no time."""
-
-    async def token() -> str:
-        return "t"
-
-    watch = Watch()
-    pacer = Pacer(watch, watch.sleep)
-    patience = Waits(tries=3, answer=5.0)
-    url = f"{tenant.url}/graph/v1.0"
-    async with GraphClient(url, token, patience=patience, pacer=pacer) as client:
-        found, _ = await audit(
-            Tenants(client, tenant.world.facts.id),
-            asked(tenant.world.facts),
-            run_id="run",
-            now=lambda: NOW,
-            today=NOW.date(),
-            everything=True,
-            progress=progress,
-        )
-    return found
-
-
-def by_key(found: Audited) -> dict[Key, Finding]:
-    return {each.key: each for each in found.findings}
 
 
 def compared(found: Audited) -> dict[Key, tuple[str, object]]:
@@ -168,57 +112,6 @@ async def test_pages_orders_and_delays_change_nothing(seed: int) -> None:
     assert odd.findings == plain.findings
     assert odd.run.counts == plain.run.counts
     assert odd.run.http_requests > plain.run.http_requests
-
-
-def covered(clean: Finding, unknown: set[Key], where: dict[str, set[str]], tenant: str) -> bool:
-    """Whether an unknown of the same clause is about it, about a team of it, or about all."""
-    subjects = clean.subject.id.split("|")
-    near = {tenant, *subjects}.union(*(where.get(each, set()) for each in subjects))
-    return any((*clean.key[:3], each) in unknown for each in near)
-
-
-def renamed(faulty: Finding, clean: Finding) -> Finding:
-    """People are named by their id where the app may not read their names."""
-    assert faulty.subject.name in (clean.subject.name, clean.subject.id)
-    return replace(faulty, subject=clean.subject)
-
-
-def still(now: Finding | None, clean: Finding) -> bool:
-    """The same is seen, or at least or at most so much where not all could be read.
-
-    What a rule tells besides, like who is in both of two teams, may be missing.
-    """
-    if now is None or renamed(now, clean).outcome != clean.outcome:
-        return False
-    if isinstance(now.seen, tuple) and isinstance(clean.seen, tuple):
-        if "perhaps others" in now.seen:
-            return {*now.seen} - {"perhaps others"} <= {*clean.seen}
-        parts = zip_longest(now.seen, clean.seen, fillvalue="")
-        return all(one == other or one.startswith("at least ") for one, other in parts)
-    return _within(now.seen, clean.seen)
-
-
-def _within(now: object, clean: object) -> bool:
-    sign, _, bound = str(now).rpartition(" ")
-    if now == clean or sign not in ("at least", "at most"):
-        return now == clean
-    figure = float(str(clean).rpartition(" ")[2])
-    return figure >= float(bound) if sign == "at least" else figure <= float(bound)
-
-
-def assert_no_worse(clean: Audited, faulty: Audited, facts: TenantFacts) -> None:
-    """Each clean finding is there or covered; what passed or failed did so before too."""
-    before, after = by_key(clean), by_key(faulty)
-    where = teams_of(facts)
-    unknown = {key for key, each in after.items() if each.outcome == "unknown"}
-    for key, each in before.items():
-        if each.outcome in ("failed", "unknown", "waived"):
-            there = still(after.get(key), each)
-            assert there or covered(each, unknown, where, facts.id), (key, each, after.get(key))
-    for key, each in after.items():
-        if each.outcome != "unknown":
-            assert key in before, key
-            assert before[key].outcome is each.outcome, key
 
 
 def fault(kind: FaultKind, read: str, share: float) -> Fault:
