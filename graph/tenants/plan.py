@@ -1,7 +1,7 @@
 """Asks for all that an audit needs in the fewest requests, every bucket at the same time."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 
 from core.errors import NotRead
@@ -13,7 +13,7 @@ from graph.tenants.governance import Governance
 from graph.tenants.notes import Notes
 from graph.tenants.progress import TeamsDone
 from graph.tenants.questions import Questions
-from graph.tenants.rounds import Rounds
+from graph.tenants.rounds import Rounds, read_late
 from graph.wire import requests
 from graph.wire.asks import Json, Kind
 from graph.wire.batch import read_each
@@ -83,7 +83,7 @@ class Plan:
         """Which of them are no teams, or could not be read. Raises NotRead where none can be."""
         wanted = list(dict.fromkeys(id_.strip().lower() for id_ in team_ids))
         self._governance.leave_out()
-        found, lost = await self._groups(wanted)
+        found, lost = await self._groups(wanted, read_each)
         if lost and not found:
             raise NotRead(_without(lost) if len(wanted) > 1 else lost[wanted[0]].reason)
         async with asyncio.TaskGroup() as group:
@@ -91,7 +91,7 @@ class Plan:
                 group.create_task(self._rounds.alone(self._governance.activity))
             self._questions.start(group, found)
         late = [id_ for id_, gap in lost.items() if passes(gap)]
-        found, still = await self._groups(late)
+        found, still = await self._groups(late, read_late)
         async with asyncio.TaskGroup() as group:
             self._questions.start(group, found)
         lost = {id_: gap for id_, gap in lost.items() if id_ not in late} | still
@@ -142,7 +142,9 @@ class Plan:
             async with asyncio.TaskGroup() as group:
                 return await self._follow(group, first, found)
 
-    async def _groups(self, wanted: Sequence[str]) -> tuple[list[Json], dict[str, Gap]]:
+    async def _groups(
+        self, wanted: Sequence[str], read: Callable[..., Awaitable[None]]
+    ) -> tuple[list[Json], dict[str, Gap]]:
         found: list[Json] = []
         lost: dict[str, Gap] = {}
 
@@ -156,7 +158,7 @@ class Plan:
             else:
                 found.append(answer)
 
-        await read_each(self._client, requests.about_each(requests.group, self._sdk, wanted), take)
+        await read(self._client, requests.about_each(requests.group, self._sdk, wanted), take)
         return found, {id_: lost[id_] for id_ in wanted if id_ in lost}
 
     async def _accounts(self) -> Gap | None:

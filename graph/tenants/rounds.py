@@ -15,9 +15,28 @@ from graph.wire.reasons import passes
 
 # Gives the gap that is left of it, or anything else. Of two calls for a place the last counts.
 Take = Callable[[int, Json | Gap], Coroutine[Any, Any, object]]
+Heard = Callable[[int, Json | Gap], Coroutine[Any, Any, None]]
 Question = Callable[[], Coroutine[Any, Any, object]]
 
+MOST_APART = 120  # of more than these it is not one that is to blame
+
 log = logging.getLogger(__name__)
+
+
+async def read_late(client: GraphClient, asks: Sequence[Ask], take: Heard) -> None:
+    """As `read_each`, the second time: of a few each is asked by itself.
+
+    One that breaks off whatever request it is in, or lets it wait, takes nobody along then.
+    """
+    together = len(asks) if len(asks) > MOST_APART else 1
+
+    async def heard(first: int, place: int, answer: Json | Gap) -> None:
+        await take(first + place, answer)
+
+    async with asyncio.TaskGroup() as group:
+        for first in range(0, len(asks), together):
+            some = asks[first : first + together]
+            group.create_task(read_each(client, some, partial(heard, first)))
 
 
 class Rounds:
@@ -54,7 +73,7 @@ class Rounds:
             self._alone.append(question)
 
     async def once_more(self) -> None:
-        """All that was spoiled so far, together in as few requests as can be."""
+        """All that was spoiled so far: a few each by itself, many in as few requests as can be."""
         late, self._late = self._late, []
         alone, self._alone = self._alone, []
         await self.rest(len(late) + len(alone))
@@ -71,7 +90,7 @@ class Rounds:
         async with asyncio.TaskGroup() as group:
             for question in alone:
                 group.create_task(asked(question))
-            group.create_task(read_each(self._client, [ask for ask, _ in late], heard))
+            group.create_task(read_late(self._client, [ask for ask, _ in late], heard))
 
     async def rest(self, questions: int) -> None:
         """Until the last fault is a while ago; so many `questions` are asked again then."""

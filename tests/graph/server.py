@@ -97,7 +97,7 @@ class Graph:
         query, headers = request.raw_path.partition("?")[2], dict(request.headers)
         reply = self._next(Asked(path, query, headers, request.method, body))
         if path == "/$batch" and reply is None:
-            return web.json_response(self._batch(await request.json()))
+            return await self._batch(request)
 
         reply = reply or refusal(404)
         if reply.dripping:
@@ -125,18 +125,24 @@ class Graph:
                 await asyncio.wait_for(self._closing.wait(), 0.05)
         return response
 
-    def _batch(self, envelope: Any) -> Any:
-        parts = envelope["requests"]
+    async def _batch(self, request: web.Request) -> web.Response:
+        """One part that cuts the connection cuts it for all of them."""
+        parts = (await request.json())["requests"]
         self.envelopes.append([part["url"] for part in parts])
-        responses = [self._part(part) for part in reversed(parts)]
+        replies = [(part, self._reply(part)) for part in reversed(parts)]
+        if any(reply.dropped for _, reply in replies) and request.transport:
+            request.transport.abort()
+        responses = [self._part(part, reply) for part, reply in replies]
         if self.dice:
             self.dice.shuffle(responses)
-        return {"responses": responses}
+        return web.json_response({"responses": responses})
 
-    def _part(self, part: Any) -> Any:
+    def _reply(self, part: Any) -> Reply:
         url = urlsplit(part["url"])
         asked = Asked(unquote(url.path), url.query, part.get("headers", {}))
-        reply = self._next(asked) or refusal(404)
+        return self._next(asked) or refusal(404)
+
+    def _part(self, part: Any, reply: Reply) -> Any:
         return {
             "id": part["id"],
             "status": reply.status,

@@ -5,6 +5,7 @@ import pytest
 from core.facts import Gap
 from core.standards.facts import known
 from core.standards.reads import Read
+from graph.tenants.rounds import MOST_APART
 from graph.tenants.tenants import Tenants
 from graph.wire import reasons
 from graph.wire.client import GraphClient
@@ -89,6 +90,42 @@ async def test_a_connection_that_breaks_costs_no_fact_of_a_whole_request(
     assert [person.enabled for person in known(apollo.members)] == [True]
     assert gaps(gemini) == {}
     assert graph.times("/users") == TRIES + 1
+
+
+async def test_one_team_that_breaks_whatever_it_is_asked_together_with_costs_no_other(
+    graph: Graph, client: GraphClient
+) -> None:
+    names = [f"team-{number:02}" for number in range(30)]
+    company(graph, *map(group, names))
+    for path in ("/teams/team-07", "/groups/team-07/members", "/teams/team-07/channels"):
+        graph.on(path, Reply(dropped=True))
+
+    teams = (await read(client, USUAL)).tenant.teams
+
+    found = {team.id: gaps(team) for team in teams if gaps(team)}
+    facts = ("archived", "settings", "members", "channels")
+    assert found == {"team-07": dict.fromkeys(facts, reasons.BROKEN)}
+
+    graph.on("/groups/team-09", Reply(dropped=True))
+    tenant = (await read(client, USUAL, *names)).tenant
+
+    assert [team.id for team in tenant.teams] == [each for each in names if each != "team-09"]
+    assert tenant.rest == Gap(f"the team team-09 was not read: {reasons.BROKEN}")
+
+
+async def test_where_many_failed_these_are_asked_together(
+    graph: Graph, client: GraphClient
+) -> None:
+    names = [f"team-{number:03}" for number in range(MOST_APART + 1)]
+    company(graph, *map(group, names))
+    for name in names:
+        graph.on(f"/teams/{name}", *PASSED, Reply({"id": name, "isArchived": True}))
+    reads = frozenset({Read.GROUPS, Read.TEAMS})
+
+    teams = (await read(client, reads)).tenant.teams
+
+    assert {team.archived for team in teams} == {True}
+    assert len(graph.envelopes) == (TRIES + 1) * -(-len(names) // 15)
 
 
 async def test_a_list_that_broke_off_is_read_whole_the_second_time(
