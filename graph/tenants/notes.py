@@ -70,18 +70,19 @@ class Notes:
         """Those whose owners were not given whole."""
         return [id_ for id_ in team_ids if id_ not in self.owners]
 
-    def note_team(self, id_: str, answer: Json | Gap) -> None:
-        """The answer about the team itself."""
+    def note_team(self, id_: str, answer: Json | Gap) -> object:
+        """The answer about the team itself; gives the gap that is left of it, or anything else."""
         if isinstance(answer, Gap):
             self._archived[id_] = self._settings[id_] = answer
-            return
-        self._archived[id_] = archived(answer)
+            return answer
+        known = self._archived[id_] = archived(answer)
         # Most teams have the same settings, so they are kept once.
         found = settings(answer).items()
         self._settings[id_] = {
             name: self._same.setdefault(f"{name} {sorted(values.items())}", values)
             for name, values in found
         }
+        return known
 
     def note_organisation(self, **found: object) -> None:
         """More of what is known of the organisation, by the names of its facts."""

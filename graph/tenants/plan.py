@@ -148,15 +148,13 @@ class Plan:
         found: list[Json] = []
         lost: dict[str, Gap] = {}
 
-        async def take(place: int, answer: Json | Gap) -> None:
-            if isinstance(answer, Gap):
-                lost[wanted[place]] = answer
-            elif not text(answer, "id"):
-                lost[wanted[place]] = Gap(GARBLED)
-            elif not _has_team(answer):
-                lost[wanted[place]] = Gap(reason(Kind.GROUP, 404))
+        async def take(place: int, answer: Json | Gap) -> Json | Gap:
+            about = _checked(answer)
+            if isinstance(about, Gap):
+                lost[wanted[place]] = about
             else:
-                found.append(answer)
+                found.append(about)
+            return about
 
         await read(self._client, requests.about_each(requests.group, self._sdk, wanted), take)
         return found, {id_: lost[id_] for id_ in wanted if id_ in lost}
@@ -195,11 +193,21 @@ class Plan:
             try:
                 accounts.note(people[place], answer)
             except NotRead as error:
-                accounts.note(people[place], Gap(error.says))
+                answer = Gap(error.says)
+                accounts.note(people[place], answer)
             return answer
 
         await self._rounds.each(requests.about_each(requests.account, self._sdk, people), take)
         await self._once_more()
+
+
+def _checked(answer: Json | Gap) -> Json | Gap:
+    """A group that has a team, or why it is none."""
+    if isinstance(answer, Gap):
+        return answer
+    if not text(answer, "id"):
+        return Gap(GARBLED)
+    return answer if _has_team(answer) else Gap(reason(Kind.GROUP, 404))
 
 
 def _has_team(group: Json) -> bool:

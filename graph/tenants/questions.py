@@ -80,9 +80,8 @@ class Questions:
         }
 
     async def _teams(self, teams: Sequence[str]) -> None:
-        async def take(place: int, answer: Json | Gap) -> Json | Gap:
-            self._notes.note_team(teams[place], answer)
-            return answer
+        async def take(place: int, answer: Json | Gap) -> object:
+            return self._notes.note_team(teams[place], answer)
 
         await self._rounds.each(requests.about_each(requests.team, self._sdk, teams), take)
 
@@ -118,9 +117,9 @@ class Questions:
         take = self._taker(asks, teams, lambda page: page, found)
 
         async def note(place: int, answer: Json | Gap) -> object:
-            left = await take(place, answer)
-            self._notes.guests_allowed[teams[place]] = _switch(found.pop(teams[place]))
-            return left
+            await take(place, answer)
+            switch = self._notes.guests_allowed[teams[place]] = _switch(found.pop(teams[place]))
+            return switch
 
         await self._rounds.each(asks, note)
 

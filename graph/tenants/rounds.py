@@ -9,13 +9,10 @@ from typing import Any
 from core.facts import Gap
 from graph.tenants.progress import TeamsDone
 from graph.wire.asks import Ask, Json
-from graph.wire.batch import read_each
+from graph.wire.batch import Take, read_each
 from graph.wire.client import GraphClient
 from graph.wire.reasons import passes
 
-# Gives the gap that is left of it, or anything else. Of two calls for a place the last counts.
-Take = Callable[[int, Json | Gap], Coroutine[Any, Any, object]]
-Heard = Callable[[int, Json | Gap], Coroutine[Any, Any, None]]
 Question = Callable[[], Coroutine[Any, Any, object]]
 
 MOST_APART = 120  # of more than these it is not one that is to blame
@@ -23,15 +20,15 @@ MOST_APART = 120  # of more than these it is not one that is to blame
 log = logging.getLogger(__name__)
 
 
-async def read_late(client: GraphClient, asks: Sequence[Ask], take: Heard) -> None:
+async def read_late(client: GraphClient, asks: Sequence[Ask], take: Take) -> None:
     """As `read_each`, the second time: of a few each is asked by itself.
 
     One that breaks off whatever request it is in, or lets it wait, takes nobody along then.
     """
     together = len(asks) if len(asks) > MOST_APART else 1
 
-    async def heard(first: int, place: int, answer: Json | Gap) -> None:
-        await take(first + place, answer)
+    async def heard(first: int, place: int, answer: Json | Gap) -> object:
+        return await take(first + place, answer)
 
     async with asyncio.TaskGroup() as group:
         for first in range(0, len(asks), together):
@@ -58,12 +55,14 @@ class Rounds:
         return bool(self._late or self._alone)
 
     async def each(self, asks: Sequence[Ask], take: Take) -> None:
-        """Hands each answer over, and tells of the team whose it is."""
+        """Hands each answer over, and tells of the team whose it is. Of two the last counts."""
 
-        async def heard(place: int, answer: Json | Gap) -> None:
-            if self.spoilt(await take(place, answer)):
+        async def heard(place: int, answer: Json | Gap) -> object:
+            found = await take(place, answer)
+            if self.spoilt(found):
                 self._late.append((asks[place], partial(take, place)))
             self._done.heard(asks[place].team)
+            return found
 
         await read_each(self._client, asks, heard)
 
@@ -79,9 +78,10 @@ class Rounds:
         await self.rest(len(late) + len(alone))
         log.info("graph reads again questions=%d", len(late) + len(alone))
 
-        async def heard(place: int, answer: Json | Gap) -> None:
-            await late[place][1](answer)
+        async def heard(place: int, answer: Json | Gap) -> object:
+            found = await late[place][1](answer)
             self._done.heard_again()
+            return found
 
         async def asked(question: Question) -> None:
             await question()

@@ -15,7 +15,8 @@ from graph.wire.memory import recalled, remember
 from graph.wire.quotas import ENVELOPES_AT_ONCE, IN_ENVELOPE, QUOTAS, Bucket
 from graph.wire.reasons import GARBLED, UNANSWERED, Away, reason
 
-Take = Callable[[int, Json | Gap], Coroutine[Any, Any, None]]
+# Gives the gap that is left of an answer where it made no sense, or anything else.
+Take = Callable[[int, Json | Gap], Coroutine[Any, Any, object]]
 
 
 async def read_many(client: GraphClient, asks: Sequence[Ask]) -> list[Json | Gap]:
@@ -86,13 +87,16 @@ class _Run:
             for place, part in zip(places, parts, strict=True):
                 seconds = self._wait(part, attempt)
                 if seconds is None:
-                    answer = _answer(self._asks[place], part)
-                    await remember(self._client.memory, self._asks[place], answer)
-                    group.create_task(self._take(place, answer))
+                    group.create_task(self._taken(place, _answer(self._asks[place], part)))
                 else:
                     again[seconds].append(place)
             for seconds, late in again.items():
                 group.create_task(self.ask(late, attempt + 1, seconds))
+
+    async def _taken(self, place: int, answer: Json | Gap) -> None:
+        """What was understood need not be asked for again after a crash."""
+        if not isinstance(await self._take(place, answer), Gap):
+            await remember(self._client.memory, self._asks[place], answer)
 
     async def _make_way(self, places: list[int], parts: Sequence[Json | Gap], attempt: int) -> None:
         """Entra's limit is one for all. Of Teams, a limit that is used up refuses most parts, and a
