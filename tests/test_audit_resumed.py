@@ -1,7 +1,7 @@
 """SIGKILL at any moment of an audit: who goes on asks for the rest, and finds the same."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +15,15 @@ from store.migrate import migrate
 SLOW = 200  # milliseconds an answer of Graph: long enough to be killed in between
 SOON = 120.0  # seconds for anything that is waited for
 MOMENTS = 3  # at which one run is killed, one after the other
+PART = {"where": "graph_part", "share": 0.02, "retry_after": 1.0}
+FAULTS = (
+    {"kind": "429", **PART},
+    {"kind": "503", **PART},
+    {"kind": "408", **PART},
+    {"kind": "502_after", "where": "graph", "times": 1},
+    {"kind": "drop_before", "where": "graph", "share": 0.05},
+    {"kind": "nulls", **PART},
+)
 
 
 @pytest.fixture
@@ -64,20 +73,25 @@ async def killed(stage: Stage, after: int, *words: str) -> None:
         await process.kill()
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(("seed", "faults"), [(0, ()), (1, FAULTS)])
 async def test_a_run_that_is_killed_again_and_again_finds_what_a_clean_one_does(
-    stage: Stage, seed: int
+    stage: Stage, seed: int, faults: Sequence[Mapping[str, object]]
 ) -> None:
+    """Whatever failed before it was killed."""
     dice = Random(seed)  # noqa: S311 nothing secret is made of it
     clean = await found(stage, "clean.json")
     all_of_it = await asked(stage)
     await stage.order("latency", {"ms": SLOW})
+
+    for fault in faults:
+        await stage.order("faults", fault)
 
     await killed(stage, dice.randrange(all_of_it // 4, all_of_it * 3 // 4))
     for _ in range(MOMENTS - 1):
         await killed(stage, dice.randrange(1, all_of_it // 4), "--resume")
     runs = await stage.database.all(dict, "SELECT id FROM audit_runs WHERE state = 'done'")
     assert len(runs) == 1, "a part was shown as a run"
+    await stage.clear_faults()
     before = await asked(stage)
     resumed = await found(stage, "resumed.json", "--resume")
 
