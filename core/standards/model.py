@@ -272,8 +272,8 @@ class Audited:
     found met; `fixed_by` has the names of who approved the change that put it right, where that was
     ours; `was` is how all that was open stood then. Without a run before, everything is new
     and nothing fixed: `before` is None then. `judged` are the clauses that it looked at; what it
-    did not look at it cannot find met. `came` are the teams with something new that the run before
-    did not have. `worse` is told by cause only (see causes.py).
+    did not look at it cannot find met. `came` are the teams and channels with something new that
+    the run before did not have. `worse` is told by cause only (see causes.py).
     """
 
     run: Run

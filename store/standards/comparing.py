@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import LiteralString
 
-from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, Stood
+from core.standards.model import LISTED, Audited, Finding, Key, Outcome, Run, Stood, SubjectType
 from store.database import Connection, row, rows
 from store.standards.change_log import fixed_by
 from store.standards.rows import FINDING, RUN, as_finding, as_run
@@ -169,14 +169,27 @@ async def _covered(connection: Connection, number: int, run: Run) -> list[str] |
     return [each["team_id"] for each in await rows(connection, dict, query, {"run": number})]
 
 
+_THERE = """
+    SELECT team_id, channels FROM audit_teams WHERE run = %(run)s AND team_id = ANY (%(teams)s)
+"""
+
+
 async def _came(
     connection: Connection, before: int, audited: Audited, new: Collection[Key]
 ) -> frozenset[str]:
-    """The teams with something new that the run before did not have."""
-    teams = {each.subject.team for each in audited.findings if each.key in new} - {None}
-    query = "SELECT team_id FROM audit_teams WHERE run = %(run)s AND team_id = ANY (%(teams)s)"
-    there = await rows(connection, dict, query, {"run": before, "teams": list(teams)})
-    return frozenset(each for each in teams if each) - {each["team_id"] for each in there}
+    """The teams and channels with something new that the run before did not find."""
+    about = {each.subject for each in audited.findings if each.key in new and each.subject.team}
+    teams = {each.team for each in about}
+    values = {"run": before, "teams": list(teams)}
+    there = {each["team_id"]: each for each in await rows(connection, dict, _THERE, values)}
+    channels = {
+        each.id
+        for each in about
+        if each.type is SubjectType.CHANNEL
+        and each.team in there
+        and each.id not in (there[each.team]["channels"] or ())
+    }
+    return frozenset(each for each in teams if each and each not in there) | channels
 
 
 async def _fixed(

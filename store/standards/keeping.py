@@ -171,7 +171,7 @@ async def _findings(connection: Connection, number: int, findings: Sequence[Find
 async def _teams(connection: Connection, number: int, teams: Sequence[Team]) -> None:
     await _copy(
         connection,
-        "COPY audit_teams (run, team_id, name, owners) FROM STDIN",
+        "COPY audit_teams (run, team_id, name, owners, channels) FROM STDIN",
         [(number, *team_row(team)) for team in teams],
     )
     await connection.execute(_OWNED_NO_MORE, {"number": number})

@@ -73,9 +73,10 @@ def finding_row(finding: Finding) -> tuple[object, ...]:
 
 
 def team_row(team: Team) -> tuple[object, ...]:
-    """Id, name and the ids of the owners of a team, None where they could not be read."""
+    """Id, name, and the ids of a team’s owners and channels, None where these were not read."""
     owners = None if isinstance(team.owners, Gap) else [each.id for each in team.owners]
-    return team.id, team.name, owners
+    channels = None if isinstance(team.channels, Gap) else [each.id for each in team.channels]
+    return team.id, team.name, owners, channels
 
 
 def run_values(run: Run) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.standards.facts import Team
 from core.standards.model import Audited, Outcome
 from core.standards.reports.causes import by_cause
 from core.standards.reports.comparing import Change, by_clause, changes
@@ -11,6 +12,7 @@ from core.standards.reports.trends import Point
 from store.database import Database
 from store.standards.runs import RunStore
 from tests.ground import MONDAY
+from tests.standards.tenants import team
 from tests.store.findings import CHANNELS, about, done, finding, teams
 
 DAY = timedelta(days=1)
@@ -95,6 +97,37 @@ async def test_what_cannot_be_read_of_a_team_that_came_since_is_new(runs: RunSto
         Change.OPEN: ["apollo"],
     }
     assert told(await beside(runs, "three", "two"))[Change.UNKNOWN] == ["borealis", "cedar"]
+
+
+def having(*channels: str, archived: bool = False) -> list[Team]:
+    """All teams, Apollo with these channels; with none of them they could not be read."""
+    given: object = [{"name": each} for each in channels] or "Microsoft Graph is busy"
+    apollo = team("apollo", channels=given, archived=archived)
+    return [apollo, *teams("borealis", "cedar")]
+
+
+@pytest.mark.parametrize(
+    ("then", "unread", "told_as"),
+    [
+        (having("Plans"), False, Change.NEW),
+        (having("Plans", "Risks"), False, Change.UNKNOWN_NOW),
+        (having(), True, Change.UNKNOWN),
+        (having("Plans", archived=True), True, Change.UNKNOWN),
+        (having("Plans", "Risks", archived=True), True, Change.UNKNOWN_NOW),
+    ],
+    ids=["it came", "it was there", "none was listed", "it was hidden", "it was not hidden"],
+)
+async def test_what_cannot_be_read_of_a_channel_is_new_where_the_channel_is(
+    runs: RunStore, then: list[Team], unread: bool, told_as: Change
+) -> None:
+    unknown = finding("apollo", CHANNELS, outcome="unknown")
+    await runs.keep(done("one", *([unknown] if unread else [])), then)
+    risks = finding("apollo/Risks", CHANNELS, outcome="unknown")
+    await runs.keep(done("two", risks), having("Plans", "Risks"))
+
+    found = changes(by_clause(await beside(runs, "two", "one")))
+
+    assert [each.change for each in found if each.finding.subject == risks.subject] == [told_as]
 
 
 async def test_the_later_run_is_the_one_that_was_kept_later(runs: RunStore) -> None:

@@ -76,17 +76,31 @@ def _changed(each: Finding, audited: Audited) -> Changed:
 
 
 def _came(each: Finding, audited: Audited) -> bool:
-    """Whether its team was not there then, so that nothing of it could be read."""
-    return each.subject.team in audited.came
+    """Whether it or its team was not found then, so that nothing of it could be read."""
+    return not audited.came.isdisjoint((each.subject.team or "", each.subject.id))
+
+
+def _team_unread(each: Finding, audited: Audited) -> bool:
+    """Whether the clause was unknown then for its team, so for what was not found in there."""
+    stood = audited.was.get((*each.key[:3], each.subject.team or ""))
+    return stood is not None and stood.outcome is Outcome.UNKNOWN
+
+
+def _unknown(each: Finding, audited: Audited) -> Change:
+    if each.key not in audited.new:
+        stood = audited.was.get(each.key)
+        read = stood is not None and stood.outcome is not Outcome.UNKNOWN
+        return Change.UNKNOWN_NOW if read else Change.UNKNOWN
+    if not _came(each, audited):
+        return Change.UNKNOWN_NOW
+    return Change.UNKNOWN if _team_unread(each, audited) else Change.NEW
 
 
 def _change(each: Finding, audited: Audited) -> Change:
-    stood = audited.was.get(each.key)
     if each.outcome is Outcome.WAIVED:
         return Change.ACCEPTED
-    if each.key in audited.new and (each.outcome is not Outcome.UNKNOWN or _came(each, audited)):
-        return Change.NEW
     if each.outcome is Outcome.UNKNOWN:
-        known = each.key in audited.new or (stood and stood.outcome is not Outcome.UNKNOWN)
-        return Change.UNKNOWN_NOW if known else Change.UNKNOWN
+        return _unknown(each, audited)
+    if each.key in audited.new:
+        return Change.NEW
     return Change.WORSE if each.key in audited.worse else Change.OPEN
