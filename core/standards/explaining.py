@@ -59,12 +59,17 @@ class Explained:
         """In all."""
         return sum(cost.requests for cost in self.costs)
 
+    @property
+    def questions(self) -> int:
+        """In all; many go in one request."""
+        return sum(cost.questions for cost in self.costs)
 
-def usual_size(teams: int) -> Size:
+
+def usual_size(teams: int, channels: int | None = None) -> Size:
     """What a tenant of so many teams has, where nobody counted: five people a team, eight channels,
-    three of ten teams with a private or shared one.
+    three of ten teams with a private or shared one. `channels` are those that somebody counted.
     """
-    return Size(teams, 5 * teams, 8 * teams, ceil(0.3 * teams))
+    return Size(teams, 5 * teams, 8 * teams if channels is None else channels, ceil(0.3 * teams))
 
 
 def explain(standards: Sequence[Standard], size: Size, limits: Limits) -> Explained:
@@ -84,6 +89,19 @@ def explain(standards: Sequence[Standard], size: Size, limits: Limits) -> Explai
         )
     together = (_seconds(limit, used[name]) for name, limit in known.items())
     return Explained(costs, max(together, default=0.0))
+
+
+def added(standards: Sequence[Standard], size: Size, teams: int, limits: Limits) -> tuple[int, int]:
+    """How many questions and requests so many more teams would take, as teams usually are."""
+    more = usual_size(teams)
+    grown = Size(
+        size.teams + more.teams,
+        size.people + more.people,
+        size.channels + more.channels,
+        size.own + more.own,
+    )
+    now, then = (explain(standards, each, limits) for each in (size, grown))
+    return then.questions - now.questions, then.requests - now.requests
 
 
 def _with_channels(wanted: Collection[Read]) -> frozenset[Read]:

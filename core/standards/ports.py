@@ -211,6 +211,9 @@ class Runs(Protocol):
     async def history(self, most: int, standards: Sequence[str] | None = None) -> Sequence[Run]:
         """The latest whole runs, oldest first; with `standards` those of just these."""
 
+    async def channels(self, run_id: str) -> int | None:
+        """How many channels a run found in all; None where it did not read them of every team."""
+
     async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
         """The teams that a person owned when the newest whole run read them, by name."""
 

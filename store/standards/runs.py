@@ -51,6 +51,11 @@ _OF_TEAMS = """
     ORDER BY place
 """
 
+_CHANNELS = """
+    SELECT sum(cardinality(channels))::integer AS number, every(channels IS NOT NULL) AS read
+    FROM audit_teams WHERE run = (SELECT number FROM audit_runs WHERE id = %(run)s)
+"""
+
 _IN_ORDER = """
     SELECT id FROM audit_runs WHERE id = ANY (%(ids)s) AND state = 'done' ORDER BY number
 """
@@ -168,6 +173,11 @@ class RunStore:
             {"standards": None if standards is None else list(standards), "most": most},
         )
         return [as_run(each) for each in reversed(found)]
+
+    async def channels(self, run_id: str) -> int | None:
+        """How many channels a run found in all; None where it did not read them of every team."""
+        found = await self._database.row(_CHANNELS, {"run": run_id})
+        return found["number"] if found and found["read"] else None
 
     async def owned(self, person_id: str) -> Sequence[OwnedTeam]:
         """The teams that a person owned when the newest whole run read them, by name."""

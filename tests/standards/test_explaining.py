@@ -5,7 +5,7 @@ from math import ceil
 import pytest
 
 from core.standards.engine import reads, rules
-from core.standards.explaining import Size, explain, usual_size
+from core.standards.explaining import Size, added, explain, usual_size
 from core.standards.model import AppliesTo, Clause, Level, Severity, Standard
 from core.standards.reads import Read
 from graph.tenants.limits import KINDS, GraphLimits
@@ -53,6 +53,18 @@ def test_a_tenant_of_ten_thousand_teams_waits_for_its_slowest_limit() -> None:
     members = next(cost for cost in found.costs if cost.read is Read.MEMBERS)
     assert members.questions == 10_000
     assert found.seconds == pytest.approx(max(cost.seconds for cost in found.costs), rel=0.1)
+
+
+def test_teams_that_came_since_take_what_a_reading_of_them_takes() -> None:
+    standards = [standard("enough_owners", "channel_names")]
+    counted = usual_size(500, channels=90)
+    questions, requests = added(standards, counted, 100, GraphLimits())
+    grown = explain(standards, Size(600, 3_000, 890, 180), GraphLimits())
+
+    assert questions == grown.questions - explain(standards, counted, GraphLimits()).questions
+    assert (questions, requests) == (200 + 1, 5 + 5 + 1), (
+        "members and channels, and a page of people"
+    )
 
 
 def test_nothing_is_told_that_is_not_read() -> None:
