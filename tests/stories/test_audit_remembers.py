@@ -16,7 +16,8 @@ from store.database import Database
 from store.standards.runs import RunStore
 from tests.stories.planted import planted, standards
 from tests.stories.planted_facts import View
-from tests.stories.test_audit_equals import NOW, compared, different, running
+from tests.stories.test_audit_equals import compared, different
+from tests.stories.whole_audits import NOW, running
 
 ONE_RULE = {"archived_age"}
 # The days of the audits, and of each team whether it is archived then.
