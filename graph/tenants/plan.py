@@ -68,6 +68,8 @@ class Plan:
                 if Read.USERS in self._reads:
                     group.create_task(self._rounds.alone(self._accounts))
                 broke = await self._follow(group, first, found)
+        for question in self._governance.last_questions():
+            await self._rounds.alone(question)
         if broke is not None and passes(broke):
             await self._rounds.rest(questions=1)
             broke = await self._list_again()
