@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.errors import InputError
 from core.standards.changes.approving import approve_undo
 from core.standards.changes.model import Value
 from core.standards.changes.working import work
@@ -23,6 +24,24 @@ async def test_what_was_changed_is_put_back_the_last_first(here: Scene) -> None:
     assert here.world.puts[before:] == [("change-3", "public"), ("change-1", "public")]
     told = (await here.plans.entries(plan.id))[-1]
     assert (told.event, told.before, told.after, told.by) == ("undone", "private", "public", "pat")
+
+
+async def test_what_has_nothing_left_to_put_back_says_why(here: Scene, database: Database) -> None:
+    plan = await here.plan(change(1))
+    with pytest.raises(InputError, match="Nothing of this was changed"):
+        await here.undo(plan)
+    await here.apply(plan)
+    await here.undo(plan)
+    with pytest.raises(InputError, match="put back already, by somebody whose name is not known"):
+        await here.undo(plan)
+    await database.run("INSERT INTO people (id, name) VALUES ('pat', 'Pat Novak')")
+    with pytest.raises(InputError, match=r"^It is put back already, by Pat Novak\.$"):
+        await here.undo(plan)
+
+    for_ever = await here.plan(replace(change(2), kind="renew"), plan_id="plan-2")
+    await here.apply(for_ever)
+    with pytest.raises(InputError, match="cannot be put back"):
+        await here.undo(for_ever)
 
 
 async def test_the_budget_holds_for_putting_back_too(here: Scene) -> None:

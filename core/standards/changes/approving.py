@@ -36,6 +36,10 @@ WRITE = "Write what {label} of {team} becomes."
 NO_WAY_BACK = "{label} of {team} cannot be put back."
 NOT_DONE = "{label} of {team} was not changed, so there is nothing to put back."
 NOTHING = "Nothing is chosen. Choose what is to be done."
+BACK = "It is put back already, by {person}."
+BACK_FOR_EVER = "What was changed cannot be put back."
+UNCHANGED = "Nothing of this was changed, so there is nothing to put back."
+SOMEBODY = "somebody whose name is not known"
 AGAIN = frozenset({State.PROPOSED, State.SKIPPED, State.REFUSED, State.FAILED})
 DONE = frozenset({State.APPLIED, State.VERIFIED, State.UNDOING})
 
@@ -86,6 +90,8 @@ async def approve_undo(
     """
     plan = await ports.plans.get(plan_id)
     steps = _named(plan, ids) if ids else [each for each in plan.steps if is_undoable(each)]
+    if not steps:
+        raise InputError(await _nothing_left(ports, plan))
     for each in steps:
         if each.state not in DONE:
             raise InputError(_about(NOT_DONE, each.change))
@@ -102,6 +108,19 @@ def is_undoable(step: Step) -> bool:
     """Whether it was changed, and its kind can be put back."""
     kind = kinds().get(step.change.kind)
     return step.state in DONE and kind is not None and bool(kind.inverse)
+
+
+async def _nothing_left(ports: ChangePorts, plan: Plan) -> str:
+    """Why nothing of a plan can be put back."""
+    back = max(
+        (each for each in plan.steps if each.state is State.UNDONE and each.at),
+        key=lambda each: (each.at, each.change.id),
+        default=None,
+    )
+    if back:
+        by = await ports.plans.person(back.undo_by)
+        return BACK.format(person=by.name if by and by.name != by.id else SOMEBODY)
+    return BACK_FOR_EVER if any(each.state in DONE for each in plan.steps) else UNCHANGED
 
 
 async def may(ports: ChangePorts, changes: Collection[Change], who: Who) -> bool:
