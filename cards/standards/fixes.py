@@ -22,7 +22,7 @@ from cards.kit.fitting import fitted
 from cards.kit.text import shortened
 from cards.standards.audit_words import colour, word
 from core.checkins.model import Colour
-from core.days import moment, weekday
+from core.days import local_day, moment, weekday
 from core.standards.changes.owning import Fixes, OwnedFixes, Step, ToDo
 from core.standards.waivers.exceptions import about
 from core.words import many
@@ -98,7 +98,8 @@ def _row(fixes: Fixes, team: OwnedFixes, todo: ToDo, most: int) -> CardElement:
     if todo.step is Step.EXCEPT and first.fix:
         lines.append(paragraph("To do: ", shortened(first.fix, most), subtle=True, space="None"))
     if todo.overdue_at:
-        on = weekday(todo.overdue_at.date(), fixes.now.date())
+        zone = fixes.time_zone
+        on = weekday(local_day(todo.overdue_at, zone), local_day(fixes.now, zone))
         lines.append(paragraph(Words(f"Overdue since {on}"), subtle=True, space="None"))
     return marked(colour(first), *lines, *_press(team, todo))
 

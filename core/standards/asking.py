@@ -132,9 +132,7 @@ async def report(ports: StandardsPorts, audited: Audited) -> AuditReport:
 def _overdue(ports: StandardsPorts, audited: Audited) -> frozenset[Key]:
     now = ports.clock.now()
     return frozenset(
-        each.key
-        for each in audited.findings
-        if each.outcome is Outcome.FAILED and overdue_at(each, ports.standards, now)
+        each.key for each in audited.findings if overdue_at(each, ports.standards, now)
     )
 
 

@@ -14,7 +14,7 @@ from core.standards.changes.reminding import LaterForm
 from core.standards.changes.reviewing import ALL, CHANGED, ReviewForm
 from core.standards.model import RemedyMode
 from core.standards.ports import OwnedTeam
-from tests.cards.audit_findings import ARABIC, DAY, LONG_NAME, NIGHT, about, channel, finding
+from tests.cards.audit_findings import ARABIC, LONG_NAME, NIGHT, about, channel, finding
 
 LONG = ("Because it has always been so, and nobody can say why. " * 10)[:500]
 PEOPLE = tuple(
@@ -131,7 +131,7 @@ OTHER = OwnedTeam("2f0c", LONG_NAME, 0, 1, 0)
 ONE_OWNER = finding("enough_owners", "Finance", days=20)
 CHANNELS = [channel(f"{number} old things", "Finance", 9) for number in range(7)]
 TODO = [
-    ToDo([ONE_OWNER], Press.CHOOSE, NIGHT - 6 * DAY),
+    ToDo([ONE_OWNER], Press.CHOOSE, NIGHT - timedelta(days=6, hours=5)),
     ToDo([finding("member_settings", "Finance")], Press.FIX),
     ToDo(CHANNELS, Press.EXCEPT),
     ToDo([finding("description", "Finance")], Press.WAIT),

@@ -1,6 +1,6 @@
 """What an audit found is put right from a card, by who may, and put back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,8 +11,8 @@ from tests.rehearsal import Rehearsal
 from tests.stories.audits import ASK, NIGHT, members, night, owners
 from tests.stories.digests import chat, opens, presses, sends
 from tests.stories.fixing import approves, cards, done, numbers, reminded, review
-from tests.stories.people import Person, read, said
-from tests.stories.waivers import EMBER, ONE_OWNER, owner_of_ember
+from tests.stories.people import Form, Person, read, said
+from tests.stories.waivers import EMBER, ONE_OWNER, TWO_OF_US, owner_of_ember
 
 OWNER = "Make somebody an owner"
 SWITCHES = "Set what members may do as the standard asks"
@@ -221,3 +221,9 @@ async def test_fixes_shows_the_same_at_any_time(
     instead = await sends(form, "audit.waive")
     assert "An exception for PRJ-Ember" in read(instead["card"])
     assert "in a chat with me alone" in await darnell.writes("@Process Center fixes")
+
+    asked = Form(own, "", instead["card"])
+    await sends(asked, "audit.submit_waiver", reason=TWO_OF_US, until="2026-11-18")
+    assert "An exception was asked for" in await own.writes("fixes")
+    await center.at(datetime(2026, 11, 19, 4, tzinfo=UTC))  # 22:00 on the eighteenth in Chicago
+    assert "An exception was asked for" in await own.writes("fixes"), "as long as it is that day"

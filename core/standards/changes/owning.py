@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from core.days import local_day
 from core.standards.changes.offers import Offer, chooses_owner, may_approve
 from core.standards.changes.ports import FixPorts
 from core.standards.model import Finding, Outcome, Standard
@@ -77,13 +78,14 @@ async def all_of(ports: StandardsPorts, fixes: FixPorts, person_id: str) -> Fixe
     now = ports.clock.now()
     bad = [each for each in owned if each.failed_must or each.failed_should]
     bad.sort(key=lambda each: (-each.failed_must, -each.failed_should, each.name.casefold()))
-    found = [each async for each in _teams(ports, fixes, bad[:MOST_TEAMS], now)]
+    today = local_day(now, zone)
+    found = [each async for each in _teams(ports, fixes, bad[:MOST_TEAMS], now, today)]
     read_at = newest.run.finished_at if newest else None
     return Fixes([each for each in found if each.todo], len(owned), read_at, zone, now)
 
 
 async def _teams(
-    ports: StandardsPorts, fixes: FixPorts, bad: Sequence[OwnedTeam], now: datetime
+    ports: StandardsPorts, fixes: FixPorts, bad: Sequence[OwnedTeam], now: datetime, today: date
 ) -> AsyncIterator[OwnedFixes]:
     for team in bad:
         audited = await ports.runs.latest(team.id)
@@ -97,7 +99,7 @@ async def _teams(
             if each.outcome is Outcome.FAILED and each.subject.team == team.id
         ]
         todo = [
-            ToDo(row, _step(row, offer, requests, now), overdue_at(row[0], ports.standards, now))
+            ToDo(row, _step(row, offer, requests, today), _late(row, ports.standards, now))
             for row in rows(failed)
             if not (offer and offer.is_seen_to(row[0].rule, {each.subject.id for each in row}))
         ]
@@ -105,9 +107,9 @@ async def _teams(
 
 
 def _step(
-    row: Sequence[Finding], offer: Offer | None, requests: Sequence[Request], now: datetime
+    row: Sequence[Finding], offer: Offer | None, requests: Sequence[Request], today: date
 ) -> Step:
-    if standing(requests, row, now.date()):
+    if standing(requests, row, today):
         return Step.WAIT
     subjects = {each.subject.id for each in row}
     offered = offer.concerning(row[0].rule, subjects) if offer else []
@@ -117,15 +119,27 @@ def _step(
     return Step.CHOOSE if chooses_owner(found) else Step.FIX
 
 
+def _late(
+    row: Sequence[Finding], standards: Mapping[str, Standard], now: datetime
+) -> datetime | None:
+    """Since when the first of a row is overdue."""
+    ended = [overdue_at(each, standards, now) for each in row]
+    return min(filter(None, ended), default=None)
+
+
 def overdue_at(
     finding: Finding, standards: Mapping[str, Standard], now: datetime
 ) -> datetime | None:
-    """When the clause's grace ended, where it has; None where the clause is not there any more."""
+    """When the clause's grace ended, where it was not met for longer than that.
+
+    None where the clause is not there any more.
+    """
     standard = standards.get(finding.standard)
-    if standard is None or finding.first_seen_at is None:
+    since = finding.first_seen_at
+    if finding.outcome is not Outcome.FAILED or standard is None or since is None:
         return None
     for clause in standard.clauses:
         if (clause.rule, clause.level) == (finding.rule, finding.level):
-            ended = finding.first_seen_at + clause.grace.lasts
-            return ended if ended <= now else None
+            ended = since + clause.grace.lasts
+            return ended if ended < now else None
     return None

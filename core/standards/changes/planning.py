@@ -1,7 +1,6 @@
 """From what an audit found to what would put it right, in the order in which it is applied."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from core.standards.changes.disagreeing import without_disagreement
 from core.standards.changes.guarding import never_ownerless
@@ -37,14 +36,6 @@ def planned(
     )
     agreed = without_disagreement(changes, standards, known)
     return tuple(sorted(never_ownerless(agreed, known.teams), key=place_in_order))
-
-
-def overdue(finding: Finding, clause: Clause, now: datetime) -> bool:
-    """Whether it was not met for longer than the clause gives people time."""
-    since = finding.first_seen_at
-    if finding.outcome is not Outcome.FAILED or since is None:
-        return False
-    return since + clause.grace.lasts < now
 
 
 def _clauses(standards: Sequence[Standard]) -> dict[ClauseKey, Clause]:
