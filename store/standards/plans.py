@@ -82,7 +82,7 @@ _WITHDRAW = """
 _WITHDRAW_UNDO = """
     UPDATE plan_changes SET undo = '', at = %(at)s
     WHERE plan = %(plan)s AND undo = 'approved' AND state <> 'undoing'
-    RETURNING coalesce(picked, proposed) AS change
+    RETURNING coalesce(picked, proposed) AS change, was
 """
 
 # A night's work of a plan that is not done is begun once, however many servers look.
@@ -178,14 +178,14 @@ class PlanStore:
         """Take back what is approved and was not begun; how many that were."""
         values = {"plan": plan_id, "at": now}
         async with self._database.transaction() as connection:
-            found = [
-                *await rows(connection, dict, _WITHDRAW, values),
-                *await rows(connection, dict, _WITHDRAW_UNDO, values),
-            ]
+            found = await rows(connection, dict, _WITHDRAW, values)
             changes = [as_change(each["change"]) for each in found]
             lines = [Line(each, each.before, each.after, who) for each in changes]
+            for undo in await rows(connection, dict, _WITHDRAW_UNDO, values):
+                change = as_change(undo["change"])
+                lines.append(Line(change, change.after, undo["was"], who))
             await tell(connection, Event.WITHDRAWN, plan_id, now, lines)
-        return len(found)
+        return len(lines)
 
     async def batch(self, batch_id: str) -> Batch:
         """Raises NotFound."""

@@ -11,7 +11,7 @@ from core.standards.changes.approving import approve_undo
 from core.standards.changes.model import Value
 from core.standards.changes.working import work
 from store.database import Database
-from tests.changes.world import NO, PAT, Died, Scene, World, change, scene, states
+from tests.changes.world import MONDAY, NO, PAT, Died, Scene, World, change, scene, states
 
 
 async def test_what_was_changed_is_put_back_the_last_first(here: Scene) -> None:
@@ -42,6 +42,19 @@ async def test_what_has_nothing_left_to_put_back_says_why(here: Scene, database:
     await here.apply(for_ever)
     with pytest.raises(InputError, match="cannot be put back"):
         await here.undo(for_ever)
+
+
+async def test_a_withdrawn_undo_is_told_from_what_is_there_to_what_was(here: Scene) -> None:
+    plan = await here.plan(change(1), change(2))
+    await here.apply(plan, "change-1")
+    here.world.things["team-1", ""] = "private"
+    await approve_undo(here.ports, plan.id, ["change-1"], PAT, job=False)
+    await here.approve(plan, "change-2")
+    assert await here.plans.withdraw(plan.id, PAT, MONDAY) == 2
+    told = {each.change.id: each for each in await here.plans.entries(plan.id)}
+    assert {each.event for each in told.values()} == {"withdrawn"}
+    assert (told["change-1"].before, told["change-1"].after) == ("private", "public")
+    assert (told["change-2"].before, told["change-2"].after) == ("public", "private")
 
 
 async def test_the_budget_holds_for_putting_back_too(here: Scene) -> None:
