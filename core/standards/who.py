@@ -85,7 +85,7 @@ FIX = replace(
 )
 FIX_ANY = replace(FIX, otherwise=SEE_ALL)
 UNDO = May(
-    frozenset({Role.STARTER, Role.TEAM_OWNER, Role.STAFF}),
+    FIX.roles | {Role.STARTER},  # of who perhaps owns the team Microsoft Graph is asked
     UNDO_ONLY,
     about=("plan",),
     elsewhere="Put it back in the chat where its card is.",

@@ -1,7 +1,7 @@
 """A small tenant that can be written: it lags, loses answers, refuses, and dies when it is told."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -142,9 +142,10 @@ class People:
 
 @dataclass(slots=True)
 class Office:
-    """The office and the exceptions that hold."""
+    """The office and the exceptions that hold. `tabs_in` is of the readings that were asked for."""
 
     waivers: list[tuple[str, Waiver]] = field(default_factory=list)
+    tabs_in: list[Collection[str] | None] = field(default_factory=list)
 
     async def kept(self) -> list[tuple[str, Waiver]]:
         """All of them."""
@@ -162,8 +163,9 @@ class Office:
     async def held(self) -> None:
         """Nobody can tell."""
 
-    async def read(self, *_: object, **__: object) -> Reading:
+    async def read(self, *_: object, tabs_in: Collection[str] | None = None) -> Reading:
         """Nothing is read here."""
+        self.tabs_in.append(tabs_in)
         raise NotRead("there is nothing to read")
 
 

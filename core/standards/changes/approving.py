@@ -189,13 +189,19 @@ async def _fitting(ports: ChangePorts, change: Change, value: str) -> str:
     tenant, standards = Tenant("", "", ()), list(ports.standards.values())
     if change.picks is Picks.TEXT:
         value = " ".join(value.split())
-        asked, named = reads(standards), tabs_in(standards)
-        now = ports.clock.now()
-        reading = await ports.tenants.read(asked, [change.team_id], now, tabs_in=named)
-        tenant = reading.tenant
+        tenant = await team_now(ports, change.team_id)
     if why := fits(change, value, tenant, standards):
         raise InputError(why)
     return value
+
+
+async def team_now(ports: ChangePorts, team_id: str) -> Tenant:
+    """The tenant with this team alone, as all standards read it. Raises NotRead."""
+    standards = list(ports.standards.values())
+    reading = await ports.tenants.read(
+        reads(standards), [team_id], ports.clock.now(), tabs_in=tabs_in(standards)
+    )
+    return reading.tenant
 
 
 def _check_alone(changes: Sequence[Change]) -> None:

@@ -9,12 +9,11 @@ from core.errors import NotFound, NotRead
 from core.people.model import Person
 from core.pressing.forms import Data, new_nonce, nonce_of, page, typed
 from core.standards.changes import approving as changing
-from core.standards.changes.approving import ChangedSince
+from core.standards.changes.approving import ChangedSince, team_now
 from core.standards.changes.fitting import fits
 from core.standards.changes.model import Change, Pick, Picks, Plan, State, Step, Who
 from core.standards.changes.offers import Offer, may_approve
 from core.standards.changes.ports import FixPorts
-from core.standards.engine import reads
 from core.standards.facts import Tenant
 from core.standards.model import RemedyMode
 
@@ -157,7 +156,7 @@ async def _picked(fixes: FixPorts, form: ReviewForm) -> tuple[list[Pick], dict[s
     team = Tenant("", "", ())
     if any(each.picks is Picks.TEXT for _, each, _ in ticked):
         try:
-            team = await _as_it_is(fixes, form.offer.team_id)
+            team = await team_now(fixes.changes, form.offer.team_id)
         except NotRead as error:
             return [], {ALL: NOT_NOW.format(reason=error.says.rstrip("."))}
     standards = list(fixes.changes.standards.values())
@@ -165,13 +164,6 @@ async def _picked(fixes: FixPorts, form: ReviewForm) -> tuple[list[Pick], dict[s
         if each.picks is not Picks.NOTHING and (says := fits(each, value, team, standards)):
             mistakes[f"choice_{number}"] = says
     return [Pick(each.id, each.digest, value) for _, each, value in ticked], mistakes
-
-
-async def _as_it_is(fixes: FixPorts, team_id: str) -> Tenant:
-    """A name that somebody wrote is judged by the standards that are for the team now."""
-    wanted = reads(list(fixes.changes.standards.values()))
-    reading = await fixes.changes.tenants.read(wanted, [team_id], fixes.changes.clock.now())
-    return reading.tenant
 
 
 def _plan(
