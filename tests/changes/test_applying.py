@@ -8,9 +8,11 @@ import pytest
 
 from core.errors import InputError, NotAllowed
 from core.standards.changes.approving import ChangedSince, approve
-from core.standards.changes.model import Choice, Pick, Picks
+from core.standards.changes.model import Choice, Pick, Picks, Thing
 from core.standards.changes.working import Busy, work
 from core.standards.model import Waiver
+from pages.standards.logs import table as logs_table
+from pages.standards.plans import table as plans_table
 from store.database import Database
 from tests.changes.world import ADA, MONDAY, NO, PAT, Died, Scene, change, states
 
@@ -60,6 +62,19 @@ async def test_what_somebody_changed_meanwhile_is_left_alone(here: Scene) -> Non
     assert states(done) == ["refused"]
     assert "is “hidden” now: somebody changed it" in done.steps[0].why
     assert here.world.puts == []
+
+
+async def test_values_are_said_as_on_cards(here: Scene) -> None:
+    role = change(1, "member", "owner", thing=Thing.ROLE, target="ada", kind="add_owners")
+    plan = await here.plan(role)
+    here.world.things["team-1", "ada"] = ""
+    done = await here.apply(plan)
+    assert done.steps[0].why.startswith(
+        "It was member when it was proposed, and is not in the team now:"
+    )
+    assert "member → owner" in "".join(plans_table.proposed(plan, [role]))
+    (line, *_) = logs_table.write(await here.plans.entries(plan.id))
+    assert "member → owner" in line
 
 
 async def test_what_is_so_already_is_not_written(here: Scene) -> None:

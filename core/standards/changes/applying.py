@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from core.days import local_day
 from core.errors import NotRead
-from core.standards.changes.looking import looked, same, seen, told
+from core.standards.changes.looking import looked, same, seen
 from core.standards.changes.model import Batch, Became, Change, State, Step
 from core.standards.changes.ports import ChangePorts, Look, MovedOn, NotWritten, Unsure
+from core.standards.changes.wording import in_short
 from core.standards.model import Outcome, Waiver
 from core.standards.rules import Verdict
 from core.standards.waivers.waiving import Waivers, with_kept
@@ -62,7 +63,7 @@ async def _again(ports: ChangePorts, batch: Batch, step: Step) -> Became | None:
     except (NotRead, NotWritten) as error:
         return Became(State.FAILED, GONE.format(says=error.says))
     if not same(now.value, step.was):
-        return Became(State.FAILED, OTHER.format(now=told(now.value)))
+        return Became(State.FAILED, OTHER.format(now=in_short(change.thing, now.value)))
     if why := await waived(ports, change):
         return Became(State.REFUSED, why)
     return await _write(ports, batch, change, now)
@@ -72,7 +73,9 @@ async def _write(ports: ChangePorts, batch: Batch, change: Change, now: Look) ->
     if same(now.value, change.after):
         return Became(State.SKIPPED, ALREADY)
     if not same(now.value, change.before):
-        moved = MOVED.format(before=told(change.before), now=told(now.value))
+        moved = MOVED.format(
+            before=in_short(change.thing, change.before), now=in_short(change.thing, now.value)
+        )
         return Became(State.REFUSED, moved)
     if not await ports.plans.begin(batch, change.id, now.value, now.kept, ports.clock.now()):
         return None

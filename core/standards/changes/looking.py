@@ -8,8 +8,6 @@ from core.errors import NotRead
 from core.standards.changes.model import Change, Value
 from core.standards.changes.ports import ChangePorts, Look, NotWritten
 
-SHOWN = 120  # characters of a value in a sentence
-
 
 async def looked(ports: ChangePorts, change: Change) -> Look:
     """What is there now; a read that fails is tried again. Raises NotRead, MovedOn."""
@@ -41,23 +39,3 @@ def same(one: Value, other: Value) -> bool:
 
 def _written(value: Value) -> str:
     return json.dumps(value, sort_keys=True, default=list)
-
-
-def told(value: Value) -> str:
-    """A value in a sentence."""
-    match value:
-        case None:
-            return "not set"
-        case True:
-            return "yes"
-        case False:
-            return "no"
-        case "":
-            return "empty"
-        case str():
-            return f"“{_short(value)}”"
-    return _short(_written(value))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -2,9 +2,10 @@
 
 from core.errors import NotRead
 from core.standards.changes.applying import NOT_LOOKED, gone
-from core.standards.changes.looking import looked, same, seen, told
+from core.standards.changes.looking import looked, same, seen
 from core.standards.changes.model import Batch, Became, State, Step
 from core.standards.changes.ports import ChangePorts, Look, NotWritten, Unsure
+from core.standards.changes.wording import in_short
 
 MOVED = "It was made {after}, and is {now} now: somebody changed it since. Nothing was put back."
 ALREADY = "It is as it was already; nothing was written."
@@ -45,7 +46,9 @@ async def _hindrance(ports: ChangePorts, step: Step, now: Look) -> str:
         return await ports.estate.holds_back(change)
     if same(now.value, step.was):
         return ""
-    return MOVED.format(after=told(change.after), now=told(now.value))
+    return MOVED.format(
+        after=in_short(change.thing, change.after), now=in_short(change.thing, now.value)
+    )
 
 
 async def _write(ports: ChangePorts, batch: Batch, step: Step, now: Look) -> Became | None:

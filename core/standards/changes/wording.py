@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from core.standards.changes.model import Change, Thing, Value
 
-NOTHING = "none"
+NOTHING = "nothing"
+SHOWN = 120  # characters of a value in a sentence
 _WORDS: Mapping[Thing, Mapping[Value, str]] = {
     Thing.ARCHIVED: {True: "archived", False: "not archived"},
     Thing.DELETED: {True: "deleted", False: "there"},
@@ -40,6 +41,12 @@ def worded(thing: Thing, value: Value) -> str:
     if value is None or value == "":
         return NOTHING
     return str(value) if thing is Thing.APP_VERSION else f"“{value}”"
+
+
+def in_short(thing: Thing, value: Value) -> str:
+    """The same for a sentence, or a line of a terminal."""
+    said = worded(thing, value)
+    return said if len(said) <= SHOWN else f"{said[: SHOWN - 1]}…"
 
 
 def before_after(change: Change) -> tuple[str, str]:

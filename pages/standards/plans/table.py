@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from core.standards.changes.looking import told as value
 from core.standards.changes.model import Change, Picks, Plan
 from core.standards.changes.outcomes import Told
+from core.standards.changes.wording import in_short
 from core.standards.model import RemedyMode
 from core.words import count
 from pages.kit.formats import FileFormat
@@ -37,9 +37,10 @@ def _what(change: Change) -> str:
     what = f"{where}: {change.kind} {neutral(change.label)}".rstrip()
     if change.mode is RemedyMode.GUIDED:
         return f"{what}: {neutral(change.says)}"
-    after = "to be written" if change.is_open else value(change.after)
+    after = "to be written" if change.is_open else in_short(change.thing, change.after)
     chosen = f" (of {len(change.choices)})" if change.picks is not Picks.NOTHING else ""
-    return f"{what}: {neutral(value(change.before))} → {neutral(after)}{chosen}"
+    before = in_short(change.thing, change.before)
+    return f"{what}: {neutral(before)} → {neutral(after)}{chosen}"
 
 
 FORMAT = FileFormat(write, title="for a terminal: before, after, and what became of it")
