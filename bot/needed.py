@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.granted import WIDER
 from bot.settings import Settings
 from core.posting import installing
 from core.standards.model import Standard
-from core.standards.permissions import needs, write_needs
+from core.standards.permissions import WriteNeed, needs, write_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,28 @@ def needed(settings: Settings, standards: Iterable[Standard]) -> list[Needed]:
 
 
 def needed_to_write(standards: Iterable[Standard]) -> list[Needed]:
-    """What putting right takes beside: without it an audit is whole, and remedies are by hand."""
+    """What putting right takes beside: without it an audit is whole, and remedies are by hand.
+
+    Where one of them allows what another does, for the same things, it stands for both.
+    """
+    found = {each.permission: each for each in write_needs(standards)}
+    covered: dict[str, list[WriteNeed]] = {}
+    for each in found.values():
+        covered.setdefault(_wider(each.permission, found), []).append(each)
     return [
-        Needed(each.permission, ", ".join(each.kinds), ", ".join(each.rules))
-        for each in write_needs(standards)
+        Needed(
+            permission,
+            ", ".join(sorted({kind for each in needs_ for kind in each.kinds})),
+            ", ".join(sorted({rule for each in needs_ for rule in each.rules})),
+        )
+        for permission, needs_ in sorted(covered.items())
     ]
+
+
+def _wider(permission: str, found: Iterable[str]) -> str:
+    """One of these that allows the same; one for all of a group is no such, and may be refused."""
+    about = permission.partition(".")[0]
+    wider = WIDER.get(permission, ())
+    return next(
+        (each for each in found if each in wider and each.partition(".")[0] == about), permission
+    )

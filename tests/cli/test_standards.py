@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.needed import needed_to_write
 from core.standards.engine import rules
 from tests.cli.terminal import Done, Terminal, launched
 from tests.conftest import CONTENT
 from tests.content.standards import GOOD
+from tests.standards.standards import clause, standard
 
 FITTING = GOOD.replace("2027-01-31", "2999-01-31")
 
@@ -141,6 +143,21 @@ def test_permissions_name_those_that_a_setting_takes(author: Author) -> None:
             "INSTALL_FOR_PEOPLE",
         ],
         ["TeamMember.ReadWrite.All", "add_owners", "enough_owners"],
+    ]
+
+
+def test_a_wider_permission_stands_for_a_narrower_one() -> None:
+    asked = clause("required_members", people=["ada"]), clause("members_active")
+    tabs = clause("required_tabs", tabs=[{"channel": "General", "app": "a", "name": "Plan"}])
+    found = needed_to_write([standard(*asked, clause("expires_soon"), tabs)])
+    assert [(each.permission, each.used_for, each.whose) for each in found] == [
+        ("Group.ReadWrite.All", "renew", "expires_soon"),
+        (
+            "TeamMember.ReadWrite.All",
+            "add_members, remove_members",
+            "members_active, required_members",
+        ),
+        ("TeamsTab.ReadWrite.All", "add_tabs", "required_tabs"),
     ]
 
 
