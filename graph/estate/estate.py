@@ -10,7 +10,10 @@ from core.standards.changes.model import Change, Value
 from core.standards.changes.ports import Look, MovedOn, NotPermitted, NotWritten
 from graph.remedies import Way
 from graph.wire.client import GraphClient
+from graph.wire.decode import own_id, people
+from graph.wire.pages import entries
 from graph.wire.reasons import Missing, Refused
+from graph.wire.requests import group_owners
 from graph.wire.waiting import patient
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,15 @@ class Estate:
         except NotRead as error:
             raise NotWritten(error.says) from error
         log.info("graph written thing=%s team=%s", change.thing, change.team_id)
+
+    async def owns(self, team_id: str, person_id: str) -> bool:
+        """As the group behind it has it: by what an audit may read, and before Teams follows."""
+        client = self._now()
+        try:
+            owners = await entries(client, group_owners(client.sdk, team_id))
+        except Missing as error:
+            raise MovedOn(error.says) from error
+        return person_id.lower() in {own_id(each).lower() for each in people(owners)}
 
     async def holds_back(self, change: Change) -> str:
         """What is not there any more holds nothing back."""

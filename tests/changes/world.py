@@ -78,8 +78,6 @@ class World:
 
     async def look(self, change: Change) -> Look:
         """What is seen of it now."""
-        if change.thing is Thing.ROLE and not change.needs:
-            return Look("owner" if change.target in self.owners else "")
         if change.team_id in self.gone:
             raise MovedOn("The team is not there any more.")
         if self.unread[change.id] > 0:
@@ -109,6 +107,10 @@ class World:
         self.after_put(change)
         if change.id in self.loses:
             raise Unsure("The answer did not come.")
+
+    async def owns(self, _: str, person_id: str) -> bool:
+        """Of every team."""
+        return person_id in self.owners
 
     async def holds_back(self, change: Change) -> str:
         """Why it must stay."""

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from core.errors import NotRead
 from core.standards.changes.model import Thing
 from core.standards.changes.ports import MovedOn, NotPermitted, NotWritten
 from graph.estate.estate import Estate
 from graph.wire.client import GraphClient
+from simulator import look_up
 from simulator.estate import Task
 from simulator.tenant import Tenant
 from tests.graph.estate_cases import (
@@ -34,6 +36,20 @@ async def test_a_guest_is_not_made_an_owner(tenant: Tenant, estate: Estate) -> N
         with pytest.raises(NotWritten, match="guests are not made owners"):
             await estate.put(change, "owner", now)
     assert not tenant.world.graph.counts.written
+
+
+async def test_who_owns_a_team_is_read_as_an_audit_reads_it(tenant: Tenant, estate: Estate) -> None:
+    team = look_up.team(tenant.world, APOLLO)
+    owners = tenant.world.directory.rosters[team.id].owners
+    tenant.deny("TeamMember.Read.All", "TeamMember.ReadWrite.All")
+    assert await estate.owns(team.id, owners[0].upper())
+    gone = owners.pop(0)
+    assert not await estate.owns(team.id, gone), "as it is at that moment"
+    with pytest.raises(MovedOn):
+        await estate.owns("00000000-0000-4000-8000-000000000000", gone)
+    tenant.deny("GroupMember.Read.All")
+    with pytest.raises(NotRead, match=r"GroupMember\.Read\.All"):
+        await estate.owns(team.id, gone)
 
 
 async def test_somebody_whom_entra_does_not_know_is_not_added(

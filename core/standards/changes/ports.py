@@ -62,6 +62,9 @@ class Estate(Protocol):
         has to be created is not looked for: whoever asks has looked. Raises NotWritten and Unsure.
         """
 
+    async def owns(self, team_id: str, person_id: str) -> bool:
+        """Whether somebody owns a team now. Raises NotRead, and MovedOn where there is no such."""
+
     async def holds_back(self, change: Change) -> str:
         """Why what was made must not be taken away again ("somebody has posted there since"), or
         empty. Asked before undoing what adds. Raises NotRead.
