@@ -19,6 +19,11 @@ def many(number: int, word: str) -> str:
     return f"{number:,} {count(number, word).partition(' ')[2]}"
 
 
+def capital(text: str) -> str:
+    """As the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def percent(part: int, whole: int) -> int:
     """A share in percent, rounded down, so that 0 and 100 mean none and all."""
     return max(100 * part // whole, 1) if part else 0

@@ -25,7 +25,7 @@ from core.markup import clean
 from core.office.forms import LONGEST_PASSAGE
 from core.standards.changes.model import Change, Picks
 from core.standards.changes.reviewing import ALL, PER_PAGE, ReviewForm
-from core.words import many
+from core.words import capital, many
 
 HANDS = 5  # things that are to be done by hand; the others are counted
 ROOMS = ((400, 60), (150, 30), (80, 12))  # characters of a sentence, choices of one change
@@ -74,7 +74,7 @@ def _change(form: ReviewForm, number: int, change: Change, sentence: int, most: 
     )
     return stack(
         tick,
-        paragraph(shortened(change.says, sentence), subtle=True, space="None"),
+        paragraph(shortened(capital(change.says), sentence), subtle=True, space="None"),
         *now_and_then(change),
         *_choice(form, number, change, most),
         *inputs.mistakes(form.mistakes, f"fix_{number}", f"choice_{number}"),
@@ -116,7 +116,10 @@ def _by_hand(found: Sequence[Change], sentence: int) -> list[CardElement]:
     return [
         section("By hand"),
         *[
-            paragraph(Words(shortened(each.says, sentence)), f" {shortened(each.steps, sentence)}")
+            paragraph(
+                Words(shortened(f"{capital(each.says)}.", sentence)),
+                f" {shortened(each.steps, sentence)}",
+            )
             for each in found[:HANDS]
         ],
         *more,
@@ -146,7 +149,8 @@ def _actions(form: ReviewForm) -> list[Action]:
         "run": form.run_id,
         "finding": form.finding,
     }
-    approve = form_button("Approve", "audit.approve", data, primary=True)
+    title = "Approve" if form.pages == 1 else "Approve this page"
+    approve = form_button(title, "audit.approve", data, primary=True)
     found: list[Action] = [approve] if form.shown else []
     if form.page < form.pages:
         turned = {**data, "page": form.page + 1, "turn": True}

@@ -16,6 +16,11 @@ def does(change: Change) -> str:
     return kinds()[change.kind].title.format(label=SOMEBODY if picks else change.label)
 
 
+def picked(change: Change) -> str:
+    """The same once it was approved, and it is known whom it is about."""
+    return kinds()[change.kind].title.format(label=change.label)
+
+
 def done(change: Change) -> str:
     """What it did: “Ada Lovelace is an owner now”."""
     return kinds()[change.kind].done.format(label=change.label)

@@ -1,7 +1,7 @@
 """A plan in the chat of who approved it: what was done, what waits, what was refused and why."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cards.kit.elements import (
     Card,
@@ -16,10 +16,10 @@ from cards.kit.elements import (
 )
 from cards.kit.fitting import fitted
 from cards.kit.text import readers_moment, shortened
-from cards.standards.fix_words import does, done
+from cards.standards.fix_words import does, done, picked
 from core.checkins.model import Colour
 from core.standards.changes.approving import is_undoable
-from core.standards.changes.model import Plan, State, Step
+from core.standards.changes.model import Change, Plan, State, Step
 from core.words import many
 
 LINES = 15  # changes that are told one by one: what went wrong first
@@ -51,12 +51,14 @@ _WORDS = {
 }
 
 
-def build(plan: Plan, team: str, approved_by: str) -> Card:
+def build(plan: Plan, team: str, approved_by: str, undone_by: str = "") -> Card:
     """Worst first. *Undo* is offered as long as anything can be put back."""
-    return fitted(lambda room: _build(plan, team, approved_by, *room), ROOMS)
+    by: list[str | Words] = [Words(approved_by)]
+    by += [". Put back by ", Words(undone_by)] if undone_by else []
+    return fitted(lambda room: _build(plan, team, by, *room), ROOMS)
 
 
-def _build(plan: Plan, team: str, approved_by: str, sentence: int, most: int) -> Card:
+def _build(plan: Plan, team: str, by: Sequence[str | Words], sentence: int, most: int) -> Card:
     steps = sorted(plan.steps, key=lambda each: _ORDER.index(each.state))
     left = len(steps) - most
     title = (team, f" · {state(plan.steps)}")
@@ -64,7 +66,7 @@ def _build(plan: Plan, team: str, approved_by: str, sentence: int, most: int) ->
     can = any(is_undoable(each) for each in steps)
     return card(
         heading(*title),
-        paragraph("Approved by ", Words(approved_by), subtle=True, space="None"),
+        paragraph("Approved by ", *by, subtle=True, space="None"),
         own_words(readers_moment(plan.made_at), space="None"),
         *[_step(each, sentence) for each in steps[:most]],
         *([paragraph(f"and {left:,} more", subtle=True)] if left > 0 else []),
@@ -92,7 +94,13 @@ def state(steps: Sequence[Step]) -> str:
 
 
 def _step(step: Step, sentence: int) -> CardElement:
-    says = done(step.change) if step.state in DONE else does(step.change)
+    says = _words(step.state)(step.change)
     why = [paragraph(shortened(step.why, sentence), subtle=True, space="None")] if step.why else []
     line = paragraph(Words(f"{_WORDS[step.state]}: "), shortened(says, sentence), space="None")
     return marked(_COLOURS.get(step.state), line, *why)
+
+
+def _words(state: State) -> Callable[[Change], str]:
+    if state is State.PROPOSED:
+        return does
+    return done if state in DONE else picked

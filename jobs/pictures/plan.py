@@ -19,13 +19,16 @@ GONE = "What this told of is not there any more."
 async def draw(ports: Ports, plan_id: str, recipient: str) -> dict[str, Any]:
     """`recipient` is a person, or the id of the team in whose channel it is."""
     plan = await ports.changes.plans.get(plan_id)
-    names = await ports.fixes.notices.names([each.approved_by for each in plan.steps])
+    people = [name for each in plan.steps for name in (each.approved_by, each.undo_by) if name]
+    names = await ports.fixes.notices.names(people)
     team = [each for each in plan.steps if each.change.team_id == recipient]
     if team:
         told = [each for each in team if each.state in DONE and not _personal(each)]
-        return message(plan_notice.for_channel(told, _name(names, told)))
+        by, back = _approved(names, told), _undone(names, told)
+        return message(plan_notice.for_channel(told, by, back))
     if recipient in {each.approved_by for each in plan.steps}:
-        return message(own.build(plan, _team(plan), names.get(recipient, SOMEBODY)))
+        by, back = names.get(recipient, SOMEBODY), _undone(names, plan.steps)
+        return message(own.build(plan, _team(plan), by, back))
     touched = [
         each
         for each in plan.steps
@@ -34,7 +37,8 @@ async def draw(ports: Ports, plan_id: str, recipient: str) -> dict[str, Any]:
     if not touched:
         raise NotFound(GONE)
     of = touched[-1].change.team_name
-    return message(plan_notice.for_person(touched, of, _name(names, touched)))
+    by = _undone(names, touched[-1:]) or _approved(names, touched)
+    return message(plan_notice.for_person(touched, of, by))
 
 
 def _personal(step: Step) -> bool:
@@ -46,8 +50,14 @@ def _team(plan: Plan) -> str:
     return next(iter(teams.values())) if len(teams) == 1 else f"{len(teams):,} teams"
 
 
-def _name(names: Mapping[str, str], steps: Sequence[Step]) -> str:
+def _approved(names: Mapping[str, str], steps: Sequence[Step]) -> str:
     return names.get(steps[-1].approved_by, SOMEBODY) if steps else SOMEBODY
+
+
+def _undone(names: Mapping[str, str], steps: Sequence[Step]) -> str:
+    """Who put the last of it back; empty where nothing is."""
+    back = [each for each in steps if each.state is State.UNDONE]
+    return names.get(back[-1].undo_by, SOMEBODY) if back else ""
 
 
 PICTURE = Picture(draw)

@@ -174,7 +174,8 @@ MIXED = _steps(
 
 def _plan(steps: Sequence[Step]) -> Callable[[], Card]:
     made = replace(PLAN, steps=tuple(steps))
-    return lambda: plan.build(made, "Finance", "Pat Moreno")
+    back = ADA if any(each.state is State.UNDONE for each in steps) else ""
+    return lambda: plan.build(made, "Finance", "Pat Moreno", back)
 
 
 def _person(*steps: Step) -> Callable[[], Card]:
@@ -204,12 +205,15 @@ FIX_SAMPLES: dict[str, Callable[[], Card]] = {
     "fix_later": lambda: fix_later.build(LATER),
     "plan": _plan(MIXED),
     "plan_done": _plan([Step(OWNER, State.VERIFIED), Step(CHANNEL, State.VERIFIED)]),
-    "plan_undone": _plan([Step(CHANNEL, State.UNDONE)]),
+    "plan_undone": _plan([Step(CHANNEL, State.UNDONE), Step(OWNER, State.UNDONE)]),
     "plan_many": _plan([Step(each, State.APPROVED) for each in MANY * 3]),
     "plan_touched": _person(Step(OWNER, State.VERIFIED)),
     "plan_touched_removed": _person(Step(GUEST, State.VERIFIED)),
     "plan_touched_undone": _person(Step(OWNER, State.UNDONE)),
     "plan_in_channel": lambda: plan_notice.for_channel(
-        [Step(CHANNEL, State.VERIFIED), Step(SETTINGS, State.UNDONE)], "Pat Moreno"
+        [Step(CHANNEL, State.VERIFIED), Step(SETTINGS, State.UNDONE)], "Pat Moreno", ADA
+    ),
+    "plan_in_channel_undone": lambda: plan_notice.for_channel(
+        [Step(SETTINGS, State.UNDONE)], "Pat Moreno", ADA
     ),
 }

@@ -66,7 +66,13 @@ async def test_an_owner_puts_it_right_and_back(
     assert said(await presses(own, "audit.undo")).startswith("It is being put back.")
     await done(center)
     assert cards(center, own.chat, "PRJ-Ember · ")[-1].startswith("PRJ-Ember · put back")
-    assert "Put back: Now what members may do" in cards(center, EMBER, "This team was changed")[0]
+    assert cards(center, own.chat, "PRJ-Ember · ")[-1].split("\n")[1] == (
+        "Approved by Darnell Hughes. Put back by Darnell Hughes"
+    )
+    assert cards(center, EMBER, "This team was changed") == [
+        "This team was changed: Set what members may do as the standard asks."
+        " Approved by Darnell Hughes, put back by Darnell Hughes."
+    ]
     assert "members may delete channels" in await darnell.writes(ASK)
 
 

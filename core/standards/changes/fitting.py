@@ -12,7 +12,7 @@ from core.standards.changes.model import Change, Picks, Thing
 from core.standards.facts import Team, Tenant
 from core.standards.model import Standard
 from core.standards.rules import AnyRule
-from core.words import folded
+from core.words import capital, folded
 
 # https://learn.microsoft.com/graph/api/resources/group, /channel and /channel-patch
 LONGEST = {Thing.NAME: 256, Thing.DESCRIPTION: 1024, Thing.CHANNEL_NAME: 50}
@@ -75,5 +75,5 @@ def _by_standards(
     for finding, _ in not_met(now, then, asked, tenant, get_args(AnyRule)):
         same = finding.remedy is not None and finding.remedy.kind == change.kind
         if same and finding.subject.id == change.subject.id:
-            return f"{finding.says[:1].upper()}{finding.says[1:]}."
+            return f"{capital(finding.says)}."
     return ""

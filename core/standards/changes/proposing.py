@@ -14,7 +14,7 @@ from core.standards.facts import Account, Team, Tenant, Unknown
 from core.standards.model import Clause, Finding, RemedyMode, SubjectType
 from core.standards.remedies import ByHand, Facts, Kind, Wish
 from core.standards.reports.causes import apart
-from core.words import folded
+from core.words import capital, folded
 
 BY_HAND = "by_hand"
 NOT_READ = "its team was not read"
@@ -77,7 +77,7 @@ def guided(change: Change, reason: str = "") -> Change:
     """The same for people to do, with the reason why before what the clause says."""
     steps = change.steps
     if reason:
-        steps = f"{reason[:1].upper()}{reason[1:]}. {steps}"
+        steps = f"{capital(reason)}. {steps}"
     return replace(change, mode=RemedyMode.GUIDED, steps=steps)
 
 
