@@ -184,6 +184,8 @@ async def _approve_for_a_team(who: Window) -> None:
     await who.write("audit")
     await who.page.get_by_role("button", name=re.compile("^Put (it )?right")).last.click()
     await who.dialog.get_by_role("button", name="Review", exact=True).first.click()
+    await expect(who.dialog.get_by_role("checkbox").first).to_be_focused()
+    await expect(who.dialog.locator(".mistake")).to_have_count(0)  # it is another form
     await _approve_and_undo(who, "Pat Moreno")
 
 

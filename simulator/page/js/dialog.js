@@ -4,7 +4,7 @@ import { api, Refused } from "./api.js";
 import { avatar } from "./avatar.js";
 import { drawCard, markPending } from "./cards.js";
 import { announce, h, toast } from "./dom.js";
-import { focusMistake, wordsIn } from "./form_mistakes.js";
+import { focusMistake, inputsOf, wordsIn } from "./form_mistakes.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
 import { theme } from "./theme.js";
@@ -78,13 +78,15 @@ class FormDialog {
     this.element.style.maxHeight = size(result.height, HEIGHTS, HEIGHTS.large);
     this.trouble.replaceChildren();
     const said = wordsIn(this.body);
+    const asked = this.asked;
+    this.asked = inputsOf(result.card);
     this.card = drawCard(result.card, {
       onPress: (pressed) => this.#submit(pressed),
       label: "Form",
     });
     this.body.replaceChildren(this.card);
     if (this.element.open) {
-      announce(focusMistake(this.body, said));
+      announce(focusMistake(this.body, said, this.asked === asked));
       return;
     }
     this.element.showModal();

@@ -10,17 +10,27 @@ export function wordsIn(root) {
   return new Set(blocks(root).map((block) => block.textContent));
 }
 
+/** What a form asks for: the ids of its inputs, by which it is known when it comes back. */
+export function inputsOf(card) {
+  const found = [];
+  JSON.stringify(card, (_, part) => {
+    if (/^Input\./.test(part?.type)) found.push(part.id);
+    return part;
+  });
+  return found.join();
+}
+
 /**
  * Focuses the input nearest to the first mistake, which it returns in words; without one, the
- * form's start.
+ * form's start. Of another form than before, `cameBack` is false: what is new there is no mistake.
  */
-export function focusMistake(root, wordsBefore) {
-  const mistake = firstMistake(root, wordsBefore);
+export function focusMistake(root, wordsBefore, cameBack) {
+  const mistake = firstMistake(root, wordsBefore, cameBack);
   const controls = [...root.querySelectorAll(CONTROLS)].filter((control) => control.offsetParent);
   const control = mistake ? nearest(controls, mistake) : controls[0];
   control?.focus({ preventScroll: true });
   (mistake ?? root.firstElementChild)?.scrollIntoView({ block: mistake ? "center" : "start" });
-  if (!mistake) return "The form is shown again.";
+  if (!mistake) return cameBack ? "The form is shown again." : "Another form is shown.";
   mistake.classList.add("mistake");
   if (control) describe(control, mistake);
   return mistake.textContent;
@@ -35,12 +45,13 @@ const blocks = (root) =>
  * New words in the colour of attention, else any words in that colour, else any new words; those
  * that stand behind an input first, because a summary on top names no input.
  */
-function firstMistake(root, wordsBefore) {
+function firstMistake(root, wordsBefore, cameBack) {
   const all = blocks(root).filter((block) => block.offsetParent);
   const fresh = all.filter((block) => !wordsBefore.has(block.textContent));
   const first = root.querySelector(CONTROLS);
   const behind = (block) => Boolean(first && first.compareDocumentPosition(block) & FOLLOWING);
-  for (const found of [fresh.filter(isAttention), all.filter(isAttention), fresh])
+  const any = cameBack ? fresh : [];
+  for (const found of [fresh.filter(isAttention), all.filter(isAttention), any])
     if (found.length) return found.find(behind) ?? found[0];
   return null;
 }
