@@ -26,11 +26,11 @@ _OF_TEAM = """
 
 _OFFERED: LiteralString = """
     WITH found AS (
-        SELECT team_id AS id, min(team_name) AS name, count(DISTINCT change ->> 'id') AS changes
-        FROM offers CROSS JOIN LATERAL jsonb_array_elements(changes) AS change
+        SELECT team_id AS id, min(team_name) AS name, count(DISTINCT change.id) AS changes
+        FROM offers CROSS JOIN LATERAL jsonb_to_recordset(changes) AS change (id text, mode text)
         WHERE (%(team)s::text IS NULL OR team_id = %(team)s)
-          AND change ->> 'mode' <> 'guided' AND NOT EXISTS (
-            SELECT FROM plan_changes AS done WHERE done.id = change ->> 'id'
+          AND change.mode <> 'guided' AND NOT EXISTS (
+            SELECT FROM plan_changes AS done WHERE done.id = change.id
               AND (done.state IN ('approved', 'applying', 'undoing')
                 OR done.state IN ('applied', 'verified') AND done.at >= read_at))
         GROUP BY team_id)
