@@ -13,8 +13,7 @@ async def run(ports: Ports) -> None:
     now = ports.clock.now()
     begun = 0
     for owner in await ports.fixes.reminders.due(now):
-        if owner.at_work(now):
-            begun += await ports.fixes.reminders.begin(owner, now)
+        begun += await ports.fixes.reminders.begin(owner, now)
     if begun:
         log.info("owners reminded cards=%d", begun)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from core.posting.subjects import Subject
-from core.standards.changes.owners import WEEK, Owner
+from core.standards.changes.owners import HOURS, WEEK, WORK_DAYS, Owner
 from core.work import Defer
 from store.database import Connection, Database, row
 from store.posting import cards
@@ -16,7 +16,8 @@ KIND = "fixes"
 BATCH = 200
 
 # Who owns a team in which the newest run of an audit of the office found something not met, and has
-# had no card for a week, or put it off until today. Who is away, or cannot be reached, is left out.
+# had no card for a week, or put it off until today, while they are at work: those who sleep keep
+# nobody else waiting. Who is away, or cannot be reached, is left out.
 _DUE = """
     WITH newest AS (
         SELECT number FROM audit_runs WHERE whole AND state = 'done' AND audit <> ''
@@ -28,17 +29,20 @@ _DUE = """
             WHERE finding.run = team.run AND finding.team_id = team.team_id
               AND outcome = 'failed')
     )
-    SELECT owners.id AS person_id, reach.conversation_id, zone.name AS time_zone
+    SELECT owners.id AS person_id, reach.conversation_id
     FROM owners
     LEFT JOIN owner_cards AS card ON card.person_id = owners.id
     LEFT JOIN people AS person ON person.id = owners.id
     CROSS JOIN LATERAL (SELECT coalesce(
         zone_of(owners.id, owners.id), told_zone(owners.id), center_zone())) AS zone (name)
+    CROSS JOIN LATERAL (SELECT %(now)s AT TIME ZONE zone.name) AS local (time)
     CROSS JOIN LATERAL (SELECT reach_of(owners.id, %(installs)s)) AS reach (conversation_id)
-    WHERE reach.conversation_id IS NOT NULL
+    WHERE extract(isodow FROM local.time) <= %(work_days)s
+      AND extract(hour FROM local.time) >= %(begins)s AND extract(hour FROM local.time) < %(ends)s
+      AND reach.conversation_id IS NOT NULL
       AND coalesce(person.away_ends_at <= %(now)s, true)
       AND (card.person_id IS NULL
-        OR card.put_off_until <= (%(now)s AT TIME ZONE zone.name)::date
+        OR card.put_off_until <= local.time::date
         OR card.put_off_until IS NULL AND card.begun_at <= %(now)s - %(week)s)
     ORDER BY card.begun_at NULLS FIRST, owners.id LIMIT %(batch)s
 """
@@ -66,8 +70,9 @@ class ReminderStore:
         self._installs = installs
 
     async def due(self, now: datetime) -> Sequence[Owner]:
-        """Who is to get one, whose last card is oldest first; two hundred at most."""
-        values = {"now": now, "week": WEEK, "batch": BATCH, "installs": self._installs}
+        """Who is to get one now, whose last card is oldest first; two hundred at most."""
+        hours = {"work_days": WORK_DAYS, "begins": HOURS[0], "ends": HOURS[1]}
+        values = {"now": now, "week": WEEK, "batch": BATCH, "installs": self._installs, **hours}
         return await self._database.all(Owner, _DUE, values)
 
     async def begin(self, owner: Owner, now: datetime) -> bool:

@@ -1,12 +1,11 @@
 """Owners who get a card with all that is not met in their teams."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 WEEK = timedelta(days=7)
-WORK_DAYS = range(5)
-HOURS = range(9, 17)
+WORK_DAYS = 5  # from Monday on
+HOURS = (9, 17)  # of their own clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +14,3 @@ class Owner:
 
     person_id: str
     conversation_id: str
-    time_zone: str
-
-    def at_work(self, now: datetime) -> bool:
-        """Whether it is a working hour of theirs."""
-        local = now.astimezone(ZoneInfo(self.time_zone))
-        return local.weekday() in WORK_DAYS and local.hour in HOURS

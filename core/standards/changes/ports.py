@@ -171,7 +171,8 @@ class Reminders(Protocol):
     """Owners' cards with all that is not met in their teams."""
 
     async def due(self, now: datetime) -> Sequence[Owner]:
-        """Who is to get one, whose last card is oldest first; two hundred at most."""
+        """Who is to get one now, in a working hour of theirs, whose last card is oldest first; two
+        hundred at most."""
 
     async def begin(self, owner: Owner, now: datetime) -> bool:
         """Post it, in place of the one before; False where another server did."""
