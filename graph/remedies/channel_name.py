@@ -6,7 +6,7 @@ from graph.estate.channels import at
 from graph.remedies import Way
 from graph.wire.asks import Kind, Write
 from graph.wire.client import GraphClient
-from graph.wire.decode import id_of, text
+from graph.wire.decode import id_of
 from graph.wire.look_requests import channel, written_at
 
 
@@ -14,7 +14,7 @@ async def look(client: GraphClient, change: Change) -> Look:
     """`target` is the channel's id."""
     found = await client.read(channel(client.sdk, change.team_id, change.target))
     id_of(found)
-    return Look(text(found, "displayName"))
+    return Look(id_of(found, "displayName"))
 
 
 async def put(client: GraphClient, change: Change, value: Value, _now: Look) -> None:
