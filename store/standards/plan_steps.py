@@ -15,6 +15,7 @@ from store.standards.change_log import Line, event_of, tell
 from store.standards.change_rows import as_change
 
 LOCK = 0x9E3D1E5  # with the number of a plan: who is at work at it
+ONE_THING = LOCK + 1  # with what stands for a change: who is about to write it
 
 # Who lost its lock, as its connection was cut, begins nothing any more.
 _MAY_WRITE = """
@@ -24,6 +25,13 @@ _MAY_WRITE = """
         WHERE locktype = 'advisory' AND classid = %(lock)s AND objid = plans.number
           AND pid = %(pid)s AND granted)
     RETURNING id
+"""
+
+# Two plans may have the same change. Who looked while the other was writing would make it twice.
+_WAIT = "SELECT pg_advisory_xact_lock(%(one)s, hashtext(%(id)s))"
+_ELSEWHERE = """
+    SELECT id FROM plan_changes
+    WHERE id = %(id)s AND plan <> %(plan)s AND state IN ('applying', 'undoing')
 """
 
 _BEGIN: LiteralString = """
@@ -86,12 +94,16 @@ async def begin(
         "was": Jsonb(there),
         "kept": Jsonb(kept),
         "lock": LOCK,
+        "one": ONE_THING,
         "pid": pid,
     }
     query = _BEGIN_UNDO if batch.undo else _BEGIN
     event = Event.UNDO_BEGUN if batch.undo else Event.BEGUN
     with suppress(_NotNow):
         async with database.transaction() as connection:
+            await connection.execute(_WAIT, values)
+            if await row(connection, _ELSEWHERE, values):
+                raise _NotNow
             found = await row(connection, query, values)
             if not found or not await row(connection, _MAY_WRITE, values):
                 raise _NotNow

@@ -226,6 +226,21 @@ async def test_whoever_lost_the_plan_writes_no_more(here: Scene, database: Datab
     assert here.world.puts == []
 
 
+async def test_what_another_plan_is_writing_waits_and_is_not_made_twice(here: Scene) -> None:
+    made = change(1, False, True, thing=Thing.CHANNEL, target="Decisions", kind="add_channels")
+    one, other = await here.plan(made), await here.plan(made, plan_id="plan-2")
+    batches = [await here.approve(each) for each in (one, other)]
+    async with here.plans.alone(one.id):
+        assert await here.plans.begin(batches[0], made.id, False, None, MONDAY)
+        await work(here.ports, batches[1].id)
+        assert states(await here.plans.get(other.id)) == ["approved"]
+        assert here.world.puts == [], "it may have been looked at a moment too early"
+    await work(here.ports, batches[0].id)
+    await work(here.ports, batches[1].id)
+    assert states(await here.plans.get(other.id)) == ["skipped"]
+    assert len(here.world.puts) == 1
+
+
 async def test_nothing_alters_the_log(here: Scene, database: Database) -> None:
     await here.plan(change(1))
     for query in (

@@ -128,7 +128,8 @@ class Plans(Protocol):
         self, batch: Batch, change_id: str, was: Value, kept: Value, now: datetime
     ) -> bool:
         """Keep what is there now, before it is written. False where the budget is used up, it is
-        not approved (any more), or this process is not alone with the plan: then do not write.
+        not approved (any more), this process is not alone with the plan, or another plan is just
+        writing the same: then do not write.
 
         Of what is put back, what was kept stays.
         """
