@@ -23,16 +23,16 @@ from core.standards.facts import Tenant
 from core.standards.model import RemedyMode
 
 BUDGET = 10  # changes a run, unless somebody says otherwise
-STAFF_ONLY = "Only the Process Center approves {label}. Ask there."
+STAFF_ONLY = "Only the Process Center approves this: {what}. Ask there."
 OWNERS_ONLY = "Only an owner of {team} or the Process Center approves this."
 UNREAD = "Nobody could tell whether you own {team} ({reason}). Try again in a few minutes."
-CHANGED = "{label} of {team} has changed since it was shown. Look at it again, then approve."
+CHANGED = "This has changed since it was shown: {what}. Look at it again, then approve."
 GONE = "There is no such change in this plan any more. Make a new plan."
-BY_HAND = "{label} of {team} is done by hand. Follow its steps."
-ALONE = "{label} of {team} is approved on its own, without others."
-WRITE = "Write what {label} of {team} becomes."
-NO_WAY_BACK = "{label} of {team} cannot be put back."
-NOT_DONE = "{label} of {team} was not changed, so there is nothing to put back."
+BY_HAND = "This is done by hand: {what}. Follow its steps."
+ALONE = "This is approved on its own, without others: {what}."
+WRITE = "Write what it becomes: {what}."
+NO_WAY_BACK = "This cannot be put back: {what}."
+NOT_DONE = "This was not done, so there is nothing to put back: {what}."
 NOTHING = "Nothing is chosen. Choose what is to be done."
 BACK = "It is put back already, by {person}."
 BACK_FOR_EVER = "What was changed cannot be put back."
@@ -205,4 +205,6 @@ def _check_alone(changes: Sequence[Change]) -> None:
 
 
 def _about(says: str, change: Change) -> str:
-    return says.format(label=change.label or change.kind, team=change.team_name)
+    title = kinds()[change.kind].title.format(label=change.label)
+    what = title if change.team_name in title else f"{title}, in {change.team_name}"
+    return says.format(what=what, team=change.team_name)

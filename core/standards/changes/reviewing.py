@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
-from core.errors import NotFound, NotRead
+from core.errors import InputError, NotFound, NotRead
 from core.people.model import Person
 from core.pressing.forms import Data, new_nonce, nonce_of, page, typed
 from core.standards.changes import approving as changing
@@ -14,6 +14,7 @@ from core.standards.changes.fitting import fits
 from core.standards.changes.model import Change, Pick, Picks, Plan, State, Step, Who
 from core.standards.changes.offers import Offer, may_approve
 from core.standards.changes.ports import FixPorts
+from core.standards.changes.proposing import place
 from core.standards.facts import Tenant
 from core.standards.model import RemedyMode
 
@@ -23,6 +24,7 @@ OLD_FORM = "This form does not fit any more. Nothing was changed; press the butt
 NOTHING = "There is nothing to put right here by a press any more. Write “audit” to look anew."
 CHANGED = "This has changed since it was shown. Look at it again, then approve."
 NOT_NOW = "The team could not be read just now ({reason}). Try again in a minute."
+TWICE = "This person is chosen in this form already. Choose somebody else."
 NONE_TICKED = "Tick what is to be done."
 ALL = "form"  # the mistake that is about the form as a whole
 
@@ -133,8 +135,9 @@ async def approve(fixes: FixPorts, team_id: str, person: Person, data: Data) -> 
         await fixes.changes.plans.keep(plan, who_)
         await changing.approve(fixes.changes, plan.id, picks, who_)
         await fixes.notices.begin(plan, person.id)
-    except ChangedSince as error:
-        return replace(form, given={}, nonce=new_nonce(), mistakes={ALL: error.says})
+    except InputError as error:
+        given = {} if isinstance(error, ChangedSince) else form.given
+        return replace(form, given=given, nonce=new_nonce(), mistakes={ALL: error.says})
     return _says(len(picks))
 
 
@@ -152,7 +155,6 @@ async def _picked(fixes: FixPorts, form: ReviewForm) -> tuple[list[Pick], dict[s
     ]
     if not ticked:
         return [], {ALL: NONE_TICKED}
-    mistakes = {}
     team = Tenant("", "", ())
     if any(each.picks is Picks.TEXT for _, each, _ in ticked):
         try:
@@ -160,10 +162,26 @@ async def _picked(fixes: FixPorts, form: ReviewForm) -> tuple[list[Pick], dict[s
         except NotRead as error:
             return [], {ALL: NOT_NOW.format(reason=error.says.rstrip("."))}
     standards = list(fixes.changes.standards.values())
-    for number, each, value in ticked:
-        if each.picks is not Picks.NOTHING and (says := fits(each, value, team, standards)):
-            mistakes[f"choice_{number}"] = says
+    mistakes = {
+        f"choice_{number}": says
+        for number, each, value in ticked
+        if each.picks is not Picks.NOTHING and (says := fits(each, value, team, standards))
+    }
+    mistakes = mistakes or _twice(ticked)
     return [Pick(each.id, each.digest, value) for _, each, value in ticked], mistakes
+
+
+def _twice(ticked: Sequence[tuple[int, Change, str]]) -> dict[str, str]:
+    """A sentence where somebody is chosen of whom the same is set already."""
+    mistakes = {}
+    taken = {place(each) for _, each, _ in ticked if each.picks is not Picks.TARGET}
+    for number, each, value in ticked:
+        if each.picks is Picks.TARGET:
+            where = place(each.picked(value))
+            if where in taken:
+                mistakes[f"choice_{number}"] = TWICE
+            taken.add(where)
+    return mistakes
 
 
 def _plan(
