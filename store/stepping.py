@@ -32,6 +32,11 @@ _MEND: tuple[LiteralString, ...] = (
     """,
     "UPDATE named_people SET asked_at = now() WHERE asked_at > now()",
     "UPDATE audit_runs SET changed_at = now() WHERE changed_at > now()",
+    "UPDATE owner_cards SET begun_at = our_now() WHERE begun_at > our_now()",
+    "UPDATE plan_batches SET made_at = our_now() WHERE made_at > our_now()",
+    "UPDATE plan_changes SET at = our_now() WHERE at > our_now()",
+    "UPDATE plans SET told_at = our_now() WHERE told_at > our_now()",
+    "UPDATE offers SET read_at = our_now() WHERE read_at > our_now()",
 )
 
 

@@ -56,6 +56,21 @@ async def over(inside: Ground) -> list[str]:
     return [each["id"] for each in found]
 
 
+async def put_right_later(inside: Ground) -> None:
+    """A plan, what is offered, and an owner's card, of an hour that is still to come."""
+    values = {"later": (await inside.database.all(dict, "SELECT our_now() + '1 h' AS at"))[0]["at"]}
+    for query in (
+        "INSERT INTO plans (id, made_at, made_by, standards, told_at)"
+        " VALUES ('p', now(), 'pat', '{}', %(later)s)",
+        "INSERT INTO plan_batches VALUES ('b', 'p', false, 10, 0, %(later)s)",
+        "INSERT INTO plan_changes (plan, place, id, proposed, at)"
+        " VALUES ('p', 1, 'c', '{}', %(later)s)",
+        "INSERT INTO offers VALUES ('t', 's', 'T', 'r', %(later)s, '[]')",
+        "INSERT INTO owner_cards VALUES ('ada', 'c', %(later)s)",
+    ):
+        await inside.database.run(query, values)
+
+
 async def test_a_clock_that_was_set_back_puts_nothing_off(inside: Ground) -> None:
     """As long as it was ahead, it noted what it did and put off what comes: an hour too late."""
     database, clock = inside.database, datetime(2026, 11, 16, 15).astimezone()
@@ -70,6 +85,7 @@ async def test_a_clock_that_was_set_back_puts_nothing_off(inside: Ground) -> Non
     await inside.at(SUNDAY + DAY)
     await begin_and_end.run(inside.ports)
     await database.run("UPDATE occurrences SET given_at = given_at + interval '1 hour'")
+    await put_right_later(inside)
     clocks = Stepping(database, lambda: clock)
     assert await clocks.mend() == timedelta()
     assert await inside.value("SELECT count(*) FROM limits WHERE free_at > now()") == 1
@@ -83,6 +99,10 @@ async def test_a_clock_that_was_set_back_puts_nothing_off(inside: Ground) -> Non
         "SELECT count(*) FROM deliveries WHERE look_at > now()",
         "SELECT count(*) FROM addresses WHERE closed_until > now()",
         "SELECT count(*) FROM occurrences WHERE given_at > now()",
+        "SELECT count(*) FROM owner_cards WHERE begun_at > our_now()",
+        "SELECT count(*) FROM plan_batches WHERE made_at > our_now()",
+        "SELECT count(*) FROM plans JOIN plan_changes ON greatest(at, told_at) > our_now()",
+        "SELECT count(*) FROM offers WHERE read_at > our_now()",
     ):
         assert await inside.value(later) == 0
     assert await clocks.mend() == timedelta()
