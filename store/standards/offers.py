@@ -83,6 +83,11 @@ class OfferStore:
             kept = {"run": run_id, "read_at": read_at, "offers": Jsonb(_rows(changes))}
             await connection.execute(_KEEP, kept)
 
+    async def forget(self, standards: Sequence[str]) -> None:
+        """What is offered by none of these, as their files are not there any more."""
+        query = "DELETE FROM offers WHERE standard <> ALL (%(standards)s)"
+        await self._database.run(query, {"standards": list(standards)})
+
     async def of_team(self, team_id: str) -> Offer | None:
         """What is offered for a team now; None where nothing is."""
         found = await self._database.all(dict, _OF_TEAM, {"team": team_id})

@@ -9,8 +9,11 @@ import pytest
 from core.people.model import Person
 from core.standards.changes.approving import ALONE
 from core.standards.changes.model import Change, Choice, Picks, Thing
+from core.standards.changes.offering import offer
 from core.standards.changes.ports import FixPorts
 from core.standards.changes.reviewing import ALL, ReviewForm, approve, hand_out
+from core.standards.facts import Reading, Tenant
+from core.standards.model import Audited, Counts, Run
 from store.database import Database
 from store.standards.notices import NoticeStore
 from store.standards.offers import OfferStore
@@ -77,3 +80,13 @@ async def test_what_is_approved_alone_comes_back_with_what_was_typed(
     assert heard == "Saved. It is being done now; a card in our chat shows what became of it."
     kept = await database.all(dict, "SELECT id FROM plans ORDER BY number DESC")
     assert states(await here.plans.get(kept[0]["id"])) == ["approved"]
+
+
+async def test_what_no_standard_asks_for_any_more_is_not_offered(fixes: FixPorts) -> None:
+    offered = OWNER, replace(OWNER, id="change-2", standard="one that was taken away")
+    await fixes.offers.keep("run", MONDAY, ["project-teams"], None, offered)
+    run = Run("two", "", ("project-teams",), False, MONDAY, MONDAY, 0, 0, 1.0, 0, 0, 0, Counts())
+    await offer(fixes, Audited(run, []), Reading(Tenant("", "", ()), False, 0, 0, 0))
+    left = await fixes.offers.of_team(TEAM)
+    assert left
+    assert left.changes == (OWNER,)

@@ -20,3 +20,4 @@ async def offer(ports: FixPorts, audited: Audited, reading: Reading) -> None:
     found = await asyncio.to_thread(planned, audited.findings, reading.tenant, standards, held)
     teams = None if reading.whole else [team.id for team in reading.tenant.teams]
     await ports.offers.keep(run.id, run.finished_at, run.standards, teams, found)
+    await ports.offers.forget([*known])

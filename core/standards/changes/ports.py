@@ -160,6 +160,9 @@ class Offers(Protocol):
         """What a reading proposes takes the place of what was offered by these standards, to these
         teams or (None) to all. Twice is once."""
 
+    async def forget(self, standards: Sequence[str]) -> None:
+        """What is offered by none of these, as their files are not there any more."""
+
     async def of_team(self, team_id: str) -> Offer | None:
         """What is offered for a team now; None where nothing is."""
 
