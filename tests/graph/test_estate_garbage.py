@@ -30,7 +30,7 @@ def garbage() -> Iterator[Any]:
     for odd in ODD:
         yield {"value": odd}
         yield {"value": [odd], "@odata.nextLink": odd}
-    for name, odd in product(NAMES, (None, 5, "odd")):
+    for name, odd in product(NAMES, (None, 5)):
         yield {name: odd, "value": [{"id": "x", name: odd}, {name: odd}]}
 
 

@@ -19,6 +19,15 @@ from core.words import capital, folded
 BY_HAND = "by_hand"
 NOT_READ = "its team was not read"
 FORBIDDEN = "Process Center is not permitted to do it, which needs {permission}"
+ARCHIVED = "the team is archived, so Microsoft lets nothing of it be changed but who is in it"
+# See https://learn.microsoft.com/graph/api/team-archive.
+SHUT = frozenset(
+    {
+        *(Thing.NAME, Thing.DESCRIPTION, Thing.CLASSIFICATION, Thing.VISIBILITY, Thing.SETTINGS),
+        *(Thing.CHANNEL_NAME, Thing.CHANNEL, Thing.CHANNEL_ROLE),
+        *(Thing.TAB, Thing.APP, Thing.APP_VERSION),
+    }
+)
 IN_WORDS = frozenset({Thing.CHANNEL, Thing.PLAN})  # named, not identified: as `folded` has it
 
 
@@ -185,7 +194,10 @@ def _asked(finding: Finding) -> Value:
 
 
 def _allowed(change: Change, known: Known) -> Change:
-    """Guided where it lacks the permission, which is named."""
+    """Guided where its team is archived, or it lacks the permission, which is named."""
+    team = known.teams.get(change.team_id)
+    if team and team.archived is True and change.thing in SHUT:
+        return guided(change, ARCHIVED)
     if known.held is None or not change.needs or change.needs in known.held:
         return change
     return guided(change, FORBIDDEN.format(permission=change.needs))
