@@ -61,23 +61,6 @@ def test_who_is_taken_out_of_the_team_need_not_be_demoted_first() -> None:
     assert (change.kind, change.before, change.after) == ("remove_members", "owner", "")
 
 
-def test_of_an_archived_team_nothing_is_written_but_who_is_in_it() -> None:
-    asked = standard(
-        clause("member_settings", expect={"allowDeleteChannels": False}),
-        clause("description", at_least=10),
-        clause("enough_owners", at_least=1),
-    )
-
-    found = plan(asked, owners=[], members=["ada"], archived=True)
-
-    assert {each.kind: each.mode for each in found} == {
-        "add_owners": RemedyMode.APPROVE,
-        "describe_team": RemedyMode.GUIDED,
-        "set_member_settings": RemedyMode.GUIDED,
-    }
-    assert all("The team is archived" in each.steps for each in found[1:])
-
-
 def test_all_switches_of_one_object_are_one_write() -> None:
     first = house("member_settings", expect={"allowDeleteChannels": False})
     second = house("member_settings", "other", expect={"allowAddRemoveApps": False})

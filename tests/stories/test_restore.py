@@ -10,21 +10,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from psycopg.errors import RaiseException
 
 from bot.settings import inherited
 from core.checkins import who as checkin_roles
 from core.posting.deliveries import Patience
 from core.retros import who as retro_roles
-from core.standards.changes.approving import approve_undo
 from jobs.sweeps import settle, unsent
 from simulator import look_up
 from simulator.faults import Fault, FaultKind
 from simulator.results import Result
 from store.backups import archive, database, restoring, taking
-from tests.changes.world import PAT, Scene, change, states
 from tests.conftest import Server
 from tests.rehearsal import WAIT, Company, Rehearsal, rehearsal
+from tests.stories.fixing_restored import approved, asked_anew
 from tests.stories.people import (
     APOLLO,
     BOREALIS,
@@ -128,21 +126,6 @@ async def causes(center: Rehearsal) -> list[dict[str, str]]:
     return await center.database.all(dict, "SELECT cause FROM deliveries WHERE state = 'queued'")
 
 
-async def waits(center: Rehearsal) -> str:
-    """A plan with changes that wait, are under way, and are not approved; one that is put back."""
-    plans = center.ports.changes.plans
-    here = Scene(plans)
-    plan = await here.plan(change(1), change(2), change(3))
-    begun = await here.approve(plan, "change-1", "change-2")
-    back = await here.plan(change(4), change(5), plan_id="back")
-    await here.apply(back)
-    undo = await approve_undo(here.ports, back.id, (), PAT, job=False)
-    for batch, id_ in ((begun, "change-2"), (undo, "change-5")):
-        async with plans.alone(batch.plan_id):
-            assert await plans.begin(batch, id_, "public", None, MONDAY)
-    return plan.id
-
-
 async def test_an_open_round_goes_on_with_the_answers_that_the_backup_has(machine: Machine) -> None:
     async with machine.serves() as center:
         await center.at(MONDAY)
@@ -211,7 +194,7 @@ async def test_a_press_on_a_card_that_came_after_the_backup_is_answered_with_wha
     What was approved to be put right is asked for anew: it may have been done since, and undone.
     """
     async with machine.serves() as center:
-        plan = await waits(center)
+        plan = await approved(center)
         file = await machine.saves()
         await center.at(MONDAY)
         ada, noor, _ = people(center)
@@ -222,20 +205,7 @@ async def test_a_press_on_a_card_that_came_after_the_backup_is_answered_with_wha
     machine.restores(file)
 
     async with machine.serves() as center:
-        plans = center.ports.changes.plans
-        assert [*states(await plans.get(plan)), *states(await plans.get("back"))] == [
-            *("proposed", "applying", "proposed"),
-            *("verified", "undoing"),
-        ]
-        told = [each for each in await plans.entries() if each.event == "withdrawn"]
-        assert [(each.change.id, each.before, each.after, each.by) for each in told] == [
-            ("change-4", "private", "public", "restore"),
-            ("change-1", "public", "private", "restore"),
-        ]
-        assert "It waited when the backup of" in told[0].why
-        with pytest.raises(RaiseException, match="stays in the log"):
-            await center.database.run("DELETE FROM change_log")
-
+        await asked_anew(center, plan)
         _, noor, _ = people(center)
         assert said(await noor.presses(ANSWER)) == checkin_roles.GONE
         assert said(await noor.presses(ADD)) == retro_roles.GONE
