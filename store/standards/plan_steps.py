@@ -121,7 +121,8 @@ async def end(
         found = await row(connection, _END_UNDO if batch.undo else _END, values)
         if found:
             event = event_of(became.state, undo=batch.undo)
-            await tell_step(connection, batch, event, now, found, became.why)
+            why = became.noted or became.why
+            await tell_step(connection, batch, event, now, found, why)
             await shown_anew(connection, "plan", [batch.plan_id])
 
 

@@ -159,6 +159,9 @@ async def test_an_exception_that_came_meanwhile_is_honoured(here: Scene) -> None
     done = await here.apply(plan)
     assert states(done) == ["refused", "verified", "verified"]
     assert "waived until 16 November 2026, approved by pat: it is a showroom" in done.steps[0].why
+    (told,) = [each.why for each in await here.plans.entries(plan.id) if each.event == "refused"]
+    assert "there is an exception" in told
+    assert "showroom" not in told, "what somebody wrote can be erased, and the log cannot"
 
 
 async def test_only_the_process_center_approves_and_owners_their_own(here: Scene) -> None:

@@ -29,6 +29,7 @@ OTHER = "It is not known whether it was done: it is {now} now, which nobody aske
 NOT_LOOKED = "It could not be looked at ({reason}), so nothing was written."
 GONE = "It is not known whether it was done: {says}"
 NO_STANDARD = "The standard {name} is not there any more, so nobody asks for this. Make a new plan."
+EXCEPTED = "It was not asked for any more by then: there is an exception, or the standard is gone."
 HELD = "Nothing was written"  # and why follows
 
 
@@ -44,7 +45,7 @@ async def forward(ports: ChangePorts, batch: Batch, step: Step) -> Became | None
         if step.begun:
             return await _again(ports, batch, step)
         if why := await waived(ports, change):
-            return Became(State.REFUSED, why)
+            return Became(State.REFUSED, why, noted=EXCEPTED)
         now = await looked(ports, change)
     except NotRead as error:
         return Became(State.FAILED, NOT_LOOKED.format(reason=error.says.rstrip(".")))
@@ -65,7 +66,7 @@ async def _again(ports: ChangePorts, batch: Batch, step: Step) -> Became | None:
     if not same(now.value, step.was):
         return Became(State.FAILED, OTHER.format(now=in_short(change.thing, now.value)))
     if why := await waived(ports, change):
-        return Became(State.REFUSED, why)
+        return Became(State.REFUSED, why, noted=EXCEPTED)
     return await _write(ports, batch, change, now)
 
 

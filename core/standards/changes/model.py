@@ -195,11 +195,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What became of a change, and why. `unwritten`: Graph said that it did not take the write."""
+    """What became of a change, and why. `unwritten`: Graph said that it did not take the write.
+
+    `noted` is what the log has in place of a reason that people wrote: nothing is erased there.
+    """
 
     state: State
     why: str = ""
     unwritten: bool = False
+    noted: str = ""
 
 
 class Event(StrEnum):
