@@ -11,6 +11,7 @@ from core.standards.facts import Reading
 from core.standards.model import Audited, ClauseKey, Run, Standard
 from core.standards.overload import overload
 from core.standards.ports import Memory, Progress, Tenants
+from core.standards.reads import Read
 from core.standards.rules import OrganisationRule, TenantRule
 from core.standards.snapshots.snapshot import Snapshot, lacking, only
 from core.standards.waivers.waiving import with_kept
@@ -29,16 +30,17 @@ async def audit(
     progress: Progress | None = None,
     archived_since: SinceWhen | None = None,
     memory: Memory | None = None,
+    also: Collection[Read] = (),
 ) -> tuple[Audited, Reading]:
     """Audit all teams, or these; nothing is kept. Raises NotRead where no team can be listed.
 
     `now` is real time, `today` the day that waivers are held against; `archived_since` knows of
     archived teams what Microsoft Graph does not tell, `memory` what the run heard
-    before it was broken off.
+    before it was broken off. `also` is read beside what judging takes.
     """
     started_at = now()
     reading = await tenants.read(
-        reads(standards),
+        reads(standards).union(also),
         team_ids,
         started_at,
         progress,

@@ -15,15 +15,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.standards.changes.kinds import kinds
+from core.standards.changes.kinds import reads as reads_of_remedies
 from core.standards.changes.model import Change, Thing
 from core.standards.changes.planning import planned
-from core.standards.engine import judge, rules
+from core.standards.engine import judge, reads, rules
 from core.standards.model import RemedyMode, Standard
 from core.standards.reads import Read
 from store.content.standards import read
 from tests.standards.tenants import EVERY, TODAY, organisation, reading, team
 from tests.standards.test_cases import cases as cases_of_rule
-from tests.standards.test_cases import clause_of
+from tests.standards.test_cases import clause_of, only
 from tests.standards.test_cases import found as found_by_rule
 
 CASES = Path(__file__).parent / "remedies"
@@ -95,6 +96,20 @@ def test_a_kind_proposes_what_its_case_expects(kind: str, case: dict[str, Any]) 
     for change, wanted in zip(found, expect, strict=True):
         assert {name: change[name] for name in wanted} == wanted
         assert change["kind"] == kind
+
+
+@pytest.mark.parametrize(("kind", "case"), list(every_case()))
+def test_what_it_and_its_rule_read_is_all_that_it_takes(kind: str, case: dict[str, Any]) -> None:
+    """Where a plan is made by one rule alone, no other clause has anything read."""
+    standards = [standard_of(case)]
+    asked = case.get("reads", reads(standards) | reads_of_remedies(standards))
+    less = {**case, **only([Read(each) for each in asked], case), "reads": asked}
+    found, wanted = changes(less), changes(case)
+
+    assert {each.kind for each in found} == {kind}
+    assert [(each.target, each.mode) for each in found] == [
+        (each.target, each.mode) for each in wanted
+    ]
 
 
 def test_every_file_of_cases_has_its_kind() -> None:

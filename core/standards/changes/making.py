@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from core.days import local_day
 from core.standards.auditing import audit
+from core.standards.changes.kinds import reads
 from core.standards.changes.model import Plan, Step, Who
 from core.standards.changes.planning import planned
 from core.standards.changes.ports import ChangePorts
@@ -40,6 +41,7 @@ async def make(
         today=local_day(ports.clock.now(), zone),
         progress=progress,
         archived_since=ports.office.archived_since,
+        also=reads(asked),
     )
     held = await ports.permissions.held()
     changes = await asyncio.to_thread(planned, audited.findings, reading.tenant, asked, held)

@@ -8,6 +8,7 @@ from core.standards.changes.model import Choice, Picks, Thing, Value
 from core.standards.facts import Account, Team
 from core.standards.model import Finding
 from core.standards.organisation import Organisation
+from core.standards.reads import Read
 
 
 class ByHand(Exception):
@@ -66,9 +67,10 @@ class Kind:
     sentence on a card ("Make {label} an owner"); `done` is the same of what was done ("{label} is
     an owner now"). `needs` is the least application permission that writes it, empty where none
     does; `at_times` one that some of its wishes need instead; `undo_needs` that which puts it back,
-    where it is another. `inverse` says in words what undoing does; without one it cannot be undone,
-    and is never `auto`. `order`: smaller is applied first, an owner before an archive. `alone`:
-    never approved together with others.
+    where it is another. `reads` are what proposing takes: a plan reads them beside what its rules
+    ask for. `inverse` says in words what undoing does; without one it cannot be undone, and is
+    never `auto`. `order`: smaller is applied first, an owner before an archive. `alone`: never
+    approved together with others.
     """
 
     wishes: Callable[[Finding, Facts], Iterable[Wish]]
@@ -79,5 +81,6 @@ class Kind:
     inverse: str = ""
     undo_needs: str = ""
     at_times: str = ""
+    reads: tuple[Read, ...] = ()
     order: int = 50
     alone: bool = False

@@ -6,6 +6,7 @@ from core.standards.changes.model import Thing
 from core.standards.facts import known
 from core.standards.kit import roles
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import ByHand, Facts, Kind, Wish
 
 LEFT = "{person} cannot sign in, or is a guest who owns the team"
@@ -39,6 +40,7 @@ KIND = Kind(
     done="{label} is in the team now",
     needs=roles.MEMBERS,
     at_times=roles.OWNERS,
+    reads=(Read.GROUPS, Read.USERS),
     inverse="they are taken out of the team again",
     order=12,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from core.standards.changes.model import Thing
 from core.standards.kit import roles
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import Facts, Kind, Wish
 
 
@@ -24,6 +25,7 @@ KIND = Kind(
     title="Make {label} an owner",
     done="{label} is an owner now",
     needs=roles.OWNERS,
+    reads=(Read.MEMBERS, Read.USERS),
     inverse="they are what they were before: a member, or not in the team",
     order=10,
 )

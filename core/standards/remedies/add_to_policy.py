@@ -6,6 +6,7 @@ from core.facts import Gap
 from core.standards.changes.model import Thing
 from core.standards.model import Finding
 from core.standards.organisation import Covers, LifecyclePolicy
+from core.standards.reads import Read
 from core.standards.remedies import ByHand, Facts, Kind, Wish
 
 NONE = "the organisation has no expiration policy"
@@ -30,6 +31,7 @@ KIND = Kind(
     title="Let {label} expire unless it is renewed",
     done="{label} expires now unless it is renewed",
     needs="Directory.ReadWrite.All",
+    reads=(Read.LIFECYCLE_POLICIES,),
     inverse="the policy covers it no longer",
     order=40,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from core.facts import Gap
 from core.standards.changes.model import Thing
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import ByHand, Facts, Kind, Wish
 
 ALREADY = "the team is archived already"
@@ -23,6 +24,7 @@ KIND = Kind(
     title="Archive {label}",
     done="{label} is archived",
     needs="TeamSettings.ReadWrite.All",
+    reads=(Read.TEAMS,),
     inverse="the team is taken out of the archive",
     order=90,
 )

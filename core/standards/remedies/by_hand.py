@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from core.standards.changes.model import Thing
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import Facts, Kind, Wish
 
 
@@ -17,5 +18,6 @@ KIND = Kind(
     title="Put {label} right by hand",
     done="{label} was put right by hand",
     needs="",
+    reads=(Read.CHANNELS,),  # for the link
     order=99,
 )

@@ -6,6 +6,7 @@ from core.facts import Gap
 from core.standards.changes.model import Thing
 from core.standards.kit import roles
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import ByHand, Facts, Kind, Wish
 
 OUTSIDE = "who owns a team and is not among its members cannot be made one by this"
@@ -33,6 +34,7 @@ KIND = Kind(
     title="Make {label} a member who is no owner",
     done="{label} is no owner any more",
     needs=roles.OWNERS,
+    reads=(Read.MEMBERS, Read.USERS),
     inverse="they own the team again",
     order=60,
 )

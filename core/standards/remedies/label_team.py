@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from core.standards.changes.model import Thing
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import Facts, Kind, Wish
 
 
@@ -20,5 +21,6 @@ KIND = Kind(
     title="Label {label} by hand",
     done="{label} was labelled by hand",
     needs="",
+    reads=(Read.CHANNELS,),  # for the link
     order=99,
 )

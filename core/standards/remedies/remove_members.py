@@ -6,6 +6,7 @@ from core.facts import Gap
 from core.standards.changes.model import Choice, Thing
 from core.standards.kit import roles
 from core.standards.model import Finding
+from core.standards.reads import Read
 from core.standards.remedies import Facts, Kind, Wish
 
 
@@ -36,6 +37,7 @@ KIND = Kind(
     done="{label} is not in the team any more",
     needs=roles.MEMBERS,
     at_times=roles.OWNERS,
+    reads=(Read.GROUPS, Read.USERS),
     inverse="they are in the team again, as what they were",
     order=65,
 )
