@@ -12,7 +12,7 @@ from graph.remedies import Way
 from graph.wire.client import GraphClient
 from graph.wire.decode import own_id, people
 from graph.wire.pages import entries
-from graph.wire.reasons import Missing, Refused
+from graph.wire.reasons import NOT_THERE, Missing, Refused
 from graph.wire.requests import group_owners
 from graph.wire.waiting import patient
 
@@ -40,7 +40,7 @@ class Estate:
         try:
             return await ways()[change.thing].look(self._now(), change)
         except Missing as error:
-            raise MovedOn(error.says) from error
+            raise MovedOn(NOT_THERE) from error
 
     async def put(self, change: Change, value: Value, now: Look) -> None:
         """What is read before the write and fails was not followed by it."""
