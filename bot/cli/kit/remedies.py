@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,10 @@ NOT_THERE = "The plan of {file} is not kept here. {anew}"
 STOPPED = (
     "Stopped after {done}; what was approved and not begun is approved no more. The same command"
     " again goes on."
+)
+BROKEN_OFF = (
+    "Broken off at {done}, which may be done or not; what was not begun is approved no more. The"
+    " same command again looks first, and goes on."
 )
 
 
@@ -126,12 +130,13 @@ async def _done(
 
 
 async def _work(at: Bench, batch: Batch, who: Who) -> None:
-    """Ctrl-C ends it between two changes. Raises Stopped."""
-    stopped, reached = asyncio.Event(), [0, 0]
+    """Ctrl-C ends it after the change at hand, once more at once. Raises Stopped."""
+    stopped, in_all = asyncio.Event(), 0
     with shown(sys.stderr, "Undoing" if batch.undo else "Applying") as progress:
 
         def tell(done: int, total: int) -> None:
-            reached[:] = done, total
+            nonlocal in_all
+            in_all = total
             progress("changes", done, min(total, max(batch.budget, done)))
 
         working = asyncio.create_task(work(at.ports, batch.id, tell, stopped.is_set))
@@ -139,9 +144,30 @@ async def _work(at: Bench, batch: Batch, who: Who) -> None:
             await asyncio.shield(working)
         except asyncio.CancelledError as error:
             stopped.set()
-            await working
-            await at.ports.plans.withdraw(batch.plan_id, who, at.ports.clock.now())
-            raise Stopped(STOPPED.format(done=f"{reached[0]} of {reached[1]}")) from error
+            # At once: what is approved still would be begun by the next server that looks.
+            left = await _withdrawn(at, batch, who)
+            says = STOPPED if await _ended(working) else BROKEN_OFF
+            raise Stopped(says.format(done=f"{in_all - left} of {in_all}")) from error
+
+
+async def _withdrawn(at: Bench, batch: Batch, who: Who) -> int:
+    """How many approvals were taken back, whoever presses Ctrl-C meanwhile."""
+    withdrawing = at.ports.plans.withdraw(batch.plan_id, who, at.ports.clock.now())
+    taken_back = asyncio.create_task(withdrawing)
+    with suppress(asyncio.CancelledError):
+        return await asyncio.shield(taken_back)
+    return await taken_back
+
+
+async def _ended(working: asyncio.Task[Batch]) -> bool:
+    """Whether the change at hand came to its end; else it is broken off."""
+    try:
+        await asyncio.shield(working)
+    except asyncio.CancelledError:
+        working.cancel()
+        await asyncio.wait([working])
+        return False
+    return True
 
 
 def _tell(asked: RunOptions, plan: Plan, told: Sequence[Told]) -> int:
