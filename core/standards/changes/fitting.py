@@ -14,15 +14,16 @@ from core.standards.model import Standard
 from core.standards.rules import AnyRule
 from core.words import capital, folded
 
-# https://learn.microsoft.com/graph/api/resources/group, /channel and /channel-patch
+# https://learn.microsoft.com/graph/api/resources/group, /channel and /channel-patch, and
+# https://learn.microsoft.com/microsoftteams/limits-specifications-teams
 LONGEST = {Thing.NAME: 256, Thing.DESCRIPTION: 1024, Thing.CHANNEL_NAME: 50}
-NOT_IN_CHANNELS = re.compile(r"[~#%&*{}+/\\:<>?|'\"]|^_|^\.|\.$")
+NOT_IN_CHANNELS = re.compile(r"[~#%&*{}+/\\:<>?|'\"]|\.\.|^_|^\.|\.$")
 NO_CHOICE = "That is none of what can be chosen here. Choose again."
 EMPTY = "Write something."
 TOO_LONG = "Microsoft takes {most} characters at most; this has {length}. Shorten it."
 FORBIDDEN = (
-    "A channel’s name can have none of ~ # % & * { } + / \\ : < > ? | ' \" in it, and no dot or _ "
-    "at its ends. Write it without."
+    "A channel’s name can have none of ~ # % & * { } + / \\ : < > ? | ' \" in it, no two dots "
+    "together, and no dot or _ at its ends. Write it without."
 )
 TAKEN = "The team has a channel of this name already. Write another one."
 THE_SAME = "That is what it is now. Write something else."
