@@ -9,6 +9,7 @@ from uuid import uuid4
 from psycopg import InterfaceError, OperationalError
 
 from core.errors import NotFound
+from core.standards.changes.applying import NOT_KNOWN
 from core.standards.changes.model import (
     Batch,
     Became,
@@ -74,9 +75,14 @@ _LEFT: LiteralString = (
 """
 )
 
+# What was begun in an earlier run stays what it was then: nobody knows whether it was done.
 _WITHDRAW = """
-    UPDATE plan_changes SET state = 'proposed', approved_by = '', approved_with = '', at = %(at)s
-    WHERE plan = %(plan)s AND state = 'approved' AND NOT begun
+    UPDATE plan_changes SET at = %(at)s,
+        state = CASE WHEN begun THEN 'failed' ELSE 'proposed' END,
+        why = CASE WHEN begun THEN %(unknown)s ELSE '' END,
+        approved_by = CASE WHEN begun THEN approved_by ELSE '' END,
+        approved_with = CASE WHEN begun THEN approved_with ELSE '' END
+    WHERE plan = %(plan)s AND state = 'approved'
     RETURNING coalesce(picked, proposed) AS change
 """
 _WITHDRAW_UNDO = """
@@ -175,8 +181,8 @@ class PlanStore:
                     await tell_step(connection, batch, Event.UNDO_APPROVED, now, found)
 
     async def withdraw(self, plan_id: str, who: Who, now: datetime) -> int:
-        """Take back what is approved and was not begun; how many that were."""
-        values = {"plan": plan_id, "at": now}
+        """Take back what is approved and is not under way; how many that were."""
+        values = {"plan": plan_id, "at": now, "unknown": NOT_KNOWN}
         async with self._database.transaction() as connection:
             found = await rows(connection, dict, _WITHDRAW, values)
             changes = [as_change(each["change"]) for each in found]

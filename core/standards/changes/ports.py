@@ -101,7 +101,7 @@ class Plans(Protocol):
         """The same of putting back what was written."""
 
     async def withdraw(self, plan_id: str, who: Who, now: datetime) -> int:
-        """Take back what is approved and was not begun; how many that were."""
+        """Take back what is approved and is not under way; how many that were."""
 
     async def batch(self, batch_id: str) -> Batch:
         """Raises NotFound."""
