@@ -91,14 +91,22 @@ _WITHDRAW_UNDO = """
     RETURNING coalesce(picked, proposed) AS change, was
 """
 
-# A night's work of a plan that is not done is begun once, however many servers look.
+# A night's work of a plan that is not done is begun once, however many servers look. What was not
+# visible yet is looked at for a week of nights; which plans that may be in, their runs tell.
 _OWED = """
     SELECT plan, bool_or(undo = 'approved') AS undo,
-        bool_or(state IN ('approved', 'applying')) AS apply
-    FROM plan_changes
-    WHERE (state IN ('approved', 'applying', 'undoing') OR undo = 'approved') AND NOT EXISTS (
+        bool_or(state IN ('approved', 'applying', 'applied')) AS apply
+    FROM (
+        SELECT plan, state, undo FROM plan_changes
+        WHERE state IN ('approved', 'applying', 'undoing') OR undo = 'approved'
+        UNION ALL
+        SELECT plan, state, undo FROM plan_changes
+        WHERE state = 'applied' AND at > %(since)s - interval '7 days' AND plan IN (
+            SELECT plan FROM plan_batches WHERE made_at > %(since)s - interval '7 days')
+    ) AS open
+    WHERE NOT EXISTS (
         SELECT FROM plan_batches AS batch
-        WHERE batch.plan = plan_changes.plan AND batch.made_at > %(since)s)
+        WHERE batch.plan = open.plan AND batch.made_at > %(since)s)
     GROUP BY plan ORDER BY plan
 """
 
