@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 OWNER, MEMBER, NEITHER = "owner", "member", ""
 GUEST = "guest"
+OWNED_BEFORE = "owned"  # told of who owns the group already and is in nobody's list of members
 A_GUEST = "guests are not made owners here; choose somebody of the organisation"
+LAST = "nobody else owns it, and Microsoft lets no last owner go; make somebody else an owner first"
+OWNED = (
+    "they owned the group before they were in the team, and taking them out would end that too; do "
+    "it by hand in Microsoft Entra"
+)
 TYPE = {"@odata.type": "#microsoft.graph.aadUserConversationMember"}
 
 
@@ -66,7 +72,21 @@ def membership(place: Place) -> Way:
         content = {**TYPE, "roles": roles}
         await client.write(Write("PATCH", place.sets[owners], path, change.team_id, content))
 
-    return Way(look, put)
+    async def holds_back(client: GraphClient, change: Change) -> str:
+        return await _held(client, place, change)
+
+    return Way(look, put, holds_back)
+
+
+async def _held(client: GraphClient, place: Place, change: Change) -> str:
+    """Of an owner who was made. Who owns a team goes with their membership of it."""
+    if change.extra.get(OWNED_BEFORE) is True:
+        return OWNED
+    if change.after != OWNER:
+        return ""
+    there = await entries(client, place.ask(client.sdk, change))
+    owners = {text(each, "userId").lower() for each in there if _found(each).value == OWNER}
+    return "" if owners - {change.target.lower()} else LAST
 
 
 def _found(item: Json) -> Look:

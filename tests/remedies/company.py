@@ -1,5 +1,7 @@
 """A tiny company: a tidy team that each story spoils, one beside it, and who is where."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from simulator.estate import App, Governance, Policy, Tab
 from simulator.facts import Channel, Kind, Person, Team, TenantFacts, made_id, thread_id
 
@@ -17,6 +19,8 @@ def _person(name: str, *, enabled: bool = True) -> Person:
 ADA, GRACE, ALAN, BOB, KIM = map(_person, ("Ada", "Grace", "Alan", "Bob", "Kim"))
 LEFT = _person("Lee", enabled=False)
 BOARD, TIMER = App("board", "Board", "2.0.0"), App("timer", "Timer", "1.0.0")
+TOOL = App("tool", "Tool", "1.0.0", "organization")
+TOOL_MANIFEST = str(uuid5(NAMESPACE_URL, TOOL.id))  # as the simulated catalogue has it
 GENERAL = Channel(thread_id("tiny", "General"), "General", tabs=(Tab("Start", WEB, INTRANET),))
 DELIVERY = Channel(thread_id("tiny", "Delivery"), "Delivery")
 MONEY = Channel(
@@ -66,6 +70,6 @@ def facts(apollo: Team) -> TenantFacts:
         visitor=KIM.id,
         people=(ADA, GRACE, ALAN, BOB, KIM, LEFT),
         teams=(apollo, GEMINI),
-        catalogue=(BOARD, TIMER),
+        catalogue=(BOARD, TIMER, TOOL),
         governance=Governance(policy=Policy(365, "Selected")),
     )

@@ -32,7 +32,7 @@ from tests.graph.watch import Watch
 from tests.rehearsal import APP_ID, TOKEN, settings
 from tests.remedies.company import APOLLO, KIM, OFFICE, facts
 from tests.remedies.desk import QUICK, Desk, Held
-from tests.remedies.kinds import STORIES, Story
+from tests.remedies.kinds import MORE, STORIES, Story
 
 HOUSE = "house"
 NOBODY = "http://127.0.0.1:9/api/messages"
@@ -58,7 +58,7 @@ def office(postgres: Server, template: str) -> Iterator[str]:
 @pytest.fixture
 async def desk(kind: str, postgres: Server, office: str) -> AsyncIterator[Desk]:
     """Where the story of a kind is played; waiting costs no time."""
-    story, watch = STORIES[kind], Watch()
+    story, watch = {**STORIES, **MORE}[kind], Watch()
     wanted = TenantSettings(
         bot_url=NOBODY,
         app_id=APP_ID,
@@ -90,7 +90,7 @@ async def desk(kind: str, postgres: Server, office: str) -> AsyncIterator[Desk]:
                     Clock(lambda: tenant.world.clock.now),
                 )
                 ports = replace(ports, patience=QUICK, permissions=Held())
-                yield Desk(kind, story, tenant, ports)
+                yield Desk(story.kind or kind, story, tenant, ports)
         await credentials.close()
 
 

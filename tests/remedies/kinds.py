@@ -8,6 +8,7 @@ from simulator.estate import App, Tab
 from simulator.facts import Team
 from tests.remedies.company import (
     ADA,
+    ALAN,
     APOLLO,
     DELIVERY,
     GENERAL,
@@ -16,6 +17,7 @@ from tests.remedies.company import (
     LEFT,
     MONEY,
     TIMER,
+    TOOL_MANIFEST,
     WEB,
 )
 
@@ -26,7 +28,7 @@ FUN = "https://fun.example/"
 class Story:
     """`team` fails one clause of this rule; `text` is what somebody writes where that is asked.
 
-    `applies_to` is for which teams the clause is.
+    `applies_to` is for which teams the clause is; `kind` where the story is one more of a kind.
     """
 
     rule: str
@@ -34,6 +36,7 @@ class Story:
     team: Team = APOLLO
     text: str = ""
     applies_to: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 def apollo(**facts: Any) -> Team:
@@ -107,5 +110,23 @@ STORIES: Mapping[str, Story] = {
     ),
     "set_visibility": Story("visibility", {"must_be": "private"}, apollo(visibility="public")),
     "upgrade_apps": Story("apps_current", team=apollo(apps=(App("board", "Board", "1.4.0"),))),
+}
+MORE: Mapping[str, Story] = {
+    "the only owner of a team": Story(
+        "enough_owners", {"at_least": 1}, apollo(owners=()), kind="add_owners"
+    ),
+    "the only owner of a channel": Story(
+        "private_channel_owners",
+        team=apollo(channels=(GENERAL, DELIVERY, replace(MONEY, owners=()))),
+        kind="add_channel_owners",
+    ),
+    "an owner of the group who was no member": Story(
+        "owners_are_members",
+        team=apollo(members=(ADA.id, ALAN.id)),
+        kind="add_members",
+    ),
+    "an app by its manifest, which no team has": Story(
+        "required_apps", {"apps": [{"id": TOOL_MANIFEST}]}, kind="install_apps"
+    ),
 }
 BY_HAND = ("by_hand", "label_team")

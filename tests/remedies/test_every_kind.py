@@ -4,8 +4,9 @@ import pytest
 
 from core.errors import InputError
 from core.standards.changes.kinds import kinds
-from core.standards.changes.model import State
+from core.standards.changes.model import Plan, State
 from core.standards.model import Outcome, RemedyMode
+from tests.remedies.company import APOLLO
 from tests.remedies.desk import Desk
 from tests.remedies.kinds import BY_HAND, STORIES
 from tests.remedies.seen import seen
@@ -46,3 +47,36 @@ async def test_it_is_applied_seen_by_the_next_audit_and_put_back(desk: Desk, kin
     told = (await desk.ports.plans.entries(plan.id))[-3:]
     assert [each.event.value for each in told] == ["undo approved", "undo begun", "undone"]
     assert {each.by_name for each in told} == {"Kim"}
+
+
+async def apply(desk: Desk) -> Plan:
+    """It is done."""
+    plan = await desk.plan()
+    step = await desk.apply(plan)
+    assert (step.state, step.why) == (State.VERIFIED, "")
+    assert await desk.found() == []
+    return plan
+
+
+@pytest.mark.parametrize("kind", ["the only owner of a team", "the only owner of a channel"])
+async def test_the_last_owner_is_not_taken_away_again(desk: Desk) -> None:
+    plan = await apply(desk)
+    step = await desk.undo(plan)
+    assert (step.state, step.undo, desk.writes) == (State.VERIFIED, State.REFUSED, 1)
+    assert step.why.startswith("nobody else owns it")
+
+
+@pytest.mark.parametrize("kind", ["an owner of the group who was no member"])
+async def test_who_owned_the_group_already_keeps_it(desk: Desk) -> None:
+    owners = {*desk.world.directory.rosters[APOLLO.id].owners}
+    step = await desk.undo(await apply(desk))
+    assert (step.undo, desk.writes) == (State.REFUSED, 1)
+    assert "owned the group before" in step.why
+    assert {*desk.world.directory.rosters[APOLLO.id].owners} == owners
+
+
+@pytest.mark.parametrize("kind", ["an app by its manifest, which no team has"])
+async def test_an_app_is_found_by_the_id_in_its_manifest(desk: Desk) -> None:
+    before = seen(desk.world)
+    step = await desk.undo(await apply(desk))
+    assert (step.state, seen(desk.world)) == (State.UNDONE, before)

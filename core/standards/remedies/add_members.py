@@ -30,6 +30,7 @@ def wishes(finding: Finding, facts: Facts) -> Iterator[Wish]:
             before=roles.NEITHER,
             after=roles.OWNER if owns else roles.MEMBER,
             needs=roles.OWNERS if owns else "",
+            extra={"owned": True} if owns else {},
         )
 
 

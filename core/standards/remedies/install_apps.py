@@ -16,13 +16,16 @@ def wishes(finding: Finding, facts: Facts) -> Iterator[Wish]:
     for each in facts.params.get("apps", ()):
         if each.id in missing:
             missing.remove(each.id)
-            yield Wish(_in_catalogue(each.id, facts), each.called, before=False, after=True)
+            known = _in_catalogue(each.id, facts)
+            extra = {} if known else {"unknown": True}
+            yield Wish(known or each.id, each.called, before=False, after=True, extra=extra)
 
 
 def _in_catalogue(named: str, facts: Facts) -> str:
+    """Empty where it is not known."""
     versions = facts.organisation.versions
     listed = {} if isinstance(versions, Gap) else {folded(each): each for each in versions}
-    return listed.get(folded(named)) or facts.apps.get(folded(named)) or named
+    return listed.get(folded(named)) or facts.apps.get(folded(named), "")
 
 
 KIND = Kind(
