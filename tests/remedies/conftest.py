@@ -31,7 +31,7 @@ from tests.conftest import Server
 from tests.graph.watch import Watch
 from tests.rehearsal import APP_ID, TOKEN, settings
 from tests.remedies.company import APOLLO, KIM, OFFICE, facts
-from tests.remedies.desk import QUICK, Desk, Held
+from tests.remedies.desk import QUICK, Desk
 from tests.remedies.kinds import MORE, STORIES, Story
 
 HOUSE = "house"
@@ -89,8 +89,8 @@ async def desk(kind: str, postgres: Server, office: str) -> AsyncIterator[Desk]:
                     {HOUSE: standard(story)},
                     Clock(lambda: tenant.world.clock.now),
                 )
-                ports = replace(ports, patience=QUICK, permissions=Held())
-                yield Desk(story.kind or kind, story, tenant, ports)
+                ports = replace(ports, patience=QUICK)
+                yield Desk(story.kind or kind, story, tenant, ports, found)
         await credentials.close()
 
 

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.changing import Granted
+from bot.credentials import Credentials, FixedToken
+from bot.settings import Settings
 from core.standards.auditing import audit
 from core.standards.changes.approving import approve, approve_undo
 from core.standards.changes.making import make
@@ -16,6 +19,7 @@ from simulator.graph.answers import Answer
 from simulator.graph.query import Query
 from simulator.tenant import Tenant
 from simulator.world import World
+from tests.rehearsal import APP_ID
 from tests.remedies.company import KIM
 from tests.remedies.kinds import Story
 
@@ -26,17 +30,6 @@ WRITING = ("POST", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True)
-class Held:
-    """Implements core.standards.changes.ports.Permissions."""
-
-    permissions: Collection[str] | None = None
-
-    async def held(self) -> Collection[str] | None:
-        """These; None where nobody can tell."""
-        return self.permissions
-
-
-@dataclass(frozen=True)
 class Desk:
     """One story on a tenant and a database of its own."""
 
@@ -44,6 +37,7 @@ class Desk:
     story: Story
     tenant: Tenant
     ports: ChangePorts
+    settings: Settings
 
     @property
     def world(self) -> World:
@@ -61,8 +55,12 @@ class Desk:
         return sum(self.world.graph.counts.writes.values())
 
     def holding(self, permissions: Collection[str]) -> "Desk":
-        """The same where the sign-in has these permissions alone."""
-        return replace(self, ports=replace(self.ports, permissions=Held(permissions)))
+        """The same where the token of the sign-in has these permissions alone."""
+        token = self.world.sign_in.sign({"appid": APP_ID, "roles": [*permissions]})
+        credentials = Credentials(self.settings)
+        credentials.graph = FixedToken(token)
+        granted = Granted(self.settings.model_copy(update={"static_token": None}), credentials)
+        return replace(self, ports=replace(self.ports, permissions=granted))
 
     async def plan(self) -> Plan:
         """What would put the team right."""

@@ -6,6 +6,7 @@ from core.errors import InputError
 from core.standards.changes.kinds import kinds
 from core.standards.changes.model import Plan, State
 from core.standards.model import Outcome, RemedyMode
+from simulator.graph.writes import OF_WRITES
 from tests.remedies.company import APOLLO
 from tests.remedies.desk import Desk
 from tests.remedies.kinds import BY_HAND, STORIES
@@ -25,7 +26,9 @@ async def test_it_is_applied_seen_by_the_next_audit_and_put_back(desk: Desk, kin
     assert (finding.outcome, finding.rule) == (Outcome.FAILED, desk.story.rule)
     before = seen(desk.world)
 
-    plan = await desk.plan()
+    needs = {kinds()[kind].needs, kinds()[kind].undo_needs}
+    plan = await desk.holding(needs).plan()
+    desk.tenant.deny(*OF_WRITES - needs)
     assert seen(desk.world) == before, "a plan writes nothing"
     step = await desk.apply(plan)
     assert (step.state, step.why) == (State.VERIFIED, "")
