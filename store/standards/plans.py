@@ -27,6 +27,7 @@ from store.database import Connection, Database, row, rows
 from store.posting.things import change as shown_anew
 from store.standards.change_log import Line, entries, tell
 from store.standards.change_rows import STEP, as_change, as_plan, as_step, change_body
+from store.standards.plan_nights import owed
 from store.standards.plan_steps import LOCK, begin, end, tell_step
 
 GONE = "That plan is not there any more. Make a new one."
@@ -89,25 +90,6 @@ _WITHDRAW_UNDO = """
     UPDATE plan_changes SET undo = '', at = %(at)s
     WHERE plan = %(plan)s AND undo = 'approved' AND state <> 'undoing'
     RETURNING coalesce(picked, proposed) AS change, was
-"""
-
-# A night's work of a plan that is not done is begun once, however many servers look. What was not
-# visible yet is looked at for a week of nights; which plans that may be in, their runs tell.
-_OWED = """
-    SELECT plan, bool_or(undo = 'approved') AS undo,
-        bool_or(state IN ('approved', 'applying', 'applied')) AS apply
-    FROM (
-        SELECT plan, state, undo FROM plan_changes
-        WHERE state IN ('approved', 'applying', 'undoing') OR undo = 'approved'
-        UNION ALL
-        SELECT plan, state, undo FROM plan_changes
-        WHERE state = 'applied' AND at > %(since)s - interval '7 days' AND plan IN (
-            SELECT plan FROM plan_batches WHERE made_at > %(since)s - interval '7 days')
-    ) AS open
-    WHERE NOT EXISTS (
-        SELECT FROM plan_batches AS batch
-        WHERE batch.plan = open.plan AND batch.made_at > %(since)s)
-    GROUP BY plan ORDER BY plan
 """
 
 _TRY = """
@@ -213,13 +195,11 @@ class PlanStore:
         """Begin a batch for each plan with something left, of which none began after `since`."""
         async with self._database.transaction() as connection:
             await connection.execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
-            owed = await rows(connection, dict, _OWED, {"since": since})
-            for each in owed:
-                for undo in (False, True):
-                    if each["undo" if undo else "apply"]:
-                        batch = Batch(uuid4().hex, each["plan"], undo, budget)
-                        await self._begin_batch(connection, batch, now, job=True)
-        return len(owed)
+            left = await owed(connection, since)
+            for plan_id, undo in left:
+                batch = Batch(uuid4().hex, plan_id, undo, budget)
+                await self._begin_batch(connection, batch, now, job=True)
+        return len({plan_id for plan_id, _ in left})
 
     @asynccontextmanager
     async def alone(self, plan_id: str) -> AsyncIterator[bool]:
