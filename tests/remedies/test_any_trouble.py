@@ -26,7 +26,7 @@ def trouble(desk: Desk, chance: Random) -> None:
         desk.tenant.fault(
             Fault(
                 chance.choice(TROUBLES),
-                share=0.4,
+                share=0.3 if method == "GET" else 0.8,
                 times=chance.randint(1, 3),
                 retry_after=0.1,
                 method=method,
