@@ -41,7 +41,7 @@ async def test_what_somebody_did_already_is_not_written_again(desk: Desk) -> Non
     step = await desk.apply(plan)
     assert (step.state, step.why) == (State.SKIPPED, "It is so already; nothing was written.")
     assert (desk.writes, seen(desk.world)) == (1, theirs), "theirs alone"
-    with pytest.raises(InputError, match="changed"):
+    with pytest.raises(InputError, match="nothing to put back"):
         await desk.undo(plan)
 
 
@@ -90,7 +90,7 @@ async def _is_for_people_alone(desk: Desk, plan_id: str) -> None:
     plan, before = await desk.ports.plans.get(plan_id), seen(desk.world)
     with pytest.raises(InputError, match="is done by hand"):
         await desk.approve(plan)
-    with pytest.raises(InputError, match="changed"):
+    with pytest.raises(InputError, match="nothing to put back"):
         await desk.undo(plan)
     assert (await desk.step(plan)).state is State.PROPOSED
     assert (desk.writes, seen(desk.world)) == (0, before)
