@@ -14,8 +14,13 @@ from tests.remedies.kinds import BY_HAND, STORIES
 from tests.remedies.seen import seen
 
 THINGS = {kinds()[each].thing: each for each in STORIES if each not in BY_HAND}
-SLOW = {FaultKind.HANG, FaultKind.BLOCKED, FaultKind.ROSTER, FaultKind.OTHER_HOST}
-TROUBLES = sorted({*FaultKind} - SLOW)
+TROUBLES = (
+    *(FaultKind.THROTTLE, FaultKind.UNAVAILABLE, FaultKind.GATEWAY_TIMEOUT, FaultKind.SIGN_IN),
+    *(FaultKind.ERROR_BEFORE, FaultKind.ERROR_AFTER, FaultKind.GATEWAY_AFTER),
+    *(FaultKind.TIMEOUT_AFTER, FaultKind.TIMEOUT, FaultKind.CONFLICT, FaultKind.GONE),
+    *(FaultKind.FORBIDDEN, FaultKind.BAD, FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER),
+    *(FaultKind.HTML, FaultKind.NOTHING, FaultKind.GARBLED, FaultKind.ODD),
+)
 TIMES = 6
 
 
