@@ -10,7 +10,7 @@ from graph.estate.keeping import kept, known, word
 from graph.remedies import Way
 from graph.wire.asks import Ask, Json, Kind, Write
 from graph.wire.client import GraphClient
-from graph.wire.decode import id_of, text, with_ids
+from graph.wire.decode import all_with_ids, id_of, text
 from graph.wire.look_requests import written_at
 from graph.wire.pages import entries
 from graph.wire.requests import user
@@ -50,7 +50,7 @@ def membership(place: Place) -> Way:
 
     async def look(client: GraphClient, change: Change) -> Look:
         found = await entries(client, place.ask(client.sdk, change))
-        for each in with_ids(found, "userId"):
+        for each in all_with_ids(found, "userId"):
             if text(each, "userId").lower() == change.target.lower():
                 return _found(each)
         return Look(NEITHER)

@@ -8,7 +8,7 @@ from graph.estate.keeping import extra, known, word
 from graph.remedies import Way
 from graph.wire.asks import Json, Kind, Write
 from graph.wire.client import GraphClient
-from graph.wire.decode import id_of, text, with_ids
+from graph.wire.decode import all_with_ids, id_of, text
 from graph.wire.look_requests import written_at
 from graph.wire.pages import entries, pages
 from graph.wire.reasons import Missing, Refused
@@ -22,7 +22,7 @@ WRITTEN = "message"  # what Teams itself notes, that somebody was added, is of o
 async def look(client: GraphClient, change: Change) -> Look:
     """By its name, as people read it; kept is its id."""
     found = await entries(client, channels(client.sdk, change.team_id))
-    for each in with_ids(found, "displayName"):
+    for each in all_with_ids(found, "displayName"):
         if folded(text(each, "displayName")) == folded(change.target):
             return Look(value=True, kept={"id": id_of(each)})
     return Look(value=False)

@@ -7,7 +7,7 @@ from graph.estate.keeping import known, word
 from graph.remedies import Way
 from graph.wire.asks import Kind, Write
 from graph.wire.client import GraphClient
-from graph.wire.decode import id_of, text, with_ids
+from graph.wire.decode import all_with_ids, id_of, text
 from graph.wire.look_requests import tasks, whole_plans, written_at
 from graph.wire.pages import entries
 
@@ -18,7 +18,7 @@ ETAG = "@odata.etag"
 async def look(client: GraphClient, change: Change) -> Look:
     """Kept are its id, and the mark of what it was when it was looked at."""
     found = await entries(client, whole_plans(client.sdk, change.team_id))
-    for each in with_ids(found, "title"):
+    for each in all_with_ids(found, "title"):
         if folded(text(each, "title")) == folded(change.target):
             return Look(value=True, kept={"id": id_of(each), "etag": text(each, ETAG)})
     return Look(value=False)

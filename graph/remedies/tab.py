@@ -10,7 +10,7 @@ from graph.estate.keeping import extra, kept, known, word
 from graph.remedies import Way
 from graph.wire.asks import Json, Kind, Write
 from graph.wire.client import GraphClient
-from graph.wire.decode import id_of, text, with_ids
+from graph.wire.decode import all_with_ids, id_of, text
 from graph.wire.look_requests import written_at
 from graph.wire.pages import entries
 from graph.wire.requests import app, tabs
@@ -23,7 +23,7 @@ CONFIGURATION = ("entityId", "contentUrl", "removeUrl", "websiteUrl")
 async def look(client: GraphClient, change: Change) -> Look:
     """Kept is all that it takes to make it anew, but for its id."""
     found = await entries(client, tabs(client.sdk, change.team_id, extra(change, CHANNEL)))
-    own = _own(change, with_ids(found))
+    own = _own(change, all_with_ids(found))
     return Look(value=False) if own is None else Look(value=True, kept=_about(own))
 
 

@@ -39,7 +39,8 @@ async def test_it_is_proposed_again_and_told_of_whoever_took_it_back(here: Scene
 
 
 async def test_what_is_amid_and_what_is_done_stays(here: Scene) -> None:
-    plan = await here.plan(*map(change, (1, 2, 3)))
+    of_one_team = [change(at, team_id="team-1", target=str(at)) for at in (1, 2, 3)]
+    plan = await here.plan(*of_one_team)
     batch = await here.approve(plan)
 
     def die_at_the_second(each: object) -> None:

@@ -19,7 +19,9 @@ TROUBLES = (
     *(FaultKind.ERROR_BEFORE, FaultKind.ERROR_AFTER, FaultKind.GATEWAY_AFTER),
     *(FaultKind.TIMEOUT_AFTER, FaultKind.TIMEOUT, FaultKind.CONFLICT, FaultKind.GONE),
     *(FaultKind.FORBIDDEN, FaultKind.BAD, FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER),
-    *(FaultKind.HTML, FaultKind.NOTHING, FaultKind.GARBLED, FaultKind.ODD),
+    *(FaultKind.HTML, FaultKind.NOTHING, FaultKind.GARBLED, FaultKind.ODD, FaultKind.OTHER_SHAPE),
+    *(FaultKind.NULLS, FaultKind.OTHER_TYPES, FaultKind.EMPTY_PAGE, FaultKind.LOOP),
+    *(FaultKind.IDS_ONLY, FaultKind.NOTHING_SAID, FaultKind.NAMELESS, FaultKind.NEW_WORDS),
 )
 TIMES = 6
 
