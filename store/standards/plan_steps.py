@@ -1,6 +1,6 @@
 """One change of a plan begins and ends: each in a transaction with its line of the log."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -69,8 +69,25 @@ _END_UNDO: LiteralString = """
 """
 
 
+# What is begun is counted as written; of what will be, nothing is yet.
+_ROOM = """
+    SELECT budget - written - (
+        SELECT count(*) FROM plan_changes AS change
+        WHERE change.plan = batch.plan AND id = ANY(%(under_way)s)
+          AND state NOT IN ('applying', 'undoing')
+    ) AS room
+    FROM plan_batches AS batch WHERE batch.id = %(batch)s
+"""
+
+
 class _NotNow(Exception):
     """What was begun is taken back: it must not be written."""
+
+
+async def room(database: Database, batch: Batch, under_way: Collection[str]) -> int:
+    """How many more writes its budget has room for, when these are written."""
+    found = await database.row(_ROOM, {"batch": batch.id, "under_way": list(under_way)})
+    return found["room"] if found else 0
 
 
 async def begin(

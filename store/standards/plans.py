@@ -1,6 +1,6 @@
 """Plans of what is to be changed in the tenant: kept, approved, worked at by one at a time."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import LiteralString
@@ -28,7 +28,7 @@ from store.posting.things import change as shown_anew
 from store.standards.change_log import Line, entries, tell
 from store.standards.change_rows import STEP, as_change, as_plan, as_step, change_body
 from store.standards.plan_nights import owed
-from store.standards.plan_steps import LOCK, begin, end, tell_step
+from store.standards.plan_steps import LOCK, begin, end, room, tell_step
 
 GONE = "That plan is not there any more. Make a new one."
 JOB = "apply_plan"
@@ -223,11 +223,9 @@ class PlanStore:
         values = {"plan": batch.plan_id, "undo": batch.undo}
         return [as_step(each) for each in await self._database.all(dict, _LEFT, values)]
 
-    async def room(self, batch: Batch) -> int:
-        """How many more writes its budget has room for."""
-        query = "SELECT budget - written AS room FROM plan_batches WHERE id = %(id)s"
-        found = await self._database.row(query, {"id": batch.id})
-        return found["room"] if found else 0
+    async def room(self, batch: Batch, under_way: Collection[str]) -> int:
+        """How many more writes its budget has room for, when these are written."""
+        return await room(self._database, batch, under_way)
 
     async def begin(
         self, batch: Batch, change_id: str, was: Value, kept: Value, now: datetime

@@ -1,6 +1,7 @@
 """Teams are changed side by side, each in the order of the plan, within the budget."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -27,6 +28,7 @@ class Work:
     begun: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     teams: set[str] = field(default_factory=set)
+    crashed: set[str] = field(default_factory=set)
     most: int = 0
 
     async def one(self, each: Step) -> bool:
@@ -44,8 +46,8 @@ class Work:
         self.ended.append(id_)
         return True
 
-    async def room(self) -> int:
-        return self.budget
+    async def room(self, under_way: Collection[str]) -> int:
+        return self.budget - len(set(under_way) - self.crashed)
 
     async def do(self, *steps: Step, stopped: bool = False) -> None:
         await several(steps, self.one, self.room, lambda: stopped)
@@ -85,6 +87,7 @@ async def test_the_budget_is_for_the_first_of_the_plan_and_a_team_keeps_its_orde
 
 async def test_what_a_crash_left_needs_no_room() -> None:
     made = Work(budget=1)
+    made.crashed = {"change-1", "change-2"}
     left = [step(1, "a", State.APPLYING), step(2, "b", State.APPLYING)]
     await made.do(*left, step(3, "a"), step(4, "c"))
     assert sorted(made.ended) == ["change-1", "change-2", "change-3"]
@@ -106,7 +109,7 @@ async def test_whatever_ends_one_lets_the_others_end(how: str) -> None:
             raise Died
         return each.change.id != "change-1" or how != "ends"
 
-    async def room() -> int:
+    async def room(_: Collection[str]) -> int:
         if how == "no room known" and made.ended:
             raise Died
         return 10
@@ -150,3 +153,11 @@ async def test_a_plan_for_many_teams_is_written_side_by_side(here: Scene) -> Non
     assert most == 8
     assert states(await here.plans.get(plan.id)) == ["verified"] * 8
     assert told == [(done, 8) for done in range(9)]
+
+
+async def test_what_is_begun_takes_room_once(here: Scene) -> None:
+    plan = await here.plan(*map(change, (1, 2, 3)))
+    batch = await here.approve(plan, budget=3)
+    async with here.plans.alone(plan.id):
+        assert await here.plans.begin(batch, "change-1", "public", None, here.clock.now())
+        assert await here.plans.room(batch, ["change-1", "change-2"]) == 1

@@ -121,8 +121,9 @@ class Plans(Protocol):
     async def left(self, batch: Batch) -> Sequence[Step]:
         """What is under way since a crash, then what waits, in the order in which it is done."""
 
-    async def room(self, batch: Batch) -> int:
-        """How many more writes its budget has room for."""
+    async def room(self, batch: Batch, under_way: Collection[str]) -> int:
+        """How many more writes its budget has room for, when these are written that are begun or
+        about to be."""
 
     async def begin(
         self, batch: Batch, change_id: str, was: Value, kept: Value, now: datetime

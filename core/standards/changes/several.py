@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -13,7 +13,7 @@ AT_ONCE = 64  # where each is seen two seconds after its write, enough for thirt
 BEGUN = (State.APPLYING, State.UNDOING)  # before a crash, and counted then
 
 One = Callable[[Step], Awaitable[bool]]
-Room = Callable[[], Awaitable[int]]
+Room = Callable[[Collection[str]], Awaitable[int]]  # beside these changes, which are under way
 
 
 async def several(
@@ -42,21 +42,21 @@ async def several(
 
 @dataclass(slots=True)
 class _Run:
-    """What is left by place, and the teams that are being changed."""
+    """What is left by place, and what each team is just getting."""
 
     one: One
     room: Room
     rest: dict[int, Step]
-    teams: set[str] = field(default_factory=set)
+    teams: dict[str, str] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def next(self) -> list[Step]:
         """What may begin now: of each team one at a time."""
         with self._kept():
-            places = self._places(await self.room() - len(self.teams))
+            places = self._places(await self.room(list(self.teams.values())))
             chosen = [self.rest.pop(place) for place in places]
-            self.teams.update(each.change.team_id for each in chosen)
+            self.teams.update((each.change.team_id, each.change.id) for each in chosen)
             return chosen
         return []
 
@@ -76,7 +76,7 @@ class _Run:
         with self._kept():
             if not await self.one(step):
                 self.rest.clear()
-        self.teams.remove(step.change.team_id)
+        del self.teams[step.change.team_id]
         self.ended.set()
 
     async def one_ended(self) -> None:

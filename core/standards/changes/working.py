@@ -1,6 +1,6 @@
 """A batch of a plan: what is approved is done within its budget, by one process at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from core.errors import CenterError, NotRead
@@ -58,8 +58,8 @@ async def _change(
         told(done, len(left))
         return True
 
-    async def room() -> int:
-        return await ports.plans.room(batch)
+    async def room(under_way: Collection[str]) -> int:
+        return await ports.plans.room(batch, under_way)
 
     told(0, len(left))
     await several(left, change, room, stopped)
@@ -82,7 +82,7 @@ async def _look_again(ports: ChangePorts, batch: Batch, stopped: Callable[[], bo
                 await ports.plans.end(batch, step.change.id, seen, ports.clock.now())
         return True
 
-    async def room() -> int:
+    async def room(_: Collection[str]) -> int:
         return len(unseen)
 
     await several(unseen, look, room, stopped)
