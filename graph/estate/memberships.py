@@ -68,14 +68,25 @@ def membership(place: Place) -> Way:
         if value == NEITHER:
             await client.write(Write("DELETE", place.removes[owners], path, change.team_id))
             return
-        roles = _roles(value, guest=kept(there, GUEST) is True)
-        content = {**TYPE, "roles": roles}
-        await client.write(Write("PATCH", place.sets[owners], path, change.team_id, content))
+        await _patched(client, change, place.sets[owners], path, value, there)
 
     async def holds_back(client: GraphClient, change: Change) -> str:
         return await _held(client, place, change)
 
     return Way(look, put, holds_back)
+
+
+async def _patched(
+    client: GraphClient, change: Change, kind: Kind, path: str, value: Value, there: Look
+) -> None:
+    """A guest who owned the team before is told as one only when Graph refuses it."""
+    content = {**TYPE, "roles": _roles(value, guest=kept(there, GUEST) is True)}
+    try:
+        await client.write(Write("PATCH", kind, path, change.team_id, content))
+    except NotWritten as error:
+        if type(error) is NotWritten and value == OWNER and await _guest(client, change):
+            raise NotWritten(A_GUEST) from error
+        raise
 
 
 async def _held(client: GraphClient, place: Place, change: Change) -> str:
@@ -100,13 +111,17 @@ def _found(item: Json) -> Look:
 async def _added(client: GraphClient, change: Change, value: Value, now: Look) -> Json:
     guest = kept(now, GUEST)
     if guest is None:
-        guest = _is_guest(await client.read(user(client.sdk, change.target)))
+        guest = await _guest(client, change)
     person = change.target.replace("'", "''")
     return {
         **TYPE,
         "roles": _roles(value, guest=guest is True),
         "user@odata.bind": f"{client.url}/users('{person}')",
     }
+
+
+async def _guest(client: GraphClient, change: Change) -> bool:
+    return _is_guest(await client.read(user(client.sdk, change.target)))
 
 
 def _is_guest(account: Json) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotRead
-from core.standards.changes.model import Thing
-from core.standards.changes.ports import MovedOn, NotPermitted, NotWritten
+from core.standards.changes.model import Thing, Value
+from core.standards.changes.ports import Look, MovedOn, NotPermitted, NotWritten
 from graph.estate.estate import Estate
+from graph.estate.keeping import word
 from graph.wire.client import GraphClient
 from simulator import look_up
 from simulator.estate import Task
@@ -35,6 +36,16 @@ async def test_a_guest_is_not_made_an_owner(tenant: Tenant, estate: Estate) -> N
         assert now.value == role
         with pytest.raises(NotWritten, match="guests are not made owners"):
             await estate.put(change, "owner", now)
+    assert not tenant.world.graph.counts.written
+
+
+async def test_a_guest_who_owned_a_team_is_said_to_be_one(tenant: Tenant, estate: Estate) -> None:
+    target = somebody("member", guest=True)
+    change = Case(Thing.ROLE, CEDAR, "owner", "member", target).change(tenant.world)
+    now = await estate.look(change)
+    kept: dict[str, Value] = {"membership": word(now, "membership"), "guest": False}
+    with pytest.raises(NotWritten, match="guests are not made owners"):
+        await estate.put(change, "owner", Look("member", kept))
     assert not tenant.world.graph.counts.written
 
 
