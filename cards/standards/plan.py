@@ -18,14 +18,14 @@ from cards.kit.fitting import fitted
 from cards.kit.text import readers_moment, shortened
 from cards.standards.fix_words import does, done, picked
 from core.checkins.model import Colour
-from core.standards.changes.approving import is_undoable
+from core.standards.changes.approving import is_undoable, waits
 from core.standards.changes.model import Change, Plan, State, Step
 from core.words import many
 
 LINES = 15  # changes that are told one by one: what went wrong first
 ROOMS = ((300, LINES), (120, LINES), (80, 8))  # characters of a sentence, changes
 DONE = frozenset({State.VERIFIED, State.APPLIED})
-WAITS = frozenset({State.PROPOSED, State.APPROVED, State.APPLYING})
+WAITS = frozenset({State.APPROVED, State.APPLYING})
 WRONG = frozenset({State.REFUSED, State.FAILED})
 _ORDER = (
     *(State.FAILED, State.REFUSED, State.APPLYING, State.UNDOING, State.APPROVED, State.APPLIED),
@@ -52,7 +52,7 @@ _WORDS = {
 
 
 def build(plan: Plan, team: str, approved_by: str, undone_by: str = "") -> Card:
-    """Worst first. *Undo* is offered as long as anything can be put back."""
+    """Worst first. *Stop* is offered as long as anything waits, *Undo* while it can be put back."""
     by: list[str | Words] = [Words(approved_by)]
     by += [". Put back by ", Words(undone_by)] if undone_by else []
     return fitted(lambda room: _build(plan, team, by, *room), ROOMS)
@@ -62,15 +62,21 @@ def _build(plan: Plan, team: str, by: Sequence[str | Words], sentence: int, most
     steps = sorted(plan.steps, key=lambda each: _ORDER.index(each.state))
     left = len(steps) - most
     title = (team, f" · {state(plan.steps)}")
-    undo = button("Undo", "audit.undo", plan=plan.id)
-    can = any(is_undoable(each) for each in steps)
+    actions = [
+        button(name, verb, plan=plan.id)
+        for name, verb, may in (
+            ("Stop", "audit.stop", waits),
+            ("Undo", "audit.undo", is_undoable),
+        )
+        if any(map(may, steps))
+    ]
     return card(
         heading(*title),
         paragraph("Approved by ", *by, subtle=True, space="None"),
         own_words(readers_moment(plan.made_at), space="None"),
         *[_step(each, sentence) for each in steps[:most]],
         *([paragraph(f"and {left:,} more", subtle=True)] if left > 0 else []),
-        actions=[undo] if can else [],
+        actions=actions,
         speak="".join(title),
     )
 
@@ -81,6 +87,7 @@ def state(steps: Sequence[Step]) -> str:
     all_ = len(steps)
     finished = sum(found[each] for each in DONE)
     back, wrong = found[State.UNDONE], sum(found[each] for each in WRONG)
+    unapproved = found[State.PROPOSED]
     waiting = sum(found[each] for each in WAITS)
     if finished == all_:
         return f"{many(all_, 'change')} done" if all_ > 1 else "done"
@@ -90,6 +97,7 @@ def state(steps: Sequence[Step]) -> str:
     parts += [f"{back} put back"] if back else []
     parts += [f"{wrong} not done"] if wrong else []
     parts += [f"{waiting} to come"] if waiting else []
+    parts += [f"{unapproved} not approved"] if unapproved else []
     return ", ".join(parts)
 
 

@@ -170,17 +170,19 @@ class PlanStore:
                 if found := await row(connection, _APPROVE_UNDO, _by(batch, each, who, now)):
                     await tell_step(connection, batch, Event.UNDO_APPROVED, now, found)
 
-    async def withdraw(self, plan_id: str, who: Who, now: datetime) -> int:
+    async def withdraw(self, plan_id: str, who: Who, now: datetime, *, of_undo: bool = True) -> int:
         """Take back what is approved and is not under way; how many that were."""
         values = {"plan": plan_id, "at": now, "unknown": NOT_KNOWN}
         async with self._database.transaction() as connection:
             found = await rows(connection, dict, _WITHDRAW, values)
             changes = [as_change(each["change"]) for each in found]
             lines = [Line(each, each.before, each.after, who) for each in changes]
-            for undo in await rows(connection, dict, _WITHDRAW_UNDO, values):
+            undone = await rows(connection, dict, _WITHDRAW_UNDO, values) if of_undo else ()
+            for undo in undone:
                 change = as_change(undo["change"])
                 lines.append(Line(change, change.after, undo["was"], who))
             await tell(connection, Event.WITHDRAWN, plan_id, now, lines)
+            await shown_anew(connection, "plan", [plan_id])
         return len(lines)
 
     async def batch(self, batch_id: str) -> Batch:

@@ -25,6 +25,7 @@ VERBS = {
     "audit.submit_waiver",
     "audit.submit_waiver_answer",
     "audit.team",
+    "audit.stop",
     "audit.undo",
     "audit.waive",
     "audit.withdraw_waiver",

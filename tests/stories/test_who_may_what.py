@@ -67,6 +67,7 @@ IN_THE_CHANNEL: Mapping[str, set[str]] = {
     "audit.withdraw_waiver": set(),
     "audit.review_fixes": LEAD,  # the project's owner as an owner of the team
     "audit.approve": LEAD,
+    "audit.stop": set(),  # there, too
     "audit.undo": set(),  # in the chat of who approved it
     "audit.fixes": {*NAMES},  # what each sees are their own teams, and in a chat alone
     "audit.later": {*NAMES},
@@ -93,6 +94,7 @@ IN_THEIR_OWN_CHAT: Mapping[str, set[str]] = {
     "audit.withdraw_waiver": {"project owner"},
     "audit.review_fixes": LEAD,
     "audit.approve": LEAD,
+    "audit.stop": LEAD,
     "audit.undo": LEAD,
     "audit.fixes": {*NAMES},
     "audit.later": {*NAMES},

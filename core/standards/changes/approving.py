@@ -37,6 +37,7 @@ NOTHING = "Nothing is chosen. Choose what is to be done."
 BACK = "It is put back already, by {person}."
 BACK_FOR_EVER = "What was changed cannot be put back."
 UNCHANGED = "Nothing of this was changed, so there is nothing to put back."
+NOTHING_WAITS = "Nothing of this waits any more."
 SOMEBODY = "somebody whose name is not known"
 AGAIN = frozenset({State.PROPOSED, State.SKIPPED, State.REFUSED, State.FAILED})
 DONE = frozenset({State.APPLIED, State.VERIFIED, State.UNDOING})
@@ -84,7 +85,8 @@ async def approve_undo(
 ) -> Batch:
     """Approve that these are put back; without `ids` all that the plan changed and can be.
 
-    Raises NotFound, NotAllowed, and InputError where there is nothing to put back.
+    Without `ids` nothing else of it is done any more, either. Raises NotFound, NotAllowed, and
+    InputError where there is nothing to put back.
     """
     plan = await ports.plans.get(plan_id)
     steps = _named(plan, ids) if ids else [each for each in plan.steps if is_undoable(each)]
@@ -96,10 +98,32 @@ async def approve_undo(
         if not is_undoable(each):
             raise InputError(_about(NO_WAY_BACK, each.change))
     await _check_may(ports, [each.change for each in steps], who)
+    if not ids and any(each.state is State.APPROVED for each in plan.steps):
+        await ports.plans.withdraw(plan_id, who, ports.clock.now(), of_undo=False)
     batch = Batch(uuid4().hex, plan_id, undo=True, budget=budget)
     named = [each.change.id for each in steps]
     await ports.plans.approve_undo(batch, named, who, ports.clock.now(), job=job)
     return batch
+
+
+async def stop(ports: ChangePorts, plan_id: str, who: Who) -> None:
+    """Take back what was approved of a plan and is not begun; what is under way ends.
+
+    It may be approved again. Raises NotFound, NotAllowed, and InputError where nothing waits.
+    """
+    plan = await ports.plans.get(plan_id)
+    waiting = [each.change for each in plan.steps if waits(each)]
+    if not waiting:
+        raise InputError(NOTHING_WAITS)
+    await _check_may(ports, waiting, who)
+    await ports.plans.withdraw(plan_id, who, ports.clock.now())
+
+
+def waits(step: Step) -> bool:
+    """Whether it was approved, or that it is put back was, and it is not begun."""
+    if step.undo is State.APPROVED:
+        return step.state is not State.UNDOING
+    return step.state is State.APPROVED
 
 
 def is_undoable(step: Step) -> bool:

@@ -100,8 +100,9 @@ class Plans(Protocol):
     ) -> None:
         """The same of putting back what was written."""
 
-    async def withdraw(self, plan_id: str, who: Who, now: datetime) -> int:
-        """Take back what is approved and is not under way; how many that were."""
+    async def withdraw(self, plan_id: str, who: Who, now: datetime, *, of_undo: bool = True) -> int:
+        """Take back what is approved and is not under way, putting back too or (`of_undo`) not; how
+        many that were."""
 
     async def batch(self, batch_id: str) -> Batch:
         """Raises NotFound."""
