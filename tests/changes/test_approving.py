@@ -47,3 +47,13 @@ async def test_undo_of_a_plan_lets_nothing_else_of_it_be_done(here: Scene) -> No
     assert states(await here.undo(plan)) == ["undone", "proposed", "proposed"]
     assert not await here.plans.go_on(MONDAY, MONDAY + timedelta(days=1), 10)
     assert len(here.world.puts) == 2
+
+
+async def test_undo_takes_back_no_approval_that_is_not_theirs(here: Scene) -> None:
+    plan = await here.plan(replace(change(1), owners_may=True), change(2))
+    await here.apply(plan, budget=1)
+    here.world.owners.add("ada")
+    with pytest.raises(NotAllowed, match="Only the Process Center"):
+        await approve_undo(here.ports, plan.id, (), ADA, job=False)
+    assert states(await here.plans.get(plan.id)) == ["verified", "approved"]
+    await approve_undo(here.ports, plan.id, ["change-1"], ADA, job=False)

@@ -97,8 +97,9 @@ async def approve_undo(
             raise InputError(_about(NOT_DONE, each.change))
         if not is_undoable(each):
             raise InputError(_about(NO_WAY_BACK, each.change))
-    await _check_may(ports, [each.change for each in steps], who)
-    if not ids and any(each.state is State.APPROVED for each in plan.steps):
+    to_come = [] if ids else [each for each in plan.steps if each.state is State.APPROVED]
+    await _check_may(ports, [each.change for each in (*steps, *to_come)], who)
+    if to_come:
         await ports.plans.withdraw(plan_id, who, ports.clock.now(), of_undo=False)
     batch = Batch(uuid4().hex, plan_id, undo=True, budget=budget)
     named = [each.change.id for each in steps]
