@@ -52,6 +52,9 @@ class _Room:
         return self.in_teams > self.in_bucket
 
 
+Take = Callable[[Book, float], Departure | _Room | None]
+
+
 class Pacer:
     """Holds requests back until each limit has room for them.
 
@@ -102,19 +105,26 @@ class Pacer:
             room = _Room(book.wait(asks, now), book.wait_for_teams(asks, now))
             return room if room.seconds else book.depart(id_, asks, now)
 
-        while True:
-            async with self._turns[bucket]:
-                while isinstance(found := await self._decide(take), _Room):
-                    if found.seconds > longest:
-                        raise NotRead(BUSY)
-                    if found.for_teams:
-                        break
-                    await self.sleep(max(found.seconds, SHORTEST))
-                else:
-                    at = self.now()
-                    return None if found is None else Leave(found, at, at - given)
+        while isinstance(found := await self._in_turn(bucket, take, longest), _Room):
             # A team that is asked much keeps nobody waiting who asks another.
-            await self.sleep(max(found.seconds, SHORTEST))
+            await self._wait(found, longest)
+        at = self.now()
+        return None if found is None else Leave(found, at, at - given)
+
+    async def _in_turn(
+        self, bucket: Bucket, take: Take, longest: float
+    ) -> Departure | _Room | None:
+        """Waits for room in the bucket; the room that teams have is what comes back."""
+        async with self._turns[bucket]:
+            while isinstance(found := await self._decide(take), _Room) and not found.for_teams:
+                await self._wait(found, longest)
+            return found
+
+    async def _wait(self, room: _Room, longest: float) -> None:
+        """Raises NotRead where that is over `longest`."""
+        if room.seconds > longest:
+            raise NotRead(BUSY)
+        await self.sleep(max(room.seconds, SHORTEST))
 
     async def answered(self, leave: Leave) -> None:
         """Its answer is there, so how late it was is known."""
